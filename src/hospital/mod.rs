@@ -1,0 +1,12 @@
+//! What a hospital knows, pure: no clock, no file, no SQL, no screen. Time and chance come in as arguments.
+
+pub mod age;
+pub mod age_text;
+pub mod identifiers;
+pub mod number;
+pub mod opd;
+pub mod opd_form;
+pub mod pack;
+pub mod permissions;
+pub mod person;
+pub mod sex;

@@ -1,0 +1,148 @@
+//! Who may do what. One table, checked in `desk`, printed in ARCHITECTURE.md, tested right by right, both ways.
+
+use serde::{Deserialize, Serialize};
+
+/// What a person works as. A person can hold several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    Clerk,
+    Emergency,
+    Ward,
+    LabTechnician,
+    LabVerifier,
+    Supervisor,
+    ControlRoom,
+    Auditor,
+}
+
+/// What can be allowed or refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Right {
+    /// Register an out-patient, new or returning.
+    RegisterOpd,
+    /// Look patients and visits up.
+    Find,
+    /// Change what is known of a patient.
+    AmendPatient,
+    /// Void a registration or a visit, with a reason.
+    VoidVisit,
+    /// Send a visit to another clinic.
+    ChangeDepartment,
+    /// Print a slip again, marked DUPLICATE.
+    Reprint,
+    /// Call, skip, recall and finish tokens.
+    RunQueue,
+    /// Take no fee although the category pays one.
+    ExemptFee,
+    /// See and print the day register.
+    DayRegister,
+    /// Look after the print queue.
+    PrintQueue,
+    /// Hand records over: CSV, FHIR.
+    Export,
+    /// Check the journal, chain, signatures and series.
+    Verify,
+    /// Take a new pack, open a new installation letter, reset a password with the recovery key.
+    SetUp,
+    /// Read who did what.
+    ReadTrail,
+}
+
+impl Role {
+    pub const ALL: [Self; 8] = [
+        Self::Clerk,
+        Self::Emergency,
+        Self::Ward,
+        Self::LabTechnician,
+        Self::LabVerifier,
+        Self::Supervisor,
+        Self::ControlRoom,
+        Self::Auditor,
+    ];
+
+    /// As it is written in `users.csv`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Clerk => "clerk",
+            Self::Emergency => "emergency",
+            Self::Ward => "ward",
+            Self::LabTechnician => "lab-technician",
+            Self::LabVerifier => "lab-verifier",
+            Self::Supervisor => "supervisor",
+            Self::ControlRoom => "control-room",
+            Self::Auditor => "auditor",
+        }
+    }
+
+    /// Reads a role as written in `users.csv`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|r| r.code() == text.trim())
+    }
+
+    /// The table. `ARCHITECTURE.md` prints it; `tests/` compares the two.
+    #[must_use]
+    pub const fn rights(self) -> &'static [Right] {
+        use Right as R;
+        match self {
+            Self::Clerk => &[
+                R::RegisterOpd,
+                R::Find,
+                R::AmendPatient,
+                R::ChangeDepartment,
+                R::Reprint,
+                R::RunQueue,
+                R::DayRegister,
+                R::PrintQueue,
+            ],
+            Self::Emergency => &[R::RegisterOpd, R::Find, R::AmendPatient, R::Reprint, R::PrintQueue],
+            Self::Ward | Self::LabTechnician => &[R::Find, R::PrintQueue],
+            Self::LabVerifier => &[R::Find],
+            Self::Supervisor => &[
+                R::RegisterOpd,
+                R::Find,
+                R::AmendPatient,
+                R::VoidVisit,
+                R::ChangeDepartment,
+                R::Reprint,
+                R::RunQueue,
+                R::ExemptFee,
+                R::DayRegister,
+                R::PrintQueue,
+                R::Export,
+                R::Verify,
+                R::SetUp,
+                R::ReadTrail,
+            ],
+            Self::ControlRoom => &[R::Find, R::DayRegister, R::PrintQueue, R::Export, R::Verify, R::SetUp, R::ReadTrail],
+            Self::Auditor => &[R::Find, R::DayRegister, R::Verify, R::ReadTrail],
+        }
+    }
+
+    /// True when the role carries the right.
+    #[must_use]
+    pub fn may(self, right: Right) -> bool {
+        self.rights().contains(&right)
+    }
+}
+
+impl Right {
+    pub const ALL: [Self; 14] = [
+        Self::RegisterOpd,
+        Self::Find,
+        Self::AmendPatient,
+        Self::VoidVisit,
+        Self::ChangeDepartment,
+        Self::Reprint,
+        Self::RunQueue,
+        Self::ExemptFee,
+        Self::DayRegister,
+        Self::PrintQueue,
+        Self::Export,
+        Self::Verify,
+        Self::SetUp,
+        Self::ReadTrail,
+    ];
+}

@@ -1,0 +1,9 @@
+//! An entry: its bytes, its place in the chain, its signature. Knows `hospital`, touches no disk, clock or chance.
+
+mod body;
+mod entry;
+mod id;
+
+pub use body::{Body, PaperKind, Patient, VoidScope};
+pub use entry::{ChainHash, ClockTrust, Entry, EntryError, Header, Signed, VERSION, fingerprint, sign, verify};
+pub use id::{EntryId, IdError};

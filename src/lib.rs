@@ -1,0 +1,8 @@
+//! Nirantar: what a hospital works on while its central system is down.
+pub mod desk;
+pub mod hospital;
+pub mod journal;
+pub mod paper;
+pub mod problem;
+pub mod words;
+pub mod worker;

@@ -1,0 +1,4 @@
+//! Typed form → page → PDF, raster, preview. Never queries anything.
+
+mod size;
+pub use size::Size;

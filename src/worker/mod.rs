@@ -1,0 +1,342 @@
+//! The threads between a face and the desk: closed `Job` and `Event` enums, bounded queues, progress, cancel.
+//!
+//! The window sends a [`Job`] and later sees an [`Event`]; it never waits. Only this room spawns threads.
+
+mod link;
+mod threads;
+
+pub use link::{Busy, Link, Wake};
+pub use threads::start;
+
+use crate::desk::settings::Settings;
+use crate::desk::views::{ClinicQueue, DayFigures, Match, PatientFile, Person, PrintLine, Saved, Status, Verdict, VisitLine};
+use crate::hospital::number::CounterCode;
+use crate::hospital::opd::QueueStep;
+use crate::hospital::opd_form::OpdForm;
+use crate::hospital::pack::{Counter, Lang, Masters, User};
+use crate::journal::{EntryId, PaperKind, VoidScope};
+use crate::problem::Problem;
+use chrono::NaiveDate;
+use std::path::PathBuf;
+use std::sync::Arc;
+use zeroize::Zeroizing;
+
+/// What a person typed as a password; wiped when dropped.
+pub type Secret = Zeroizing<String>;
+
+/// Which paper size an OPD paper is printed on.
+pub use crate::paper::Size;
+
+/// Jobs for the desk's thread, done one after the other in the order sent, and for the two side threads (search, print).
+#[derive(Clone)]
+pub enum Job {
+    /// Read a pack file for the set-up screen: who and which counters it names.
+    ReadPack {
+        file: PathBuf,
+    },
+    /// Set this counter up. Answer: `SetUpDone` with the recovery key.
+    SetUp {
+        pack: PathBuf,
+        counter: CounterCode,
+        login: String,
+        password: Secret,
+        new_password: Secret,
+        reason: String,
+        drill: bool,
+    },
+    /// Make the demo hospital and open it. Answer: `SetUpDone`.
+    Demo,
+    /// Print or save the recovery sheet of a set-up just done.
+    RecoverySheet {
+        to: PathBuf,
+    },
+    SignIn {
+        login: String,
+        password: Secret,
+    },
+    SignOut,
+    ChangePassword {
+        old: Secret,
+        new: Secret,
+    },
+    /// Save a registration, new (`form.patient` empty) or returning. Answer: `Saved` after COMMIT, or `Refused`.
+    Register {
+        form: Box<OpdForm>,
+    },
+    Amend {
+        patient: EntryId,
+        form: Box<OpdForm>,
+        reason: String,
+    },
+    Void {
+        visit: EntryId,
+        scope: VoidScope,
+        reason: String,
+    },
+    Move {
+        visit: EntryId,
+        clinic: String,
+        doctor: String,
+        reason: String,
+    },
+    Reprint {
+        visit: EntryId,
+        paper: PaperKind,
+        size: Size,
+    },
+    Step {
+        visit: EntryId,
+        step: QueueStep,
+    },
+    CallNext {
+        clinic: String,
+    },
+    /// Keep what is typed. No answer unless it fails.
+    KeepDraft {
+        form: Box<OpdForm>,
+    },
+    /// Answer: `Draft`.
+    ReadDraft,
+    /// Search as you type. `serial` grows; an answer to an older one is not sent.
+    Search {
+        serial: u64,
+        text: String,
+    },
+    /// Likely the same person as in the form. `serial` as above.
+    Similar {
+        serial: u64,
+        form: Box<OpdForm>,
+    },
+    /// Answer: `File`.
+    Patient {
+        id: EntryId,
+    },
+    /// Find a patient or visit by any of our numbers, UHID or QR text. Answer: `File` or `NotHere`.
+    Scan {
+        text: String,
+    },
+    /// Answer: `Queues`, and `Queue` for the clinic if given.
+    Queues {
+        clinic: Option<String>,
+    },
+    /// Answer: `DayRegister`.
+    DayRegister {
+        day: NaiveDate,
+    },
+    /// Put the day register in the print queue or save it.
+    PrintRegister {
+        day: NaiveDate,
+        to: Option<PathBuf>,
+    },
+    Prints,
+    RetryPrint {
+        id: u64,
+    },
+    CancelPrint {
+        id: u64,
+    },
+    /// Send a waiting or failed paper to a folder as PDF.
+    PrintToFolder {
+        id: u64,
+        to: PathBuf,
+    },
+    /// Answer: `Preview`.
+    Preview {
+        visit: EntryId,
+        paper: PaperKind,
+        size: Size,
+        width_px: u32,
+    },
+    /// Hand the records over. Progress events follow.
+    Export {
+        form: ExportForm,
+        to: PathBuf,
+    },
+    /// Check journal, chain, signatures, tables, series. Progress events follow.
+    Verify,
+    /// Stop the long job that runs.
+    Cancel,
+    Figures {
+        day: NaiveDate,
+    },
+    KeepSettings {
+        settings: Settings,
+    },
+    /// Printers that the system knows. Answer: `Printers`.
+    Printers,
+    /// Finish what is being written and end the threads.
+    Close,
+}
+
+/// In which form records are handed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExportForm {
+    Csv,
+    Fhir,
+}
+
+/// What the program found at its start.
+#[derive(Clone)]
+pub enum Found {
+    /// Nothing yet: offer to set up or to try the demo.
+    Nothing,
+    /// A counter. Its masters are known before anyone signs in; its records are not.
+    Counter { masters: Arc<Masters>, counter: Counter, users: Vec<User>, settings: Settings },
+    /// A counter that cannot be opened now; the problem says why.
+    Broken(Problem),
+}
+
+/// What the threads tell the window.
+#[derive(Clone)]
+pub enum Event {
+    /// First event of all.
+    Started(Found),
+    PackRead {
+        file: PathBuf,
+        masters: Arc<Masters>,
+    },
+    SetUpDone {
+        masters: Arc<Masters>,
+        counter: Counter,
+        users: Vec<User>,
+        recovery_key: Secret,
+        settings: Settings,
+        demo: Option<DemoSignIn>,
+    },
+    RecoverySheetSaved {
+        at: PathBuf,
+    },
+    SignedIn {
+        person: Person,
+        status: Box<Status>,
+        draft: Option<Box<OpdForm>>,
+    },
+    SignedOut,
+    PasswordChanged,
+    Saved(Box<Saved>),
+    /// A job was refused or failed; `job` says which.
+    Refused {
+        job: JobKind,
+        problem: Problem,
+    },
+    Amended {
+        file: Box<PatientFile>,
+    },
+    Voided {
+        visit: EntryId,
+    },
+    Moved(Box<Saved>),
+    Reprinted {
+        visit: EntryId,
+        copy: u32,
+    },
+    Stepped {
+        visit: EntryId,
+    },
+    Called {
+        line: Box<VisitLine>,
+    },
+    /// Nobody waits in that clinic.
+    NobodyWaits {
+        clinic: String,
+    },
+    Found {
+        serial: u64,
+        lines: Vec<Match>,
+        micros: u64,
+    },
+    Similar {
+        serial: u64,
+        lines: Vec<Match>,
+        micros: u64,
+    },
+    File(Box<PatientFile>),
+    /// A good number that is not in this counter's records.
+    NotHere {
+        text: String,
+    },
+    Queues {
+        all: Vec<ClinicQueue>,
+        of: Option<(String, Vec<VisitLine>)>,
+    },
+    DayRegister {
+        day: NaiveDate,
+        lines: Arc<Vec<VisitLine>>,
+    },
+    RegisterPrinted {
+        at: Option<PathBuf>,
+    },
+    Prints(Vec<PrintLine>),
+    /// The state of one paper changed.
+    Print(Box<PrintLine>),
+    Preview {
+        visit: EntryId,
+        paper: PaperKind,
+        size: Size,
+        image: Arc<Picture>,
+    },
+    Progress {
+        job: JobKind,
+        done: u64,
+        of: u64,
+    },
+    Exported {
+        to: PathBuf,
+        patients: u64,
+        visits: u64,
+    },
+    Verified(Verdict),
+    Cancelled {
+        job: JobKind,
+    },
+    Figures(Box<DayFigures>),
+    Settings(Settings),
+    Printers(Vec<String>),
+    /// Sent after every change: what the band and the status line say now.
+    Status(Box<Status>),
+    /// The threads have ended.
+    Closed,
+}
+
+/// What a new demo hospital's people sign in with.
+#[derive(Clone)]
+pub struct DemoSignIn {
+    pub login: String,
+    pub password: Secret,
+}
+
+/// A picture of a paper: RGBA, row by row.
+pub struct Picture {
+    pub width: u32,
+    pub height: u32,
+    pub rgba: Vec<u8>,
+}
+
+/// Which job an event speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum JobKind {
+    ReadPack,
+    SetUp,
+    SignIn,
+    ChangePassword,
+    Register,
+    Amend,
+    Void,
+    Move,
+    Reprint,
+    Queue,
+    Draft,
+    Search,
+    Patient,
+    Scan,
+    DayRegister,
+    Print,
+    Preview,
+    Export,
+    Verify,
+    Settings,
+    Other,
+}
+
+/// The language a desk speaks on paper and in files is both; this is for sentences only.
+pub type SpokenLang = Lang;
