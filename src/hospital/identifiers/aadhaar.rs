@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use zeroize::Zeroizing;
 
 /// The last four digits, and nothing more.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -50,7 +51,7 @@ impl AadhaarTail {
     /// Takes the last four digits of what was typed: four digits, or a whole number, of which the rest is forgotten here.
     #[must_use]
     pub fn from_typed(text: &str) -> Option<Self> {
-        let digits: String = text.chars().filter_map(decimal).map(|d| char::from(b'0' + d)).collect();
+        let digits: Zeroizing<String> = Zeroizing::new(text.chars().filter_map(decimal).map(|d| char::from(b'0' + d)).collect());
         let other = text.chars().any(|c| decimal(c).is_none() && !matches!(c, ' ' | '-' | 'X' | 'x'));
         (!other && matches!(digits.len(), 4 | 12)).then(|| Self(digits.chars().skip(digits.len() - 4).collect()))
     }
