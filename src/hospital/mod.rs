@@ -9,4 +9,5 @@ pub mod opd_form;
 pub mod pack;
 pub mod permissions;
 pub mod person;
+pub mod scan;
 pub mod sex;
