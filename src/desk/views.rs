@@ -179,15 +179,7 @@ pub struct ClinicQueue {
     pub now: String,
 }
 
-/// A paper that waits, printed, or failed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum PrintState {
-    Waiting,
-    Printing,
-    Printed,
-    Failed,
-    Cancelled,
-}
+pub use crate::store::PrintState;
 
 /// One job of the print queue. Durable: it outlives the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -222,8 +214,10 @@ pub struct Status {
     pub numbers_low: bool,
     pub patients: u64,
     pub visits_today: u64,
-    /// Visits that have not been in any export.
+    /// Visits without the central system's receipt. Only a receipt brings this down; an export does not.
     pub not_handed_over: u64,
+    /// Visits that have not been in any export.
+    pub not_exported: u64,
     pub prints_waiting: u64,
     pub prints_failed: u64,
     /// Problem id of the last printer failure, or empty.
@@ -248,7 +242,7 @@ pub struct DayFigures {
     pub by_hour: Vec<u64>,
     /// Waiting now, per clinic code, longest first.
     pub waiting: Vec<(String, u64)>,
-    pub new_patients: u64,
+    pub new_visits: u64,
     pub follow_ups: u64,
     pub rupees: u64,
     pub voided: u64,

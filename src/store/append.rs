@@ -1,7 +1,7 @@
 //! Saving: the entry, the rows derived from it and the papers to print, in one transaction.
 
 use super::{Installation, Store, StoreError, Tip, project, terms};
-use crate::hospital::number::Series;
+use crate::hospital::number::{Number, Series};
 use crate::journal::{self, Body, ChainHash, ClockTrust, Entry, EntryId, Header, PaperKind, Signed, VERSION};
 use crate::paper::Size;
 use chrono::{DateTime, FixedOffset, SubsecRound as _};
@@ -129,6 +129,23 @@ impl Store {
         transaction.commit()?;
         self.unindexed.clear();
         Ok(())
+    }
+
+    /// The patient of one of our numbers among the entries whose terms are not written yet.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn unindexed_patient(&self, number: &Number) -> Result<Option<EntryId>, StoreError> {
+        for id in self.unindexed.iter().rev().filter_map(|id| EntryId::unpacked(*id)) {
+            let Some(entry) = read_entry(&self.connection, &id)? else { continue };
+            if project::numbers(&entry.body).any(|n| n == number) {
+                return Ok(Some(match &entry.body {
+                    Body::Visited { of, .. } => of.clone(),
+                    _ => id,
+                }));
+            }
+        }
+        Ok(None)
     }
 
     /// Finds own entries whose terms were not written before the program ended, and writes them.

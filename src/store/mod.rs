@@ -163,6 +163,12 @@ impl Store {
         })
     }
 
+    /// The highest numbers given out.
+    #[must_use]
+    pub const fn mark(&self) -> Mark {
+        self.mark
+    }
+
     /// Address that the next entry will have.
     #[must_use]
     pub fn next_id(&self) -> EntryId {
