@@ -2,26 +2,31 @@
 
 mod audit;
 mod clock;
-mod export;
+// mod export;
 mod figures;
 mod lookup;
 mod papers;
+pub mod people;
 mod place;
+pub mod printing;
 mod queue;
 mod register;
+mod sealing;
 mod session;
 mod set_up;
 pub mod settings;
 pub mod views;
 
 pub use clock::{Clock, system_clock};
-pub use export::Progress;
-pub use lookup::{Searcher, parse_query};
-pub use papers::{PaperJob, Printed, paper_pdf};
-pub use place::{CounterFile, Place, Standing};
+// pub use export::Progress;
+pub use lookup::{Searcher, parse_query, visit_line};
+pub use papers::{PaperJob, Printed, lay_out, paper_pdf, recovery_pdf};
+pub use place::{CounterFile, Place, Standing, read_pack_file};
+pub use queue::queues;
+pub use sealing::{SealFiles, Sealed, seal_folder, site_key};
 pub use register::PrintWish;
 pub use session::{Counter, recover};
-pub use set_up::{DemoMade, SetUp, SetUpDone, make_demo, set_up, site_key};
+pub use set_up::{DemoMade, SetUp, SetUpDone, key_mark, make_demo, set_up};
 
 use crate::hospital::permissions::Right;
 use crate::hospital::pack::{Masters, User};

@@ -6,7 +6,7 @@ use super::views::VisitLine;
 use crate::hospital::pack::{Bilingual, Department, Masters};
 use crate::hospital::permissions::Right;
 use crate::journal::{Body, Entry, EntryId, PaperKind, Patient, carrier};
-use crate::paper::{self, OpdPaper, Page, PaperError, RecoveryForm, RegisterForm, RegisterLine, Size};
+use crate::paper::{self, OpdPaper, Page, RecoveryForm, RegisterForm, RegisterLine, Size};
 use crate::problem::Problem;
 use crate::store::{View, VisitRow};
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -26,12 +26,6 @@ pub struct Printed {
     pub pages: Vec<Page>,
     /// File name without ending, and title for the printer: `MK7A-004218-T-slip`.
     pub name: String,
-}
-
-impl From<PaperError> for Problem {
-    fn from(error: PaperError) -> Self {
-        Self::device("problem-paper").with("detail", error.to_string())
-    }
 }
 
 /// Lays a paper out.
