@@ -3,6 +3,7 @@
 pub mod age;
 pub mod age_text;
 pub mod identifiers;
+pub mod names;
 pub mod number;
 pub mod opd;
 pub mod opd_form;
