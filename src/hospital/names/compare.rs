@@ -1,16 +1,18 @@
 //! How alike two names are, as Indian registers write them: other spelling, other script, initials, dropped surname, swapped
 //! order, `Devi` here and `Kumari` there, `Mohd` for Mohammad.
 //!
-//! A spelling is compared by what it sounds like ([`super::key::loose`]), with an edit distance whose costs know which letters
+//! A spelling is compared by what it sounds like (`key::loose`), with an edit distance whose costs know which letters
 //! Indians write for one another. Plain Jaro-Winkler was measured in the design and takes Mohan for Mohini.
 
-use super::key::{Loose, is_vowel, loose};
+use super::key::is_vowel;
 use super::plain::{Token, tokens};
-use super::table::{canonical, is_particle};
+use super::table::is_particle;
 use std::cmp::Ordering;
 
 /// From this likeness on, two words are spellings of one name.
 const ALIKE: f32 = 0.86;
+/// From this length on, in sounds, a wrong first letter may be a slip.
+const SLIP_MIN: usize = 8;
 /// Most words of a name that are compared.
 const WORDS_MAX: usize = 8;
 
@@ -66,7 +68,7 @@ pub fn compare_tokens(a: &[Token], b: &[Token]) -> Likeness {
 struct Part<'a> {
     plain: &'a str,
     canonical: &'a str,
-    loose: Loose,
+    sound: &'a [char],
     initial: bool,
     particle: bool,
 }
@@ -88,11 +90,11 @@ fn parts(tokens: &[Token]) -> Vec<Part<'_>> {
 }
 
 fn part(at: usize, token: &Token) -> Part<'_> {
-    let canonical = canonical(&token.plain);
+    let canonical = token.canonical();
     Part {
         plain: &token.plain,
         canonical,
-        loose: loose(canonical),
+        sound: token.sound(),
         initial: token.plain.chars().count() == 1,
         // What stands first is the name itself: Devi Lal, Lal Bahadur.
         particle: at > 0 && is_particle(canonical),
@@ -102,7 +104,7 @@ fn part(at: usize, token: &Token) -> Part<'_> {
 /// `Ram Lal` and `Ramlal`: the same sounds, cut otherwise.
 fn sounds_joined(a: &[Part<'_>], b: &[Part<'_>]) -> bool {
     fn letters<'a>(parts: &'a [Part<'_>]) -> impl Iterator<Item = char> + use<'a> {
-        parts.iter().flat_map(|p| p.loose.as_slice().iter().copied())
+        parts.iter().flat_map(|p| p.sound.iter().copied())
     }
     a.len() != b.len() && letters(a).eq(letters(b))
 }
@@ -154,12 +156,12 @@ fn begins(short: &[Part<'_>], long: &[Part<'_>]) -> Option<f32> {
         return Some(0.8);
     }
     let typed = last.plain.chars().count();
-    let sound = last.loose.as_slice();
-    let start = other.plain.starts_with(last.plain) || (sound.len() > 1 && other.loose.as_slice().starts_with(sound));
+    let sound = last.sound;
+    let start = other.plain.starts_with(last.plain) || (sound.len() > 1 && other.sound.starts_with(sound));
     if !start || typed < 2 {
         return None;
     }
-    let share = ratio(sound.len().min(other.loose.as_slice().len()), other.loose.as_slice().len());
+    let share = ratio(sound.len().min(other.sound.len()), other.sound.len());
     Some(0.55 + 0.25 * share)
 }
 
@@ -180,11 +182,16 @@ fn word_likeness(x: &Part<'_>, y: &Part<'_>) -> f32 {
         // Two different initials are two different names.
         return if first(x) == first(y) && x.initial != y.initial { 0.87 } else { 0.0 };
     }
-    let (a, b) = (x.loose.as_slice(), y.loose.as_slice());
+    let (a, b) = (x.sound, y.sound);
     if a == b {
         return 0.97;
     }
     let longest = a.len().max(b.len());
+    // Another first sound is another name, unless the word is long enough for a slip of the finger.
+    let other_start = a.first().zip(b.first()).is_none_or(|(x, y)| change_cost(*x, *y, true) >= 1.0);
+    if other_start && longest < SLIP_MIN {
+        return 0.3;
+    }
     let cost = distance(a, b);
     (1.0 - cost / ratio(longest, 1)).clamp(0.0, 0.96)
 }

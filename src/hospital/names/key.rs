@@ -11,7 +11,7 @@ use std::borrow::Cow;
 const LETTERS_MAX: usize = 40;
 
 /// A word as it sounds, on the stack.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Loose {
     letters: [char; LETTERS_MAX],
     len: usize,
@@ -38,57 +38,14 @@ impl Loose {
     }
 }
 
-/// What groups of letters sound like, longest first; letters in no row stand for themselves.
-const SOUNDS: [(&str, &str); 38] = [
-    ("ksh", "ks"),
-    ("kch", "c"),
-    ("chh", "c"),
-    ("dny", "g"),
-    ("ch", "c"),
-    ("sh", "s"),
-    ("gy", "g"),
-    ("jn", "g"),
-    ("ph", "f"),
-    ("bh", "b"),
-    ("dh", "d"),
-    ("th", "t"),
-    ("kh", "k"),
-    ("gh", "g"),
-    ("jh", "j"),
-    ("rh", "r"),
-    ("zh", "j"),
-    ("ck", "k"),
-    ("ee", "i"),
-    ("ii", "i"),
-    ("oo", "u"),
-    ("uu", "u"),
-    ("ou", "o"),
-    ("au", "o"),
-    ("ow", "o"),
-    ("aw", "o"),
-    ("aa", "a"),
-    ("iy", "i"),
-    ("ce", "se"),
-    ("ci", "si"),
-    ("c", "k"),
-    ("x", "ks"),
-    ("z", "j"),
-    ("w", "v"),
-    ("q", "k"),
-    ("y", "i"),
-    ("ai", "ai"),
-    ("ay", "ai"),
-];
-
 /// The word as it sounds, vowels kept. `word` is in lower case.
 pub(super) fn loose(word: &str) -> Loose {
     let mut out = Loose::new();
     let mut rest = word;
     while let Some(c) = rest.chars().next() {
-        let sound = if c.is_ascii_alphabetic() { sound(rest) } else { None };
-        let skip = if let Some((from, to)) = sound {
-            to.chars().for_each(|c| out.push(c));
-            from.len()
+        let skip = if let Some((sound, len)) = sound(rest.as_bytes()) {
+            sound.chars().for_each(|c| out.push(c));
+            len
         } else {
             out.push(c);
             c.len_utf8()
@@ -98,11 +55,36 @@ pub(super) fn loose(word: &str) -> Loose {
     out
 }
 
-fn sound(rest: &str) -> Option<(&'static str, &'static str)> {
-    // `aw` before a vowel is a consonant: Pawar, Jawahar.
-    let aw_is_v = rest.starts_with("aw") && rest.chars().nth(2).is_some_and(is_vowel);
-    let ow_is_v = rest.starts_with("ow") && rest.chars().nth(2).is_some_and(is_vowel);
-    SOUNDS.iter().copied().find(|(from, _)| rest.starts_with(from) && !(aw_is_v && *from == "aw") && !(ow_is_v && *from == "ow"))
+/// What the letters at the start sound like, and how many they are; the longest group wins. `None`: as written.
+const fn sound(rest: &[u8]) -> Option<(&'static str, usize)> {
+    Some(match rest {
+        [b'k', b's', b'h', ..] => ("ks", 3),
+        [b'k', b'c', b'h', ..] | [b'c', b'h', b'h', ..] => ("c", 3),
+        [b'd', b'n', b'y', ..] => ("g", 3),
+        // Between vowels `aw`, `ow` are a vowel and a consonant: Pawar, Jawahar.
+        [b'a' | b'o', b'w', b'a' | b'e' | b'i' | b'o' | b'u', ..] => return None,
+        [b'c', b'h', ..] => ("c", 2),
+        [b's', b'h', ..] => ("s", 2),
+        [b'g', b'y' | b'h', ..] | [b'j', b'n', ..] => ("g", 2),
+        [b'p', b'h', ..] => ("f", 2),
+        [b'b', b'h', ..] => ("b", 2),
+        [b'd', b'h', ..] => ("d", 2),
+        [b't', b'h', ..] => ("t", 2),
+        [b'k', b'h', ..] | [b'c', b'k', ..] => ("k", 2),
+        [b'j' | b'z', b'h', ..] => ("j", 2),
+        [b'r', b'h', ..] => ("r", 2),
+        [b'e', b'e', ..] | [b'i', b'i' | b'y', ..] => ("i", 2),
+        [b'o' | b'u', b'o', ..] | [b'u', b'u', ..] => ("u", 2),
+        [b'o' | b'a', b'u' | b'w', ..] => ("o", 2),
+        [b'a', b'a', ..] => ("a", 2),
+        [b'c', b'e' | b'i', ..] => ("s", 1),
+        [b'c' | b'q', ..] => ("k", 1),
+        [b'x', ..] => ("ks", 1),
+        [b'z', ..] => ("j", 1),
+        [b'w', ..] => ("v", 1),
+        [b'y', ..] => ("i", 1),
+        _ => return None,
+    })
 }
 
 pub(super) const fn is_vowel(c: char) -> bool {
@@ -118,7 +100,7 @@ pub fn key(word: &str) -> String {
 }
 
 /// First letter kept (any vowel as `V`), vowels and `h` dropped behind it, `v` as `b`, final `m` as `n`.
-fn key_of(loose: &Loose) -> String {
+pub(super) fn key_of(loose: &Loose) -> String {
     let mut out = String::with_capacity(loose.len);
     for (at, c) in loose.as_slice().iter().enumerate() {
         let c = match *c {

@@ -3,7 +3,8 @@
 //! Common names come from the table with their usual spelling; all else by rule.
 
 use super::table::latin_of;
-use unicode_normalization::UnicodeNormalization as _;
+use std::borrow::Cow;
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 const NUKTA: char = '\u{093C}';
 const VIRAMA: char = '\u{094D}';
@@ -34,9 +35,11 @@ struct Syllable {
 /// A text with its Devanagari words in Latin letters, each with a capital: सुनीता देवी → `Sunita Devi`. Other letters stay.
 #[must_use]
 pub fn to_latin(text: &str) -> String {
-    let text: String = text.nfc().filter(|c| !matches!(c, '\u{200C}' | '\u{200D}')).collect();
+    let joiner = |c: char| matches!(c, '\u{200C}' | '\u{200D}');
+    let ready = is_nfc_quick(text.chars()) == IsNormalized::Yes && !text.contains(joiner);
+    let text = if ready { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().filter(|c| !joiner(*c)).collect()) };
     let mut out = String::with_capacity(text.len());
-    let mut rest = text.as_str();
+    let mut rest: &str = &text;
     while let Some(first) = rest.chars().next() {
         let devanagari = is_letter(first);
         let end = rest.find(|c| is_letter(c) != devanagari).unwrap_or(rest.len());

@@ -1,9 +1,10 @@
 //! A name cut into words that can be stored and compared: lower case, Latin letters, titles and relations taken off.
 
-use super::key::key;
+use super::key::{Loose, key_of, loose};
 use super::latin::to_latin;
-use super::table::{canonical, is_particle};
+use super::table::{canonical, group, is_particle};
 use crate::hospital::opd_form::is_devanagari;
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// One word of a name.
@@ -13,6 +14,27 @@ pub struct Token {
     pub plain: String,
     /// Blocking key: the same for spellings that sound alike.
     pub key: String,
+    /// The spelling that stands for its group of aliases.
+    group: Option<&'static str>,
+    /// How it sounds; made once, since one name is compared with many.
+    sound: Loose,
+}
+
+impl Token {
+    fn new(plain: String) -> Self {
+        let group = group(&plain);
+        let sound = loose(group.unwrap_or(&plain));
+        Self { key: key_of(&sound), plain, group, sound }
+    }
+
+    /// The spelling that stands for it and its aliases.
+    pub(super) fn canonical(&self) -> &str {
+        self.group.unwrap_or(&self.plain)
+    }
+
+    pub(super) fn sound(&self) -> &[char] {
+        self.sound.as_slice()
+    }
 }
 
 /// No personal data in logs.
@@ -67,18 +89,17 @@ const HONORIFICS_HINDI: [&str; 14] =
 pub fn tokens(name: &str) -> Vec<Token> {
     words(name)
         .into_iter()
-        .map(|word| {
-            let plain = if is_devanagari(&word) { letters(&to_latin(&word)) } else { word };
-            Token { key: key(&plain), plain }
-        })
-        .filter(|t| !t.plain.is_empty())
+        .map(|word| if is_devanagari(&word) { letters(&to_latin(&word)) } else { word })
+        .filter(|plain| !plain.is_empty())
+        .map(Token::new)
         .collect()
 }
 
 /// Words in lower case, their script kept, titles, relation marks and what follows a relation in the middle taken off.
 fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
-    for piece in name.nfc().collect::<String>().split_whitespace() {
+    let composed = if name.is_ascii() { Cow::Borrowed(name) } else { Cow::Owned(name.nfc().collect::<String>()) };
+    for piece in composed.split_whitespace() {
         if is_relation_mark(piece) {
             if words.is_empty() {
                 continue;
@@ -88,12 +109,11 @@ fn words(name: &str) -> Vec<String> {
         }
         words.extend(piece.split(is_break).map(letters).filter(|w| !w.is_empty()));
     }
+    let title = |word: &String| HONORIFICS.contains(&word.as_str()) || HONORIFICS_HINDI.contains(&word.as_str());
     let mut start = 0;
-    while let Some(rest) = words.get(start + 1..).filter(|rest| rest.iter().any(|w| !is_particle(canonical(w)))) {
-        let title = words.get(start).is_some_and(|w| HONORIFICS.contains(&w.as_str()) || HONORIFICS_HINDI.contains(&w.as_str()));
-        if !title || rest.is_empty() {
-            break;
-        }
+    while words.get(start).is_some_and(title)
+        && words.get(start + 1..).is_some_and(|rest| rest.iter().any(|w| !is_particle(canonical(w))))
+    {
         start += 1;
     }
     words.split_off(start)

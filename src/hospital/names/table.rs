@@ -72,7 +72,7 @@ static TO_DEVANAGARI: LazyLock<HashMap<String, &'static str>> = LazyLock::new(||
 static TO_LATIN: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     let mut map = HashMap::new();
     for name in KNOWN.iter() {
-        map.entry(fold_devanagari(name.devanagari)).or_insert(name.latin);
+        map.entry(fold_devanagari(&name.devanagari.nfc().collect::<String>())).or_insert(name.latin);
     }
     map
 });
@@ -146,7 +146,12 @@ pub(super) fn latin_of(word: &str) -> Option<&'static str> {
 
 /// The spelling that stands for a lower-case word's group; the word itself when it is in none.
 pub(super) fn canonical(word: &str) -> &str {
-    CANONICAL.get(word).map_or(word, String::as_str)
+    group(word).unwrap_or(word)
+}
+
+/// The spelling that stands for a lower-case word's group, if it is in one.
+pub(super) fn group(word: &str) -> Option<&'static str> {
+    CANONICAL.get(word).map(String::as_str)
 }
 
 /// True for words that tell little behind a given name. `word` is canonical.
@@ -175,9 +180,9 @@ pub(super) fn is_particle(word: &str) -> bool {
     )
 }
 
-/// One spelling of what Hindi writes in several: without nukta, half nasals and chandrabindu as anusvara.
+/// One spelling of what Hindi writes in several, of a word in composed form (NFC): without nukta, half nasals and chandrabindu as anusvara.
 fn fold_devanagari(word: &str) -> String {
-    let chars: Vec<char> = word.nfc().filter(|c| !matches!(c, '\u{093C}' | '\u{200C}' | '\u{200D}')).collect();
+    let chars: Vec<char> = word.chars().filter(|c| !matches!(c, '\u{093C}' | '\u{200C}' | '\u{200D}')).collect();
     let mut out = String::with_capacity(word.len());
     let mut at = 0;
     while let Some(c) = chars.get(at) {
