@@ -131,6 +131,20 @@ fn unknown_names_are_guessed() {
 }
 
 #[test]
+fn the_table_of_names_is_whole() {
+    let lines = include_str!("../../../assets/names.csv").lines().count() - 1;
+    assert_eq!(known().len(), lines);
+    for name in known() {
+        assert!(name.spellings().all(|s| s.chars().all(|c| c.is_ascii_alphabetic() || c == '\'')), "{}", name.latin);
+        assert!(name.devanagari.chars().all(|c| ('\u{0900}'..='\u{097F}').contains(&c)), "{}", name.latin);
+        assert_eq!(to_latin(name.devanagari).split(' ').count(), 1);
+        // Whatever stands in the table for a name sounds like it, or is said to be an alias.
+        let odd: Vec<_> = name.spellings().filter(|s| compare(name.latin, s).how < How::Alike).collect();
+        assert!(odd.is_empty(), "{} {odd:?}", name.latin);
+    }
+}
+
+#[test]
 fn there_and_back_again() {
     // What was guessed into Devanagari reads back as the same name.
     let mut wrong = Vec::new();
