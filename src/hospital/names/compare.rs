@@ -6,7 +6,7 @@
 
 use super::key::is_vowel;
 use super::plain::{Token, tokens};
-use super::table::is_particle;
+use super::table::{is_particle, is_prefix};
 use std::cmp::Ordering;
 
 /// From this likeness on, two words are spellings of one name.
@@ -86,18 +86,19 @@ impl Part<'_> {
 }
 
 fn parts(tokens: &[Token]) -> Vec<Part<'_>> {
-    tokens.iter().take(WORDS_MAX).enumerate().map(|(at, token)| part(at, token)).collect()
+    let more = tokens.len() > 1;
+    tokens.iter().take(WORDS_MAX).enumerate().map(|(at, token)| part(at, more, token)).collect()
 }
 
-fn part(at: usize, token: &Token) -> Part<'_> {
+fn part(at: usize, more: bool, token: &Token) -> Part<'_> {
     let canonical = token.canonical();
     Part {
         plain: &token.plain,
         canonical,
         sound: token.sound(),
         initial: token.plain.chars().count() == 1,
-        // What stands first is the name itself: Devi Lal, Lal Bahadur.
-        particle: at > 0 && is_particle(canonical),
+        // What stands first is the name itself (Devi Lal, Lal Bahadur), but for the words that many names begin with.
+        particle: if at == 0 { more && is_prefix(canonical) } else { is_particle(canonical) },
     }
 }
 

@@ -180,6 +180,11 @@ pub(super) fn is_particle(word: &str) -> bool {
     )
 }
 
+/// True for words that many names begin with, and that are as often left out: `Mohd Salim` is Salim. `word` is canonical.
+pub(super) fn is_prefix(word: &str) -> bool {
+    matches!(word, "mohammad" | "shaikh" | "syed")
+}
+
 /// One spelling of what Hindi writes in several, of a word in composed form (NFC): without nukta, half nasals and chandrabindu as anusvara.
 fn fold_devanagari(word: &str) -> String {
     let chars: Vec<char> = word.chars().filter(|c| !matches!(c, '\u{093C}' | '\u{200C}' | '\u{200D}')).collect();
