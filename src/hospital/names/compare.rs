@@ -18,7 +18,7 @@ const WORDS_MAX: usize = 8;
 
 /// In which way two names are alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum How {
+pub enum Kind {
     Different,
     /// One begins like the other: a surname dropped, or not typed to the end.
     Begins,
@@ -31,7 +31,7 @@ pub enum How {
 /// How alike two names are.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Likeness {
-    pub how: How,
+    pub kind: Kind,
     /// 0.0–1.0.
     pub score: f32,
 }
@@ -46,22 +46,22 @@ pub fn compare(a: &str, b: &str) -> Likeness {
 #[must_use]
 pub fn compare_tokens(a: &[Token], b: &[Token]) -> Likeness {
     if a.is_empty() || b.is_empty() {
-        return Likeness { how: How::Different, score: 0.0 };
+        return Likeness { kind: Kind::Different, score: 0.0 };
     }
     if a.len() == b.len() && a.iter().zip(b).all(|(x, y)| x.plain == y.plain) {
-        return Likeness { how: How::Same, score: 1.0 };
+        return Likeness { kind: Kind::Same, score: 1.0 };
     }
     let (a, b) = (parts(a), parts(b));
     let score = if sounds_joined(&a, &b) { 0.97 } else { aligned(&a, &b) };
     if score >= ALIKE {
-        return Likeness { how: How::Alike, score };
+        return Likeness { kind: Kind::Alike, score };
     }
     let begun = match a.len().cmp(&b.len()) {
         Ordering::Less => begins(&a, &b),
         Ordering::Greater => begins(&b, &a),
         Ordering::Equal => begins(&a, &b).or_else(|| begins(&b, &a)),
     };
-    begun.map_or(Likeness { how: How::Different, score }, |s| Likeness { how: How::Begins, score: s.max(score) })
+    begun.map_or(Likeness { kind: Kind::Different, score }, |s| Likeness { kind: Kind::Begins, score: s.max(score) })
 }
 
 /// A word with what comparing needs.

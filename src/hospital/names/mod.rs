@@ -13,7 +13,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use compare::{How, Likeness, compare, compare_tokens};
+pub use compare::{Kind, Likeness, compare, compare_tokens};
 pub use devanagari::to_devanagari;
 pub use key::key;
 pub use latin::to_latin;

@@ -139,7 +139,7 @@ fn the_table_of_names_is_whole() {
         assert!(name.devanagari.chars().all(|c| ('\u{0900}'..='\u{097F}').contains(&c)), "{}", name.latin);
         assert_eq!(to_latin(name.devanagari).split(' ').count(), 1);
         // Whatever stands in the table for a name sounds like it, or is said to be an alias.
-        let odd: Vec<_> = name.spellings().filter(|s| compare(name.latin, s).how < How::Alike).collect();
+        let odd: Vec<_> = name.spellings().filter(|s| compare(name.latin, s).kind < Kind::Alike).collect();
         assert!(odd.is_empty(), "{} {odd:?}", name.latin);
     }
 }
@@ -150,13 +150,13 @@ fn there_and_back_again() {
     let mut wrong = Vec::new();
     for name in known() {
         let back = to_latin(&to_devanagari(name.latin));
-        if !matches!(compare(name.latin, &back).how, How::Same | How::Alike) {
+        if !matches!(compare(name.latin, &back).kind, Kind::Same | Kind::Alike) {
             wrong.push(format!("{} {back}", name.latin));
         }
     }
     assert!(wrong.is_empty(), "{wrong:?}");
     // And by rule alone, for most.
-    let good = known().iter().filter(|n| compare(n.latin, &latin::by_rule(n.devanagari)).how >= How::Alike).count();
+    let good = known().iter().filter(|n| compare(n.latin, &latin::by_rule(n.devanagari)).kind >= Kind::Alike).count();
     assert!(good * 100 >= known().len() * 93, "{good} of {}", known().len());
 }
 
@@ -252,63 +252,63 @@ const LOOKALIKES: [(&str, &str); 25] = [
 #[test]
 fn variants_share_a_key_and_are_alike() {
     let keys = VARIANTS.iter().filter(|(a, b)| key(a) == key(b)).count();
-    let missed: Vec<_> = VARIANTS.iter().filter(|(a, b)| compare(a, b).how < How::Alike).collect();
+    let missed: Vec<_> = VARIANTS.iter().filter(|(a, b)| compare(a, b).kind < Kind::Alike).collect();
     assert_eq!(keys, VARIANTS.len(), "{:?}", VARIANTS.iter().filter(|(a, b)| key(a) != key(b)).collect::<Vec<_>>());
     assert!(missed.is_empty(), "{missed:?}");
 }
 
 #[test]
 fn lookalikes_stay_apart() {
-    let wrong: Vec<_> = LOOKALIKES.iter().filter(|(a, b)| matches!(compare(a, b).how, How::Same | How::Alike)).collect();
+    let wrong: Vec<_> = LOOKALIKES.iter().filter(|(a, b)| matches!(compare(a, b).kind, Kind::Same | Kind::Alike)).collect();
     assert!(wrong.is_empty(), "{wrong:?}");
 }
 
 #[test]
 fn whole_names() {
     for (a, b, how) in [
-        ("Sunita Devi", "sunita  DEVI", How::Same),
-        ("Smt. Sunita Devi", "Sunita Devi", How::Same),
-        ("सुनीता देवी", "Sunita Devi", How::Same),
-        ("श्रीमती सुनीता देवी", "Smt Sunita Devi", How::Same),
-        ("B/o Sunita Devi", "Sunita Devi", How::Same),
-        ("बेबी सुनीता देवी", "Sunita Devi", How::Same),
-        ("Sunita Devi W/o Mohan Ram", "Sunita Devi", How::Same),
-        ("Suneeta Devi", "Sunita Devi", How::Alike),
-        ("सुनीता", "Suneeta", How::Alike),
-        ("Sunita", "Sunita Devi", How::Alike),
-        ("Sunita Devi", "Sunita Kumari", How::Alike),
-        ("Ram Lal", "Ramlal", How::Alike),
-        ("Ram Lal Yadav", "Ramlal Yadav", How::Alike),
-        ("Ramesh Kumar Sharma", "Ramesh Kr. Sarma", How::Alike),
-        ("Ramesh Kumar Sharma", "Ramesh Sharma", How::Alike),
-        ("Sharma Ramesh", "Ramesh Sharma", How::Alike),
-        ("K. Ramesh", "Krishnan Ramesh", How::Alike),
-        ("K. Ramesh", "Ramesh K", How::Alike),
-        ("K Ramesh", "Ramesh", How::Alike),
-        ("Mohd. Salim Khan", "Md Saleem Khan", How::Alike),
-        ("मोहम्मद सलीम", "Mohd Saleem", How::Alike),
-        ("Mohd Salim", "Saleem", How::Alike),
-        ("Mohd Salim Khan", "Salim Khan", How::Alike),
-        ("Mohd", "Mohammad Salim", How::Begins),
-        ("Mohd Rashid", "Mohd Shahid", How::Different),
-        ("Mohd Khan", "Mohd Ansari", How::Different),
-        ("Abdul Rahman", "Abdool Rehman", How::Alike),
-        ("Sunita Sharma", "Sunita", How::Begins),
-        ("Sun", "Sunita Devi", How::Begins),
-        ("Sunita De", "Sunita Devi", How::Begins),
-        ("Sunita Sha", "Sunita Sharma", How::Begins),
-        ("सुनी", "Sunita", How::Begins),
-        ("Sunita Sharma", "Sunita Verma", How::Different),
-        ("Ram Sharma", "Shyam Sharma", How::Different),
-        ("Kiran Devi", "Karan Devi", How::Different),
-        ("Anita Devi", "Asha Devi", How::Different),
-        ("Mohan Lal", "Sohan Lal", How::Different),
-        ("Devi", "Devi Lal", How::Alike),
-        ("", "Sunita", How::Different),
-        ("R. Sharma", "S. Sharma", How::Different),
+        ("Sunita Devi", "sunita  DEVI", Kind::Same),
+        ("Smt. Sunita Devi", "Sunita Devi", Kind::Same),
+        ("सुनीता देवी", "Sunita Devi", Kind::Same),
+        ("श्रीमती सुनीता देवी", "Smt Sunita Devi", Kind::Same),
+        ("B/o Sunita Devi", "Sunita Devi", Kind::Same),
+        ("बेबी सुनीता देवी", "Sunita Devi", Kind::Same),
+        ("Sunita Devi W/o Mohan Ram", "Sunita Devi", Kind::Same),
+        ("Suneeta Devi", "Sunita Devi", Kind::Alike),
+        ("सुनीता", "Suneeta", Kind::Alike),
+        ("Sunita", "Sunita Devi", Kind::Alike),
+        ("Sunita Devi", "Sunita Kumari", Kind::Alike),
+        ("Ram Lal", "Ramlal", Kind::Alike),
+        ("Ram Lal Yadav", "Ramlal Yadav", Kind::Alike),
+        ("Ramesh Kumar Sharma", "Ramesh Kr. Sarma", Kind::Alike),
+        ("Ramesh Kumar Sharma", "Ramesh Sharma", Kind::Alike),
+        ("Sharma Ramesh", "Ramesh Sharma", Kind::Alike),
+        ("K. Ramesh", "Krishnan Ramesh", Kind::Alike),
+        ("K. Ramesh", "Ramesh K", Kind::Alike),
+        ("K Ramesh", "Ramesh", Kind::Alike),
+        ("Mohd. Salim Khan", "Md Saleem Khan", Kind::Alike),
+        ("मोहम्मद सलीम", "Mohd Saleem", Kind::Alike),
+        ("Mohd Salim", "Saleem", Kind::Alike),
+        ("Mohd Salim Khan", "Salim Khan", Kind::Alike),
+        ("Mohd", "Mohammad Salim", Kind::Begins),
+        ("Mohd Rashid", "Mohd Shahid", Kind::Different),
+        ("Mohd Khan", "Mohd Ansari", Kind::Different),
+        ("Abdul Rahman", "Abdool Rehman", Kind::Alike),
+        ("Sunita Sharma", "Sunita", Kind::Begins),
+        ("Sun", "Sunita Devi", Kind::Begins),
+        ("Sunita De", "Sunita Devi", Kind::Begins),
+        ("Sunita Sha", "Sunita Sharma", Kind::Begins),
+        ("सुनी", "Sunita", Kind::Begins),
+        ("Sunita Sharma", "Sunita Verma", Kind::Different),
+        ("Ram Sharma", "Shyam Sharma", Kind::Different),
+        ("Kiran Devi", "Karan Devi", Kind::Different),
+        ("Anita Devi", "Asha Devi", Kind::Different),
+        ("Mohan Lal", "Sohan Lal", Kind::Different),
+        ("Devi", "Devi Lal", Kind::Alike),
+        ("", "Sunita", Kind::Different),
+        ("R. Sharma", "S. Sharma", Kind::Different),
     ] {
         let got = compare(a, b);
-        assert_eq!(got.how, how, "{a} / {b}: {}", got.score);
+        assert_eq!(got.kind, how, "{a} / {b}: {}", got.score);
         assert_eq!(compare(b, a), got, "{b} / {a}");
         assert!((0.0..=1.0).contains(&got.score));
     }
