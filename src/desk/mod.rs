@@ -1,5 +1,6 @@
 //! Everything a person can do, one function each. Checks the right, appends entries, says what to print. No screen, no SQL text.
 
+<<<<<<< HEAD
 mod audit;
 mod clock;
 // mod export;
@@ -14,6 +15,9 @@ mod register;
 mod sealing;
 mod session;
 mod set_up;
+=======
+pub mod people;
+>>>>>>> identity
 pub mod settings;
 pub mod views;
 
