@@ -1,5 +1,6 @@
 //! Nirantar: what a hospital works on while its central system is down.
 pub mod desk;
+pub mod exchange;
 pub mod hospital;
 pub mod journal;
 pub mod paper;
