@@ -4,7 +4,6 @@ use super::args::{Common, FindArgs};
 use super::out::Out;
 use super::{Failure, desk, say};
 use crate::desk::views::Match;
-use crate::words::words;
 use serde_json::json;
 
 pub fn run(common: &Common, args: &FindArgs, out: &mut Out) -> Result<(), Failure> {
@@ -21,9 +20,8 @@ pub fn run(common: &Common, args: &FindArgs, out: &mut Out) -> Result<(), Failur
 }
 
 fn tell(common: &Common, found: &Match, today: chrono::NaiveDate, out: &mut Out) {
-    let w = words(common.lang());
     let patient = &found.patient;
-    let why: Vec<String> = found.why.iter().map(|why| why.told(w)).collect();
+    let why: Vec<String> = found.why.iter().map(|why| why.text(common.lang())).collect();
     let age = crate::hospital::age_text::write(&patient.age, today);
     let relative = patient.relative.as_ref().map(|r| format!("{} {}", r.relation.code(), r.name.shown())).unwrap_or_default();
     let names: Vec<&str> = patient.name.latin.iter().chain(&patient.name.devanagari).map(String::as_str).collect();

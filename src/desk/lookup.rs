@@ -407,7 +407,7 @@ pub fn patient_line(id: EntryId, state: &PatientState) -> PatientLine {
         place: place.join(", "),
         uhid: details.uhid.clone().unwrap_or_default(),
         registered: state.registered,
-        voided: state.voided,
+        voided: state.voided.is_some(),
         conflict: state.conflict,
         last_clinic: String::new(),
     }
@@ -444,7 +444,7 @@ pub fn visit_line(row: VisitRow) -> VisitLine {
         receipt,
         exempt,
         mlc: state.visit.mlc,
-        voided: state.voided,
+        voided: state.voided.map(|v| v.reason),
         by: state.by,
         copies: state.copies.values().copied().max().unwrap_or(0),
     }

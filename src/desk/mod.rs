@@ -1,9 +1,8 @@
 //! Everything a person can do, one function each. Checks the right, appends entries, says what to print. No screen, no SQL text.
 
-<<<<<<< HEAD
 mod audit;
 mod clock;
-// mod export;
+mod export;
 mod figures;
 mod lookup;
 mod papers;
@@ -15,14 +14,11 @@ mod register;
 mod sealing;
 mod session;
 mod set_up;
-=======
-pub mod people;
->>>>>>> identity
 pub mod settings;
 pub mod views;
 
 pub use clock::{Clock, system_clock};
-// pub use export::Progress;
+pub use export::{ExportDone, ExportKind, ExportSource, write_export};
 pub use lookup::{Searcher, parse_query, visit_line};
 pub use papers::{PaperJob, Printed, lay_out, paper_pdf, recovery_pdf};
 pub use place::{CounterFile, Place, Standing, read_pack_file};

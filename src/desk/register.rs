@@ -74,7 +74,7 @@ impl Desk {
         }
         let id = self.patient_by_number(number)?.ok_or_else(|| Problem::refused("problem-number-unknown").with("number", number))?;
         let state = self.store.read().patient(&id)?.ok_or_else(|| Problem::refused("problem-not-found"))?;
-        if state.voided {
+        if state.voided.is_some() {
             return Err(Problem::refused("problem-patient-voided").with("number", state.patient.number.to_string()));
         }
         Ok(Some((id, state.patient)))
