@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What verification needs from outside the database.
 pub struct Check<'a> {
     pub site: &'a str,
+    /// The installation whose chain and series must be whole. Entries of others come in one by one, from slips and sticks.
+    pub own: (&'a CounterCode, char),
     /// Public key of an installation, from the pack.
     pub key: &'a dyn Fn(&CounterCode, char) -> Option<VerifyingKey>,
     /// Called now and then with entries done and entries in all; `false` cancels.
@@ -93,9 +95,12 @@ impl View<'_> {
         match journal::verify(&signed, &key) {
             Err(_forged) => walk.find("finding-signature", name()),
             Ok(entry) => {
-                chain(&entry, &id, check.site, walk);
-                for number in project::numbers(&entry.body) {
-                    serial(number.as_str(), &entry, walk);
+                place(&entry, &id, check.site, walk);
+                if (&id.counter, id.letter) == check.own {
+                    chain(&entry, &id, walk);
+                    for number in project::numbers(&entry.body) {
+                        serial(number.as_str(), &entry, walk);
+                    }
                 }
                 // On this connection the unqualified names are the temporary tables.
                 project::apply(self.0, &entry)?;
@@ -120,7 +125,7 @@ impl View<'_> {
     }
 }
 
-fn chain(entry: &Entry, id: &EntryId, site: &str, walk: &mut Walk) {
+fn place(entry: &Entry, id: &EntryId, site: &str, walk: &mut Walk) {
     let name = || vec![("entry", id.to_string())];
     if entry.header.id() != *id {
         walk.find("finding-address", name());
@@ -128,6 +133,10 @@ fn chain(entry: &Entry, id: &EntryId, site: &str, walk: &mut Walk) {
     if entry.header.site != site {
         walk.find("finding-site", name());
     }
+}
+
+fn chain(entry: &Entry, id: &EntryId, walk: &mut Walk) {
+    let name = || vec![("entry", id.to_string())];
     let (sequence, hash) = walk.ends.get(&(id.counter.as_str().to_owned(), id.letter)).copied().unwrap_or((0, ChainHash::ZERO));
     if id.sequence != sequence + 1 {
         walk.find("finding-missing", vec![("entry", id.to_string()), ("after", sequence.to_string())]);
