@@ -33,7 +33,13 @@ pub struct Printed {
 ///
 /// # Errors
 /// `problem-not-found`, or a problem of the disk.
-pub fn lay_out(view: View<'_>, masters: &Masters, file: &CounterFile, job: &PaperJob, now: DateTime<FixedOffset>) -> Result<Printed, Problem> {
+pub fn lay_out(
+    view: View<'_>,
+    masters: &Masters,
+    file: &CounterFile,
+    job: &PaperJob,
+    now: DateTime<FixedOffset>,
+) -> Result<Printed, Problem> {
     let row = view.visit(&job.visit)?.ok_or_else(|| Problem::refused("problem-not-found"))?;
     let qr = codes(view, &row)?;
     let name = paper_name(&row.patient.patient, &row, job);
@@ -67,7 +73,9 @@ fn with_form<T>(
     let none = Department { code: clinic.department.clone(), name: clinic.name.clone() };
     let details = &row.patient.patient.details;
     let category = masters.category(&details.category).or_else(|| masters.categories.first()).ok_or_else(gone)?;
-    let by = masters.user(&row.visit.by).map_or_else(|| Bilingual { en: row.visit.by.clone(), hi: row.visit.by.clone() }, |u| u.name.clone());
+    let by = masters
+        .user(&row.visit.by)
+        .map_or_else(|| Bilingual { en: row.visit.by.clone(), hi: row.visit.by.clone() }, |u| u.name.clone());
     // The counter that registered, which may be another than this one.
     let counter = installation_of(&job.visit);
     Ok(then(&OpdPaper {
@@ -166,7 +174,8 @@ pub fn register_paper(
 ) -> Printed {
     let lines: Vec<RegisterLine> = lines.into_iter().map(register_line).collect();
     let counter = format!("{}{}", file.counter, file.letter);
-    let form = RegisterForm { hospital: &masters.hospital, mode: file.mode, counter: &counter, day, printed_at, by, lines: &lines };
+    let form =
+        RegisterForm { hospital: &masters.hospital, mode: file.mode, counter: &counter, day, printed_at, by, lines: &lines };
     let mark = if file.mode == Mode::Demo { "DEMO-" } else { "" };
     Printed { pages: paper::day_register(&form), name: format!("{mark}register-{counter}-{day}") }
 }

@@ -71,7 +71,9 @@ impl View<'_> {
             let packed: i64 = row.get(0)?;
             self.one(packed, check, &mut walk)?;
             walk.checked.entries += 1;
-            if walk.checked.entries.is_multiple_of(PROGRESS_EVERY) && !(check.progress)(walk.checked.entries, total.unsigned_abs()) {
+            if walk.checked.entries.is_multiple_of(PROGRESS_EVERY)
+                && !(check.progress)(walk.checked.entries, total.unsigned_abs())
+            {
                 walk.checked.cancelled = true;
                 return Ok(walk.checked);
             }
@@ -118,7 +120,10 @@ impl View<'_> {
             );
             let (more, fewer): (i64, i64) = self.0.query_row(&sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
             if more != 0 || fewer != 0 {
-                walk.find("finding-rows", vec![("table", table.to_owned()), ("more", more.to_string()), ("fewer", fewer.to_string())]);
+                walk.find(
+                    "finding-rows",
+                    vec![("table", table.to_owned()), ("more", more.to_string()), ("fewer", fewer.to_string())],
+                );
             }
         }
         Ok(())
@@ -150,7 +155,8 @@ fn chain(entry: &Entry, id: &EntryId, walk: &mut Walk) {
 
 fn serial(number: &str, entry: &Entry, walk: &mut Walk) {
     let parts = crate::hospital::number::Number::parse(number).ok().and_then(|n| n.parts());
-    let Some(parts) = parts.filter(|p| p.counter == entry.header.counter && p.letter == entry.header.letter && p.mode == entry.header.mode)
+    let Some(parts) =
+        parts.filter(|p| p.counter == entry.header.counter && p.letter == entry.header.letter && p.mode == entry.header.mode)
     else {
         walk.find("finding-number", vec![("number", number.to_owned()), ("entry", entry.header.id().to_string())]);
         return;
@@ -174,4 +180,3 @@ fn series_gaps(walk: &mut Walk) {
         walk.find("finding-gap", vec![("series", name), ("missing", missing)]);
     }
 }
-
