@@ -2,7 +2,9 @@
 //!
 //! Owns what stands where. Never reads a clock, a file or the desk: everything on a paper is in its form.
 
+mod both;
 mod card;
+mod kit;
 mod opd;
 mod receipt;
 mod recovery;
