@@ -5,6 +5,7 @@
 use super::fonts::{Face, length};
 use skrifa::MetadataProvider as _;
 use skrifa::prelude::{GlyphId, LocationRef, Size as PixelSize};
+use std::fmt;
 
 /// A rectangle, millimetres, `y` downwards.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -79,7 +80,7 @@ pub struct Glyph {
 }
 
 /// Text of one face on one baseline.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Run {
     pub face: Face,
     /// Size of the em, millimetres.
@@ -100,7 +101,7 @@ pub enum CodeKind {
 }
 
 /// A bar code or QR code, without its quiet zone, which the layout leaves free around it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Code {
     pub kind: CodeKind,
     pub area: Rect,
@@ -110,6 +111,20 @@ pub struct Code {
     pub modules: Vec<bool>,
     /// What it says.
     pub text: String,
+}
+
+/// No personal data in logs: what a paper says is a patient's.
+impl fmt::Debug for Run {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Run({:?} {} at {}, {}: {} glyphs)", self.face, self.size, self.x, self.y, self.glyphs.len())
+    }
+}
+
+/// No personal data and no key in logs.
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Code({:?} in {:?})", self.kind, self.area)
+    }
 }
 
 /// One thing on a page.

@@ -9,7 +9,7 @@ use nirantar::hospital::pack::{Bilingual, Category, Clinic, Department, Doctor, 
 use nirantar::hospital::person::{Address, Details, MobileOwner, PersonName, Relation, Relative};
 use nirantar::hospital::sex::Sex;
 use nirantar::journal::Patient;
-use nirantar::paper::OpdPaper;
+use nirantar::paper::{OpdPaper, RegisterLine};
 
 pub fn text(hi: &str, en: &str) -> Bilingual {
     Bilingual { en: en.to_owned(), hi: hi.to_owned() }
@@ -287,4 +287,43 @@ pub fn qr_text(chars: usize) -> String {
         char::from(ALPHABET[usize::try_from(state >> 33).unwrap() % ALPHABET.len()])
     };
     format!("NR1:{}", std::iter::repeat_with(&mut next).take(chars - 4).collect::<String>())
+}
+
+/// A morning of `count` visits: every tenth voided, every seventh without fee, both scripts mixed, one number missing.
+pub fn register(count: u32) -> Vec<RegisterLine> {
+    const NAMES: [(&str, &str); 6] = [
+        ("सुनीता देवी", "Sunita Devi"),
+        ("मोहम्मद इरफ़ान", "Mohammed Irfan"),
+        ("", "Harpreet Kaur"),
+        ("बिरजू", ""),
+        ("लक्ष्मीनारायण श्रीवास्तव", "Lakshminarayan Srivastava"),
+        ("", "Baby of Rekha Kumari"),
+    ];
+    let visit = |i: u32| if i > 20 { i + 1 } else { i };
+    let mut receipts = 0;
+    (1..=count)
+        .map(|i| {
+            let (hi, en) = NAMES[usize::try_from(i).unwrap() % NAMES.len()];
+            let exempt = i % 7 == 0;
+            receipts += u32::from(!exempt);
+            RegisterLine {
+                number: number(Mode::Event, Series::Patient, i),
+                new_patient: true,
+                visit: number(Mode::Event, Series::Visit, visit(i)),
+                token: i.to_string(),
+                name: name(hi, en, ""),
+                relative: (i % 3 != 0)
+                    .then(|| Relative { relation: Relation::WifeOf, name: name("मोहन राम", "Mohan Ram", "") }),
+                age: if i % 9 == 0 { Age::Born(today()) } else { Age::Said { value: 34, unit: AgeUnit::Years, on: today() } },
+                sex: if i % 2 == 0 { Sex::Female } else { Sex::Male },
+                clinic: "ORT-14".to_owned(),
+                rupees: if exempt { 0 } else { 10 },
+                receipt: (!exempt).then(|| number(Mode::Event, Series::Receipt, receipts)),
+                exempt: if exempt { "BPL".to_owned() } else { String::new() },
+                at: at() + chrono::Duration::seconds(i64::from(i) * 47),
+                by: "asha.verma".to_owned(),
+                voided: (i % 10 == 0).then(|| "entered twice".to_owned()),
+            }
+        })
+        .collect()
 }

@@ -1,8 +1,9 @@
 //! Writes every paper as PDF, roll raster and preview into the test's own folder, for eyes.
 
-use crate::build::Case;
+use crate::build::{Case, at, hospital, register, text, today};
+use nirantar::hospital::number::Mode;
 use nirantar::journal::PaperKind;
-use nirantar::paper::{Page, Size, opd_paper, pdf};
+use nirantar::paper::{Page, RecoveryForm, RegisterForm, Size, day_register, opd_paper, pdf, recovery_sheet};
 use std::path::PathBuf;
 
 pub const KINDS: [(PaperKind, &str); 4] =
@@ -36,4 +37,34 @@ fn papers_to_look_at() {
             }
         }
     }
+}
+
+pub fn register_pages(count: u32) -> Vec<Page> {
+    let (hospital, by, lines) = (hospital(), text("आशा वर्मा", "Asha Verma"), register(count));
+    day_register(&RegisterForm {
+        hospital: &hospital,
+        mode: Mode::Event,
+        counter: "K7A",
+        day: today(),
+        printed_at: at(),
+        by: &by,
+        lines: &lines,
+    })
+}
+
+pub fn recovery_pages(key: &str) -> Vec<Page> {
+    let hospital = hospital();
+    recovery_sheet(&RecoveryForm { hospital: &hospital, mode: Mode::Event, counter: "K7A", key, at: at() })
+}
+
+/// As long as an `age` secret key.
+pub const KEY: &str = "AGE-SECRET-KEY-1QQPQYQSZQGPQYQSZQGPQYQSZQGPQYQSZQGPQYQSZQGPQYQSZQGPQ";
+
+#[test]
+fn sheets_to_look_at() {
+    for count in [0, 7, 240] {
+        keep(&format!("register-{count}"), &register_pages(count));
+    }
+    keep("recovery-long", &recovery_pages(KEY));
+    keep("recovery-groups", &recovery_pages("K4TR-88WQ-2MNB-7XCD-P0LA-9ZVF-3HGJ-6SYE"));
 }

@@ -125,8 +125,8 @@ paper-recovery-step-3 = It is needed only when nobody can sign in any more, or w
 paper-recovery-step-4 = Then open Nirantar, choose “Open with the recovery key”, and type the key or scan the code. Capitals or small letters are both right.
 paper-recovery-step-5 = After use, a new key must be made and this sheet destroyed before two witnesses.
 paper-recovery-made = Made { $at }
-paper-recovery-sealed = Put in the safe by (name, signature, date)
-paper-recovery-witness = Witness (name, signature, date)
+paper-recovery-sealed = Put in the safe by
+paper-recovery-witness = Witness
 
 problem-paper = The paper could not be made: { $why }.
     .safe = The record is saved.

@@ -37,7 +37,7 @@ paper-mobile-other = किसी और का
 paper-receipt-short = रसीद
 paper-fee-none = निःशुल्क
 paper-visit-new = नया
-paper-visit-follow-up = पुनः जाँच
+paper-visit-follow-up = फ़ॉलो-अप
 
 paper-age-years = { $shown } वर्ष
 paper-age-about = लगभग { $shown } वर्ष
@@ -119,8 +119,8 @@ paper-recovery-step-3 = इसकी ज़रूरत केवल तब ह�
 paper-recovery-step-4 = तब निरंतर खोलें, “रिकवरी कुंजी से खोलें” चुनें, और कुंजी टाइप करें या कोड स्कैन करें। छोटे-बड़े अक्षर दोनों चलेंगे।
 paper-recovery-step-5 = उपयोग के बाद नई कुंजी बनाई जाए और यह काग़ज़ दो गवाहों के सामने नष्ट किया जाए।
 paper-recovery-made = बनाया गया { $at }
-paper-recovery-sealed = तिजोरी में रखा (नाम, हस्ताक्षर, दिनांक)
-paper-recovery-witness = गवाह (नाम, हस्ताक्षर, दिनांक)
+paper-recovery-sealed = तिजोरी में रखने वाला
+paper-recovery-witness = गवाह
 
 problem-paper = काग़ज़ तैयार नहीं हो सका: { $why }
     .safe = रिकॉर्ड सहेज लिया गया है।

@@ -6,7 +6,7 @@ use super::kit::{Cell, HAIR, Type, banners, cells, full_name, header, made_by, q
 use super::opd::rupees_text;
 use super::slip::{mlc, number_and_token, slip};
 use crate::hospital::opd::Fee;
-use crate::paper::layout::{Align, FOOT_GAP, Filled, Pen, edge, moved, one_line, one_page, pen};
+use crate::paper::layout::{Align, FOOT_GAP, Filled, Pen, edge, moved, one_line, one_page, pen, two_lines_if_needed};
 use crate::paper::page::{Ink, Item, Rect};
 use crate::paper::shape::Style;
 use crate::paper::{Page, Size};
@@ -52,7 +52,7 @@ fn who(pen: &mut Pen, t: Type, form: &OpdPaper<'_>) {
     let name = full_name(&details.name, form.hospital);
     let (labels, large) = (Style::new(t.mm(2.3)).muted(), t.name());
     pen.text(&label("paper-name"), labels);
-    pen.shrunk(&one_line(&name.hi, &name.en), large, 2, t.mm(3.0));
+    pen.shrunk(&two_lines_if_needed(&name.hi, &name.en, large, pen.width), large, 2, t.mm(3.0));
     pen.skip(t.mm(0.5));
     pen.rule(HAIR, Ink::Faint);
     pen.skip(t.mm(0.8));
@@ -66,7 +66,7 @@ fn who(pen: &mut Pen, t: Type, form: &OpdPaper<'_>) {
     cells(pen, t, &[relative, Cell::new(6.0, label("paper-age-sex"), form.age_and_sex())]);
     let department = format!("{}\n{}", joined(&form.department.name), clinic_and_room(form));
     let doctor = form.doctor.map_or_else(|| "–".to_owned(), |d| joined(&d.name));
-    cells(pen, t, &[Cell::new(6.0, label("paper-department"), department), Cell::new(6.0, label("paper-doctor"), doctor)]);
+    cells(pen, t, &[Cell::new(6.0, label("paper-department"), department).bold(), Cell::new(6.0, label("paper-doctor"), doctor)]);
     let dash = |text: String| if text.is_empty() { "–".to_owned() } else { text };
     let uhid = [details.uhid.clone().unwrap_or_default(), details.abha.as_ref().map_or(String::new(), |a| a.masked())];
     let uhid = uhid.into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join("\n");

@@ -145,7 +145,7 @@ pub fn number(pen: &mut Pen, t: Type, number: &str) {
 }
 
 /// Module widths of a bar code, millimetres: dots of a 203 dpi printer, widest first.
-const BAR_MODULES: [f32; 4] = [0.5, 0.375, 0.25, 0.125];
+const BAR_MODULES: [f32; 3] = [0.375, 0.25, 0.125];
 
 /// The bar code with the widest module that fits. One that only fits without its hyphens goes without: the number is read the same.
 fn bar_code(number: &str, width: f32) -> Option<(Modules, String, f32)> {
@@ -156,7 +156,7 @@ fn bar_code(number: &str, width: f32) -> Option<(Modules, String, f32)> {
     };
     // The quiet zone lies in the margin on the left and is kept free on the right.
     let roomy = |module: f32| fits(number, module).filter(|(m, _, _)| length(m.columns + CODE128_QUIET) * module <= width);
-    BAR_MODULES.into_iter().take(3).find_map(roomy).or_else(|| BAR_MODULES.into_iter().find_map(|module| fits(&plain, module)))
+    BAR_MODULES.into_iter().take(2).find_map(roomy).or_else(|| BAR_MODULES.into_iter().find_map(|module| fits(&plain, module)))
 }
 
 /// The token, in a box that can be seen from across a hall. `width` is the box's; the pen goes below it.
@@ -183,7 +183,7 @@ pub fn tight(pen: &mut Pen, text: &str, style: Style) {
     let shrink = (pen.width / wide.width.max(0.1)).min(1.0);
     let style = Style { size: style.size * shrink * if shrink < 1.0 { 0.99 } else { 1.0 }, ..style };
     let above = style.size * 0.2;
-    let bottom = pen.y + style.size * 1.12;
+    let bottom = pen.y + style.size;
     pen.y -= above;
     pen.line(&line(text, style), style, Align::Centre);
     pen.y = bottom.min(pen.y);
@@ -276,7 +276,7 @@ pub fn qr_codes(pen: &mut Pen, t: Type, size: Size, texts: &[String]) -> f32 {
         let area = pen.code(CodeKind::Qr, modules, text, x, module, None);
         pen.y = area.bottom();
         if codes.len() > 1 {
-            pen.skip(t.mm(0.4));
+            pen.skip(quiet);
             let mut under = Pen::new(area.x, pen.y, area.w);
             under.aligned(&format!("{}/{}", i + 1, codes.len()), t.small().bold(), Align::Centre);
             pen.follow(under);
@@ -339,38 +339,36 @@ pub fn foot(pen: &mut Pen, t: Type, size: Size, form: &OpdPaper<'_>) {
 pub fn made_by(pen: &mut Pen, t: Type, form: &OpdPaper<'_>) {
     let counter = super::both::both_with("paper-counter", &[("counter", &same(form.counter))]);
     let by = one_line(&form.by.hi, &form.by.en);
-    pen.text(&format!("{} · {}", moment(form.at), joined(&counter)), t.small().bold());
-    pen.text(&by, t.small());
+    pen.fitted(&format!("{} · {}", moment(form.at), joined(&counter)), t.small().bold(), t.mm(2.0), Align::Left);
+    pen.shrunk(&by, t.small(), 1, t.mm(2.2));
 }
 
-/// A door as a picture, for those who do not read: `height` high at `x`, `y`. Its width is returned.
-pub fn door(pen: &mut Pen, x: f32, y: f32, height: f32) -> f32 {
-    let line = (height * 0.09).max(0.25);
-    let (wide, knob) = (height * 0.62, (height * 0.12).max(0.3));
-    let frame = Rect::new(x, y, wide, height);
-    pen.items.push(Item::Frame { area: frame, radius: 0.0, line, ink: Ink::Black });
-    let knob = Rect::new(x + wide - line - 1.9 * knob, y + height * 0.52, knob, knob);
-    pen.items.push(Item::Fill { area: knob, ink: Ink::Black });
-    let sill = Rect::new(x - height * 0.14, y + height - line, wide + height * 0.28, line);
-    pen.items.push(Item::Fill { area: sill, ink: Ink::Black });
-    wide
+/// A door as a picture, for those who do not read: `height` high at `x`, `y`, in its frame, with a handle.
+fn door(pen: &mut Pen, x: f32, y: f32, height: f32) {
+    let line = (height * 0.07).max(0.125);
+    let (wide, knob) = (height * DOOR_RATIO, (height * 0.1).max(0.25));
+    pen.items.push(Item::Frame { area: Rect::new(x, y, wide, height), radius: 0.0, line, ink: Ink::Black });
+    let leaf = Rect::new(x + 2.0 * line, y + 2.0 * line, wide - 4.0 * line, height - 2.0 * line);
+    pen.items.push(Item::Fill { area: leaf, ink: Ink::Black });
+    let knob = Rect::new(leaf.right() - 1.7 * knob, y + height * 0.5, knob, knob);
+    pen.items.push(Item::Fill { area: knob, ink: Ink::White });
 }
 
-/// A door and what stands beside it, centred.
+/// Width of a door to its height.
+const DOOR_RATIO: f32 = 0.66;
+
+/// A door and what stands beside it, centred, the door on the text's baseline.
 pub fn door_line(pen: &mut Pen, text: &str, style: Style) {
-    let gap = style.size * 0.38;
-    let height = style.size * 0.86;
-    let icon = height * 0.76 + gap;
-    let wide = line(text, style).width;
-    let scale = ((pen.width - icon) / wide).min(1.0);
-    let style = Style { size: style.size * scale, ..style };
-    let left = pen.x + (pen.width - icon - wide * scale) / 2.0;
-    // The door stands on the text's baseline.
-    let top = pen.y + style.size * RISE - height * scale.max(0.8);
-    door(pen, left + height * 0.14, top, height * scale.max(0.8));
-    let mut words = pen.beside(left + icon, wide * scale + 0.1);
-    words.line(&line(text, style), style, Align::Left);
-    pen.follow(words);
+    // A door is a little higher than capitals.
+    let icon = |style: Style| style.size * 0.82 * DOOR_RATIO + style.size * 0.3;
+    let wide = line(text, style).width + icon(style);
+    let style = Style { size: style.size * (pen.width / wide).min(1.0) * 0.999, ..style };
+    let (words, height) = (line(text, style), style.size * 0.82);
+    let left = pen.x + (pen.width - icon(style) - words.width) / 2.0;
+    door(pen, left, pen.y + style.size * RISE - height, height);
+    let mut beside = pen.beside(left + icon(style), words.width);
+    beside.line(&words, style, Align::Left);
+    pen.follow(beside);
 }
 
 /// A cell of a form's grid: a small label over its text.
@@ -379,11 +377,16 @@ pub struct Cell {
     pub twelfths: f32,
     pub label: String,
     pub text: String,
+    pub bold: bool,
 }
 
 impl Cell {
     pub fn new(twelfths: f32, label: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { twelfths, label: label.into(), text: text.into() }
+        Self { twelfths, label: label.into(), text: text.into(), bold: false }
+    }
+
+    pub fn bold(self) -> Self {
+        Self { bold: true, ..self }
     }
 }
 
@@ -395,7 +398,8 @@ pub fn cells(pen: &mut Pen, t: Type, row: &[Cell]) {
         let width = pen.width * cell.twelfths / 12.0;
         let mut inner = pen.beside(x, width - gap);
         inner.shrunk(&cell.label, Style::new(t.mm(2.3)).muted(), 1, t.mm(1.8));
-        inner.shrunk(&cell.text, t.body(), 3, t.mm(2.2));
+        let style = Style { bold: cell.bold, ..t.body() };
+        inner.shrunk(&cell.text, style, 3, t.mm(2.2));
         below.follow(inner);
         x += width;
     }
@@ -410,5 +414,5 @@ pub fn sign_here(pen: &mut Pen, t: Type, words: &str, room: f32) {
     pen.skip(room);
     pen.rule(HAIR, Ink::Black);
     pen.skip(t.mm(0.4));
-    pen.text(words, t.small().muted());
+    pen.fitted(words, t.small().muted(), t.mm(1.8), Align::Left);
 }

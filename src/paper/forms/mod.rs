@@ -10,6 +10,7 @@ mod receipt;
 mod recovery;
 mod register;
 mod slip;
+mod summary;
 mod token;
 
 pub use card::opd_card;

@@ -3,7 +3,7 @@
 use super::OpdPaper;
 use super::both::{both, joined, label};
 use super::kit::{THICK, Type, banners, door_line, full_name, header, made_by, number, tight};
-use crate::paper::layout::{Align, Filled, Pen, one_line, one_page, pen};
+use crate::paper::layout::{Align, Filled, Pen, one_page, pen, two_lines_if_needed};
 use crate::paper::page::Ink;
 use crate::paper::shape::Style;
 use crate::paper::{Page, Size};
@@ -20,6 +20,7 @@ fn fill(form: &OpdPaper<'_>, size: Size, t: Type) -> Filled {
     banners(&mut top, t, form.mode, form.copy);
     top.skip(t.mm(1.5));
     top.fitted(&label("paper-token"), t.name(), t.mm(3.0), Align::Centre);
+    top.skip(t.mm(1.0));
     let figures = if size.is_roll() { 26.0 } else { 34.0 };
     tight(&mut top, &form.visit.token.label, Style::new(t.mm(figures)).bold());
     top.skip(t.mm(1.5));
@@ -43,7 +44,8 @@ fn fill(form: &OpdPaper<'_>, size: Size, t: Type) -> Filled {
     foot.rule(THICK, Ink::Black);
     foot.skip(t.mm(1.2));
     let name = full_name(&form.patient.details.name, form.hospital);
-    foot.shrunk(&one_line(&name.hi, &name.en), t.body().bold(), 2, t.mm(2.4));
+    let both_names = two_lines_if_needed(&name.hi, &name.en, t.body().bold(), foot.width);
+    foot.shrunk(&both_names, t.body().bold(), 2, t.mm(2.4));
     number(&mut foot, Type { k: t.k * 0.8 }, form.patient.number.as_str());
     foot.skip(t.mm(1.2));
     made_by(&mut foot, t, form);
