@@ -90,10 +90,12 @@ impl Pen {
     /// because a name is never cut off.
     pub fn shrunk(&mut self, text: &str, style: Style, lines_max: usize, size_min: f32) {
         let mut style = style;
-        while lines(text, style, self.width).len() > lines_max && style.size > size_min {
+        let mut broken = at_dots(text, style, self.width);
+        while lines(&broken, style, self.width).len() > lines_max && style.size > size_min {
             style.size = (style.size * 0.94).max(size_min);
+            broken = at_dots(text, style, self.width);
         }
-        self.text(text, style);
+        self.text(&broken, style);
     }
 
     /// A rule over the whole column; the pen goes below it.
@@ -162,9 +164,31 @@ pub fn one_line(hindi: &str, english: &str) -> String {
     match (hindi.trim(), english.trim()) {
         ("", one) | (one, "") => one.to_owned(),
         (hindi, english) if hindi == english => hindi.to_owned(),
-        (hindi, english) => format!("{hindi} · {english}"),
+        (hindi, english) => format!("{hindi}{DOT}{english}"),
     }
 }
+
+/// Breaks a text that is too wide for one line where its dots are: what belongs together stays on one line, and no line ends in a dot.
+fn at_dots(text: &str, style: Style, width: f32) -> String {
+    let mut out: Vec<String> = Vec::new();
+    for paragraph in text.split('\n') {
+        let mut parts = paragraph.split(DOT);
+        let mut now = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let longer = format!("{now}{DOT}{part}");
+            if line(&longer, style).width <= width {
+                now = longer;
+            } else {
+                out.push(std::mem::replace(&mut now, part.to_owned()));
+            }
+        }
+        out.push(now);
+    }
+    out.join("\n")
+}
+
+/// What stands between two texts on one line.
+const DOT: &str = " · ";
 
 /// What a sheet is filled with: from the top, and from the bottom up.
 pub struct Filled {

@@ -5,6 +5,7 @@ paper-drill = DRILL – NOT A REAL PATIENT
 paper-demo = DEMO – NOT A REAL PATIENT
 paper-duplicate = DUPLICATE { $n }
 paper-mlc = MEDICO-LEGAL CASE (MLC)
+paper-no-code = The code did not fit on this paper
 
 paper-title-slip = Out-patient slip
 paper-title-card = Out-patient card

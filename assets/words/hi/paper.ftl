@@ -5,6 +5,7 @@ paper-drill = अभ्यास – असली मरीज़ नहीं
 paper-demo = डेमो – असली मरीज़ नहीं
 paper-duplicate = प्रतिलिपि { $n }
 paper-mlc = मेडिको-लीगल केस
+paper-no-code = कोड इस काग़ज़ पर नहीं आ सका
 
 paper-title-slip = बाह्य रोगी पर्ची
 paper-title-card = बाह्य रोगी कार्ड

@@ -85,3 +85,62 @@ pub fn date(day: NaiveDate) -> String {
 pub fn moment(at: DateTime<FixedOffset>) -> String {
     at.format("%d-%m-%Y %H:%M").to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Ids with their attributes, as they stand in a file.
+    fn ids(file: &str) -> Vec<String> {
+        let mut message = String::new();
+        let mut ids = Vec::new();
+        for line in file.lines() {
+            let Some((id, _)) = line.split_once('=') else { continue };
+            let id = id.trim();
+            if line.starts_with("    .") {
+                ids.push(format!("{message}{id}"));
+            } else if line.starts_with("pa") || line.starts_with("pr") {
+                id.clone_into(&mut message);
+                ids.push(message.clone());
+            }
+        }
+        ids
+    }
+
+    #[test]
+    fn both_languages_are_whole_and_differ() {
+        let (en, hi) = (include_str!("../../../assets/words/en/paper.ftl"), include_str!("../../../assets/words/hi/paper.ftl"));
+        assert_eq!(ids(en), ids(hi));
+        for id in ids(en) {
+            assert!(words(Lang::En).has(&id) && words(Lang::Hi).has(&id), "{id}");
+            if id != "paper-register-fee" {
+                let hindi = words(Lang::Hi).t(&id);
+                assert!(hindi.chars().any(|c| ('\u{0900}'..='\u{097F}').contains(&c)), "{id} is not in Hindi: {hindi}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_id_in_the_forms_is_in_the_words() {
+        let sources = [
+            include_str!("both.rs"),
+            include_str!("card.rs"),
+            include_str!("kit.rs"),
+            include_str!("opd.rs"),
+            include_str!("receipt.rs"),
+            include_str!("recovery.rs"),
+            include_str!("register.rs"),
+            include_str!("slip.rs"),
+            include_str!("summary.rs"),
+            include_str!("token.rs"),
+            include_str!("../printers.rs"),
+            include_str!("../error.rs"),
+        ];
+        let quoted = sources.iter().flat_map(|source| source.split('"'));
+        let named: Vec<&str> = quoted.filter(|text| text.starts_with("paper-") || text.starts_with("problem-p")).collect();
+        assert!(named.len() > 80);
+        for id in named.into_iter().filter(|id| *id != "paper-" && !id.contains('{')) {
+            assert!(words(Lang::En).has(id), "{id}");
+        }
+    }
+}

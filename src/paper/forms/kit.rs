@@ -286,6 +286,9 @@ pub fn qr_codes(pen: &mut Pen, t: Type, size: Size, texts: &[String]) -> f32 {
         x = dot(area.right() + 2.0 * quiet);
     }
     pen.y = bottom;
+    if codes.len() < texts.len() {
+        pen.text(&label("paper-no-code"), t.small());
+    }
     reach
 }
 
@@ -339,7 +342,7 @@ pub fn foot(pen: &mut Pen, t: Type, size: Size, form: &OpdPaper<'_>) {
 pub fn made_by(pen: &mut Pen, t: Type, form: &OpdPaper<'_>) {
     let counter = super::both::both_with("paper-counter", &[("counter", &same(form.counter))]);
     let by = one_line(&form.by.hi, &form.by.en);
-    pen.fitted(&format!("{} · {}", moment(form.at), joined(&counter)), t.small().bold(), t.mm(2.0), Align::Left);
+    pen.fitted(&format!("{} · {}", moment(form.at), joined(&counter)), t.small().bold(), t.mm(1.7), Align::Left);
     pen.shrunk(&by, t.small(), 1, t.mm(2.2));
 }
 

@@ -94,7 +94,7 @@ const COLUMNS: [(&str, f32, usize); 12] = [
     ("paper-register-age", 15.0, 1),
     ("paper-register-clinic", 15.0, 1),
     ("paper-register-fee", 10.0, 3),
-    ("paper-register-receipt", 30.0, 1),
+    ("paper-register-receipt", 30.0, 3),
     ("paper-register-time", 10.0, 1),
     ("paper-register-by", 17.0, 1),
 ];
@@ -244,8 +244,9 @@ fn cells_of(serial: usize, line: &RegisterLine, form: &RegisterForm<'_>) -> Vec<
     });
     let age = line.age.shown(form.day);
     let age = format!("{}{} {}, {}", if age.about { "~" } else { "" }, age.value, age.unit.letter(), line.sex.code());
-    let fee = if line.exempt.is_empty() { crate::words::grouped(u64::from(line.rupees)) } else { format!("0\n{}", line.exempt) };
-    let receipt = line.receipt.as_ref().map_or("–", |r| r.as_str()).to_owned();
+    let fee = crate::words::grouped(u64::from(line.rupees));
+    let nothing = if line.exempt.is_empty() { "–" } else { line.exempt.as_str() };
+    let receipt = line.receipt.as_ref().map_or(nothing, |r| r.as_str()).to_owned();
     let plain = |text: String| (text, BODY);
     vec![
         plain(serial.to_string()),
