@@ -1,6 +1,6 @@
 //! A slip from typed form to bytes. Goals: PDF at most 5 ms and 40 KB, bilingual, with its QR code.
 #![allow(missing_docs, reason = "criterion's macros make undocumented items")]
-#![allow(clippy::unwrap_used, reason = "a bench may stop")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a bench may stop")]
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use nirantar::paper::{Size, escpos, pdf, preview, slip};

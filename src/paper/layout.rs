@@ -219,7 +219,7 @@ pub fn one_page(size: Size, fill: impl Fn(f32) -> Filled) -> Page {
             return sheet(size, height, filled, bottom);
         }
         // Half of the way at least: what is 10 % too high needs type about 5 % smaller.
-        factor = (factor * SHRINK_STEP.min((bottom / needed + 1.0) / 2.0)).max(SHRINK_MIN);
+        factor = (factor * SHRINK_STEP.min(f32::midpoint(bottom / needed, 1.0))).max(SHRINK_MIN);
     }
 }
 

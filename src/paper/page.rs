@@ -185,15 +185,22 @@ impl Run {
         let mut all: Option<[f32; 4]> = None;
         for glyph in &self.glyphs {
             if let Some(b) = metrics.bounds(GlyphId::from(glyph.id)).filter(|b| b.x_max > b.x_min) {
-                let (x, y) = (pen + signed(glyph.dx), signed(glyph.dy));
-                let [l, t, r, d] = all.unwrap_or([f32::MAX, f32::MAX, f32::MIN, f32::MIN]);
-                all = Some([l.min(x + b.x_min), t.min(-y - b.y_max), r.max(x + b.x_max), d.max(-y - b.y_min)]);
+                let (right, up) = (pen + signed(glyph.dx), signed(glyph.dy));
+                let box_so_far = all.unwrap_or([f32::MAX, f32::MAX, f32::MIN, f32::MIN]);
+                let here = [right + b.x_min, -up - b.y_max, right + b.x_max, -up - b.y_min];
+                all = Some(joined(box_so_far, here));
             }
             pen += signed(glyph.advance);
         }
         let [left, top, right, bottom] = all?;
         Some(Rect::new(self.x + left * scale, self.y + top * scale, (right - left) * scale, (bottom - top) * scale))
     }
+}
+
+/// The box around two boxes: left, top, right, bottom.
+const fn joined([left, top, right, bottom]: [f32; 4], other: [f32; 4]) -> [f32; 4] {
+    let [other_left, other_top, other_right, other_bottom] = other;
+    [left.min(other_left), top.min(other_top), right.max(other_right), bottom.max(other_bottom)]
 }
 
 /// Font units as a float.

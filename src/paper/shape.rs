@@ -43,7 +43,7 @@ impl Style {
 
     /// From baseline to baseline. Roomy enough for a matra above and a nukta below.
     #[must_use]
-    pub fn leading(&self) -> f32 {
+    pub fn leading(self) -> f32 {
         self.size * LEADING
     }
 }

@@ -143,7 +143,7 @@ impl Case {
         case.mode = Mode::Drill;
         case.copy = 12;
         case.patient.number = number(Mode::Drill, Series::Patient, 4218);
-        case.visit.token.label = "K7A-1063".to_owned();
+        "K7A-1063".clone_into(&mut case.visit.token.label);
         case
     }
 

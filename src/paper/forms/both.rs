@@ -43,7 +43,7 @@ pub fn label(id: &str) -> String {
 }
 
 /// How old on `today`, in words.
-pub fn age(age: &Age, today: NaiveDate) -> Bilingual {
+pub fn age(age: Age, today: NaiveDate) -> Bilingual {
     let shown = age.shown(today);
     let id = match (shown.unit, shown.value) {
         (AgeUnit::Days, 0) => "paper-age-newborn",
@@ -139,7 +139,7 @@ mod tests {
         let quoted = sources.iter().flat_map(|source| source.split('"'));
         let named: Vec<&str> = quoted.filter(|text| text.starts_with("paper-") || text.starts_with("problem-p")).collect();
         assert!(named.len() > 80);
-        for id in named.into_iter().filter(|id| *id != "paper-" && !id.contains('{')) {
+        for id in named.into_iter().filter(|id| !matches!(*id, "paper-" | "problem-p") && !id.contains('{')) {
             assert!(words(Lang::En).has(id), "{id}");
         }
     }

@@ -5,6 +5,7 @@ use super::both::{both_with, date, joined, label, moment, relation, same};
 use super::kit::{Cell, HAIR, Type, banners, cells, full_name, header, made_by, qr_codes, sign_here};
 use super::opd::rupees_text;
 use super::slip::{mlc, number_and_token, slip};
+use crate::hospital::identifiers::AbhaNumber;
 use crate::hospital::opd::Fee;
 use crate::paper::layout::{Align, FOOT_GAP, Filled, Pen, edge, moved, one_line, one_page, pen, two_lines_if_needed};
 use crate::paper::page::{Ink, Item, Rect};
@@ -68,7 +69,7 @@ fn who(pen: &mut Pen, t: Type, form: &OpdPaper<'_>) {
     let doctor = form.doctor.map_or_else(|| "–".to_owned(), |d| joined(&d.name));
     cells(pen, t, &[Cell::new(6.0, label("paper-department"), department).bold(), Cell::new(6.0, label("paper-doctor"), doctor)]);
     let dash = |text: String| if text.is_empty() { "–".to_owned() } else { text };
-    let uhid = [details.uhid.clone().unwrap_or_default(), details.abha.as_ref().map_or(String::new(), |a| a.masked())];
+    let uhid = [details.uhid.clone().unwrap_or_default(), details.abha.as_ref().map_or(String::new(), AbhaNumber::masked)];
     let uhid = uhid.into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join("\n");
     let address = super::kit::address(form);
     cells(

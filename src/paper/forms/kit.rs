@@ -265,12 +265,12 @@ pub fn qr_codes(pen: &mut Pen, t: Type, size: Size, texts: &[String]) -> f32 {
     let (mut top, mut bottom) = (dot(pen.y), pen.y);
     for (i, (modules, text)) in codes.iter().enumerate() {
         let module = module_of(modules.columns, size, pen.width, t);
-        let (side, quiet) = (length(modules.columns) * module, length(QR_QUIET) * module);
-        if i > 0 && x + side > pen.x + pen.width {
+        let (wide, quiet) = (length(modules.columns) * module, length(QR_QUIET) * module);
+        if i > 0 && x + wide > pen.x + pen.width {
             (x, top) = (dot(pen.x), dot(bottom + quiet));
         }
         if size.is_roll() {
-            x = dot(pen.x + (pen.width - side) / 2.0);
+            x = dot(pen.x + (pen.width - wide) / 2.0);
         }
         pen.y = top;
         let area = pen.code(CodeKind::Qr, modules, text, x, module, None);

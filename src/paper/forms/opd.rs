@@ -34,6 +34,7 @@ pub struct OpdPaper<'a> {
 
 use super::both::{age, both, both_with, joined, label, same, sex};
 use super::kit::{Row, Type, address};
+use crate::hospital::identifiers::AbhaNumber;
 use crate::hospital::opd::{Fee, VisitKind};
 use crate::hospital::person::MobileOwner;
 use crate::paper::layout::one_line;
@@ -43,7 +44,7 @@ impl OpdPaper<'_> {
     /// `34 वर्ष, महिला · 34 y, Female`.
     pub(super) fn age_and_sex(&self) -> String {
         let details = &self.patient.details;
-        let (age, sex) = (age(&details.age, self.today), sex(details.sex));
+        let (age, sex) = (age(details.age, self.today), sex(details.sex));
         one_line(&format!("{}, {}", age.hi, sex.hi), &format!("{}, {}", age.en, sex.en))
     }
 
@@ -118,7 +119,7 @@ impl OpdPaper<'_> {
             ("paper-mobile", self.mobile()),
             ("paper-address", Some(address(self))),
             ("paper-uhid", details.uhid.clone()),
-            ("paper-abha", details.abha.as_ref().map(|abha| abha.masked())),
+            ("paper-abha", details.abha.as_ref().map(AbhaNumber::masked)),
         ];
         Self::optional(rows, t.body())
     }
