@@ -1,6 +1,6 @@
 ### What a person is told when something fails: what happened, `.safe` is the record safe, `.act` what to do now.
 ### `.short` is for narrow places (status line, print queue) and takes no values.
-### More of them: `paper.ftl` or below (printers), `pack.ftl` (hand-over), `window.ftl` (display).
+### More of them: `paper.ftl` (papers and printers), `pack.ftl` (hand-over), `window.ftl` (display).
 
 ## Opening the counter
 problem-not-set-up = There is no counter in { $path } yet.
@@ -50,6 +50,10 @@ problem-database = The records could not be read or written: { $detail }.
     .safe = Everything saved before is safe; this was not finished.
     .act = Do it again. If it stays so, close Nirantar, open it again, and tell the control room.
     .short = Records could not be read
+problem-internal = Nirantar made a mistake while doing this.
+    .safe = Everything saved before is safe; this was not finished.
+    .act = Look whether it was done before you do it again. If it comes back, tell the control room what you did.
+    .short = Fault in the program
 problem-file-missing = { $path } is not there.
     .safe = Nothing was changed.
     .act = Check the folder and the name, then do it again.
@@ -59,6 +63,9 @@ problem-file-large = { $path } is too large for this.
     .act = Look whether it is the right file, then do it again.
 
 ## Signing in
+problem-not-signed-in = Nobody is signed in.
+    .safe = Everything saved before is safe; this was not done.
+    .act = Sign in, then do it again.
 problem-unknown-person = Nobody is called { $person } in this hospital’s pack.
     .safe = Nothing was changed.
     .act = Choose a name from the list, or ask the control room for a newer pack.
@@ -86,6 +93,9 @@ problem-first-password = The first password opens the counter only once; you nee
 problem-recovery-key = This is not the recovery key of this counter.
     .safe = Nothing was changed.
     .act = Take this counter’s sheet from the safe and type its key again; capital or small letters are both right.
+problem-recovery-gone = The recovery key can be put on paper only right after the set-up.
+    .safe = Nothing was changed. A key that was written down or saved then still holds.
+    .act = Use the sheet in the safe. If there is none, tell the control room.
 
 ## The pack
 problem-pack-missing = There is no pack at { $path }.
@@ -166,7 +176,36 @@ problem-entry-damaged = An entry of the journal cannot be read.
     .act = Check the records, and tell the control room what the check says.
     .short = Entry cannot be read
 
+## Scanning a slip
+problem-slip-forged = The signature of this slip does not fit.
+    .safe = Nothing was taken from it.
+    .act = Do not trust this slip. Type the patient’s details, and tell the supervisor.
+problem-slip-damaged = The code on this slip cannot be read.
+    .safe = Nothing was taken from it.
+    .act = Scan it once more, held flat; or type the number that stands on it.
+problem-slip-foreign = This slip is from { $site }, not from this hospital.
+    .safe = Nothing was taken from it.
+    .act = Register the patient here as new.
+problem-slip-mode = This slip is from a drill or from the demo hospital.
+    .safe = Nothing was taken from it.
+    .act = Ask the patient for the right slip, or register as new.
+problem-slip-counter = The counter of this slip, { $counter }, is not in this counter’s pack.
+    .safe = Nothing was taken from it.
+    .act = Ask the control room for a newer pack. Until then type the patient’s details.
+problem-slip-kind = This code does not say who the patient is.
+    .safe = Nothing was taken from it.
+    .act = Scan the patient’s slip, or search by number, mobile or name.
+problem-slip-mixed = This is not one code of our slips, or codes of two slips were mixed.
+    .safe = Nothing was taken from it.
+    .act = Scan the codes of one slip, one after the other.
+problem-slip-parts = This slip has { $of } codes, and { $have } of them were scanned.
+    .safe = Nothing was taken from it yet.
+    .act = Scan all codes of the slip, or type the number that stands on it.
+
 ## Printers
+problem-printed-already = This paper is printed already.
+    .safe = The record is saved.
+    .act = For one more, print it again from the patient’s file; it is marked DUPLICATE.
 problem-printer = A paper could not be printed.
     .safe = The record is saved. The paper waits in the print queue.
     .act = Look at the print queue: it says why, and tries again.
