@@ -7,7 +7,7 @@ use super::types::{
     Address, Coding, Concept, Contact, ContactPoint, Entry, Extension, HumanName, Identifier, Patient, Reference, Request, Value,
 };
 use crate::hospital::age::{Age, AgeUnit};
-use crate::hospital::identifiers::state_name;
+use crate::hospital::identifiers::{AbhaNumber, Mobile, state_name};
 use crate::hospital::pack::Masters;
 use crate::hospital::person::{Details, MobileOwner, PersonName};
 
@@ -15,9 +15,9 @@ use crate::hospital::person::{Details, MobileOwner, PersonName};
 pub(super) fn write(frame: &Frame, masters: &Masters, row: &PatientRow<'_>, line: &mut Vec<u8>) -> serde_json::Result<String> {
     let details = row.details;
     let urn = frame.urn("Patient", row.id);
-    let abha = details.abha.as_ref().map(|a| a.grouped());
-    let birth_date = birth_date(&details.age);
-    let phone = details.mobile.as_ref().map(|m| m.e164());
+    let abha = details.abha.as_ref().map(AbhaNumber::grouped);
+    let birth_date = birth_date(details.age);
+    let phone = details.mobile.as_ref().map(Mobile::e164);
     let phone = phone.as_deref().map(|value| [ContactPoint { system: "phone", value, purpose: "mobile" }]);
     let (own, others) = match details.mobile_of {
         MobileOwner::Own => (phone, None),
@@ -99,7 +99,7 @@ fn names(person: &PersonName) -> Vec<HumanName<'_>> {
 }
 
 /// As exact as what was said: the day, the month or the year.
-fn birth_date(age: &Age) -> String {
+fn birth_date(age: Age) -> String {
     let pattern = match age {
         Age::Born(_) | Age::Said { unit: AgeUnit::Days, .. } => "%Y-%m-%d",
         Age::Said { unit: AgeUnit::Months, .. } => "%Y-%m",
@@ -138,8 +138,9 @@ fn contacts<'a>(details: &'a Details, phone: Option<[ContactPoint<'a>; 1]>) -> V
         (relative, Some(phone), _) => {
             let text = if details.mobile_of == MobileOwner::Relative { "relative" } else { "other" };
             let other = Contact { relationship: [Concept::text(text)], name: None, telecom: Some(phone) };
-            relative.into_iter().chain([other]).collect()
+            relative.into_iter().filter(|r| r.name.is_some()).chain([other]).collect()
         }
-        (relative, None, _) => relative.into_iter().collect(),
+        // A contact must have a name or a telephone (FHIR R4, pat-1).
+        (relative, None, _) => relative.into_iter().filter(|r| r.name.is_some()).collect(),
     }
 }
