@@ -1,5 +1,7 @@
 //! What leaves, given to real receivers: Frictionless, pandas, fhir.resources and a FHIR server in one process (Medplum).
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "the helpers of tests fail as the tests do")]
+
 #[path = "exchange/sample.rs"]
 mod sample;
 
@@ -11,6 +13,7 @@ use nirantar::exchange::{
     BUNDLES_FILE, Batch, CsvExport, CsvFinished, DATAPACKAGE_FILE, FhirExport, FhirFinished, Form, MANIFEST_FILE, Manifest,
     PATIENTS_FILE, VISITS_FILE, file_name, folder_name,
 };
+use nirantar::hospital::identifiers::Mobile;
 use nirantar::hospital::number::{CounterCode, Mode};
 use nirantar::hospital::pack::{Masters, PackKind, check, demo};
 use nirantar::problem::Trouble;
@@ -27,7 +30,7 @@ const SERVED: u32 = 18;
 fn masters(mode: Mode) -> Masters {
     let mut masters = check(&demo::files()).unwrap();
     if mode != Mode::Demo {
-        masters.hospital.site = "SEVA".to_owned();
+        "SEVA".clone_into(&mut masters.hospital.site);
         masters.hospital.kind = PackKind::Real;
     }
     masters
@@ -97,7 +100,7 @@ fn expected(people: &[Person]) -> serde_json::Value {
         "voided_visits": visits.iter().filter(|v| v.voided).count(),
         "names": people.iter().map(|p| (p.number.to_string(), serde_json::json!({
             "en": p.details.name.latin, "hi": p.details.name.devanagari, "address": p.details.address.line,
-            "mobile": p.details.mobile.as_ref().map(|m| m.digits()), "sex": p.details.sex.code(),
+            "mobile": p.details.mobile.as_ref().map(Mobile::digits), "sex": p.details.sex.code(),
         }))).collect::<serde_json::Map<_, _>>(),
         "remarks": visits.iter().map(|v| (v.visit.number.to_string(), v.visit.remarks.clone().into())).collect::<serde_json::Map<_, _>>(),
         "voided": visits.iter().filter(|v| v.voided).map(|v| v.visit.number.to_string()).collect::<Vec<_>>(),
@@ -162,7 +165,7 @@ fn a_second_export_is_the_same_to_the_byte() {
 fn check_sums(manifest: &Manifest, file: impl Fn(&str) -> Vec<u8>) {
     for sum in &manifest.files {
         let bytes = file(&sum.name);
-        let hash: String = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
+        let hash: String = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect::<Vec<_>>().concat();
         assert_eq!((sum.bytes, &sum.sha256), (bytes.len() as u64, &hash), "{}", sum.name);
     }
 }
@@ -253,7 +256,9 @@ fn a_full_disk_is_told() {
     let failed = people.iter().find_map(|p| fhir.patient(&p.row()).err());
     assert_eq!(failed.unwrap().id, "problem-export-disk-full");
     let mut csv = CsvExport::new(batch, Full(10_000), Full(10_000)).unwrap();
-    people.iter().for_each(|p| csv.patient(&p.row()).unwrap());
+    for person in &people {
+        csv.patient(&person.row()).unwrap();
+    }
     assert_eq!(csv.finish().err().unwrap().id, "problem-export-disk-full");
 }
 

@@ -80,14 +80,14 @@ pub fn people(masters: &Masters, mode: Mode, count: u32) -> Vec<Person> {
             };
             let id = next();
             let details = details(&mut chance, masters, serial, at.date_naive());
-            let voided = serial % 13 == 0;
-            let visits = (0..1 + chance.below(2))
+            let voided = serial.is_multiple_of(13);
+            let visits = (0..=chance.below(2))
                 .map(|nth| {
                     visit_serial += 1;
                     let visit = visit(&mut chance, masters, mode, visit_serial);
                     let id = if nth == 0 { id.clone() } else { next() };
                     let at = at + Duration::hours(i64::try_from(nth).unwrap());
-                    Attended { id, visit, at, state: state(visit_serial), voided: voided || visit_serial % 17 == 0 }
+                    Attended { id, visit, at, state: state(visit_serial), voided: voided || visit_serial.is_multiple_of(17) }
                 })
                 .collect();
             Person { id, number: number(mode, Series::Patient, serial), details, at, voided, visits }
@@ -113,7 +113,7 @@ fn name(chance: &mut Chance, serial: u32) -> PersonName {
         3 => (Some("सNa".repeat(40)), None),
         _ => (Some((*latin).to_owned()), Some((*devanagari).to_owned())),
     };
-    PersonName { honorific: (serial % 3 == 0).then(|| "Smt".to_owned()), latin, devanagari }
+    PersonName { honorific: (serial.is_multiple_of(3)).then(|| "Smt".to_owned()), latin, devanagari }
 }
 
 fn age(chance: &mut Chance, serial: u32, today: NaiveDate) -> Age {
@@ -158,19 +158,19 @@ fn visit(chance: &mut Chance, masters: &Masters, mode: Mode, serial: u32) -> Vis
     let doctor = masters.doctors.iter().find(|d| d.department == clinic.department);
     Visit {
         number: number(mode, Series::Visit, serial),
-        token: Token { serial, label: if serial % 2 == 0 { format!("K7-{serial}") } else { serial.to_string() } },
+        token: Token { serial, label: if serial.is_multiple_of(2) { format!("K7-{serial}") } else { serial.to_string() } },
         clinic: clinic.code.clone(),
         room: clinic.room.clone(),
-        doctor: doctor.filter(|_doctor| serial % 3 != 0).map(|d| d.code.clone()),
-        kind: if serial % 4 == 0 { VisitKind::FollowUp } else { VisitKind::New },
-        referred_by: if serial % 9 == 0 { RISKY[serial as usize % RISKY.len()].to_owned() } else { String::new() },
-        mlc: serial % 10 == 0,
-        fee: if serial % 3 == 0 {
+        doctor: doctor.filter(|_doctor| !serial.is_multiple_of(3)).map(|d| d.code.clone()),
+        kind: if serial.is_multiple_of(4) { VisitKind::FollowUp } else { VisitKind::New },
+        referred_by: if serial.is_multiple_of(9) { RISKY[serial as usize % RISKY.len()].to_owned() } else { String::new() },
+        mlc: serial.is_multiple_of(10),
+        fee: if serial.is_multiple_of(3) {
             Fee::Exempt { reason: "BPL".to_owned() }
         } else {
             Fee::Paid { rupees: 10, receipt: number(mode, Series::Receipt, serial) }
         },
-        remarks: if serial % 8 == 0 { RISKY[serial as usize % RISKY.len()].to_owned() } else { String::new() },
+        remarks: if serial.is_multiple_of(8) { RISKY[serial as usize % RISKY.len()].to_owned() } else { String::new() },
     }
 }
 
