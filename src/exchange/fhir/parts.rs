@@ -11,6 +11,7 @@ use crate::hospital::pack::{Hospital, Masters};
 use crate::journal::EntryId;
 use chrono::{DateTime, FixedOffset};
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use uuid::Uuid;
 
 /// One identifier system of the site: as written in a resource, and percent-encoded for a search.
@@ -38,7 +39,8 @@ fn percent_encoded(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format_args!("%{byte:02X}").to_string());
+            // Writing to a string cannot fail.
+            write!(out, "%{byte:02X}").unwrap_or_default();
         }
     }
     out
