@@ -37,7 +37,9 @@ pub fn run(common: &Common, args: &DemoArgs, out: &mut Out) -> Result<(), Failur
     let shown = args.out.display().to_string();
     let values = [("path", shown.as_str()), ("n", &args.patients.to_string()), ("login", &made.login)];
     out.line(&say(common, "cli-demo-made", &values));
-    out.value(&json!({ "demo": shown, "patients": args.patients, "seed": args.seed, "user": made.login, "password_file": "password" }));
+    out.value(
+        &json!({ "demo": shown, "patients": args.patients, "seed": args.seed, "user": made.login, "password_file": "password" }),
+    );
     Ok(())
 }
 

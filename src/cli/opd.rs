@@ -42,7 +42,11 @@ fn work(common: &Common, command: &OpdCommand, desk: &mut Desk, out: &mut Out) -
         OpdCommand::Move { number, clinic, doctor, reason } => {
             let line = desk.visit_by_number(number)?;
             let saved = desk.change_clinic(&line.id, clinic, doctor, reason, &PrintWish::default())?;
-            out.line(&say(common, "cli-moved", &[("number", saved.visit.as_str()), ("token", &saved.token.label), ("clinic", &saved.clinic)]));
+            out.line(&say(
+                common,
+                "cli-moved",
+                &[("number", saved.visit.as_str()), ("token", &saved.token.label), ("clinic", &saved.clinic)],
+            ));
             out.value(&saved_value(&saved));
             Ok(())
         }
@@ -144,7 +148,9 @@ fn one_line(desk: &mut Desk, line: &[u8], (folder, size): (Option<&Path>, Size))
     });
     match slip {
         Ok(path) => Ok((saved, Some(path))),
-        Err(problem) => Err(Problem::device("problem-slip-not-written").with("number", saved.patient.as_str()).with("why", problem.told(crate::hospital::pack::Lang::En).what)),
+        Err(problem) => Err(Problem::device("problem-slip-not-written")
+            .with("number", saved.patient.as_str())
+            .with("why", problem.told(crate::hospital::pack::Lang::En).what)),
     }
 }
 
@@ -179,7 +185,8 @@ fn read_form(line: &[u8], onto: Option<&OpdForm>) -> Result<OpdForm, Problem> {
         let name = ALIASES.iter().find(|(alias, _)| alias == name).map_or(name.as_str(), |(_, field)| *field);
         map.insert(name.to_owned(), as_typed(name, value));
     }
-    serde_json::from_value(Value::Object(map)).map_err(|error| Problem::refused("problem-json-field").with("detail", error.to_string()))
+    serde_json::from_value(Value::Object(map))
+        .map_err(|error| Problem::refused("problem-json-field").with("detail", error.to_string()))
 }
 
 fn as_typed(name: &str, value: &Value) -> Value {
@@ -229,7 +236,11 @@ fn queue(common: &Common, desk: &mut Desk, step: Option<StepArg>, what: Option<&
     };
     match called {
         Some(line) => {
-            out.line(&say(common, "cli-token", &[("token", &line.token.label), ("number", line.number.as_str()), ("room", &line.room)]));
+            out.line(&say(
+                common,
+                "cli-token",
+                &[("token", &line.token.label), ("number", line.number.as_str()), ("room", &line.room)],
+            ));
             out.value(&visit_value(&line));
         }
         None => out.line(&say(common, "cli-nobody-waits", &[])),

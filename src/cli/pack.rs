@@ -3,7 +3,7 @@
 use super::args::{Common, PackCommand};
 use super::out::Out;
 use super::{Failure, read_password, say};
-use crate::desk::{key_mark, read_pack_file, seal_folder, site_key, SealFiles};
+use crate::desk::{SealFiles, key_mark, read_pack_file, seal_folder, site_key};
 use crate::disk::{self, DiskError};
 use crate::hospital::pack::{Masters, PackFault, SourceFile, check};
 use crate::problem::{Problem, Trouble};
@@ -84,7 +84,8 @@ fn counts(common: &Common, masters: &Masters, out: &mut Out) {
     let mut values: Vec<(&str, &str)> = shown.iter().map(|(n, v)| (*n, v.as_str())).collect();
     values.push(("site", &masters.hospital.site));
     out.line(&say(common, "cli-pack-good", &values));
-    let map: serde_json::Map<String, serde_json::Value> = figures.iter().map(|(name, n)| ((*name).to_owned(), json!(n))).collect();
+    let map: serde_json::Map<String, serde_json::Value> =
+        figures.iter().map(|(name, n)| ((*name).to_owned(), json!(n))).collect();
     out.value(&json!({ "site": masters.hospital.site, "version": masters.hospital.version, "counts": map }));
 }
 

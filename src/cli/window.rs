@@ -1,4 +1,6 @@
 //! The window. See `crate::window`.
-use super::args::{Common, WindowArgs};
 use super::Failure;
-pub fn open(_common: &Common, _args: &WindowArgs) -> Result<(), Failure> { Ok(()) }
+use super::args::{Common, WindowArgs};
+pub fn open(_common: &Common, _args: &WindowArgs) -> Result<(), Failure> {
+    Ok(())
+}

@@ -131,7 +131,12 @@ fn free_folder(folder: &Path) -> PathBuf {
     free
 }
 
-fn csv(source: &ExportSource<'_>, batch: Batch<'_>, folder: &Path, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<Manifest, Stop> {
+fn csv(
+    source: &ExportSource<'_>,
+    batch: Batch<'_>,
+    folder: &Path,
+    progress: &mut dyn FnMut(u64, u64) -> bool,
+) -> Result<Manifest, Stop> {
     let file = |name: &str| -> Result<AtomicFile, Problem> { Ok(AtomicFile::create(&folder.join(file_name(batch.mode, name)))?) };
     let mut export = CsvExport::new(batch, file(PATIENTS_FILE)?, file(VISITS_FILE)?)?;
     feed(source, progress, &mut |part| match part {
@@ -145,7 +150,12 @@ fn csv(source: &ExportSource<'_>, batch: Batch<'_>, folder: &Path, progress: &mu
     Ok(done.manifest)
 }
 
-fn fhir(source: &ExportSource<'_>, batch: Batch<'_>, folder: &Path, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<Manifest, Stop> {
+fn fhir(
+    source: &ExportSource<'_>,
+    batch: Batch<'_>,
+    folder: &Path,
+    progress: &mut dyn FnMut(u64, u64) -> bool,
+) -> Result<Manifest, Stop> {
     let file = AtomicFile::create(&folder.join(file_name(batch.mode, BUNDLES_FILE))).map_err(Problem::from)?;
     let mut export = FhirExport::new(batch, file)?;
     feed(source, progress, &mut |part| match part {
@@ -233,7 +243,12 @@ impl Desk {
     ///
     /// # Errors
     /// A [`Problem`].
-    pub fn export(&mut self, kind: ExportKind, to: &Path, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<Option<ExportDone>, Problem> {
+    pub fn export(
+        &mut self,
+        kind: ExportKind,
+        to: &Path,
+        progress: &mut dyn FnMut(u64, u64) -> bool,
+    ) -> Result<Option<ExportDone>, Problem> {
         self.may_export()?;
         let source = ExportSource {
             view: self.store.read(),

@@ -329,7 +329,8 @@ fn queries_of_form(form: &OpdForm) -> Vec<Query> {
         exact(format!("m:{}", mobile.digits()));
     }
     for name in [&form.name, &form.name_hi] {
-        let by_sound = |t: names::Token| if t.key.is_empty() { vec![format!("w:{}", t.plain)] } else { vec![format!("k:{}", t.key)] };
+        let by_sound =
+            |t: names::Token| if t.key.is_empty() { vec![format!("w:{}", t.plain)] } else { vec![format!("k:{}", t.key)] };
         let groups: Vec<Group> = names::tokens(name).into_iter().map(by_sound).collect();
         if !groups.is_empty() {
             queries.push(Query { groups });

@@ -86,7 +86,8 @@ fn previous_pack(path: &Path, key: &SigningKey, secrets: &Path, password: &str) 
     if pack.site_key != B64.encode(key.verifying_key().as_bytes()) {
         return Err(Problem::damaged("problem-pack-key").with("ours", pack.masters().hospital.site.clone()));
     }
-    let bytes = open_with_password(&disk::read(secrets)?, password).map_err(|_wrong| Problem::refused("problem-site-password"))?;
+    let bytes =
+        open_with_password(&disk::read(secrets)?, password).map_err(|_wrong| Problem::refused("problem-site-password"))?;
     let secrets = serde_json::from_slice(&bytes).map_err(|_json| Problem::damaged("problem-keys-damaged"))?;
     Ok((pack, secrets))
 }

@@ -11,9 +11,7 @@ use crate::hospital::permissions::{Right, Role};
 use crate::journal::{Body, fingerprint};
 use crate::problem::Problem;
 use crate::store;
-use crate::vault::{
-    CounterKeys, Keyring, LETTERS, Pack, SealRequest, Secret, random, seal_pack, work_of,
-};
+use crate::vault::{CounterKeys, Keyring, LETTERS, Pack, SealRequest, Secret, random, seal_pack, work_of};
 use ed25519_dalek::SigningKey;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -119,7 +117,8 @@ impl Counter {
     pub fn new_letter(&mut self, login: &str, password: &str, reason: &str) -> Result<(), Problem> {
         may_set_up(&self.masters, login)?;
         let (opened, _failed) = self.unlock(login, password)?;
-        let next = LETTERS.iter().copied().find(|l| *l > self.file.letter).ok_or_else(|| Problem::refused("problem-letters-end"))?;
+        let next =
+            LETTERS.iter().copied().find(|l| *l > self.file.letter).ok_or_else(|| Problem::refused("problem-letters-end"))?;
         let signing = self
             .pack
             .signing_key(&self.file.counter, next, &opened.identities)
@@ -197,15 +196,8 @@ pub fn make_demo(folder: &Path, clock: &Clock) -> Result<DemoMade, Problem> {
     disk::write(&pack, &sealing.bytes)?;
     disk::write_private(&folder.join("password"), format!("{}\n", password.as_str()).as_bytes())?;
     let counter = CounterCode::new(DEMO_COUNTER).map_err(|_code| Problem::damaged("problem-pack-damaged"))?;
-    let request = SetUp {
-        pack: &pack,
-        counter,
-        login: &login,
-        password: &password,
-        new_password: "",
-        reason: "demo",
-        drill: false,
-    };
+    let request =
+        SetUp { pack: &pack, counter, login: &login, password: &password, new_password: "", reason: "demo", drill: false };
     let done = set_up(&Place::new(&folder.join("counter")), &request, clock)?;
     Ok(DemoMade { counter: done.counter, login, password, recovery_key: done.recovery_key })
 }

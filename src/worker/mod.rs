@@ -2,18 +2,23 @@
 //!
 //! The window sends a [`Job`] and later sees an [`Event`]; it never waits. Only this room spawns threads.
 
+mod desk_thread;
+mod jobs;
 mod link;
+mod long_thread;
+mod print_thread;
+mod search_thread;
 mod threads;
 
 pub use link::{Busy, Link, Wake};
-pub use threads::start;
+pub use threads::{start, start_with};
 
 use crate::desk::settings::Settings;
 use crate::desk::views::{ClinicQueue, DayFigures, Match, PatientFile, Person, PrintLine, Saved, Status, Verdict, VisitLine};
 use crate::hospital::number::CounterCode;
 use crate::hospital::opd::QueueStep;
 use crate::hospital::opd_form::OpdForm;
-use crate::hospital::pack::{Counter, Lang, Masters, User};
+use crate::hospital::pack::{Counter, Masters, User};
 use crate::journal::{EntryId, PaperKind, VoidScope};
 use crate::problem::Problem;
 use chrono::NaiveDate;
@@ -30,6 +35,8 @@ pub use crate::paper::Size;
 /// Jobs for the desk's thread, done one after the other in the order sent, and for the two side threads (search, print).
 #[derive(Clone)]
 pub enum Job {
+    /// Pack files lying where people put them: beside the data, in the home folder, on sticks. Answer: `Packs`.
+    FindPacks,
     /// Read a pack file for the set-up screen: who and which counters it names.
     ReadPack {
         file: PathBuf,
@@ -55,6 +62,12 @@ pub enum Job {
         password: Secret,
     },
     SignOut,
+    /// The records are damaged or an old copy: begin anew under the next letter, keeping the old file, and sign in.
+    NewLetter {
+        login: String,
+        password: Secret,
+        reason: String,
+    },
     ChangePassword {
         old: Secret,
         new: Secret,
@@ -191,6 +204,8 @@ pub enum Found {
 pub enum Event {
     /// First event of all.
     Started(Found),
+    /// Pack files found, newest first; at most 50.
+    Packs(Vec<PathBuf>),
     PackRead {
         file: PathBuf,
         masters: Arc<Masters>,
@@ -337,6 +352,3 @@ pub enum JobKind {
     Settings,
     Other,
 }
-
-/// The language a desk speaks on paper and in files is both; this is for sentences only.
-pub type SpokenLang = Lang;

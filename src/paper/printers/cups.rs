@@ -149,7 +149,7 @@ const fn media(size: Size) -> &'static str {
     }
 }
 
-/// A file that is gone when it is dropped: it holds a patient's paper only while `lp` reads it.
+/// A file without a name, where the system allows that, and gone when it is dropped: it holds a patient's paper only while `lp` reads it.
 struct Scratch {
     file: File,
     path: PathBuf,
@@ -163,7 +163,11 @@ impl Scratch {
             options.read(true).write(true).create_new(true);
             owner_only(&mut options);
             match options.open(&path) {
-                Ok(file) => return Ok(Self { file, path }),
+                Ok(file) => {
+                    // Without its name it cannot outlive us, not even when the plug is pulled. Windows keeps the name until the drop.
+                    fs::remove_file(&path).ok();
+                    return Ok(Self { file, path });
+                }
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error),
             }
