@@ -44,7 +44,7 @@ fn file_names(lang: Lang) -> BTreeSet<String> {
     fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|n| n.ends_with(".ftl"))
+        .filter(|n| Path::new(n).extension().is_some_and(|e| e == "ftl"))
         .collect()
 }
 
@@ -56,7 +56,7 @@ fn sentences(lang: Lang) -> Sentences {
         let (mut message, mut at) = (String::new(), String::new());
         for line in fs::read_to_string(root().join("assets/words").join(lang.code()).join(&file)).unwrap().lines() {
             let text = if let Some(found) = head.captures(line) {
-                message = found[1].to_owned();
+                found[1].clone_into(&mut message);
                 at.clone_from(&message);
                 found[2].to_owned()
             } else if let Some(found) = attribute.captures(line) {
@@ -196,6 +196,17 @@ fn every_id_in_the_code_is_a_sentence() {
 }
 
 #[test]
+fn a_sentence_that_takes_values_is_never_shown_without_them() {
+    let (all, bare) = (sentences(Lang::En), regex(r#"\.t\(\s*"([a-z][\w.-]*)""#));
+    for (file, code) in sources() {
+        for found in bare.captures_iter(&code) {
+            let text = all.get(&found[1]).map_or("", |s| s.text.as_str());
+            assert!(values(text).is_empty(), "{file} shows {} without its values: {text}", &found[1]);
+        }
+    }
+}
+
+#[test]
 fn every_sentence_can_be_read_by_the_program() {
     for lang in LANGS {
         let lost: Vec<String> = sentences(lang)
@@ -233,7 +244,7 @@ fn every_problem_says_what_happened_is_it_safe_and_what_to_do() {
 
 #[test]
 fn every_kind_of_printer_trouble_has_a_short_sentence_where_it_is_shown() {
-    if !sources().iter().any(|(_, code)| code.contains("{why}.short")) {
+    if !sources().iter().any(|(_, code)| code.contains("{why}.short") || code.contains("{failure}.short")) {
         return;
     }
     let all = sentences(Lang::En);

@@ -170,7 +170,7 @@ fn patient_line<W: Write>(line: &mut Line<'_, W>, row: &PatientRow<'_>) -> csv::
     line.maybe(details.relative.as_ref().and_then(|r| r.name.latin.as_deref()))?;
     line.maybe(details.relative.as_ref().and_then(|r| r.name.devanagari.as_deref()))?;
     line.plain(details.sex.code())?;
-    age(line, &details.age)?;
+    age(line, details.age)?;
     line.plain(details.mobile.as_ref().map_or("", |m| m.digits()))?;
     line.plain(details.mobile.as_ref().map_or("", |_mobile| owner(details.mobile_of)))?;
     line.text(&details.address.line)?;
@@ -191,8 +191,8 @@ fn patient_line<W: Write>(line: &mut Line<'_, W>, row: &PatientRow<'_>) -> csv::
 }
 
 /// Date of birth where it is known to the day; else the age as it was said, and on which day. Year of birth always.
-fn age<W: Write>(line: &mut Line<'_, W>, age: &Age) -> csv::Result<()> {
-    let (born, value, unit, on, about) = match *age {
+fn age<W: Write>(line: &mut Line<'_, W>, age: Age) -> csv::Result<()> {
+    let (born, value, unit, on, about) = match age {
         Age::Born(date) => (Some(date), None, "", None, false),
         Age::Said { value, unit, on } => (None, Some(u32::from(value)), unit_word(unit), Some(on), false),
         Age::About { years, on } => (None, Some(u32::from(years)), unit_word(AgeUnit::Years), Some(on), true),

@@ -202,14 +202,10 @@ problem-slip-parts = This slip has { $of } codes, and { $have } of them were sca
     .safe = Nothing was taken from it yet.
     .act = Scan all codes of the slip, or type the number that stands on it.
 
-## Printers
+## Print queue
 problem-printed-already = This paper is printed already.
     .safe = The record is saved.
     .act = For one more, print it again from the patient’s file; it is marked DUPLICATE.
-problem-printer = A paper could not be printed.
-    .safe = The record is saved. The paper waits in the print queue.
-    .act = Look at the print queue: it says why, and tries again.
-    .short = Printer does not print
 
 ## The command line
 problem-no-data-folder = It is not known where this counter’s data are kept.

@@ -2,7 +2,7 @@
 
 use super::super::{VisitRow, time_text};
 use super::codes;
-use super::parts::{Doctor, Frame, Ours, push};
+use super::parts::{Doctor, Frame, push};
 use super::types::{
     Concept, Encounter, EncounterLocation, Entry, Extension, Identifier, Money, Participant, Period, Reference, Request, Value,
 };
@@ -26,15 +26,14 @@ pub(super) fn write(
         || format!("{}, room {}", visit.clinic, visit.room),
         |c| format!("{}, room {}, {}", c.name.en, visit.room, c.floor.en),
     );
-    let urls = ALL.map(|ours| frame.extension(&ours));
     let search = frame.visit.search(visit.number.as_str());
-    let conditional = ["Encounter?", &search].concat();
+    let correction = if row.voided.is_some() { ["Encounter?", &search].concat() } else { String::new() };
     let entry = Entry {
         full_url: &urn,
         resource: Encounter {
             resource_type: "Encounter",
             meta: frame.meta(codes::ENCOUNTER),
-            extension: extensions(frame, row, &urls),
+            extension: extensions(frame, row),
             identifier: [Identifier {
                 purpose: "",
                 kind: Some(Concept::coded(codes::VISIT_NUMBER)),
@@ -54,10 +53,10 @@ pub(super) fn write(
             location: [EncounterLocation { location: Reference { display: &place, ..Reference::default() } }],
             service_provider: Reference::to(&frame.organization_urn),
         },
-        request: if row.voided.is_some() {
-            Request { method: "PUT", url: &conditional, if_none_exist: "" }
-        } else {
+        request: if correction.is_empty() {
             Request { method: "POST", url: "Encounter", if_none_exist: &search }
+        } else {
+            Request { method: "PUT", url: &correction, if_none_exist: "" }
         },
     };
     push(line, &entry)?;
@@ -74,30 +73,27 @@ const fn status(row: &VisitRow<'_>) -> &'static str {
     }
 }
 
-const ALL: [Ours; 8] =
-    [Ours::Token, Ours::Fee, Ours::Receipt, Ours::Exemption, Ours::ReferredBy, Ours::Mlc, Ours::Remarks, Ours::ClockBehind];
-
-fn extensions<'a>(frame: &'a Frame, row: &VisitRow<'a>, urls: &'a [String; 8]) -> Vec<Extension<'a>> {
+fn extensions<'a>(frame: &'a Frame, row: &VisitRow<'a>) -> Vec<Extension<'a>> {
     let visit: &'a Visit = row.visit;
-    let [token, fee, receipt, exemption, referred_by, mlc, remarks, clock] = urls;
+    let ours = &frame.ours;
     let text = |text: &'a str| (!text.is_empty()).then_some(Value::Text(text));
     let mut list = Vec::with_capacity(4);
     let mut add = |url: &'a String, value: Option<Value<'a>>| list.extend(value.map(|value| Extension { url, value }));
-    add(token, text(&visit.token.label));
+    add(&ours.token, text(&visit.token.label));
     match &visit.fee {
-        Fee::Paid { rupees, receipt: number } => {
-            add(fee, Some(Value::Money(Money { value: *rupees, currency: "INR" })));
-            let paper = Identifier { purpose: "", kind: None, system: &frame.receipt, value: number.as_str() };
-            add(receipt, Some(Value::Identifier(paper)));
+        Fee::Paid { rupees, receipt } => {
+            add(&ours.fee, Some(Value::Money(Money { value: *rupees, currency: "INR" })));
+            let paper = Identifier { purpose: "", kind: None, system: &frame.receipt, value: receipt.as_str() };
+            add(&ours.receipt, Some(Value::Identifier(paper)));
         }
         Fee::Exempt { reason } => {
-            add(fee, Some(Value::Money(Money { value: 0, currency: "INR" })));
-            add(exemption, text(reason));
+            add(&ours.fee, Some(Value::Money(Money { value: 0, currency: "INR" })));
+            add(&ours.exemption, text(reason));
         }
     }
-    add(referred_by, text(&visit.referred_by));
-    add(mlc, visit.mlc.then_some(Value::Truth(true)));
-    add(remarks, text(&visit.remarks));
-    add(clock, row.clock_behind.then_some(Value::Truth(true)));
+    add(&ours.referred_by, text(&visit.referred_by));
+    add(&ours.mlc, visit.mlc.then_some(Value::Truth(true)));
+    add(&ours.remarks, text(&visit.remarks));
+    add(&ours.clock_behind, row.clock_behind.then_some(Value::Truth(true)));
     list
 }

@@ -30,7 +30,7 @@ pub struct FhirExport<'a, W: Write> {
     doctors: Doctors,
     out: Out<W>,
     tally: Tally,
-    open: Option<Open>,
+    open: Option<Open<'a>>,
     /// The bundle being made; kept between bundles for its room.
     line: Vec<u8>,
 }
@@ -42,12 +42,12 @@ pub struct FhirFinished<W> {
 }
 
 /// The bundle that is open.
-struct Open {
+struct Open<'a> {
     patient: EntryId,
     /// `urn:uuid:…` of the Patient.
     urn: String,
     /// Who registered the patient when; written unless a visit of the same entry says it.
-    stamp: Option<Stamp>,
+    stamp: Option<Stamp<'a>>,
     /// Codes of the doctors already in the bundle.
     doctors: Vec<String>,
 }

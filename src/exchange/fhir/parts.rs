@@ -11,6 +11,7 @@ use crate::hospital::pack::{Hospital, Masters};
 use crate::journal::EntryId;
 use chrono::{DateTime, FixedOffset};
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use uuid::Uuid;
 
 /// One identifier system of the site: as written in a resource, and percent-encoded for a search.
@@ -38,7 +39,8 @@ fn percent_encoded(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format_args!("%{byte:02X}").to_string());
+            // Writing to a string cannot fail.
+            write!(out, "%{byte:02X}").unwrap_or_default();
         }
     }
     out
@@ -56,7 +58,7 @@ pub(super) struct Frame {
     registration: System,
     login: String,
     entry: String,
-    extensions: String,
+    pub ours: Ours,
     /// Label of the demo's resources.
     pub security: Option<[Coding<'static>; 1]>,
     /// `urn:uuid:…` of the Organization.
@@ -65,41 +67,42 @@ pub(super) struct Frame {
     organization: Vec<u8>,
 }
 
-/// Names of our own extensions, under `<identifier_base>/extension/`.
-pub(super) enum Ours {
-    Age,
-    AadhaarLast4,
-    Category,
-    Scheme,
-    Conflict,
-    VoidReason,
-    Token,
-    Fee,
-    Receipt,
-    Exemption,
-    ReferredBy,
-    Mlc,
-    Remarks,
-    ClockBehind,
+/// Our own extensions, under `<identifier_base>/extension/`.
+pub(super) struct Ours {
+    pub age: String,
+    pub aadhaar_last4: String,
+    pub category: String,
+    pub scheme: String,
+    pub conflict: String,
+    pub void_reason: String,
+    pub token: String,
+    pub fee: String,
+    pub receipt: String,
+    pub exemption: String,
+    pub referred_by: String,
+    pub mlc: String,
+    pub remarks: String,
+    pub clock_behind: String,
 }
 
 impl Ours {
-    const fn name(&self) -> &'static str {
-        match self {
-            Self::Age => "age-as-said",
-            Self::AadhaarLast4 => "aadhaar-last4",
-            Self::Category => "category",
-            Self::Scheme => "scheme",
-            Self::Conflict => "conflict",
-            Self::VoidReason => "void-reason",
-            Self::Token => "token",
-            Self::Fee => "fee",
-            Self::Receipt => "receipt",
-            Self::Exemption => "exemption",
-            Self::ReferredBy => "referred-by",
-            Self::Mlc => "medico-legal-case",
-            Self::Remarks => "remarks",
-            Self::ClockBehind => "clock-behind",
+    fn new(base: &str) -> Self {
+        let url = |name: &str| format!("{base}/extension/{name}");
+        Self {
+            age: url("age-as-said"),
+            aadhaar_last4: url("aadhaar-last4"),
+            category: url("category"),
+            scheme: url("scheme"),
+            conflict: url("conflict"),
+            void_reason: url("void-reason"),
+            token: url("token"),
+            fee: url("fee"),
+            receipt: url("receipt"),
+            exemption: url("exemption"),
+            referred_by: url("referred-by"),
+            mlc: url("medico-legal-case"),
+            remarks: url("remarks"),
+            clock_behind: url("clock-behind"),
         }
     }
 }
@@ -124,7 +127,7 @@ impl Frame {
             registration: system("medical-registration"),
             login: format!("{base}/login"),
             entry: format!("{base}/entry"),
-            extensions: format!("{base}/extension/"),
+            ours: Ours::new(base),
             security,
             organization_urn,
             organization,
@@ -133,11 +136,6 @@ impl Frame {
 
     pub const fn meta(&self, profile: &'static str) -> Meta<'static> {
         Meta { profile: [profile], security: self.security }
-    }
-
-    /// Address of one of our own extensions.
-    pub fn extension(&self, ours: &Ours) -> String {
-        [self.extensions.as_str(), ours.name()].concat()
     }
 
     /// `urn:uuid:…` of a resource that comes from an entry.
@@ -256,30 +254,31 @@ pub(super) const fn name<'a>(
 }
 
 /// Who wrote an entry, where and when.
-pub(super) struct Stamp {
+pub(super) struct Stamp<'a> {
+    masters: &'a Masters,
     id: EntryId,
-    at: String,
+    at: DateTime<FixedOffset>,
     login: String,
-    name: String,
-    counter: String,
 }
 
-impl Stamp {
-    pub fn new(masters: &Masters, id: &EntryId, at: DateTime<FixedOffset>, by: &str) -> Self {
-        Self {
-            id: id.clone(),
-            at: time_text(at),
-            login: by.to_owned(),
-            name: masters.user(by).map_or_else(|| by.to_owned(), |u| u.name.en.clone()),
-            counter: masters.counter(&id.counter).map_or_else(|| id.counter.to_string(), |c| format!("{} {}", c.code, c.name.en)),
-        }
+impl<'a> Stamp<'a> {
+    pub fn new(masters: &'a Masters, id: &EntryId, at: DateTime<FixedOffset>, by: &str) -> Self {
+        Self { masters, id: id.clone(), at, login: by.to_owned() }
+    }
+
+    fn name(&self) -> &str {
+        self.masters.user(&self.login).map_or(&self.login, |user| &user.name.en)
+    }
+
+    fn counter(&self) -> &str {
+        self.masters.counter(&self.id.counter).map_or(self.id.counter.as_str(), |counter| &counter.name.en)
     }
 }
 
 /// Writes the Provenance of an entry's resources; with a reason, that of their voiding.
 pub(super) fn provenance(
     frame: &Frame,
-    stamp: &Stamp,
+    stamp: &Stamp<'_>,
     void: Option<&str>,
     targets: &[&str],
     line: &mut Vec<u8>,
@@ -288,7 +287,7 @@ pub(super) fn provenance(
     let id = Uuid::new_v5(&frame.namespace, format!("{what}/{}", stamp.id).as_bytes());
     let source = stamp.id.to_string();
     let identified = |system, value| Some(Box::new(Identifier { purpose: "", kind: None, system, value }));
-    let who = Reference { identifier: identified(&frame.login, &stamp.login), display: &stamp.name, reference: "" };
+    let who = Reference { identifier: identified(&frame.login, &stamp.login), display: stamp.name(), reference: "" };
     let entry = Entry {
         full_url: &id.urn().to_string(),
         resource: Provenance {
@@ -296,14 +295,14 @@ pub(super) fn provenance(
             id: &id.to_string(),
             meta: frame.security.map(|security| Security { security }),
             target: targets.iter().copied().map(Reference::to).collect(),
-            recorded: &stamp.at,
+            recorded: &time_text(stamp.at),
             reason: void.filter(|reason| !reason.is_empty()).map(|reason| [Concept::text(reason)]),
             activity: Concept::coded(if void.is_some() { codes::NULLIFY } else { codes::CREATE }),
             agent: [
                 Agent { kind: Concept::coded(codes::ENTERER), who },
                 Agent {
                     kind: Concept::coded(codes::ASSEMBLER),
-                    who: Reference { display: &stamp.counter, ..Reference::default() },
+                    who: Reference { display: stamp.counter(), ..Reference::default() },
                 },
             ],
             entity: [EntityLink {

@@ -2,12 +2,12 @@
 
 use super::super::PatientRow;
 use super::codes;
-use super::parts::{Frame, Ours, name, push};
+use super::parts::{Frame, name, push};
 use super::types::{
     Address, Coding, Concept, Contact, ContactPoint, Entry, Extension, HumanName, Identifier, Patient, Reference, Request, Value,
 };
 use crate::hospital::age::{Age, AgeUnit};
-use crate::hospital::identifiers::state_name;
+use crate::hospital::identifiers::{AbhaNumber, Mobile, state_name};
 use crate::hospital::pack::Masters;
 use crate::hospital::person::{Details, MobileOwner, PersonName};
 
@@ -15,22 +15,22 @@ use crate::hospital::person::{Details, MobileOwner, PersonName};
 pub(super) fn write(frame: &Frame, masters: &Masters, row: &PatientRow<'_>, line: &mut Vec<u8>) -> serde_json::Result<String> {
     let details = row.details;
     let urn = frame.urn("Patient", row.id);
-    let abha = details.abha.as_ref().map(|a| a.grouped());
-    let birth_date = birth_date(&details.age);
-    let phone = details.mobile.as_ref().map(|m| m.e164());
+    let abha = details.abha.as_ref().map(AbhaNumber::grouped);
+    let birth_date = birth_date(details.age);
+    let phone = details.mobile.as_ref().map(Mobile::e164);
     let phone = phone.as_deref().map(|value| [ContactPoint { system: "phone", value, purpose: "mobile" }]);
     let (own, others) = match details.mobile_of {
         MobileOwner::Own => (phone, None),
         MobileOwner::Relative | MobileOwner::Other => (None, phone),
     };
-    let texts = Texts::new(frame, details);
+    let age = details.age.to_string();
     let number = row.number.as_str();
     let entry = Entry {
         full_url: &urn,
         resource: Patient {
             resource_type: "Patient",
             meta: frame.meta(codes::PATIENT),
-            extension: extensions(frame, masters, row, &texts),
+            extension: extensions(frame, masters, row, &age),
             identifier: identifiers(frame, number, details, abha.as_deref()),
             active: row.voided.is_none(),
             name: names(&details.name),
@@ -47,33 +47,19 @@ pub(super) fn write(frame: &Frame, masters: &Masters, row: &PatientRow<'_>, line
     Ok(urn)
 }
 
-/// Addresses of the extensions and the age's text, made before they are borrowed.
-struct Texts {
-    age: String,
-    urls: [String; 6],
-}
-
-impl Texts {
-    fn new(frame: &Frame, details: &Details) -> Self {
-        let ours = [Ours::Age, Ours::AadhaarLast4, Ours::Category, Ours::Scheme, Ours::Conflict, Ours::VoidReason];
-        Self { age: details.age.to_string(), urls: ours.map(|o| frame.extension(&o)) }
-    }
-}
-
-fn extensions<'a>(frame: &'a Frame, masters: &'a Masters, row: &PatientRow<'a>, texts: &'a Texts) -> Vec<Extension<'a>> {
-    let details = row.details;
-    let [age, aadhaar, category, scheme, conflict, void] = &texts.urls;
+fn extensions<'a>(frame: &'a Frame, masters: &'a Masters, row: &PatientRow<'a>, age: &'a str) -> Vec<Extension<'a>> {
+    let (details, ours) = (row.details, &frame.ours);
     let coded = |system, code: &'a str, display| Value::Coding(Coding { system, code, display });
     let mut list = Vec::with_capacity(4);
     let mut add = |url: &'a String, value: Option<Value<'a>>| list.extend(value.map(|value| Extension { url, value }));
-    add(age, (!matches!(details.age, Age::Born(_))).then_some(Value::Text(&texts.age)));
-    add(aadhaar, details.aadhaar.as_ref().map(|tail| Value::Text(tail.digits())));
+    add(&ours.age, (!matches!(details.age, Age::Born(_))).then_some(Value::Text(age)));
+    add(&ours.aadhaar_last4, details.aadhaar.as_ref().map(|tail| Value::Text(tail.digits())));
     let shown = masters.category(&details.category).map_or("", |c| &c.name.en);
-    add(category, (!details.category.is_empty()).then(|| coded(&frame.category, &details.category, shown)));
+    add(&ours.category, (!details.category.is_empty()).then(|| coded(&frame.category, &details.category, shown)));
     let payer = details.scheme.as_deref();
-    add(scheme, payer.map(|code| coded(&frame.scheme, code, masters.scheme(code).map_or("", |s| &s.name.en))));
-    add(conflict, row.conflict.then_some(Value::Truth(true)));
-    add(void, row.voided.filter(|v| !v.reason.is_empty()).map(|v| Value::Text(v.reason)));
+    add(&ours.scheme, payer.map(|code| coded(&frame.scheme, code, masters.scheme(code).map_or("", |s| &s.name.en))));
+    add(&ours.conflict, row.conflict.then_some(Value::Truth(true)));
+    add(&ours.void_reason, row.voided.filter(|v| !v.reason.is_empty()).map(|v| Value::Text(v.reason)));
     list
 }
 
@@ -99,7 +85,7 @@ fn names(person: &PersonName) -> Vec<HumanName<'_>> {
 }
 
 /// As exact as what was said: the day, the month or the year.
-fn birth_date(age: &Age) -> String {
+fn birth_date(age: Age) -> String {
     let pattern = match age {
         Age::Born(_) | Age::Said { unit: AgeUnit::Days, .. } => "%Y-%m-%d",
         Age::Said { unit: AgeUnit::Months, .. } => "%Y-%m",
@@ -138,8 +124,9 @@ fn contacts<'a>(details: &'a Details, phone: Option<[ContactPoint<'a>; 1]>) -> V
         (relative, Some(phone), _) => {
             let text = if details.mobile_of == MobileOwner::Relative { "relative" } else { "other" };
             let other = Contact { relationship: [Concept::text(text)], name: None, telecom: Some(phone) };
-            relative.into_iter().chain([other]).collect()
+            relative.into_iter().filter(|r| r.name.is_some()).chain([other]).collect()
         }
-        (relative, None, _) => relative.into_iter().collect(),
+        // A contact must have a name or a telephone (FHIR R4, pat-1).
+        (relative, None, _) => relative.into_iter().filter(|r| r.name.is_some()).collect(),
     }
 }

@@ -2,9 +2,9 @@
 //!
 //! Field order is the order of the bytes; the same values always give the same bytes.
 
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeStruct as _, Serializer};
 
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, serde::Serialize)]
 pub struct Coding<'a> {
     pub system: &'a str,
     pub code: &'a str,
@@ -12,7 +12,7 @@ pub struct Coding<'a> {
     pub display: &'a str,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Concept<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coding: Option<[Coding<'a>; 1]>,
@@ -30,19 +30,19 @@ impl<'a> Concept<'a> {
     }
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Meta<'a> {
     pub profile: [&'a str; 1],
     #[serde(skip_serializing_if = "Option::is_none")]
     pub security: Option<[Coding<'a>; 1]>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Security<'a> {
     pub security: [Coding<'a>; 1],
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Identifier<'a> {
     #[serde(rename = "use", skip_serializing_if = "str::is_empty")]
     pub purpose: &'a str,
@@ -53,7 +53,7 @@ pub struct Identifier<'a> {
     pub value: &'a str,
 }
 
-#[derive(Debug, Clone, Serialize, Default)]
+#[derive(Debug, Clone, serde::Serialize, Default)]
 pub struct Reference<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
     pub reference: &'a str,
@@ -69,36 +69,47 @@ impl<'a> Reference<'a> {
     }
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Extension<'a> {
     pub url: &'a str,
-    #[serde(flatten)]
     pub value: Value<'a>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+/// The value of an extension; written as `value[x]`.
+#[derive(Debug, Clone)]
 pub enum Value<'a> {
-    #[serde(rename = "valueCode")]
     Code(&'a str),
-    #[serde(rename = "valueString")]
     Text(&'a str),
-    #[serde(rename = "valueBoolean")]
     Truth(bool),
-    #[serde(rename = "valueCoding")]
     Coding(Coding<'a>),
-    #[serde(rename = "valueMoney")]
     Money(Money),
-    #[serde(rename = "valueIdentifier")]
     Identifier(Identifier<'a>),
 }
 
-#[derive(Debug, Clone, Serialize)]
+/// By hand: serde's `flatten` would go through a map for each extension.
+impl Serialize for Extension<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Extension", 2)?;
+        object.serialize_field("url", self.url)?;
+        match &self.value {
+            Value::Code(code) => object.serialize_field("valueCode", code)?,
+            Value::Text(text) => object.serialize_field("valueString", text)?,
+            Value::Truth(truth) => object.serialize_field("valueBoolean", truth)?,
+            Value::Coding(coding) => object.serialize_field("valueCoding", coding)?,
+            Value::Money(money) => object.serialize_field("valueMoney", money)?,
+            Value::Identifier(identifier) => object.serialize_field("valueIdentifier", identifier)?,
+        }
+        object.end()
+    }
+}
+
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Money {
     pub value: u32,
     pub currency: &'static str,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct HumanName<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extension: Option<[Extension<'a>; 1]>,
@@ -109,7 +120,7 @@ pub struct HumanName<'a> {
     pub prefix: Option<[&'a str; 1]>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct ContactPoint<'a> {
     pub system: &'a str,
     pub value: &'a str,
@@ -117,7 +128,7 @@ pub struct ContactPoint<'a> {
     pub purpose: &'a str,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Address<'a> {
     #[serde(rename = "use")]
     pub purpose: &'a str,
@@ -132,7 +143,7 @@ pub struct Address<'a> {
     pub country: &'a str,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Contact<'a> {
     pub relationship: [Concept<'a>; 1],
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -141,7 +152,7 @@ pub struct Contact<'a> {
     pub telecom: Option<[ContactPoint<'a>; 1]>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Organization<'a> {
     pub resource_type: &'a str,
@@ -151,7 +162,7 @@ pub struct Organization<'a> {
     pub alias: [&'a str; 1],
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Practitioner<'a> {
     pub resource_type: &'a str,
@@ -160,7 +171,7 @@ pub struct Practitioner<'a> {
     pub name: [HumanName<'a>; 2],
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Patient<'a> {
     pub resource_type: &'a str,
@@ -183,24 +194,24 @@ pub struct Patient<'a> {
     pub managing_organization: Reference<'a>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Participant<'a> {
     pub individual: Reference<'a>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Period<'a> {
     pub start: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
     pub end: &'a str,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct EncounterLocation<'a> {
     pub location: Reference<'a>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Encounter<'a> {
     pub resource_type: &'a str,
@@ -222,20 +233,20 @@ pub struct Encounter<'a> {
     pub service_provider: Reference<'a>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Agent<'a> {
     #[serde(rename = "type")]
     pub kind: Concept<'a>,
     pub who: Reference<'a>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct EntityLink<'a> {
     pub role: &'a str,
     pub what: Reference<'a>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Provenance<'a> {
     pub resource_type: &'a str,
@@ -251,7 +262,7 @@ pub struct Provenance<'a> {
     pub entity: [EntityLink<'a>; 1],
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Request<'a> {
     pub method: &'a str,
@@ -261,7 +272,7 @@ pub struct Request<'a> {
 }
 
 /// One entry of a bundle.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Entry<'a, R> {
     pub full_url: &'a str,
