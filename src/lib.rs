@@ -4,5 +4,6 @@ pub mod hospital;
 pub mod journal;
 pub mod paper;
 pub mod problem;
+pub mod window;
 pub mod words;
 pub mod worker;
