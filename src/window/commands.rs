@@ -24,6 +24,8 @@ pub enum UiCommand {
     /// Take the n-th match offered, 1–9.
     Take(u8),
     NoneOfThese,
+    /// Bring back what was cleared.
+    Undo,
     ZoomIn,
     ZoomOut,
     ZoomReset,
@@ -126,6 +128,7 @@ pub const COMMANDS: &[Line] = &[
     line(C::Take(8), "command-take", "Alt 8", &[alt(Key::Num8)], Place::Opd),
     line(C::Take(9), "command-take", "Alt 9", &[alt(Key::Num9)], Place::Opd),
     line(C::NoneOfThese, "command-none-of-these", "Alt N", &[alt(Key::N)], Place::Opd),
+    line(C::Undo, "command-undo", "Ctrl U", &[ctrl(Key::U)], Place::Opd),
     line(C::Back, "command-back", "Esc", &[key(Key::Escape)], Place::Always),
     line(C::PrintAgain, "command-print-again", "Ctrl P", &[ctrl(Key::P)], Place::Patient).needs(Right::Reprint),
     line(C::CallNext, "command-call-next", "N", &[key(Key::N)], Place::Queue).needs(Right::RunQueue).plain(),

@@ -42,6 +42,8 @@ pub enum Wish {
     Say(String),
     /// A problem that no field shows: into the banner.
     Tell(Problem),
+    /// Take these settings and keep them.
+    Settings(Settings),
     /// A patient's file was opened to be registered again: fill the OPD form as returning.
     Return(Box<crate::desk::views::PatientFile>),
 }

@@ -34,6 +34,8 @@ pub enum Job {
     ReadPack {
         file: PathBuf,
     },
+    /// Pack files lying where people put them: beside the data, in the home folder, on sticks. Answer: `Packs`.
+    FindPacks,
     /// Set this counter up. Answer: `SetUpDone` with the recovery key.
     SetUp {
         pack: PathBuf,
@@ -191,6 +193,8 @@ pub enum Found {
 pub enum Event {
     /// First event of all.
     Started(Found),
+    /// Pack files found, newest first; at most 50.
+    Packs(Vec<PathBuf>),
     PackRead {
         file: PathBuf,
         masters: Arc<Masters>,
