@@ -3,7 +3,7 @@
 //! Every error of a room becomes one of these, here or at that room's edge. No personal data gets in.
 
 use crate::hospital::opd_form::Remark;
-use crate::hospital::pack::Lang;
+use crate::hospital::pack::{Lang, PackFault};
 use crate::words::words;
 use std::fmt;
 
@@ -108,6 +108,21 @@ impl Told {
 pub fn remark_text(remark: &Remark, lang: Lang) -> String {
     let args: Vec<(&str, &str)> = remark.args.iter().map(|(n, v)| (*n, v.as_str())).collect();
     words(lang).with(remark.id, &args)
+}
+
+/// A fault of a pack's source as two sentences: what is wrong, what to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FaultTold {
+    pub what: String,
+    pub write: String,
+}
+
+/// A fault of a pack's source, in a language. Where it is (file, line, column) stays with the fault.
+#[must_use]
+pub fn pack_fault_text(fault: &PackFault, lang: Lang) -> FaultTold {
+    let args: Vec<(&str, &str)> = fault.args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    let words = words(lang);
+    FaultTold { what: words.with(fault.id, &args), write: words.with(&format!("{}.write", fault.id), &args) }
 }
 
 impl fmt::Display for Problem {

@@ -1,4 +1,120 @@
 //! Everything a person can do, one function each. Checks the right, appends entries, says what to print. No screen, no SQL text.
 
+mod audit;
+mod clock;
+mod export;
+mod figures;
+mod lookup;
+mod papers;
+mod place;
+mod queue;
+mod register;
+mod session;
+mod set_up;
 pub mod settings;
 pub mod views;
+
+pub use clock::{Clock, system_clock};
+pub use export::Progress;
+pub use lookup::{Searcher, parse_query};
+pub use papers::{PaperJob, Printed, paper_pdf};
+pub use place::{CounterFile, Place, Standing};
+pub use register::PrintWish;
+pub use session::{Counter, recover};
+pub use set_up::{DemoMade, SetUp, SetUpDone, make_demo, set_up, site_key};
+
+use crate::hospital::permissions::Right;
+use crate::hospital::pack::{Masters, User};
+use crate::problem::Problem;
+use crate::store::{Key, Store};
+use crate::vault::{Identity, Pack};
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use std::sync::Arc;
+
+/// A counter that a person has opened. One at a time; dropping it closes the records.
+pub struct Desk {
+    pub(crate) counter: Counter,
+    pub(crate) store: Store,
+    pub(crate) key: Key,
+    pub(crate) user: User,
+    /// The person's private keys, to change the password and to take a new pack.
+    pub(crate) identities: Vec<Identity>,
+    pub(crate) first_password: bool,
+}
+
+impl Desk {
+    /// The masters in force.
+    #[must_use]
+    pub fn masters(&self) -> &Arc<Masters> {
+        &self.counter.masters
+    }
+
+    /// The pack in force.
+    #[must_use]
+    pub fn pack(&self) -> &Pack {
+        &self.counter.pack
+    }
+
+    /// The clock's time now.
+    #[must_use]
+    pub fn now(&self) -> DateTime<FixedOffset> {
+        (self.counter.clock)()
+    }
+
+    /// Today by the local clock.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        self.now().date_naive()
+    }
+
+    /// Key for connections of other threads of this program.
+    #[must_use]
+    pub const fn key(&self) -> &Key {
+        &self.key
+    }
+
+    /// The store, for reading.
+    #[must_use]
+    pub const fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Who works here now.
+    #[must_use]
+    pub const fn user(&self) -> &User {
+        &self.user
+    }
+
+    /// Installation as printed: `K7A`.
+    #[must_use]
+    pub fn installation(&self) -> String {
+        format!("{}{}", self.counter.file.counter, self.counter.file.letter)
+    }
+
+    /// Refuses what the person's roles do not carry.
+    pub(crate) fn may(&self, right: Right) -> Result<(), Problem> {
+        if self.user.roles.iter().any(|role| role.may(right)) {
+            Ok(())
+        } else {
+            Err(Problem::refused("problem-no-right").with("right", right.word_id()).with("person", self.user.login.clone()))
+        }
+    }
+
+    /// Writes search terms of what was saved lately; called when there is nothing else to do.
+    ///
+    /// # Errors
+    /// A [`Problem`] when the disk refuses; the records are safe and the terms are written later.
+    pub fn idle(&mut self) -> Result<(), Problem> {
+        self.store.index_pending()?;
+        Ok(())
+    }
+
+    /// Ends the person's work: the records are closed, the counter can be opened by the next.
+    ///
+    /// # Errors
+    /// A [`Problem`] when the disk refuses to close; what was saved is safe.
+    pub fn close(self) -> Result<Counter, Problem> {
+        self.store.close()?;
+        Ok(self.counter)
+    }
+}

@@ -3,11 +3,12 @@
 use crate::hospital::age::Age;
 use crate::hospital::number::{CounterCode, Mode, Number};
 use crate::hospital::opd::{QueueState, Token, VisitKind};
-use crate::hospital::pack::Bilingual;
+use crate::hospital::pack::{Bilingual, Lang};
 use crate::hospital::permissions::Role;
 use crate::hospital::person::{Details, PersonName, Relative};
 use crate::hospital::sex::Sex;
 use crate::journal::{EntryId, PaperKind};
+use crate::words::words;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// A patient as one line of a list.
@@ -48,6 +49,37 @@ pub enum Why {
     SameAge,
     AgeApart(u16),
     SamePlace,
+}
+
+impl Why {
+    /// Message of the reason; only `why-age-apart` takes a number, the years.
+    #[must_use]
+    pub const fn why_id(self) -> &'static str {
+        match self {
+            Self::SameNumber => "why-same-number",
+            Self::SameUhid => "why-same-uhid",
+            Self::SameAbha => "why-same-abha",
+            Self::SameMobile => "why-same-mobile",
+            Self::SameName => "why-same-name",
+            Self::NameAlike => "why-name-alike",
+            Self::NameBegins => "why-name-begins",
+            Self::SameRelative => "why-same-relative",
+            Self::RelativeAlike => "why-relative-alike",
+            Self::OtherRelative => "why-other-relative",
+            Self::SameAge => "why-same-age",
+            Self::AgeApart(_) => "why-age-apart",
+            Self::SamePlace => "why-same-place",
+        }
+    }
+
+    /// The reason in words.
+    #[must_use]
+    pub fn text(self, lang: Lang) -> String {
+        match self {
+            Self::AgeApart(years) => words(lang).count(self.why_id(), u64::from(years)),
+            _ => words(lang).t(self.why_id()).into_owned(),
+        }
+    }
 }
 
 /// A likely match, best first.
@@ -147,15 +179,7 @@ pub struct ClinicQueue {
     pub now: String,
 }
 
-/// A paper that waits, printed, or failed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum PrintState {
-    Waiting,
-    Printing,
-    Printed,
-    Failed,
-    Cancelled,
-}
+pub use crate::store::PrintState;
 
 /// One job of the print queue. Durable: it outlives the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -190,8 +214,10 @@ pub struct Status {
     pub numbers_low: bool,
     pub patients: u64,
     pub visits_today: u64,
-    /// Visits that have not been in any export.
+    /// Visits without the central system's receipt. Only a receipt brings this down; an export does not.
     pub not_handed_over: u64,
+    /// Visits that have not been in any export.
+    pub not_exported: u64,
     pub prints_waiting: u64,
     pub prints_failed: u64,
     /// Problem id of the last printer failure, or empty.
@@ -216,7 +242,7 @@ pub struct DayFigures {
     pub by_hour: Vec<u64>,
     /// Waiting now, per clinic code, longest first.
     pub waiting: Vec<(String, u64)>,
-    pub new_patients: u64,
+    pub new_visits: u64,
     pub follow_ups: u64,
     pub rupees: u64,
     pub voided: u64,
@@ -236,4 +262,20 @@ pub struct Finding {
     /// `finding-…` in the words' files.
     pub id: &'static str,
     pub args: Vec<(&'static str, String)>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn why_is_told_in_words() {
+        for (why, en, hi) in [
+            (Why::SameMobile, "same mobile", "वही मोबाइल"),
+            (Why::AgeApart(1), "age 1 year apart", "आयु में 1 वर्ष का अंतर"),
+            (Why::AgeApart(3), "age 3 years apart", "आयु में 3 वर्ष का अंतर"),
+        ] {
+            assert_eq!((why.text(Lang::En).as_str(), why.text(Lang::Hi).as_str()), (en, hi));
+        }
+    }
 }

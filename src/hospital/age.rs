@@ -24,6 +24,16 @@ impl AgeUnit {
             Self::Days => 'd',
         }
     }
+
+    /// Message of its word in the words' files.
+    #[must_use]
+    pub const fn word_id(self) -> &'static str {
+        match self {
+            Self::Years => "unit-y",
+            Self::Months => "unit-m",
+            Self::Days => "unit-d",
+        }
+    }
 }
 
 /// An age with the day on which it was true. Kept in an entry as one short text:
@@ -63,6 +73,19 @@ pub struct Shown {
     pub value: u16,
     pub unit: AgeUnit,
     pub about: bool,
+}
+
+impl Shown {
+    /// Message of the age as shown, `34 y` or `~35 y`, with `{ $n }` for the number.
+    #[must_use]
+    pub const fn word_id(self) -> &'static str {
+        match (self.about, self.unit) {
+            (true, _) => "age-shown-about",
+            (false, AgeUnit::Years) => "age-shown-y",
+            (false, AgeUnit::Months) => "age-shown-m",
+            (false, AgeUnit::Days) => "age-shown-d",
+        }
+    }
 }
 
 impl Age {

@@ -3,10 +3,12 @@
 pub mod age;
 pub mod age_text;
 pub mod identifiers;
+pub mod names;
 pub mod number;
 pub mod opd;
 pub mod opd_form;
 pub mod pack;
 pub mod permissions;
 pub mod person;
+pub mod scan;
 pub mod sex;

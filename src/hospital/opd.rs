@@ -12,6 +12,29 @@ pub enum VisitKind {
     FollowUp,
 }
 
+impl VisitKind {
+    /// Every kind, in the order a form offers them.
+    pub const ALL: [Self; 2] = [Self::New, Self::FollowUp];
+
+    /// As a form keeps it: `new`, `follow-up`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::FollowUp => "follow-up",
+        }
+    }
+
+    /// Message of its word in the words' files.
+    #[must_use]
+    pub const fn word_id(self) -> &'static str {
+        match self {
+            Self::New => "visit-new",
+            Self::FollowUp => "visit-follow-up",
+        }
+    }
+}
+
 /// The number that is called out. `label` is what is printed and said; it carries the counter's code
 /// where two counters may hand out the same number for one clinic.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,16 +3,17 @@
 //! The same form is what the window keeps as a draft and what a line of `opd register --from FILE.jsonl` says.
 //! Nothing here reads a clock: *today* is an argument.
 
-use super::age::Age;
+mod judge;
+#[cfg(test)]
+mod tests;
+
+pub use judge::{judge, judge_details};
+
 use super::age_text;
-use super::identifiers::{
-    AadhaarTail, AbhaAddress, AbhaNumber, Mobile, Pin, district_choices, mask_aadhaar, state_code, state_name,
-};
+use super::identifiers::{AadhaarTail, AbhaNumber, Mobile, mask_aadhaar};
 use super::opd::VisitKind;
-use super::pack::{Category, Clinic, Masters};
-use super::person::{Address, Details, MobileOwner, PersonName, Relation, Relative};
-use super::sex::Sex;
-use chrono::{Datelike as _, NaiveDate};
+use super::person::{Details, MobileOwner};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// Longest name that is taken, in characters.
@@ -55,6 +56,50 @@ pub enum Field {
 }
 
 impl Field {
+    /// Every field, in the order in which focus goes.
+    pub const ALL: [Self; 28] = [
+        Self::Mobile,
+        Self::MobileOf,
+        Self::Title,
+        Self::Name,
+        Self::NameHi,
+        Self::Relation,
+        Self::RelativeName,
+        Self::RelativeNameHi,
+        Self::Sex,
+        Self::Age,
+        Self::Pin,
+        Self::District,
+        Self::State,
+        Self::Address,
+        Self::Clinic,
+        Self::Doctor,
+        Self::Category,
+        Self::Scheme,
+        Self::Fee,
+        Self::Abha,
+        Self::AbhaAddress,
+        Self::Uhid,
+        Self::Aadhaar,
+        Self::Visit,
+        Self::ReferredBy,
+        Self::Mlc,
+        Self::Remarks,
+        Self::Reason,
+    ];
+
+    /// Message of its label: `field-` and the code.
+    #[must_use]
+    pub fn word_id(self) -> String {
+        format!("field-{}", self.code())
+    }
+
+    /// Message of the example shown while it is empty: `hold-` and the code. Not every field has one.
+    #[must_use]
+    pub fn hold_id(self) -> String {
+        format!("hold-{}", self.code())
+    }
+
     /// As it is called in a JSON line and in a refusal: `relative_name`.
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -194,31 +239,46 @@ impl OpdForm {
     #[must_use]
     pub fn swept(&self) -> Self {
         let mut clean = self.clone();
-        for text in [
-            &mut clean.name,
-            &mut clean.name_hi,
-            &mut clean.relative_name,
-            &mut clean.relative_name_hi,
-            &mut clean.address,
-            &mut clean.district,
-            &mut clean.referred_by,
-            &mut clean.remarks,
-            &mut clean.fee,
-            &mut clean.uhid,
-            &mut clean.mobile,
-            &mut clean.title,
-            &mut clean.age,
-            &mut clean.pin,
-            &mut clean.abha_address,
-        ] {
+        for text in clean.texts() {
             *text = mask_aadhaar(text);
         }
         if let Some(tail) = AadhaarTail::from_typed(&clean.aadhaar) {
             clean.aadhaar = tail.masked();
-        } else {
-            clean.aadhaar = mask_aadhaar(&clean.aadhaar);
         }
         clean
+    }
+
+    /// Every field that a person types into or a file fills. All of them, so that no Aadhaar number slips past the broom.
+    const fn texts(&mut self) -> [&mut String; 27] {
+        [
+            &mut self.patient,
+            &mut self.mobile,
+            &mut self.mobile_of,
+            &mut self.title,
+            &mut self.name,
+            &mut self.name_hi,
+            &mut self.relation,
+            &mut self.relative_name,
+            &mut self.relative_name_hi,
+            &mut self.sex,
+            &mut self.age,
+            &mut self.pin,
+            &mut self.district,
+            &mut self.state,
+            &mut self.address,
+            &mut self.clinic,
+            &mut self.doctor,
+            &mut self.category,
+            &mut self.scheme,
+            &mut self.fee,
+            &mut self.abha,
+            &mut self.abha_address,
+            &mut self.uhid,
+            &mut self.aadhaar,
+            &mut self.visit,
+            &mut self.referred_by,
+            &mut self.remarks,
+        ]
     }
 
     /// True when nothing that a person types was typed.
@@ -267,369 +327,6 @@ pub const fn mobile_owner_code(owner: MobileOwner) -> &'static str {
     }
 }
 
-/// Judges the whole form. `previous` is what was known of a returning patient, so that an age said earlier stays as it was said.
-#[must_use]
-pub fn judge(form: &OpdForm, masters: &Masters, today: NaiveDate, previous: Option<&Details>) -> Judged {
-    let mut judge = Judge { masters, today, faults: Vec::new(), hints: Vec::new() };
-    let form = form.swept();
-    let details = judge.details(&form, previous);
-    let visit = judge.visit(&form, details.as_ref());
-    judge.faults.sort_by_key(|r| r.field);
-    judge.hints.sort_by_key(|r| r.field);
-    Judged { faults: judge.faults, hints: judge.hints, details, visit }
-}
-
-/// Judges the patient's part only, for an amendment.
-#[must_use]
-pub fn judge_details(form: &OpdForm, masters: &Masters, today: NaiveDate, previous: Option<&Details>) -> Judged {
-    let mut judge = Judge { masters, today, faults: Vec::new(), hints: Vec::new() };
-    let details = judge.details(&form.swept(), previous);
-    judge.faults.sort_by_key(|r| r.field);
-    Judged { faults: judge.faults, hints: judge.hints, details, visit: None }
-}
-
-struct Judge<'a> {
-    masters: &'a Masters,
-    today: NaiveDate,
-    faults: Vec<Remark>,
-    hints: Vec<Remark>,
-}
-
-impl Judge<'_> {
-    fn fault(&mut self, remark: Remark) {
-        self.faults.push(remark);
-    }
-
-    fn details(&mut self, form: &OpdForm, previous: Option<&Details>) -> Option<Details> {
-        let before = self.faults.len();
-        let name = self.name(form);
-        let relative = self.relative(form);
-        let sex = self.sex(&form.sex);
-        let age = self.age(&form.age, previous);
-        let mobile = self.mobile(&form.mobile);
-        let mobile_of = self.mobile_of(&form.mobile_of);
-        let address = self.address(form);
-        let category = self.category(&form.category).map(|c| c.code.clone());
-        let scheme = self.scheme(&form.scheme);
-        let uhid = self.uhid(&form.uhid);
-        let abha = self.abha(&form.abha);
-        let abha_address = self.abha_address(&form.abha_address);
-        let aadhaar = self.aadhaar(&form.aadhaar);
-        if self.faults.len() > before {
-            return None;
-        }
-        let (name, sex, age, category) = (name?, sex?, age?, category?);
-        Some(Details {
-            name,
-            relative,
-            sex,
-            age,
-            mobile,
-            mobile_of,
-            address,
-            category,
-            scheme,
-            uhid,
-            abha,
-            abha_address,
-            aadhaar,
-        })
-    }
-
-    fn visit(&mut self, form: &OpdForm, details: Option<&Details>) -> Option<VisitWish> {
-        let clinic = self.clinic(&form.clinic).cloned();
-        let kind = self.visit_kind(&form.visit);
-        let doctor = self.doctor(&form.doctor, clinic.as_ref());
-        let referred_by = self.text(Field::ReferredBy, &form.referred_by);
-        let remarks = self.text(Field::Remarks, &form.remarks);
-        let fee = self.fee(form, kind);
-        let (clinic, fee, _whole) = (clinic?, fee?, details?);
-        let (room, clinic) = (clinic.room, clinic.code);
-        Some(VisitWish { clinic, room, doctor, kind, referred_by, mlc: form.mlc, fee, remarks })
-    }
-
-    fn name(&mut self, form: &OpdForm) -> Option<PersonName> {
-        let (typed, typed_hi) = (tidy(&form.name), tidy(&form.name_hi));
-        if typed.is_empty() && typed_hi.is_empty() {
-            self.fault(Remark::plain(Field::Name, "fault-name-empty"));
-            return None;
-        }
-        self.name_fits(Field::Name, &typed);
-        self.name_fits(Field::NameHi, &typed_hi);
-        // A Hindi name typed into the first box is a Hindi name.
-        let (latin, devanagari) = by_script(typed, typed_hi);
-        let honorific = self.text(Field::Title, &form.title);
-        Some(PersonName { honorific: some(honorific), latin, devanagari })
-    }
-
-    fn name_fits(&mut self, field: Field, name: &str) {
-        if name.chars().count() > NAME_CHARS_MAX {
-            self.fault(Remark::with(field, "fault-name-long", "max", NAME_CHARS_MAX.to_string()));
-        } else if !name.is_empty() && !name.chars().any(char::is_alphabetic) {
-            self.fault(Remark::plain(field, "fault-name-letters"));
-        } else if name.chars().any(|c| c.is_ascii_digit() || matches!(c, '0'..='9' | '०'..='९')) {
-            self.hints.push(Remark::plain(field, "hint-name-digits"));
-        }
-    }
-
-    fn relative(&mut self, form: &OpdForm) -> Option<Relative> {
-        let (typed, typed_hi) = (tidy(&form.relative_name), tidy(&form.relative_name_hi));
-        if typed.is_empty() && typed_hi.is_empty() {
-            return None;
-        }
-        self.name_fits(Field::RelativeName, &typed);
-        self.name_fits(Field::RelativeNameHi, &typed_hi);
-        let relation = if form.relation.trim().is_empty() { Some(Relation::CareOf) } else { Relation::parse(&form.relation) };
-        if relation.is_none() {
-            self.fault(Remark::plain(Field::Relation, "fault-relation"));
-        }
-        let (latin, devanagari) = by_script(typed, typed_hi);
-        Some(Relative { relation: relation?, name: PersonName { honorific: None, latin, devanagari } })
-    }
-
-    fn sex(&mut self, text: &str) -> Option<Sex> {
-        let sex = Sex::parse(text);
-        if sex.is_none() {
-            let id = if text.trim().is_empty() { "fault-sex-empty" } else { "fault-sex" };
-            self.fault(Remark::plain(Field::Sex, id));
-        }
-        sex
-    }
-
-    fn age(&mut self, text: &str, previous: Option<&Details>) -> Option<Age> {
-        // An age said at an earlier visit, shown again and left alone, stays as it was said.
-        if let Some(before) = previous.filter(|d| age_text::write(&d.age, self.today) == text.trim()) {
-            return Some(before.age);
-        }
-        match age_text::read(text, self.today) {
-            Ok(age) => Some(age),
-            Err(error) => {
-                self.fault(Remark::plain(Field::Age, age_fault(error)));
-                None
-            }
-        }
-    }
-
-    fn mobile(&mut self, text: &str) -> Option<Mobile> {
-        if text.trim().is_empty() {
-            return None;
-        }
-        Mobile::parse(text).map_err(|_shape| self.fault(Remark::plain(Field::Mobile, "fault-mobile"))).ok()
-    }
-
-    fn mobile_of(&mut self, text: &str) -> MobileOwner {
-        match text.trim() {
-            "" => MobileOwner::Own,
-            typed => MobileOwner::ALL.into_iter().find(|o| mobile_owner_code(*o) == typed).unwrap_or_else(|| {
-                self.fault(Remark::plain(Field::MobileOf, "fault-mobile-of"));
-                MobileOwner::Own
-            }),
-        }
-    }
-
-    fn address(&mut self, form: &OpdForm) -> Address {
-        let line = self.text(Field::Address, &form.address);
-        let mut district = self.text(Field::District, &form.district);
-        let mut state = self.state(&form.state);
-        let typed = form.pin.trim();
-        let pin = if typed.is_empty() { None } else { Pin::parse(typed).ok() };
-        if !typed.is_empty() && pin.is_none() {
-            self.fault(Remark::plain(Field::Pin, "fault-pin"));
-        }
-        if let Some(pin) = &pin {
-            let places = district_choices(pin);
-            match places.first() {
-                None => self.hints.push(Remark::plain(Field::Pin, "hint-pin-unknown")),
-                Some(first) => {
-                    if district.is_empty() {
-                        first.district.clone_into(&mut district);
-                    }
-                    state = state.or(Some(first.state));
-                }
-            }
-        }
-        Address { line, pin, district, state }
-    }
-
-    fn state(&mut self, text: &str) -> Option<u8> {
-        let text = text.trim();
-        if text.is_empty() {
-            return None;
-        }
-        let code = text.parse::<u8>().ok().filter(|c| state_name(*c).is_some()).or_else(|| state_code(text));
-        if code.is_none() {
-            self.fault(Remark::plain(Field::State, "fault-state"));
-        }
-        code
-    }
-
-    fn clinic(&mut self, text: &str) -> Option<&Clinic> {
-        let typed = text.trim().to_uppercase();
-        if typed.is_empty() {
-            self.fault(Remark::plain(Field::Clinic, "fault-clinic-empty"));
-            return None;
-        }
-        let weekday = usize::try_from(self.today.weekday().num_days_from_monday()).unwrap_or(0);
-        let open = |c: &&Clinic| c.days.get(weekday).copied().unwrap_or(false);
-        let masters = self.masters;
-        let exact = masters.clinics.iter().find(|c| c.code == typed);
-        let of_department = || masters.clinics.iter().filter(|c| c.department == typed);
-        let found = exact.or_else(|| of_department().find(open)).or_else(|| of_department().next());
-        match found {
-            None => self.fault(Remark::with(Field::Clinic, "fault-clinic", "typed", text.trim())),
-            Some(clinic) if !open(&clinic) => {
-                self.hints.push(Remark::with(Field::Clinic, "hint-clinic-closed", "clinic", clinic.code.clone()));
-            }
-            Some(_) => {}
-        }
-        found
-    }
-
-    fn doctor(&mut self, text: &str, clinic: Option<&Clinic>) -> Option<String> {
-        let typed = text.trim();
-        if typed.is_empty() {
-            return None;
-        }
-        let found = self.masters.doctors.iter().find(|d| d.code.eq_ignore_ascii_case(typed));
-        match found {
-            None => self.fault(Remark::with(Field::Doctor, "fault-doctor", "typed", typed)),
-            Some(doctor) if clinic.is_some_and(|c| c.department != doctor.department) => {
-                self.hints.push(Remark::with(Field::Doctor, "hint-doctor-department", "doctor", doctor.name.en.clone()));
-            }
-            Some(_) => {}
-        }
-        found.map(|d| d.code.clone())
-    }
-
-    fn category(&mut self, text: &str) -> Option<&Category> {
-        let typed = text.trim();
-        let masters = self.masters;
-        let found = if typed.is_empty() {
-            masters.categories.first()
-        } else {
-            masters.categories.iter().find(|c| c.code.eq_ignore_ascii_case(typed))
-        };
-        if found.is_none() {
-            self.fault(Remark::with(Field::Category, "fault-category", "typed", typed));
-        }
-        found
-    }
-
-    fn scheme(&mut self, text: &str) -> Option<String> {
-        let typed = text.trim();
-        if typed.is_empty() {
-            return None;
-        }
-        let found = self.masters.schemes.iter().find(|s| s.code.eq_ignore_ascii_case(typed)).map(|s| s.code.clone());
-        if found.is_none() {
-            self.fault(Remark::with(Field::Scheme, "fault-scheme", "typed", typed));
-        }
-        found
-    }
-
-    fn uhid(&mut self, text: &str) -> Option<String> {
-        let typed = text.trim();
-        if typed.is_empty() {
-            return None;
-        }
-        if !self.masters.hospital.uhid.fits(typed) {
-            self.fault(Remark::with(Field::Uhid, "fault-uhid", "example", self.masters.hospital.uhid_example.clone()));
-            return None;
-        }
-        Some(typed.to_owned())
-    }
-
-    fn abha(&mut self, text: &str) -> Option<AbhaNumber> {
-        if text.trim().is_empty() {
-            return None;
-        }
-        match AbhaNumber::parse(text) {
-            Ok(number) => {
-                if !number.check_digit_fits() {
-                    self.hints.push(Remark::plain(Field::Abha, "hint-abha-check"));
-                }
-                Some(number)
-            }
-            Err(_shape) => {
-                self.fault(Remark::plain(Field::Abha, "fault-abha"));
-                None
-            }
-        }
-    }
-
-    fn abha_address(&mut self, text: &str) -> Option<AbhaAddress> {
-        if text.trim().is_empty() {
-            return None;
-        }
-        AbhaAddress::parse(text).map_err(|_shape| self.fault(Remark::plain(Field::AbhaAddress, "fault-abha-address"))).ok()
-    }
-
-    fn aadhaar(&mut self, text: &str) -> Option<AadhaarTail> {
-        if text.trim().is_empty() {
-            return None;
-        }
-        let tail = AadhaarTail::from_typed(text);
-        if tail.is_none() {
-            self.fault(Remark::plain(Field::Aadhaar, "fault-aadhaar"));
-        }
-        tail
-    }
-
-    fn visit_kind(&mut self, text: &str) -> VisitKind {
-        match text.trim() {
-            "" | "new" => VisitKind::New,
-            "follow-up" | "followup" => VisitKind::FollowUp,
-            _ => {
-                self.fault(Remark::plain(Field::Visit, "fault-visit-kind"));
-                VisitKind::New
-            }
-        }
-    }
-
-    fn fee(&mut self, form: &OpdForm, kind: VisitKind) -> Option<FeeWish> {
-        let category = self.masters.categories.iter().find(|c| c.code.eq_ignore_ascii_case(form.category.trim()));
-        let category = category.or_else(|| self.masters.categories.first())?;
-        let typed = form.fee.trim();
-        if let Some(reason) = typed.strip_prefix("exempt") {
-            let reason = tidy(reason.trim_start_matches(':'));
-            if reason.is_empty() {
-                self.fault(Remark::plain(Field::Fee, "fault-fee-reason"));
-                return None;
-            }
-            return Some(FeeWish::Exempt { reason, asked: true });
-        }
-        if !typed.is_empty() && typed != "cash" {
-            self.fault(Remark::plain(Field::Fee, "fault-fee"));
-            return None;
-        }
-        Some(match (kind, category.fee_rupees, category.follow_up_rupees) {
-            (VisitKind::New, 0, _) | (VisitKind::FollowUp, _, 0) => {
-                FeeWish::Exempt { reason: category.code.clone(), asked: false }
-            }
-            (VisitKind::New, rupees, _) | (VisitKind::FollowUp, _, rupees) => FeeWish::Pay { rupees },
-        })
-    }
-
-    fn text(&mut self, field: Field, text: &str) -> String {
-        let text = tidy(text);
-        if text.chars().count() > TEXT_CHARS_MAX {
-            self.fault(Remark::with(field, "fault-text-long", "max", TEXT_CHARS_MAX.to_string()));
-        }
-        text
-    }
-}
-
-const fn age_fault(error: super::age::AgeError) -> &'static str {
-    use super::age::AgeError as E;
-    match error {
-        E::Empty => "fault-age-empty",
-        E::Shape => "fault-age",
-        E::Future => "fault-age-future",
-        E::TooOld => "fault-age-old",
-        E::Calendar => "fault-age-calendar",
-    }
-}
-
 /// Trims, folds runs of white space into one blank and drops control characters.
 #[must_use]
 pub fn tidy(text: &str) -> String {
@@ -647,13 +344,24 @@ pub fn is_devanagari(text: &str) -> bool {
     text.chars().any(|c| ('\u{0900}'..='\u{097F}').contains(&c))
 }
 
-/// Puts each name where its script belongs: a Devanagari name typed into the Latin box moves over when the other is free.
-fn by_script(latin: String, devanagari: String) -> (Option<String>, Option<String>) {
-    if devanagari.is_empty() && is_devanagari(&latin) {
-        return (None, some(latin));
-    }
-    if latin.is_empty() && !devanagari.is_empty() && !is_devanagari(&devanagari) {
-        return (some(devanagari), None);
-    }
-    (some(latin), some(devanagari))
+/// Puts each name where its script belongs: Latin first, Devanagari second, whichever box they were typed into.
+fn by_script(first: String, second: String) -> (Option<String>, Option<String>) {
+    let swapped = match (first.is_empty(), second.is_empty()) {
+        (false, false) => is_devanagari(&first) && !is_devanagari(&second),
+        (false, true) => is_devanagari(&first),
+        (true, false) => !is_devanagari(&second),
+        (true, true) => false,
+    };
+    if swapped { (some(second), some(first)) } else { (some(first), some(second)) }
+}
+
+/// Decimal digits of Devanagari as ASCII, for fields that hold a number.
+#[must_use]
+pub fn ascii_digits(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '०'..='९' => char::from_digit(u32::from(c) - u32::from('०'), 10).unwrap_or(c),
+            c => c,
+        })
+        .collect()
 }

@@ -145,4 +145,25 @@ impl Right {
         Self::SetUp,
         Self::ReadTrail,
     ];
+
+    /// Its sentence in the words' files: `right-register-opd`.
+    #[must_use]
+    pub const fn word_id(self) -> &'static str {
+        match self {
+            Self::RegisterOpd => "right-register-opd",
+            Self::Find => "right-find",
+            Self::AmendPatient => "right-amend-patient",
+            Self::VoidVisit => "right-void-visit",
+            Self::ChangeDepartment => "right-change-department",
+            Self::Reprint => "right-reprint",
+            Self::RunQueue => "right-run-queue",
+            Self::ExemptFee => "right-exempt-fee",
+            Self::DayRegister => "right-day-register",
+            Self::PrintQueue => "right-print-queue",
+            Self::Export => "right-export",
+            Self::Verify => "right-verify",
+            Self::SetUp => "right-set-up",
+            Self::ReadTrail => "right-read-trail",
+        }
+    }
 }

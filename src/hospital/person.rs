@@ -84,9 +84,41 @@ impl Relation {
         }
     }
 
-    /// Reads `W/o`, `w/o`, `W/O:`, `wo`.
+    /// Message of its word in the words' files; `.long` says it in words, `.kin` is what the relative is to the patient.
+    #[must_use]
+    pub const fn word_id(self) -> &'static str {
+        match self {
+            Self::SonOf => "relation-son-of",
+            Self::DaughterOf => "relation-daughter-of",
+            Self::WifeOf => "relation-wife-of",
+            Self::HusbandOf => "relation-husband-of",
+            Self::CareOf => "relation-care-of",
+            Self::FatherOf => "relation-father-of",
+            Self::MotherOf => "relation-mother-of",
+            Self::BabyOf => "relation-baby-of",
+        }
+    }
+
+    /// The Hindi word that stands between the two names on a form: `सुनीता पत्नी मोहन`.
+    const fn hindi(self) -> &'static str {
+        match self {
+            Self::SonOf => "पुत्र",
+            Self::DaughterOf => "पुत्री",
+            Self::WifeOf => "पत्नी",
+            Self::HusbandOf => "पति",
+            Self::CareOf => "द्वारा",
+            Self::FatherOf => "पिता",
+            Self::MotherOf => "माता",
+            Self::BabyOf => "शिशु",
+        }
+    }
+
+    /// Reads `W/o`, `w/o`, `W/O:`, `wo`, `पत्नी`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
+        if let Some(found) = Self::ALL.into_iter().find(|r| text.trim().trim_end_matches([':', ' ']) == r.hindi()) {
+            return Some(found);
+        }
         let key: String = text.chars().filter(char::is_ascii_alphabetic).collect::<String>().to_lowercase();
         Self::ALL.into_iter().find(|r| r.code().replace('/', "").eq_ignore_ascii_case(&key))
     }
@@ -112,6 +144,16 @@ pub enum MobileOwner {
 impl MobileOwner {
     /// Every owner, in the order a form offers them.
     pub const ALL: [Self; 3] = [Self::Own, Self::Relative, Self::Other];
+
+    /// Message of its word in the words' files.
+    #[must_use]
+    pub const fn word_id(self) -> &'static str {
+        match self {
+            Self::Own => "mobile-of-own",
+            Self::Relative => "mobile-of-relative",
+            Self::Other => "mobile-of-other",
+        }
+    }
 }
 
 /// Where the patient lives. District and state come from the PIN where one was typed.

@@ -30,6 +30,17 @@ impl Sex {
         }
     }
 
+    /// Message of its word in the words' files; `.short` is the letter on paper.
+    #[must_use]
+    pub const fn word_id(self) -> &'static str {
+        match self {
+            Self::Female => "sex-F",
+            Self::Male => "sex-M",
+            Self::Other => "sex-O",
+            Self::Unknown => "sex-U",
+        }
+    }
+
     /// Reads a letter or a word in English or Hindi, as typed or scanned (`F`, `female`, `महिला`, Aadhaar's `T`).
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {

@@ -3,7 +3,7 @@
 use crate::hospital::number::Number;
 use crate::hospital::opd::{QueueStep, Token, Visit};
 use crate::hospital::person::Details;
-use crate::journal::EntryId;
+use crate::journal::{ChainHash, EntryId};
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
@@ -27,7 +27,7 @@ pub enum VoidScope {
 }
 
 /// A paper that can be printed again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PaperKind {
     OpdCard,
@@ -75,7 +75,15 @@ pub enum Body {
     Queue { of: EntryId, step: QueueStep },
     /// Records left this counter in files.
     #[serde(rename = "export.made")]
-    Exported { form: String, patients: u64, visits: u64, manifest: String },
+    Exported {
+        form: String,
+        patients: u64,
+        visits: u64,
+        /// Every entry of this installation up to this sequence is in it.
+        upto: u64,
+        /// SHA-256 of the manifest.
+        manifest: ChainHash,
+    },
 }
 
 impl Body {

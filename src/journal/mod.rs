@@ -1,7 +1,9 @@
 //! An entry: its bytes, its place in the chain, its signature. Knows `hospital`, touches no disk, clock or chance.
 
 mod body;
+pub mod carrier;
 mod entry;
+pub mod fold;
 mod id;
 
 pub use body::{Body, PaperKind, Patient, VoidScope};

@@ -1,4 +1,26 @@
-//! Typed form → page → PDF, raster, preview. Never queries anything.
+//! Typed form → page → PDF, printer raster, preview; and the printers that take them.
+//!
+//! One layout engine: [`forms`] make [`Page`]s of shaped glyph runs, rules and codes; [`pdf`], [`escpos`] and [`preview`] draw
+//! the same page. Never queries anything, never knows the desk, reads no clock; equal forms give equal bytes.
 
+mod codes;
+mod error;
+mod escpos;
+pub mod fonts;
+pub mod forms;
+mod page;
+mod pdf;
+pub mod printers;
+mod raster;
+mod shape;
 mod size;
+
+pub use error::PaperError;
+pub use escpos::escpos;
+pub use forms::{
+    OpdPaper, RecoveryForm, RegisterForm, RegisterLine, day_register, opd_card, opd_paper, receipt, recovery_sheet, slip, token,
+};
+pub use page::{Code, CodeKind, Glyph, Ink, Item, Page, Rect, Run};
+pub use pdf::pdf;
+pub use raster::{Rgba, preview};
 pub use size::Size;

@@ -2,6 +2,7 @@
 //!
 //! Nothing here decides anything. A test holds both languages complete and every id used in the code present.
 
+use crate::hospital::age::Shown;
 use crate::hospital::pack::Lang;
 use fluent::concurrent::FluentBundle;
 use fluent::{FluentArgs, FluentResource, FluentValue};
@@ -84,6 +85,12 @@ impl Words {
         args.set("n", FluentValue::from(n));
         args.set("shown", FluentValue::from(grouped(n)));
         self.text(id, Some(&args)).into_owned()
+    }
+
+    /// An age as shown: `34 y`, `लगभग 35 वर्ष`.
+    #[must_use]
+    pub fn age(&self, shown: Shown) -> String {
+        self.with(shown.word_id(), &[("n", &shown.value.to_string())])
     }
 
     /// True when the id is in the files.

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use zeroize::Zeroizing;
 
 /// The last four digits, and nothing more.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -50,7 +51,7 @@ impl AadhaarTail {
     /// Takes the last four digits of what was typed: four digits, or a whole number, of which the rest is forgotten here.
     #[must_use]
     pub fn from_typed(text: &str) -> Option<Self> {
-        let digits: String = text.chars().filter_map(decimal).map(|d| char::from(b'0' + d)).collect();
+        let digits: Zeroizing<String> = Zeroizing::new(text.chars().filter_map(decimal).map(|d| char::from(b'0' + d)).collect());
         let other = text.chars().any(|c| decimal(c).is_none() && !matches!(c, ' ' | '-' | 'X' | 'x'));
         (!other && matches!(digits.len(), 4 | 12)).then(|| Self(digits.chars().skip(digits.len() - 4).collect()))
     }
@@ -95,54 +96,106 @@ fn decimal(c: char) -> Option<u8> {
     }
 }
 
-/// Replaces every whole Aadhaar number (12 digits, Verhoeff, first 2–9, in groups or not, either digits) by its masked form.
-/// Numbers that merely look like one (14-digit ABHA, +91 mobiles) stay as they are.
+/// Digits that stand together, and where: `start..end` counts characters.
+struct Group {
+    start: usize,
+    end: usize,
+    digits: Vec<u8>,
+}
+
+/// How people group the twelve digits inside a longer row of numbers.
+const SHAPES: [&[usize]; 6] = [&[12], &[4, 4, 4], &[4, 8], &[8, 4], &[6, 6], &[3, 3, 3, 3]];
+/// An ABHA number in its groups; its last twelve digits are no Aadhaar number.
+const ABHA_SHAPE: [usize; 4] = [2, 4, 4, 4];
+/// Most separators that may stand between two groups.
+const GAP_MAX: usize = 3;
+
+/// Replaces every whole Aadhaar number (12 digits, Verhoeff, first 2–9, in groups or not, either digits, also with other
+/// numbers right before or after it) by its masked form. Numbers that merely look like one (14-digit ABHA, +91 mobiles)
+/// stay as they are.
 #[must_use]
 pub fn mask_aadhaar(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     while let Some(c) = chars.get(at) {
-        if let Some((end, digits)) = run_of_digits(&chars, at) {
-            if is_aadhaar(&digits) && !text_before(&chars, at).ends_with('+') {
-                let tail: String = digits.iter().skip(8).map(|d| char::from(b'0' + d)).collect();
-                out.push_str(&format!("XXXX-XXXX-{tail}"));
-            } else {
-                out.extend(chars.get(at..end).unwrap_or_default());
-            }
-            at = end;
-        } else {
+        let groups = groups(&chars, at);
+        let Some(last) = groups.last() else {
             out.push(*c);
             at += 1;
+            continue;
+        };
+        let end = last.end;
+        let telephone = at.checked_sub(1).and_then(|before| chars.get(before)) == Some(&'+');
+        if telephone {
+            out.extend(chars.get(at..end).unwrap_or_default());
+        } else {
+            mask_groups(&chars, &groups, &mut out);
         }
+        at = end;
     }
     out
+}
+
+/// Copies a row of groups, with whatever is an Aadhaar number in it masked.
+fn mask_groups(chars: &[char], groups: &[Group], out: &mut String) {
+    let shape: Vec<usize> = groups.iter().map(|g| g.digits.len()).collect();
+    let mut copied = groups.first().map_or(0, |g| g.start);
+    let mut index = 0;
+    while index < groups.len() {
+        let window = window_at(groups, index).filter(|_| shape != ABHA_SHAPE);
+        if let Some(window) = window
+            && let (Some(first), Some(last)) = (window.first(), window.last())
+        {
+            out.extend(chars.get(copied..first.start).unwrap_or_default());
+            let tail = window.iter().flat_map(|g| &g.digits).skip(8).map(|d| char::from(b'0' + d));
+            out.push_str("XXXX-XXXX-");
+            out.extend(tail);
+            copied = last.end;
+            index += window.len();
+        } else {
+            index += 1;
+        }
+    }
+    let end = groups.last().map_or(copied, |g| g.end);
+    out.extend(chars.get(copied..end).unwrap_or_default());
+}
+
+/// The groups from `index` on that make one Aadhaar number.
+fn window_at(groups: &[Group], index: usize) -> Option<&[Group]> {
+    let whole = groups.iter().map(|g| g.digits.len()).sum::<usize>() == 12;
+    (1..=12.min(groups.len() - index)).filter_map(|len| groups.get(index..index + len)).find(|window| {
+        let digits: Vec<u8> = window.iter().flat_map(|g| g.digits.clone()).collect();
+        let shape: Vec<usize> = window.iter().map(|g| g.digits.len()).collect();
+        is_aadhaar(&digits) && (whole || SHAPES.contains(&shape.as_slice()))
+    })
 }
 
 fn is_aadhaar(digits: &[u8]) -> bool {
     digits.len() == 12 && digits.first().is_some_and(|d| *d >= 2) && verhoeff_ok(digits)
 }
 
-fn text_before(chars: &[char], at: usize) -> String {
-    chars.get(at.saturating_sub(1)..at).unwrap_or_default().iter().collect()
-}
-
-/// The run of digits that starts at `at`, single spaces, hyphens or dots between digits included: its end and its digits.
-fn run_of_digits(chars: &[char], at: usize) -> Option<(usize, Vec<u8>)> {
-    decimal(*chars.get(at)?)?;
-    let mut digits = Vec::new();
-    let mut end = at;
+/// The row of digit groups that starts at `at`, none when no digit stands there.
+fn groups(chars: &[char], at: usize) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
     let mut next = at;
     while let Some(c) = chars.get(next) {
-        if let Some(d) = decimal(*c) {
-            digits.push(d);
-            end = next + 1;
-        } else if !matches!(c, ' ' | '-' | '.') || next != end {
-            break;
+        match (decimal(*c), groups.last_mut()) {
+            (Some(digit), Some(group)) if group.end == next => {
+                group.digits.push(digit);
+                group.end = next + 1;
+            }
+            (Some(digit), _) => groups.push(Group { start: next, end: next + 1, digits: vec![digit] }),
+            (None, Some(group)) if is_gap(*c) && next - group.end < GAP_MAX => {}
+            (None, _) => break,
         }
         next += 1;
     }
-    Some((end, digits))
+    groups
+}
+
+fn is_gap(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '-' | '.' | '_' | '/' | '‐' | '‑' | '–' | '—')
 }
 
 #[cfg(test)]
@@ -170,6 +223,12 @@ mod tests {
             ("आधार ९९९९-४१०५-७०५८।", "आधार XXXX-XXXX-7058।"),
             ("91-0000-0000-0018", "91-0000-0000-0018"),
             ("call 9810442217 or 123456789012", "call 9810442217 or 123456789012"),
+            ("9999 4105 7058 110029", "XXXX-XXXX-7058 110029"),
+            ("12 999941057058", "12 XXXX-XXXX-7058"),
+            ("9999  4105 -\n7058", "XXXX-XXXX-7058"),
+            ("9999 4105 7058 9999 7165 8847", "XXXX-XXXX-7058 XXXX-XXXX-8847"),
+            ("99 9999 4105 7058", "99 9999 4105 7058"),
+            ("+919810442217 x", "+919810442217 x"),
             ("", ""),
         ] {
             assert_eq!(mask_aadhaar(text), kept);

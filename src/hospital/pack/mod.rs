@@ -2,6 +2,19 @@
 //!
 //! Source of the shapes: the folder `assets/demo/`, one CSV a kind and `hospital.toml`, documented in `assets/demo/README.md`.
 
+mod check;
+pub mod demo;
+mod fault;
+mod hospital_toml;
+mod shape;
+mod sheet;
+mod tables;
+#[cfg(test)]
+mod tests;
+
+pub use check::{FILES, SourceFile, check};
+pub use fault::{FAULTS_MAX, PackFault};
+
 use super::identifiers::UhidPattern;
 use super::number::{CounterCode, Mode};
 use super::permissions::Role;

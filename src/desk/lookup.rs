@@ -1,0 +1,467 @@
+//! Finding: as typed, as scanned, as one file; and who is likely the same person. Reads only; works over any connection.
+
+use super::Desk;
+use super::views::{Match, PatientFile, PatientLine, TrailLine, VisitLine, Why};
+use crate::hospital::age::Age;
+use crate::hospital::names::{self, Kind};
+use crate::hospital::number::Number;
+use crate::hospital::opd::Fee;
+use crate::hospital::opd_form::OpdForm;
+use crate::hospital::pack::Masters;
+use crate::hospital::permissions::Right;
+use crate::hospital::person::{Details, PersonName};
+use crate::hospital::{age_text, sex::Sex};
+use crate::journal::fold::PatientState;
+use crate::journal::{Body, ClockTrust, Entry, EntryId};
+use crate::problem::Problem;
+use crate::store::{Found, Group, Query, View, VisitRow};
+use chrono::NaiveDate;
+use std::sync::Arc;
+
+/// Lines that a search shows at most.
+pub const MATCHES_MAX: usize = 20;
+/// Below this a line of *is it one of these?* is not worth reading.
+const SIMILAR_MIN: f32 = 0.45;
+
+/// Searches over one connection, for the search thread and for the desk alike.
+pub struct Searcher<'a> {
+    pub view: View<'a>,
+    pub masters: &'a Arc<Masters>,
+    pub today: NaiveDate,
+}
+
+/// What was typed into the search box, sorted.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Typed {
+    pub query: Query,
+    /// Words of a name, in the order typed; the last may be a beginning.
+    words: Vec<String>,
+    /// Digits that are too few for an index: an age.
+    age: Option<u16>,
+    sex: Option<Sex>,
+}
+
+/// Reads a search text: numbers, mobile, last four digits, UHID, ABHA, words of names in either script, an age.
+#[must_use]
+pub fn parse_query(text: &str) -> Typed {
+    let mut typed = Typed::default();
+    if let Ok(number) = Number::parse(text) {
+        typed.query.groups.push(vec![format!("n:{}", number.as_str().replace('-', ""))]);
+        return typed;
+    }
+    let compact: String = text.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
+    if compact.len() >= 4 && compact.bytes().all(|b| b.is_ascii_digit()) {
+        typed.query.groups.push(digit_terms(&compact));
+        return typed;
+    }
+    for word in text.split_whitespace() {
+        one_word(word, &mut typed);
+    }
+    typed
+}
+
+fn one_word(word: &str, typed: &mut Typed) {
+    let digits = word.bytes().all(|b| b.is_ascii_digit());
+    if digits && word.len() < 4 {
+        typed.age = word.parse().ok();
+    } else if digits {
+        typed.query.groups.push(digit_terms(word));
+    } else if word.contains('@') {
+        typed.query.groups.push(vec![format!("a:{}*", word.to_lowercase())]);
+    } else if word.chars().any(|c| c.is_ascii_digit()) {
+        // The beginning of one of our numbers, or a UHID with letters.
+        let plain: String = word.chars().filter(char::is_ascii_alphanumeric).collect();
+        typed.query.groups.push(vec![format!("n:{}*", plain.to_ascii_uppercase()), format!("u:{}*", plain.to_lowercase())]);
+    } else {
+        for token in names::tokens(word) {
+            let mut group: Group = vec![format!("w:{}*", token.plain)];
+            if !token.key.is_empty() {
+                group.push(format!("k:{}", token.key));
+            }
+            typed.query.groups.push(group);
+            typed.words.push(token.plain);
+        }
+    }
+}
+
+fn digit_terms(digits: &str) -> Group {
+    let mobile = digits.strip_prefix("91").filter(|rest| rest.len() == 10).unwrap_or(digits);
+    let mut terms = vec![format!("m:{mobile}*"), format!("u:{digits}*"), format!("a:{digits}*")];
+    if digits.len() == 4 {
+        terms.insert(0, format!("d:{digits}"));
+    }
+    terms
+}
+
+impl Searcher<'_> {
+    /// Lines that fit what was typed, best first.
+    ///
+    /// # Errors
+    /// A problem of the disk.
+    pub fn search(&self, text: &str) -> Result<Vec<Match>, Problem> {
+        let typed = parse_query(text);
+        let found = self.view.candidates(&typed.query)?;
+        let mut matches: Vec<Match> = found.into_iter().filter_map(|f| self.judge_typed(&typed, text, f)).collect();
+        matches.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| b.patient.registered.cmp(&a.patient.registered)));
+        matches.truncate(MATCHES_MAX);
+        self.with_clinics(&mut matches)?;
+        Ok(matches)
+    }
+
+    fn judge_typed(&self, typed: &Typed, text: &str, found: Found) -> Option<Match> {
+        let details = &found.state.patient.details;
+        let mut why = Vec::new();
+        let mut score = 0.5;
+        if typed.words.is_empty() {
+            why.push(self.why_digits(text, details));
+            score = 1.0;
+        } else {
+            let (likeness, reason) = words_fit(&typed.words, details)?;
+            score = likeness.max(score);
+            why.push(reason);
+        }
+        if let Some(age) = typed.age {
+            let apart = apart(age, &details.age, self.today);
+            if apart > 10 {
+                return None;
+            }
+            why.push(if apart == 0 { Why::SameAge } else { Why::AgeApart(apart) });
+            score -= f32::from(apart) * 0.03;
+        }
+        if typed.sex.is_some_and(|sex| sex != details.sex) {
+            return None;
+        }
+        Some(Match { patient: patient_line(found.id, &found.state), score, why })
+    }
+
+    fn why_digits(&self, text: &str, details: &Details) -> Why {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let within = |known: &str| known.contains(&digits);
+        if Number::parse(text).is_ok() {
+            Why::SameNumber
+        } else if details.mobile.as_ref().is_some_and(|m| within(m.digits()) || digits.ends_with(m.digits())) {
+            Why::SameMobile
+        } else if details.abha.as_ref().is_some_and(|a| within(a.digits())) || text.contains('@') {
+            Why::SameAbha
+        } else if details.uhid.as_ref().is_some_and(|u| within(u)) {
+            Why::SameUhid
+        } else {
+            Why::SameNumber
+        }
+    }
+
+    /// Patients of this counter who are likely the one in the form, best first.
+    ///
+    /// # Errors
+    /// A problem of the disk.
+    pub fn similar(&self, form: &OpdForm) -> Result<Vec<Match>, Problem> {
+        let mut found: Vec<Found> = Vec::new();
+        for query in queries_of_form(form) {
+            for candidate in self.view.candidates(&query)? {
+                if !found.iter().any(|f| f.id == candidate.id) {
+                    found.push(candidate);
+                }
+            }
+        }
+        let mut matches: Vec<Match> =
+            found.into_iter().map(|f| self.judge_form(form, f)).filter(|m| m.score >= SIMILAR_MIN && !m.patient.voided).collect();
+        matches.sort_by(|a, b| b.score.total_cmp(&a.score));
+        matches.truncate(9);
+        self.with_clinics(&mut matches)?;
+        Ok(matches)
+    }
+
+    fn judge_form(&self, form: &OpdForm, found: Found) -> Match {
+        let details = &found.state.patient.details;
+        let mut why = Vec::new();
+        let mut score = 0.0;
+        let plain = |t: &str| t.chars().filter(char::is_ascii_digit).collect::<String>();
+        if details.uhid.as_deref().is_some_and(|u| !form.uhid.trim().is_empty() && u == form.uhid.trim()) {
+            score += 0.9;
+            why.push(Why::SameUhid);
+        }
+        if details.abha.as_ref().is_some_and(|a| a.digits() == plain(&form.abha)) {
+            score += 0.9;
+            why.push(Why::SameAbha);
+        }
+        if details.mobile.as_ref().is_some_and(|m| plain(&form.mobile).ends_with(m.digits())) {
+            score += 0.45;
+            why.push(Why::SameMobile);
+        }
+        name_points(form, details, &mut score, &mut why);
+        age_points(form, details, self.today, &mut score, &mut why);
+        if Sex::parse(&form.sex).is_some_and(|sex| sex != details.sex) {
+            score -= 0.35;
+        }
+        Match { patient: patient_line(found.id, &found.state), score: score.clamp(0.0, 1.0), why }
+    }
+
+    /// Puts the clinic of each patient's latest visit in.
+    fn with_clinics(&self, matches: &mut [Match]) -> Result<(), Problem> {
+        for line in matches {
+            if let Some(last) = self.view.visits_of_patient(&line.patient.id)?.pop() {
+                line.patient.last_clinic = last.visit.visit.clinic;
+            }
+        }
+        Ok(())
+    }
+
+    /// Everything known of one patient.
+    ///
+    /// # Errors
+    /// `problem-not-found`, or a problem of the disk.
+    pub fn file(&self, id: &EntryId) -> Result<PatientFile, Problem> {
+        let state = self.view.patient(id)?.ok_or_else(|| Problem::refused("problem-not-found"))?;
+        let visits: Vec<VisitLine> = self.view.visits_of_patient(id)?.into_iter().map(visit_line).collect();
+        let mut line = patient_line(id.clone(), &state);
+        line.last_clinic = visits.last().map(|v| v.clinic.clone()).unwrap_or_default();
+        let history = self.view.trail(id)?.iter().map(trail_line).collect();
+        Ok(PatientFile { line, details: state.patient.details, visits, history })
+    }
+
+    /// The patient that a number, UHID, ABHA number or mobile means, when it means exactly one.
+    ///
+    /// # Errors
+    /// A problem of the disk.
+    pub fn exact(&self, text: &str) -> Result<Option<EntryId>, Problem> {
+        let typed = parse_query(text);
+        let mut found = self.view.candidates(&typed.query)?;
+        Ok(if found.len() == 1 && typed.words.is_empty() { found.pop().map(|f| f.id) } else { None })
+    }
+}
+
+/// How well the words typed fit the patient's or relative's name: every word must fit one of them.
+fn words_fit(words: &[String], details: &Details) -> Option<(f32, Why)> {
+    let texts: Vec<&str> = texts(&details.name).chain(details.relative.iter().flat_map(|r| texts(&r.name))).collect();
+    let typed = words.join(" ");
+    let best = texts.iter().map(|t| names::compare(&typed, t)).max_by(|a, b| a.score.total_cmp(&b.score))?;
+    let reason = match best.kind {
+        Kind::Same => Why::SameName,
+        Kind::Alike => Why::NameAlike,
+        Kind::Begins => Why::NameBegins,
+        Kind::Different => {
+            // `sunita mohan`: her name and her husband's.
+            let each = words.iter().all(|w| texts.iter().any(|t| t.split_whitespace().any(|part| word_fits(w, part))));
+            return each.then_some((0.6, Why::NameAlike));
+        }
+    };
+    Some((best.score, reason))
+}
+
+fn word_fits(word: &str, part: &str) -> bool {
+    names::compare(word, part).kind != Kind::Different || part.to_lowercase().starts_with(word)
+}
+
+fn texts(name: &PersonName) -> impl Iterator<Item = &str> {
+    name.latin.iter().chain(&name.devanagari).map(String::as_str)
+}
+
+fn best_likeness(typed: [&str; 2], known: &PersonName) -> Option<names::Likeness> {
+    typed
+        .into_iter()
+        .filter(|t| !t.trim().is_empty())
+        .flat_map(|t| texts(known).map(move |k| names::compare(t, k)))
+        .max_by(|a, b| a.score.total_cmp(&b.score))
+}
+
+fn name_points(form: &OpdForm, details: &Details, score: &mut f32, why: &mut Vec<Why>) {
+    if let Some(like) = best_likeness([&form.name, &form.name_hi], &details.name) {
+        match like.kind {
+            Kind::Same => why.push(Why::SameName),
+            Kind::Alike => why.push(Why::NameAlike),
+            Kind::Begins => why.push(Why::NameBegins),
+            Kind::Different => *score -= 0.25,
+        }
+        if like.kind != Kind::Different {
+            *score += 0.4 * like.score;
+        }
+    }
+    let Some(relative) = &details.relative else { return };
+    if let Some(like) = best_likeness([&form.relative_name, &form.relative_name_hi], &relative.name) {
+        match like.kind {
+            Kind::Same => why.push(Why::SameRelative),
+            Kind::Alike | Kind::Begins => why.push(Why::RelativeAlike),
+            Kind::Different => why.push(Why::OtherRelative),
+        }
+        *score += if like.kind == Kind::Different { -0.15 } else { 0.2 * like.score };
+    }
+}
+
+fn age_points(form: &OpdForm, details: &Details, today: NaiveDate, score: &mut f32, why: &mut Vec<Why>) {
+    let Some(typed) = age_text::read(&form.age, today).ok().and_then(|a| a.birth_year()) else { return };
+    let Some(known) = details.age.birth_year() else { return };
+    let apart = u16::try_from(typed.abs_diff(known)).unwrap_or(u16::MAX);
+    match apart {
+        0 => {
+            why.push(Why::SameAge);
+            *score += 0.15;
+        }
+        1..=5 => {
+            why.push(Why::AgeApart(apart));
+            *score += 0.05;
+        }
+        _ => {
+            why.push(Why::AgeApart(apart));
+            *score -= 0.2;
+        }
+    }
+}
+
+fn apart(years: u16, age: &Age, today: NaiveDate) -> u16 {
+    let shown = age.shown(today);
+    let known = if shown.unit == crate::hospital::age::AgeUnit::Years { shown.value } else { 0 };
+    years.abs_diff(known)
+}
+
+/// What a half-filled form can be looked up by: UHID, ABHA, mobile, name.
+fn queries_of_form(form: &OpdForm) -> Vec<Query> {
+    let digits = |t: &str| t.chars().filter(char::is_ascii_digit).collect::<String>();
+    let mut queries = Vec::new();
+    let mut exact = |term: String| queries.push(Query { groups: vec![vec![term]] });
+    if !form.uhid.trim().is_empty() {
+        exact(format!("u:{}", form.uhid.trim().to_lowercase()));
+    }
+    let abha = digits(&form.abha);
+    if abha.len() == 14 {
+        exact(format!("a:{abha}"));
+    }
+    if let Ok(mobile) = crate::hospital::identifiers::Mobile::parse(&form.mobile) {
+        exact(format!("m:{}", mobile.digits()));
+    }
+    for name in [&form.name, &form.name_hi] {
+        let by_sound = |t: names::Token| if t.key.is_empty() { vec![format!("w:{}", t.plain)] } else { vec![format!("k:{}", t.key)] };
+        let groups: Vec<Group> = names::tokens(name).into_iter().map(by_sound).collect();
+        if !groups.is_empty() {
+            queries.push(Query { groups });
+        }
+    }
+    queries
+}
+
+impl Desk {
+    /// A searcher over the desk's own connection.
+    #[must_use]
+    pub fn searcher(&self) -> Searcher<'_> {
+        Searcher { view: self.store.read(), masters: self.masters(), today: self.today() }
+    }
+
+    /// Finds lines as typed.
+    ///
+    /// # Errors
+    /// A problem of right or disk.
+    pub fn find(&mut self, text: &str) -> Result<Vec<Match>, Problem> {
+        self.may(Right::Find)?;
+        self.store.index_pending()?;
+        self.searcher().search(text)
+    }
+
+    /// One patient's file.
+    ///
+    /// # Errors
+    /// `problem-not-found`, or a problem of right or disk.
+    pub fn file(&self, id: &EntryId) -> Result<PatientFile, Problem> {
+        self.may(Right::Find)?;
+        self.searcher().file(id)
+    }
+
+    /// The patient that one of our numbers names: the patient's, a visit's or a receipt's.
+    pub(super) fn patient_by_number(&self, number: &str) -> Result<Option<EntryId>, Problem> {
+        let number = Number::parse(number).map_err(|_shape| Problem::refused("problem-number-shape").with("number", number))?;
+        let query = Query { groups: vec![vec![format!("n:{}", number.as_str().replace('-', ""))]] };
+        if let Some(found) = self.store.read().candidates(&query)?.into_iter().next() {
+            return Ok(Some(found.id));
+        }
+        // Saved a moment ago, its terms not written yet: the number's own counter and serial lead to it.
+        Ok(self.store.unindexed_patient(&number)?)
+    }
+
+    /// The visit that one of our numbers names: a visit's or receipt's own, or a patient's latest.
+    ///
+    /// # Errors
+    /// `problem-number-unknown`, or a problem of the disk.
+    pub fn visit_by_number(&self, number: &str) -> Result<VisitLine, Problem> {
+        self.may(Right::Find)?;
+        let unknown = || Problem::refused("problem-number-unknown").with("number", number);
+        let patient = self.patient_by_number(number)?.ok_or_else(unknown)?;
+        let wanted = Number::parse(number).map_err(|_shape| unknown())?;
+        let lines: Vec<VisitLine> = self.store.read().visits_of_patient(&patient)?.into_iter().map(visit_line).collect();
+        let exact = lines.iter().find(|l| l.number == wanted || l.receipt.as_ref() == Some(&wanted)).cloned();
+        exact.or_else(|| lines.last().cloned()).ok_or_else(unknown)
+    }
+}
+
+/// A patient as a line.
+#[must_use]
+pub fn patient_line(id: EntryId, state: &PatientState) -> PatientLine {
+    let details = &state.patient.details;
+    let place: Vec<&str> =
+        [details.address.line.as_str(), details.address.district.as_str()].into_iter().filter(|t| !t.is_empty()).collect();
+    PatientLine {
+        id,
+        number: state.patient.number.clone(),
+        name: details.name.clone(),
+        relative: details.relative.clone(),
+        sex: details.sex,
+        age: details.age,
+        mobile: details.mobile.as_ref().map(|m| m.digits().to_owned()).unwrap_or_default(),
+        place: place.join(", "),
+        uhid: details.uhid.clone().unwrap_or_default(),
+        registered: state.registered,
+        voided: state.voided,
+        conflict: state.conflict,
+        last_clinic: String::new(),
+    }
+}
+
+/// A visit as a line.
+#[must_use]
+pub fn visit_line(row: VisitRow) -> VisitLine {
+    let VisitRow { id, visit: state, patient } = row;
+    let details = patient.patient.details;
+    let (rupees, receipt, exempt) = match state.visit.fee {
+        Fee::Paid { rupees, receipt } => (rupees, Some(receipt), String::new()),
+        Fee::Exempt { reason } => (0, None, reason),
+    };
+    VisitLine {
+        id,
+        patient: state.patient,
+        number: state.visit.number,
+        patient_number: patient.patient.number,
+        name: details.name,
+        relative: details.relative,
+        sex: details.sex,
+        age: details.age,
+        mobile: details.mobile.as_ref().map(|m| m.digits().to_owned()).unwrap_or_default(),
+        token: state.visit.token,
+        clinic: state.visit.clinic,
+        room: state.visit.room,
+        kind: state.visit.kind,
+        at: state.at,
+        day: state.at.date_naive(),
+        state: state.state,
+        called: state.called,
+        rupees,
+        receipt,
+        exempt,
+        mlc: state.visit.mlc,
+        voided: state.voided,
+        by: state.by,
+        copies: state.copies.values().copied().max().unwrap_or(0),
+    }
+}
+
+fn trail_line(entry: &Entry) -> TrailLine {
+    let reason = match &entry.body {
+        Body::Amended { reason, .. } | Body::Voided { reason, .. } | Body::Moved { reason, .. } => reason.clone(),
+        Body::Reprinted { copy, .. } => copy.to_string(),
+        _ => String::new(),
+    };
+    TrailLine {
+        id: entry.header.id(),
+        at: entry.header.time,
+        by: entry.header.by.clone(),
+        kind: entry.body.kind().to_owned(),
+        reason,
+        clock_behind: entry.header.clock == ClockTrust::Behind,
+    }
+}

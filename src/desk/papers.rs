@@ -1,0 +1,193 @@
+//! From a saved visit to its paper: gathers what the paper says and lays it out. Reads only; works over any connection.
+
+use super::Desk;
+use super::place::CounterFile;
+use super::views::VisitLine;
+use crate::hospital::pack::{Bilingual, Department, Masters};
+use crate::hospital::permissions::Right;
+use crate::journal::{Body, Entry, EntryId, PaperKind, Patient, carrier};
+use crate::paper::{self, OpdPaper, Page, PaperError, RecoveryForm, RegisterForm, RegisterLine, Size};
+use crate::problem::Problem;
+use crate::store::{View, VisitRow};
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+/// Which paper of which visit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaperJob {
+    pub visit: EntryId,
+    pub paper: PaperKind,
+    pub size: Size,
+    /// 0 for the original, n for the n-th duplicate.
+    pub copy: u32,
+}
+
+/// A paper, laid out.
+pub struct Printed {
+    pub pages: Vec<Page>,
+    /// File name without ending, and title for the printer: `MK7A-004218-T-slip`.
+    pub name: String,
+}
+
+impl From<PaperError> for Problem {
+    fn from(error: PaperError) -> Self {
+        Self::device("problem-paper").with("detail", error.to_string())
+    }
+}
+
+/// Lays a paper out.
+///
+/// # Errors
+/// `problem-not-found`, or a problem of the disk.
+pub fn lay_out(view: View<'_>, masters: &Masters, file: &CounterFile, job: &PaperJob, now: DateTime<FixedOffset>) -> Result<Printed, Problem> {
+    let row = view.visit(&job.visit)?.ok_or_else(|| Problem::refused("problem-not-found"))?;
+    let qr = codes(view, &row)?;
+    let name = paper_name(&row.patient.patient, &row, job);
+    let pages = with_form(masters, file, &row, job, now.date_naive(), &qr, |form| paper::opd_paper(job.paper, form, job.size))?;
+    Ok(Printed { pages, name })
+}
+
+fn paper_name(patient: &Patient, row: &VisitRow, job: &PaperJob) -> String {
+    let kind = match job.paper {
+        PaperKind::OpdCard => "opd-card",
+        PaperKind::Slip => "slip",
+        PaperKind::Receipt => "receipt",
+        PaperKind::Token => "token",
+    };
+    let copy = if job.copy == 0 { String::new() } else { format!("-duplicate-{}", job.copy) };
+    format!("{}-{}-{kind}{copy}", patient.number, row.visit.visit.number)
+}
+
+fn with_form<T>(
+    masters: &Masters,
+    file: &CounterFile,
+    row: &VisitRow,
+    job: &PaperJob,
+    today: NaiveDate,
+    qr: &[String],
+    then: impl FnOnce(&OpdPaper<'_>) -> T,
+) -> Result<T, Problem> {
+    let gone = || Problem::damaged("problem-pack-lacks");
+    let visit = &row.visit.visit;
+    let clinic = masters.clinic(&visit.clinic).ok_or_else(gone)?;
+    let none = Department { code: clinic.department.clone(), name: clinic.name.clone() };
+    let details = &row.patient.patient.details;
+    let category = masters.category(&details.category).or_else(|| masters.categories.first()).ok_or_else(gone)?;
+    let by = masters.user(&row.visit.by).map_or_else(|| Bilingual { en: row.visit.by.clone(), hi: row.visit.by.clone() }, |u| u.name.clone());
+    // The counter that registered, which may be another than this one.
+    let counter = installation_of(&job.visit);
+    Ok(then(&OpdPaper {
+        hospital: &masters.hospital,
+        mode: visit.number.parts().map_or(file.mode, |p| p.mode),
+        patient: &row.patient.patient,
+        visit,
+        department: masters.department(&clinic.department).unwrap_or(&none),
+        clinic,
+        doctor: visit.doctor.as_deref().and_then(|d| masters.doctor(d)),
+        category,
+        scheme: details.scheme.as_deref().and_then(|s| masters.scheme(s)),
+        at: row.visit.at,
+        today,
+        by: &by,
+        counter: &counter,
+        copy: job.copy,
+        qr,
+    }))
+}
+
+fn installation_of(id: &EntryId) -> String {
+    format!("{}{}", id.counter, id.letter)
+}
+
+/// The record's own QR codes: the entry that opened the visit, and the latest that changed patient or clinic since.
+fn codes(view: View<'_>, row: &VisitRow) -> Result<Vec<String>, Problem> {
+    let mut ids = vec![row.id.clone()];
+    let trail = view.trail(&row.visit.patient)?;
+    let latest = |wanted: fn(&Body, &EntryId) -> bool| {
+        trail.iter().rev().find(|e: &&Entry| wanted(&e.body, &row.id) && e.header.id() > row.id).map(|e| e.header.id())
+    };
+    ids.extend(latest(|body, _visit| matches!(body, Body::Amended { .. })));
+    ids.extend(latest(|body, visit| matches!(body, Body::Moved { of, .. } if of == visit)));
+    let mut all = Vec::new();
+    for id in ids {
+        let signed = view.signed(&id)?.ok_or_else(|| Problem::refused("problem-not-found"))?;
+        all.extend(carrier::to_codes(&signed).map_err(|_long| Problem::damaged("problem-entry-damaged"))?);
+    }
+    Ok(all)
+}
+
+/// A paper as PDF.
+///
+/// # Errors
+/// As [`lay_out`].
+pub fn paper_pdf(printed: &Printed) -> Result<Vec<u8>, Problem> {
+    Ok(paper::pdf(&printed.pages, &printed.name)?)
+}
+
+impl Desk {
+    /// Lays a paper of a visit out.
+    ///
+    /// # Errors
+    /// A problem of right or disk.
+    pub fn lay_out(&self, job: &PaperJob) -> Result<Printed, Problem> {
+        self.may(Right::Find)?;
+        lay_out(self.store.read(), self.masters(), &self.counter.file, job, self.now())
+    }
+
+    /// The day register, laid out.
+    ///
+    /// # Errors
+    /// A problem of right or disk.
+    pub fn day_register(&self, day: NaiveDate) -> Result<Printed, Problem> {
+        let lines: Vec<RegisterLine> = self.register_lines(day)?.into_iter().map(register_line).collect();
+        let counter = self.installation();
+        let form = RegisterForm {
+            hospital: &self.masters().hospital,
+            mode: self.counter.file.mode,
+            counter: &counter,
+            day,
+            printed_at: self.now(),
+            by: &self.user.name,
+            lines: &lines,
+        };
+        let mark = if self.counter.file.mode == crate::hospital::number::Mode::Demo { "DEMO-" } else { "" };
+        Ok(Printed { pages: paper::day_register(&form), name: format!("{mark}register-{counter}-{day}") })
+    }
+
+    /// The visits of a day.
+    ///
+    /// # Errors
+    /// A problem of right or disk.
+    pub fn register_lines(&self, day: NaiveDate) -> Result<Vec<VisitLine>, Problem> {
+        self.may(Right::DayRegister)?;
+        Ok(self.store.read().visits_of_day(day)?.into_iter().map(super::lookup::visit_line).collect())
+    }
+}
+
+/// The recovery sheet of a counter just set up, as PDF.
+///
+/// # Errors
+/// A [`Problem`] when it cannot be laid out.
+pub fn recovery_pdf(masters: &Masters, file: &CounterFile, key: &str, at: DateTime<FixedOffset>) -> Result<Vec<u8>, Problem> {
+    let counter = format!("{}{}", file.counter, file.letter);
+    let form = RecoveryForm { hospital: &masters.hospital, mode: file.mode, counter: &counter, key, at };
+    Ok(paper::pdf(&paper::recovery_sheet(&form), &format!("recovery-{counter}"))?)
+}
+
+fn register_line(line: VisitLine) -> RegisterLine {
+    RegisterLine {
+        number: line.patient_number,
+        visit: line.number,
+        token: line.token.label,
+        name: line.name,
+        relative: line.relative,
+        age: line.age,
+        sex: line.sex,
+        clinic: line.clinic,
+        rupees: line.rupees,
+        receipt: line.receipt,
+        exempt: line.exempt,
+        at: line.at,
+        by: line.by,
+        voided: line.voided,
+    }
+}

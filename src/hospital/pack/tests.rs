@@ -1,0 +1,259 @@
+//! One line a kind of fault: the good demo files, one change, and where the check must say what.
+
+use super::*;
+use crate::words::words;
+use std::collections::BTreeSet;
+
+/// One change to the demo hospital's files.
+enum Change {
+    /// First occurrence of a text in a file becomes another.
+    Swap(&'static str, &'static str, &'static str),
+    /// The whole file becomes this.
+    Whole(&'static str, &'static [u8]),
+    /// The file is not there.
+    Gone(&'static str),
+}
+use Change::{Gone, Swap, Whole};
+
+fn changed(change: &Change) -> Vec<SourceFile> {
+    let mut files = demo::files();
+    match change {
+        Swap(name, old, new) => {
+            let file = files.iter_mut().find(|f| f.name == *name).unwrap();
+            let text = String::from_utf8(file.text.clone()).unwrap();
+            assert!(text.contains(old), "{name} lacks {old}");
+            file.text = text.replacen(old, new, 1).into_bytes();
+        }
+        Whole(name, text) => {
+            files.retain(|f| f.name != *name);
+            files.push(SourceFile { name: (*name).to_owned(), text: text.to_vec() });
+        }
+        Gone(name) => files.retain(|f| f.name != *name),
+    }
+    files
+}
+
+type Case = (Change, &'static str, u64, &'static str, &'static str);
+
+/// Change, then file, line, column and kind of the fault that it must make.
+fn table_cases() -> Vec<Case> {
+    const DEP: &str = "code,name_en,name_hi\nMED,General Medicine,सामान्य चिकित्सा\n";
+    vec![
+        (Gone("beds.csv"), "beds.csv", 1, "", "pack-fault-file-missing"),
+        (Gone("hospital.toml"), "hospital.toml", 1, "", "pack-fault-file-missing"),
+        (Whole("token.csv", b"x"), "token.csv", 1, "", "pack-fault-file-unknown"),
+        (Whole("schemes.csv", &[b' '; 9 << 20]), "schemes.csv", 1, "", "pack-fault-file-large"),
+        (Whole("schemes.csv", b"code,name_en,name_hi\nA,B\xff,C\n"), "schemes.csv", 2, "", "pack-fault-utf8"),
+        (Whole("schemes.csv", b"code;name_en;name_hi\nA;B;C\n"), "schemes.csv", 1, "", "pack-fault-separator"),
+        (Swap("wards.csv", "code,name_en", "code,name"), "wards.csv", 1, "name", "pack-fault-column-unknown"),
+        (Swap("wards.csv", "code,name_en", "code,name"), "wards.csv", 1, "name_en", "pack-fault-column-missing"),
+        (Swap("beds.csv", "code,ward", "code,code,ward"), "beds.csv", 1, "code", "pack-fault-column-twice"),
+        (Whole("schemes.csv", b"code,name_en,name_hi\n"), "schemes.csv", 1, "", "pack-fault-rows-none"),
+        (Swap("departments.csv", "MED,General Medicine", "MED,General, Medicine"), "departments.csv", 2, "", "pack-fault-cells"),
+        (Swap("schemes.csv", "Railway", "\"Rail\nway\""), "schemes.csv", 6, "name_en", "pack-fault-control"),
+        (Swap("doctors.csv", "DEMO/10037", " "), "doctors.csv", 2, "registration", "pack-fault-empty"),
+        (Swap("clinics.csv", ",1,Ground", ",Room number one hundred,Ground"), "clinics.csv", 2, "room", "pack-fault-long"),
+        (Swap("categories.csv", ",10,0", ",Rs 10,0"), "categories.csv", 2, "fee_rupees", "pack-fault-number"),
+        (Swap("categories.csv", ",10,0", ",10,-1"), "categories.csv", 2, "follow_up_rupees", "pack-fault-number"),
+        (Swap("wards.csv", ",M\n", ",male\n"), "wards.csv", 2, "sex", "pack-fault-choice"),
+        (Swap("beds.csv", ",general", ",soft"), "beds.csv", 2, "kind", "pack-fault-choice"),
+        (Swap("counters.csv", "K1,opd", "K1,pharmacy"), "counters.csv", 2, "kind", "pack-fault-choice"),
+        (Swap("users.csv", ",clerk,", ",clark,"), "users.csv", 2, "roles", "pack-fault-role"),
+        (Swap("users.csv", "ravi,", "asha,"), "users.csv", 3, "login", "pack-fault-twice"),
+        (Swap("doctors.csv", "DEMO/10074", "DEMO/10037"), "doctors.csv", 3, "registration", "pack-fault-twice"),
+        (Swap("clinics.csv", "MED-1,MED", "MED-1,MEX"), "clinics.csv", 2, "department", "pack-fault-dangling"),
+        (Swap("beds.csv", "MED-M1-01,MED-M1", "MED-M1-01,MED-M9"), "beds.csv", 2, "ward", "pack-fault-dangling"),
+        (Swap("users.csv", "K1 K2", "K1 K77"), "users.csv", 4, "counters", "pack-fault-dangling"),
+        (Swap("tokens.csv", "EMG-75,E1", "EMG-99,E1"), "tokens.csv", 2, "clinic", "pack-fault-dangling"),
+        (Swap("tokens.csv", "EMG-75,E1", "EMG-75,E9"), "tokens.csv", 2, "counter", "pack-fault-dangling"),
+        (Swap("wards.csv", "MED-M1,", "med m1,"), "wards.csv", 2, "code", "pack-fault-code"),
+        (Whole("departments.csv", DEP.as_bytes()), "clinics.csv", 7, "department", "pack-fault-dangling"),
+        (Swap("departments.csv", "MED,", "Med,"), "departments.csv", 2, "code", "pack-fault-code-department"),
+        (Swap("clinics.csv", "MED-1,", "MED1,"), "clinics.csv", 2, "code", "pack-fault-code-clinic"),
+        (Swap("clinics.csv", "MED-1,", "SUR-1,"), "clinics.csv", 2, "code", "pack-fault-clinic-department"),
+        (Swap("counters.csv", "K1,", "O1,"), "counters.csv", 2, "code", "pack-fault-code-counter"),
+        (Swap("counters.csv", "K1,", "k1,"), "counters.csv", 2, "code", "pack-fault-code-counter"),
+        (Swap("counters.csv", "K2,", "K1,"), "counters.csv", 3, "code", "pack-fault-twice"),
+        (Swap("counters.csv", "20000", "1000000"), "counters.csv", 2, "block", "pack-fault-number"),
+        (Swap("users.csv", "asha,", "Asha,"), "users.csv", 2, "login", "pack-fault-code-login"),
+        (Swap("clinics.csv", "Mon-Sat", "weekdays"), "clinics.csv", 3, "days", "pack-fault-days"),
+        (Swap("clinics.csv", "daily,1,400", "daily,401,400"), "clinics.csv", 2, "token_to", "pack-fault-token-order"),
+        (Swap("tokens.csv", "751,999", "751,1000"), "tokens.csv", 5, "from", "pack-fault-share-outside"),
+        (Swap("tokens.csv", "251,500", "250,500"), "tokens.csv", 3, "from", "pack-fault-share-overlap"),
+    ]
+}
+
+fn lab_and_people_cases() -> Vec<Case> {
+    const CLERKS: &[u8] = "login,name_en,name_hi,roles,counters\nasha,Asha,आशा,clerk,\n".as_bytes();
+    const FEW: &[u8] = "login,name_en,name_hi,roles,counters\nmeena,Meena,मीना,supervisor,K1 K2\n".as_bytes();
+    vec![
+        (Swap("lab_tests.csv", "718-7", "718-8"), "lab_tests.csv", 2, "loinc", "pack-fault-loinc"),
+        (Swap("lab_tests.csv", "258580003", "SCT1"), "lab_tests.csv", 2, "specimen_sct", "pack-fault-digits"),
+        (Swap("lab_tests.csv", "13.0,17.0", "<13,17.0"), "lab_tests.csv", 2, "ref_low_m", "pack-fault-decimal"),
+        (Swap("lab_tests.csv", "13.0,17.0", "17.0,13.0"), "lab_tests.csv", 2, "ref_high_m", "pack-fault-range-order"),
+        (Swap("lab_tests.csv", "6.6,19.9", "12.5,19.9"), "lab_tests.csv", 2, "crit_low", "pack-fault-critical-low"),
+        (Swap("lab_tests.csv", "6.6,19.9", "6.6,16.0"), "lab_tests.csv", 2, "crit_high", "pack-fault-critical-high"),
+        (Swap("lab_tests.csv", "718-7,", "718-7,x,"), "lab_tests.csv", 2, "", "pack-fault-cells"),
+        (Swap("lab_tests.csv", "g/dL", ""), "lab_tests.csv", 2, "unit_ucum", "pack-fault-empty"),
+        (
+            Swap("lab_tests.csv", "BLOOD_CULTURE_BOTTLE,,", "BOTTLE,,1"),
+            "lab_tests.csv",
+            103,
+            "ref_low_m",
+            "pack-fault-range-not-numeric",
+        ),
+        (Whole("users.csv", CLERKS), "users.csv", 1, "roles", "pack-fault-supervisor-none"),
+        (Whole("users.csv", FEW), "counters.csv", 4, "code", "pack-fault-counter-closed"),
+    ]
+}
+
+fn toml_cases() -> Vec<Case> {
+    const FILE: &str = "hospital.toml";
+    let case = |old, new, line, column, id| (Swap(FILE, old, new), FILE, line, column, id);
+    vec![
+        case("version = 1", "version = = 1", 4, "", "pack-fault-toml"),
+        case("version = 1", "", 1, "version", "pack-fault-key-missing"),
+        case("version = 1", "version = \"1\"", 4, "version", "pack-fault-key-type"),
+        case("version = 1", "version = 0", 4, "version", "pack-fault-number"),
+        case("version = 1", "version = 1\ncolour = \"red\"", 5, "colour", "pack-fault-key-unknown"),
+        case("site = \"DEMO\"", "site = \"Demo\"", 2, "site", "pack-fault-code-site"),
+        case("site = \"DEMO\"", "site = \"AIIMSX\"", 2, "site", "pack-fault-site-demo"),
+        case("kind = \"demo\"", "kind = \"real\"", 2, "site", "pack-fault-site-demo"),
+        case("kind = \"demo\"", "kind = \"test\"", 3, "kind", "pack-fault-pack-kind"),
+        case("\"en\", \"hi\"]", "\"en\", \"ur\"]", 6, "languages", "pack-fault-language"),
+        case("\"en\", \"hi\"]", "]", 6, "languages", "pack-fault-empty"),
+        case(r"\d{9}", r"\d{9", 8, "uhid", "pack-fault-uhid"),
+        case("104882217", "10488221", 9, "uhid_example", "pack-fault-uhid-example"),
+        case("idle_lock_mins = 10", "idle_lock_mins = 121", 10, "idle_lock_mins", "pack-fault-number"),
+        case("opd_valid_days = 180", "opd_valid_days = 0", 11, "opd_valid_days", "pack-fault-number"),
+        case("110029", "011002", 12, "home_pin", "pack-fault-pin"),
+        case("IN0000000000", "IN00", 14, "facility_id", "pack-fault-facility-id"),
+        case("example/fhir/sid", "example/fhir/sid/", 16, "identifier_base", "pack-fault-url"),
+        case("hi = \"निरंतर डेमो", "ur = \"निरंतर डेमो", 20, "name.ur", "pack-fault-key-unknown"),
+        case("hi = \"निरंतर डेमो शिक्षण अस्पताल\"", "", 18, "name.hi", "pack-fault-key-missing"),
+        case("en = \"Shri\"", "", 30, "honorifics.en", "pack-fault-key-missing"),
+    ]
+}
+
+fn all_cases() -> Vec<Case> {
+    [table_cases(), lab_and_people_cases(), toml_cases()].into_iter().flatten().collect()
+}
+
+#[test]
+fn every_kind_of_fault_is_told_with_its_place() {
+    for (change, file, line, column, id) in all_cases() {
+        let faults = check(&changed(&change)).expect_err(id);
+        let found = faults.iter().any(|f| (f.file.as_str(), f.line, f.column.as_str(), f.id) == (file, line, column, id));
+        let places: Vec<_> = faults.iter().take(8).map(|f| (&f.file, f.line, &f.column, f.id)).collect();
+        assert!(found, "wanted {file}:{line} {column} {id}, got {places:?}");
+    }
+}
+
+#[test]
+fn the_demo_hospital_is_as_large_as_it_says() {
+    let masters = check(&demo::files()).unwrap();
+    assert_eq!((masters.hospital.site.as_str(), masters.hospital.kind), ("DEMO", PackKind::Demo));
+    assert_eq!(masters.departments.len(), 50);
+    assert_eq!(masters.clinics.len(), 110);
+    assert_eq!(masters.doctors.len(), 200);
+    assert_eq!((masters.wards.len(), masters.beds.len()), (60, 2_500));
+    assert_eq!(masters.lab_tests.len(), 104);
+    assert_eq!((masters.categories.len(), masters.schemes.len()), (8, 6));
+    assert_eq!((masters.counters.len(), masters.users.len()), (60, 24));
+    assert_eq!(masters.categories[0].code, "GEN");
+    for role in crate::hospital::permissions::Role::ALL {
+        assert!(masters.users.iter().any(|u| u.roles.contains(&role)), "{role:?}");
+    }
+    for department in &masters.departments {
+        assert!(masters.clinics.iter().any(|c| c.department == department.code), "{}", department.code);
+        assert!(masters.doctors.iter().any(|d| d.department == department.code), "{}", department.code);
+    }
+    for (i, _day) in masters.clinics[0].days.iter().enumerate() {
+        assert!(masters.clinics.iter().filter(|c| c.days[i]).count() >= 10, "day {i}");
+    }
+}
+
+#[test]
+fn byte_order_mark_crlf_blank_lines_and_column_order_are_taken() {
+    let mut files = demo::files();
+    for file in &mut files {
+        let text = String::from_utf8(file.text.clone()).unwrap();
+        file.text = format!("\u{feff}{}", text.replace('\n', "\r\n")).into_bytes();
+    }
+    assert_eq!(check(&files).unwrap(), check(&demo::files()).unwrap());
+    let swapped = Whole("schemes.csv", "name_hi,code,name_en\r\n\r\nयोजना,S1,Scheme\r\n,,\r\n".as_bytes());
+    assert_eq!(check(&changed(&swapped)).unwrap().schemes[0].code, "S1");
+    let wrong = Whole("schemes.csv", "name_hi,code,name_en\r\n\r\n\r\nयोजना,s1,Scheme\r\n".as_bytes());
+    assert_eq!(check(&changed(&wrong)).unwrap_err()[0].line, 4);
+    assert!(check(&changed(&Gone("tokens.csv"))).unwrap().tokens.is_empty());
+    let readme = Whole("README.md", b"anything \xff");
+    assert!(check(&changed(&readme)).is_ok());
+}
+
+#[test]
+fn one_wrong_code_is_one_fault_and_all_faults_are_told() {
+    let one = check(&changed(&Swap("departments.csv", "MED,", "MEDICINE,"))).unwrap_err();
+    assert!(one.iter().all(|f| f.id == "pack-fault-code-department" || f.id == "pack-fault-dangling"), "{one:?}");
+    let mut files = changed(&Swap("departments.csv", "MED,General Medicine", "MED,"));
+    files = files.into_iter().filter(|f| f.name != "schemes.csv").collect();
+    let two = check(&files).unwrap_err();
+    assert_eq!(two.iter().map(|f| f.id).collect::<Vec<_>>(), ["pack-fault-empty", "pack-fault-file-missing"]);
+}
+
+#[test]
+fn faults_and_rows_have_a_limit() {
+    let mut text = String::from("code,name_en,name_hi\n");
+    (0..2_000).for_each(|i| text.push_str(&format!("x{i},A,B\n")));
+    let mut files = changed(&Gone("schemes.csv"));
+    files.push(SourceFile { name: "schemes.csv".to_owned(), text: text.into_bytes() });
+    let faults = check(&files).unwrap_err();
+    assert_eq!(faults.len(), FAULTS_MAX + 1);
+    let last = faults.last().unwrap();
+    assert_eq!((last.id, last.args[0].1.as_str()), ("pack-fault-more", "1000"));
+
+    let mut text = String::from("code,name_en,name_hi\n");
+    (0..=sheet::ROWS_MAX).for_each(|i| text.push_str(&format!("S{i},A,B\n")));
+    files.last_mut().unwrap().text = text.into_bytes();
+    assert_eq!(check(&files).unwrap_err()[0].id, "pack-fault-rows-many");
+
+    let twice: Vec<SourceFile> = [demo::files(), demo::files()].concat();
+    assert!(check(&twice).unwrap_err().iter().all(|f| f.id == "pack-fault-file-twice"));
+
+    let many = "[[honorifics]]\nen = \"A\"\nhi = \"अ\"\n".repeat(hospital_toml::HONORIFICS_MAX);
+    let file = demo::files().swap_remove(0);
+    let text = [file.text, many.into_bytes()].concat();
+    let files: Vec<SourceFile> =
+        demo::files().into_iter().map(|f| if f.name == file.name { SourceFile { text: text.clone(), ..f } } else { f }).collect();
+    assert_eq!(check(&files).unwrap_err()[0].id, "pack-fault-honorifics");
+}
+
+#[test]
+fn every_fault_has_its_sentences_and_a_case() {
+    let elsewhere = ["pack-fault-more", "pack-fault-rows-many", "pack-fault-file-twice", "pack-fault-honorifics"];
+    let mut made: BTreeSet<&str> = all_cases().into_iter().map(|c| c.4).collect();
+    made.extend(elsewhere);
+    let told: BTreeSet<&str> = include_str!("../../../assets/words/en/pack.ftl")
+        .lines()
+        .filter_map(|line| line.split_once(" =").map(|(id, _)| id))
+        .filter(|id| id.starts_with("pack-fault-"))
+        .collect();
+    assert_eq!(made, told);
+    for id in told {
+        for lang in Lang::ALL {
+            assert!(words(lang).has(id) && words(lang).has(&format!("{id}.write")), "{id} {lang:?}");
+        }
+    }
+}
+
+#[test]
+fn sentences_have_no_value_left_open() {
+    for (change, _file, _line, _column, id) in all_cases() {
+        let faults = check(&changed(&change)).expect_err(id);
+        for fault in faults.iter().take(20) {
+            for lang in Lang::ALL {
+                let told = crate::problem::pack_fault_text(fault, lang);
+                assert!(!told.what.contains('$') && !told.write.contains('$'), "{id}: {told:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! State is a fold: a patient or a visit is what its entries say, in causal order, whatever order they arrived in.
+//!
+//! Nothing overwrites: two amendments that did not know of each other are a conflict, both kept.
+
+use super::{Body, Entry, EntryId, PaperKind, Patient, VoidScope};
+use crate::hospital::opd::{QueueState, Visit};
+use crate::hospital::person::Details;
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A patient as the entries leave them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PatientState {
+    pub patient: Patient,
+    pub registered: DateTime<FixedOffset>,
+    pub by: String,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub voided: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub conflict: bool,
+    /// Known only from the copy in a later visit; the registration itself has not arrived.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub copied: bool,
+    /// What the next entry about this patient builds on.
+    pub heads: Vec<EntryId>,
+}
+
+/// A visit as the entries leave it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitState {
+    pub visit: Visit,
+    pub patient: EntryId,
+    pub at: DateTime<FixedOffset>,
+    pub by: String,
+    #[serde(default)]
+    pub state: QueueState,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub called: Option<DateTime<FixedOffset>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub voided: Option<String>,
+    /// Reprints per paper.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub copies: BTreeMap<PaperKind, u32>,
+    pub heads: Vec<EntryId>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde's skip_serializing_if passes a reference")]
+fn is_false(value: &bool) -> bool {
+    !*value
+}
+
+/// Folds a patient out of the entries about it (its registration, and all that name it). `None` while nothing tells who it is.
+#[must_use]
+pub fn patient(id: &EntryId, entries: &[Entry]) -> Option<PatientState> {
+    let ordered = causal(entries);
+    let mut state = base_patient(id, &ordered)?;
+    let mut amendments: Vec<(&EntryId, &Details)> = Vec::new();
+    let known = ancestors(&ordered);
+    let ids: Vec<EntryId> = ordered.iter().map(|e| e.header.id()).collect();
+    for (entry, entry_id) in ordered.iter().zip(&ids) {
+        match &entry.body {
+            Body::Amended { of, details, .. } if of == id => {
+                let before = known.get(entry_id);
+                // An amendment replaces those it knew of; one it did not know of stays beside it as a conflict.
+                amendments.retain(|(other, _)| !before.is_some_and(|b| b.contains(*other)));
+                amendments.push((entry_id, details));
+            }
+            Body::Voided { of, scope: VoidScope::Registration, .. } if of == id => state.voided = true,
+            _ => {}
+        }
+    }
+    if let Some((_, details)) = amendments.last() {
+        state.patient.details = (*details).clone();
+    }
+    let first = amendments.first().map(|(_, d)| *d);
+    state.conflict = amendments.iter().any(|(_, d)| Some(*d) != first);
+    state.heads = heads(&ordered);
+    Some(state)
+}
+
+fn base_patient(id: &EntryId, ordered: &[&Entry]) -> Option<PatientState> {
+    let make = |entry: &Entry, patient: &Patient, copied: bool| PatientState {
+        patient: patient.clone(),
+        registered: entry.header.time,
+        by: entry.header.by.clone(),
+        voided: false,
+        conflict: false,
+        copied,
+        heads: Vec::new(),
+    };
+    let own = ordered.iter().find_map(|entry| match &entry.body {
+        Body::Registered { patient, .. } if entry.header.id() == *id => Some(make(entry, patient, false)),
+        _ => None,
+    });
+    own.or_else(|| {
+        ordered.iter().find_map(|entry| match &entry.body {
+            Body::Visited { of, patient, .. } if of == id => Some(make(entry, patient, true)),
+            _ => None,
+        })
+    })
+}
+
+/// Folds a visit out of the entries about it. `None` while the entry that opened it has not arrived.
+#[must_use]
+pub fn visit(id: &EntryId, entries: &[Entry]) -> Option<VisitState> {
+    let ordered = causal(entries);
+    let (opening, opened, patient) = ordered.iter().find_map(|entry| match &entry.body {
+        Body::Registered { visit, .. } if entry.header.id() == *id => Some((entry, visit, id)),
+        Body::Visited { visit, of, .. } if entry.header.id() == *id => Some((entry, visit, of)),
+        _ => None,
+    })?;
+    let mut state = VisitState {
+        visit: opened.clone(),
+        patient: patient.clone(),
+        at: opening.header.time,
+        by: opening.header.by.clone(),
+        state: QueueState::Waiting,
+        called: None,
+        voided: None,
+        copies: BTreeMap::new(),
+        heads: Vec::new(),
+    };
+    for entry in &ordered {
+        if entry.body.of() == Some(id) {
+            step(&mut state, entry);
+        }
+    }
+    state.heads = heads(&ordered);
+    Some(state)
+}
+
+fn step(state: &mut VisitState, entry: &Entry) {
+    match &entry.body {
+        Body::Voided { reason, .. } => state.voided = Some(reason.clone()),
+        Body::Moved { clinic, room, doctor, token, .. } => {
+            state.visit.clinic.clone_from(clinic);
+            state.visit.room.clone_from(room);
+            state.visit.doctor.clone_from(doctor);
+            state.visit.token = token.clone();
+            state.state = QueueState::Waiting;
+            state.called = None;
+        }
+        Body::Reprinted { paper, copy, .. } => {
+            let most = state.copies.entry(*paper).or_default();
+            *most = (*most).max(*copy);
+        }
+        Body::Queue { step, .. } => {
+            if let Some(next) = state.state.after(*step) {
+                state.state = next;
+                if next == QueueState::Called {
+                    state.called = Some(entry.header.time);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The entries in an order in which each comes after those it builds on; ties by time, then by address. The same for every order of arrival.
+fn causal(entries: &[Entry]) -> Vec<&Entry> {
+    let mut waiting: BTreeMap<(DateTime<FixedOffset>, EntryId), &Entry> =
+        entries.iter().map(|e| ((e.header.time, e.header.id()), e)).collect();
+    let mut left: BTreeSet<EntryId> = waiting.keys().map(|(_, id)| id.clone()).collect();
+    let mut ordered = Vec::with_capacity(entries.len());
+    while !waiting.is_empty() {
+        let ready = waiting.iter().find(|((_, id), e)| !e.header.on.iter().any(|on| on != id && left.contains(on)));
+        // A circle cannot be signed honestly; if one is forged, time decides.
+        let Some(key) = ready.or_else(|| waiting.iter().next()).map(|(key, _)| key.clone()) else { break };
+        left.remove(&key.1);
+        ordered.extend(waiting.remove(&key));
+    }
+    ordered
+}
+
+/// Everything each entry knew of, directly or through others.
+fn ancestors(ordered: &[&Entry]) -> BTreeMap<EntryId, BTreeSet<EntryId>> {
+    let mut known: BTreeMap<EntryId, BTreeSet<EntryId>> = BTreeMap::new();
+    for entry in ordered {
+        let mut all = BTreeSet::new();
+        for on in &entry.header.on {
+            all.extend(known.get(on).into_iter().flatten().cloned());
+            all.insert(on.clone());
+        }
+        known.insert(entry.header.id(), all);
+    }
+    known
+}
+
+/// Entries that no other builds on.
+fn heads(ordered: &[&Entry]) -> Vec<EntryId> {
+    let built_on: BTreeSet<&EntryId> = ordered.iter().flat_map(|e| &e.header.on).collect();
+    let mut heads: Vec<EntryId> = ordered.iter().map(|e| e.header.id()).filter(|id| !built_on.contains(id)).collect();
+    heads.sort();
+    heads
+}

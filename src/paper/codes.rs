@@ -1,0 +1,144 @@
+//! Codes a machine reads: QR (ISO/IEC 18004, level M) and Code 128 (ISO/IEC 15417, sets B and C).
+//!
+//! Owns the modules of a code. Never decides how large it is printed.
+
+use super::PaperError;
+use qrcode::{Color, EcLevel, QrCode};
+
+/// Modules, row by row, true is black.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Modules {
+    pub columns: usize,
+    pub black: Vec<bool>,
+}
+
+/// Quiet zone around a QR code, modules.
+pub const QR_QUIET: usize = 4;
+/// Quiet zone left and right of a Code 128, modules.
+pub const CODE128_QUIET: usize = 10;
+
+/// A QR code of error correction level M in the smallest version that holds `text`. Text of capitals, digits and `$%*+-./:` takes the
+/// alphanumeric mode by itself.
+pub fn qr(text: &str) -> Result<Modules, PaperError> {
+    let too_long = |_too_long| PaperError::Code { chars: text.chars().count() };
+    let code = QrCode::with_error_correction_level(text.as_bytes(), EcLevel::M).map_err(too_long)?;
+    Ok(Modules { columns: code.width(), black: code.into_colors().into_iter().map(|c| c == Color::Dark).collect() })
+}
+
+const START_B: usize = 104;
+const START_C: usize = 105;
+const TO_C: usize = 99;
+const TO_B: usize = 100;
+const STOP: usize = 106;
+/// Fewest digits within a text that set C pays for.
+const DIGITS_FOR_C: usize = 6;
+/// Fewest digits at its start or end.
+const DIGITS_FOR_C_AT_END: usize = 4;
+
+/// Widths of bars and spaces of each symbol, bar first (ISO/IEC 15417, table 1).
+#[rustfmt::skip]
+const WIDTHS: [&str; 107] = [
+    "212222", "222122", "222221", "121223", "121322", "131222", "122213", "122312", "132212", "221213", "221312", "231212",
+    "112232", "122132", "122231", "113222", "123122", "123221", "223211", "221132", "221231", "213212", "223112", "312131",
+    "311222", "321122", "321221", "312212", "322112", "322211", "212123", "212321", "232121", "111323", "131123", "131321",
+    "112313", "132113", "132311", "211313", "231113", "231311", "112133", "112331", "132131", "113123", "113321", "133121",
+    "313121", "211331", "231131", "213113", "213311", "213131", "311123", "311321", "331121", "312113", "312311", "332111",
+    "314111", "221411", "431111", "111224", "111422", "121124", "121421", "141122", "141221", "112214", "112412", "122114",
+    "122411", "142112", "142211", "241211", "221114", "413111", "241112", "134111", "111242", "121142", "121241", "114212",
+    "124112", "124211", "411212", "421112", "421211", "212141", "214121", "412121", "111143", "111341", "131141", "114113",
+    "114311", "411113", "411311", "113141", "114131", "311141", "411131", "211412", "211214", "211232", "2331112",
+];
+
+/// A Code 128 of printable ASCII; digits go in pairs where that is shorter.
+pub fn code128(text: &str) -> Result<Modules, PaperError> {
+    if text.is_empty() || !text.bytes().all(|b| (32..127).contains(&b)) {
+        return Err(PaperError::Code { chars: text.chars().count() });
+    }
+    let mut symbols = symbols(text.as_bytes());
+    let sum: usize = symbols.iter().enumerate().map(|(i, symbol)| symbol * i.max(1)).sum();
+    symbols.push(sum % 103);
+    symbols.push(STOP);
+    let mut black = Vec::new();
+    for symbol in symbols {
+        let widths = WIDTHS.get(symbol).copied().unwrap_or_default();
+        for (i, digit) in widths.bytes().enumerate() {
+            black.extend(std::iter::repeat_n(i % 2 == 0, usize::from(digit - b'0')));
+        }
+    }
+    Ok(Modules { columns: black.len(), black })
+}
+
+fn symbols(text: &[u8]) -> Vec<usize> {
+    let mut symbols = Vec::new();
+    let mut in_c = false;
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
+        let ends = at == 0 || digits == rest.len();
+        let needed = if ends { DIGITS_FOR_C_AT_END } else { DIGITS_FOR_C };
+        // An odd run gives its first digit to set B, so that the pairs end where the run does.
+        let pairs = if in_c { digits >= 2 } else { digits >= needed && digits.is_multiple_of(2) };
+        if pairs != in_c || symbols.is_empty() {
+            symbols.push(match (symbols.is_empty(), pairs) {
+                (true, true) => START_C,
+                (true, false) => START_B,
+                (false, true) => TO_C,
+                (false, false) => TO_B,
+            });
+            in_c = pairs;
+        }
+        match rest {
+            [tens, ones, ..] if pairs => symbols.push(usize::from(tens - b'0') * 10 + usize::from(ones - b'0')),
+            [byte, ..] => symbols.push(usize::from(byte - 32)),
+            [] => {}
+        }
+        at += if pairs { 2 } else { 1 };
+    }
+    symbols
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn table_is_whole() {
+        let mut seen = std::collections::HashSet::new();
+        for (symbol, widths) in WIDTHS.iter().enumerate() {
+            let sum: u32 = widths.bytes().map(|b| u32::from(b - b'0')).sum();
+            assert_eq!(sum, if symbol == STOP { 13 } else { 11 }, "{symbol}");
+            assert!(seen.insert(*widths), "{symbol}");
+            let bars: u32 = widths.bytes().step_by(2).map(|b| u32::from(b - b'0')).sum();
+            assert_eq!(bars % 2, if symbol == STOP { 1 } else { 0 }, "bars of {symbol} are even");
+        }
+    }
+
+    #[test]
+    fn digits_are_paired_where_it_pays() {
+        for (text, symbols_expected) in [
+            ("MK7A-004218-T", vec![START_B, 45, 43, 23, 33, 13, TO_C, 0, 42, 18, TO_B, 13, 52]),
+            ("0042", vec![START_C, 0, 42]),
+            ("A1", vec![START_B, 33, 17]),
+            ("00421", vec![START_B, 16, TO_C, 4, 21]),
+        ] {
+            assert_eq!(symbols(text.as_bytes()), symbols_expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn width_is_the_one_of_the_design() {
+        // 11 modules a symbol with start and check, 13 for the stop.
+        assert_eq!(code128("2211240001").unwrap().columns, 11 * 7 + 13);
+        assert_eq!(code128("MK7A-004218-T").unwrap().columns, 11 * 14 + 13);
+        assert!(code128("सुनीता").is_err());
+        assert!(code128("").is_err());
+    }
+
+    #[test]
+    fn base45_takes_the_alphanumeric_mode() {
+        // 398 characters of the alphanumeric set fit version 12-M (65 modules); as bytes they would need version 16.
+        let text = format!("NR1:{}", "AB0 $%*+-./:".repeat(40).get(..394).unwrap());
+        assert_eq!(qr(&text).unwrap().columns, 65);
+        assert!(qr(&"A".repeat(5000)).is_err());
+    }
+}

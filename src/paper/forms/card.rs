@@ -1,0 +1,10 @@
+//! opd_card
+
+use super::OpdPaper;
+use crate::paper::{Page, Size};
+
+/// Lays it out.
+#[must_use]
+pub fn opd_card(_form: &OpdPaper<'_>, _size: Size) -> Vec<Page> {
+    Vec::new()
+}

@@ -1,0 +1,33 @@
+//! The papers themselves: each a typed form and a function that lays it out. Both languages on every paper.
+//!
+//! Owns what stands where. Never reads a clock, a file or the desk: everything on a paper is in its form.
+
+mod card;
+mod opd;
+mod receipt;
+mod recovery;
+mod register;
+mod slip;
+mod token;
+
+pub use card::opd_card;
+pub use opd::OpdPaper;
+pub use receipt::receipt;
+pub use recovery::{RecoveryForm, recovery_sheet};
+pub use register::{RegisterForm, RegisterLine, day_register};
+pub use slip::slip;
+pub use token::token;
+
+use super::{Page, Size};
+use crate::journal::PaperKind;
+
+/// Lays out an out-patient's paper of any kind.
+#[must_use]
+pub fn opd_paper(kind: PaperKind, form: &OpdPaper<'_>, size: Size) -> Vec<Page> {
+    match kind {
+        PaperKind::OpdCard => opd_card(form, size),
+        PaperKind::Slip => slip(form, size),
+        PaperKind::Receipt => receipt(form, size),
+        PaperKind::Token => token(form, size),
+    }
+}

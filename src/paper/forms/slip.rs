@@ -1,0 +1,10 @@
+//! slip
+
+use super::OpdPaper;
+use crate::paper::{Page, Size};
+
+/// Lays it out.
+#[must_use]
+pub fn slip(_form: &OpdPaper<'_>, _size: Size) -> Vec<Page> {
+    Vec::new()
+}

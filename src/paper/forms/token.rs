@@ -1,0 +1,10 @@
+//! token
+
+use super::OpdPaper;
+use crate::paper::{Page, Size};
+
+/// Lays it out.
+#[must_use]
+pub fn token(_form: &OpdPaper<'_>, _size: Size) -> Vec<Page> {
+    Vec::new()
+}

@@ -1,0 +1,243 @@
+//! The counter's records: SQLCipher, append-only journal, rows derived from it. The only room that knows SQL.
+//!
+//! Saved means COMMIT returned with `synchronous=FULL`. Never deletes or overwrites an entry.
+
+mod append;
+mod error;
+mod find;
+mod high_water;
+mod migrate;
+mod prints;
+mod project;
+mod query;
+mod terms;
+mod verify;
+
+pub use append::{NewEntry, NewPrint};
+pub use error::StoreError;
+pub use find::{CANDIDATES_MAX, Found, Group, Query};
+pub use high_water::Mark;
+pub use migrate::VERSION;
+pub use prints::{PrintRow, PrintState, PrintUpdate};
+pub use project::series_name;
+pub use query::{QueueCounts, VisitRow};
+pub use verify::{Check, Checked, FindingRow};
+
+use crate::disk;
+use crate::hospital::number::{CounterCode, Mode, Series};
+use crate::journal::{ChainHash, EntryId};
+use chrono::{DateTime, FixedOffset};
+use ed25519_dalek::SigningKey;
+use high_water::HighWater;
+use rusqlite::{Connection, OpenFlags};
+use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
+
+/// The database key, raw.
+pub type Key = Zeroizing<[u8; 32]>;
+
+/// Which installation this store belongs to, and what it signs with.
+#[derive(Clone)]
+pub struct Installation {
+    pub site: String,
+    pub mode: Mode,
+    pub counter: CounterCode,
+    pub letter: char,
+    pub signing: SigningKey,
+}
+
+/// Where the chain ends.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Tip {
+    pub sequence: u64,
+    pub hash: ChainHash,
+    pub time: Option<DateTime<FixedOffset>>,
+}
+
+/// The one writer of a counter's database.
+pub struct Store {
+    connection: Connection,
+    installation: Installation,
+    tip: Tip,
+    mark: Mark,
+    high_water: HighWater,
+    /// Entries whose search terms are not written yet.
+    unindexed: Vec<i64>,
+    /// The mark outside could not be written: the disk is in trouble.
+    mark_failed: bool,
+    path: PathBuf,
+}
+
+/// Pages kept in memory per connection, in KiB (negative means KiB to SQLite).
+const CACHE_KIB: i64 = 8 * 1024;
+/// How long one connection waits for the other's lock, in milliseconds.
+const BUSY_MILLIS: u64 = 3_000;
+
+impl Store {
+    /// Opens the database of an installation, making it if it is new.
+    ///
+    /// # Errors
+    /// [`StoreError`]; [`StoreError::RolledBack`] when the numbers outside say that this is an older copy.
+    pub fn open(path: &Path, key: &Key, installation: Installation) -> Result<Self, StoreError> {
+        let mut connection = connect(path, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+        connection.pragma_update(None, "journal_mode", "wal")?;
+        connection.pragma_update(None, "synchronous", "full")?;
+        migrate::migrate(&mut connection)?;
+        let (high_water, outside) = HighWater::open(&path.with_file_name("high-water"))?;
+        let tip = append::read_tip(&connection, &installation)?;
+        let mut store =
+            Self { connection, installation, tip, mark: Mark::default(), high_water, unindexed: Vec::new(), mark_failed: false, path: path.to_owned() };
+        store.mark = store.read_mark()?;
+        if outside.is_some_and(|outside| store.mark.is_behind(&outside)) {
+            return Err(StoreError::RolledBack);
+        }
+        store.catch_up()?;
+        Ok(store)
+    }
+
+    /// The installation it belongs to.
+    #[must_use]
+    pub const fn installation(&self) -> &Installation {
+        &self.installation
+    }
+
+    /// A second connection that only reads: for search and lists beside the writer.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn reader(&self, key: &Key) -> Result<Reader, StoreError> {
+        Reader::open(&self.path, key)
+    }
+
+    /// Serial that the next number of a series will have.
+    #[must_use]
+    pub const fn next_serial(&self, series: Series) -> u32 {
+        self.mark.serial(series) + 1
+    }
+
+    /// Sequence of the last entry.
+    #[must_use]
+    pub const fn last_sequence(&self) -> u64 {
+        self.tip.sequence
+    }
+
+    /// Time of the last entry.
+    #[must_use]
+    pub const fn last_time(&self) -> Option<DateTime<FixedOffset>> {
+        self.tip.time
+    }
+
+    /// True when the mark outside the database could not be written since the last time asked.
+    pub const fn take_mark_failed(&mut self) -> bool {
+        std::mem::replace(&mut self.mark_failed, false)
+    }
+
+    /// For queries through the writer's own connection.
+    #[must_use]
+    pub const fn read(&self) -> View<'_> {
+        View(&self.connection)
+    }
+
+    /// Writes what is pending and makes the mark durable.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn close(mut self) -> Result<(), StoreError> {
+        self.index_pending()?;
+        self.high_water.sync()?;
+        self.connection.close().map_err(|(_connection, error)| error.into())
+    }
+
+    fn read_mark(&self) -> Result<Mark, StoreError> {
+        let i = &self.installation;
+        let last = |series| -> Result<u32, StoreError> {
+            let name = series_name(i.mode, &i.counter, i.letter, series);
+            Ok(u32::try_from(self.read().series_last(&name)?).unwrap_or(u32::MAX))
+        };
+        Ok(Mark {
+            letter: i.letter,
+            sequence: self.tip.sequence,
+            patient: last(Series::Patient)?,
+            visit: last(Series::Visit)?,
+            receipt: last(Series::Receipt)?,
+        })
+    }
+
+    /// The highest numbers given out.
+    #[must_use]
+    pub const fn mark(&self) -> Mark {
+        self.mark
+    }
+
+    /// Address that the next entry will have.
+    #[must_use]
+    pub fn next_id(&self) -> EntryId {
+        let i = &self.installation;
+        EntryId { counter: i.counter.clone(), letter: i.letter, sequence: self.tip.sequence + 1 }
+    }
+}
+
+/// A connection that only reads.
+pub struct Reader {
+    connection: Connection,
+}
+
+impl Reader {
+    /// Opens an existing database read-only.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn open(path: &Path, key: &Key) -> Result<Self, StoreError> {
+        let connection = connect(path, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        connection.pragma_update(None, "query_only", "on")?;
+        Ok(Self { connection })
+    }
+
+    #[must_use]
+    pub const fn read(&self) -> View<'_> {
+        View(&self.connection)
+    }
+}
+
+/// Queries over one connection; see `query`, `find`, `prints`, `verify`.
+#[derive(Clone, Copy)]
+pub struct View<'a>(pub(crate) &'a Connection);
+
+fn connect(path: &Path, key: &Key, flags: OpenFlags) -> Result<Connection, StoreError> {
+    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    let mut hex = Zeroizing::new(String::with_capacity(70));
+    hex.push_str("x'");
+    for byte in key.iter() {
+        hex.push_str(&format!("{byte:02x}"));
+    }
+    hex.push('\'');
+    connection.pragma_update(None, "key", hex.as_str())?;
+    // Nothing of a patient may reach a plain temporary file.
+    connection.pragma_update(None, "temp_store", "memory")?;
+    connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
+    connection.pragma_update(None, "foreign_keys", "on")?;
+    connection.busy_timeout(std::time::Duration::from_millis(BUSY_MILLIS))?;
+    connection.set_prepared_statement_cache_capacity(64);
+    // The first read tells whether the key fits.
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0))?;
+    Ok(connection)
+}
+
+/// Moves a database that cannot be used out of the way, with its write-ahead log; nothing is deleted.
+///
+/// # Errors
+/// [`StoreError::Disk`].
+pub fn set_aside(path: &Path, mark: &str) -> Result<PathBuf, StoreError> {
+    let aside = disk::set_aside(path, mark)?;
+    for suffix in ["-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        let log = PathBuf::from(name);
+        if log.exists() {
+            let mut target = aside.as_os_str().to_owned();
+            target.push(suffix);
+            std::fs::rename(&log, &target).map_err(|e| disk::DiskError::new(&log, e))?;
+        }
+    }
+    Ok(aside)
+}

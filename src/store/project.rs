@@ -1,0 +1,163 @@
+//! Rows derived from entries. The same rows come out whatever order the entries come in.
+
+use super::StoreError;
+use super::append::read_entry;
+use crate::hospital::number::{CounterCode, Mode, Number, Series};
+use crate::hospital::opd::{Fee, QueueState, Token, Visit};
+use crate::journal::fold::{self, PatientState, VisitState};
+use crate::journal::{Body, Entry, EntryId, Header};
+use chrono::{DateTime, Datelike as _, FixedOffset};
+use rusqlite::{Connection, params};
+
+/// Code of a voided visit in the queue column.
+pub(super) const VOIDED: i64 = 9;
+
+/// Name of a number series in the `series` table.
+#[must_use]
+pub fn series_name(mode: Mode, counter: &CounterCode, letter: char, series: Series) -> String {
+    let mode = match mode {
+        Mode::Event => "event",
+        Mode::Drill => "drill",
+        Mode::Demo => "demo",
+    };
+    format!("{mode}/{counter}{letter}/{}", series.letter())
+}
+
+/// Name of a clinic's tokens of a day at one counter.
+pub(super) fn token_name(day: i64, clinic: &str, counter: &CounterCode, letter: char) -> String {
+    format!("token/{day}/{clinic}/{counter}{letter}")
+}
+
+/// Days since 0001-01-01 of the local date.
+#[must_use]
+pub(super) fn day_of(time: DateTime<FixedOffset>) -> i64 {
+    i64::from(time.date_naive().num_days_from_ce())
+}
+
+/// Numbers that an entry gives out.
+pub(super) fn numbers(body: &Body) -> impl Iterator<Item = &Number> {
+    let (patient, visit) = match body {
+        Body::Registered { patient, visit } => (Some(&patient.number), Some(visit)),
+        Body::Visited { visit, .. } => (None, Some(visit)),
+        _ => (None, None),
+    };
+    let receipt = visit.and_then(|v| match &v.fee {
+        Fee::Paid { receipt, .. } => Some(receipt),
+        Fee::Exempt { .. } => None,
+    });
+    patient.into_iter().chain(visit.map(|v| &v.number)).chain(receipt)
+}
+
+/// Writes what follows from one entry that is in the journal already.
+pub(super) fn apply(connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
+    let id = entry.header.id();
+    if let Some(of) = entry.body.of() {
+        connection
+            .prepare_cached("INSERT OR IGNORE INTO link (subject, entry) VALUES (?1, ?2)")?
+            .execute([of.packed(), id.packed()])?;
+    }
+    bump_series(connection, entry)?;
+    match &entry.body {
+        Body::Registered { .. } => {
+            let entries = of_subject(connection, &id, entry)?;
+            write_patient(connection, &id, fold::patient(&id, &entries))?;
+            write_visit(connection, &id, fold::visit(&id, &entries))
+        }
+        Body::Visited { of, .. } => {
+            let visit_entries = of_subject(connection, &id, entry)?;
+            write_visit(connection, &id, fold::visit(&id, &visit_entries))?;
+            let patient_entries = of_subject(connection, of, entry)?;
+            write_patient(connection, of, fold::patient(of, &patient_entries))
+        }
+        Body::Amended { of, .. } => {
+            let entries = of_subject(connection, of, entry)?;
+            write_patient(connection, of, fold::patient(of, &entries))
+        }
+        Body::Voided { of, .. } | Body::Moved { of, .. } | Body::Reprinted { of, .. } | Body::Queue { of, .. } => {
+            let entries = of_subject(connection, of, entry)?;
+            write_visit(connection, of, fold::visit(of, &entries))?;
+            write_patient(connection, of, fold::patient(of, &entries))
+        }
+        Body::CounterOpened { .. } | Body::PackTaken { .. } | Body::SessionOpened { .. } | Body::Exported { .. } => Ok(()),
+    }
+}
+
+/// All entries about a subject: the one that began it and those that name it. `just` is at hand already.
+fn of_subject(connection: &Connection, subject: &EntryId, just: &Entry) -> Result<Vec<Entry>, StoreError> {
+    let just_id = just.header.id();
+    let mut statement = connection.prepare_cached("SELECT entry FROM link WHERE subject = ?1")?;
+    let ids = statement.query_map([subject.packed()], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+    let mut entries = Vec::with_capacity(ids.len() + 1);
+    let others = ids.into_iter().filter_map(EntryId::unpacked).filter(|id| *id != *subject);
+    for id in std::iter::once(subject.clone()).chain(others) {
+        if id == just_id {
+            entries.push(just.clone());
+        } else {
+            entries.extend(read_entry(connection, &id)?);
+        }
+    }
+    Ok(entries)
+}
+
+fn write_patient(connection: &Connection, id: &EntryId, state: Option<PatientState>) -> Result<(), StoreError> {
+    let Some(state) = state else { return Ok(()) };
+    connection
+        .prepare_cached("INSERT INTO patient (id, state) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET state = excluded.state")?
+        .execute(params![id.packed(), serde_json::to_string(&state)?])?;
+    Ok(())
+}
+
+const WRITE_VISIT: &str = "INSERT INTO visit (id, patient, day, clinic, queue, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+  ON CONFLICT (id) DO UPDATE SET clinic = excluded.clinic, queue = excluded.queue, state = excluded.state";
+
+fn write_visit(connection: &Connection, id: &EntryId, state: Option<VisitState>) -> Result<(), StoreError> {
+    let Some(state) = state else { return Ok(()) };
+    let queue = if state.voided.is_some() { VOIDED } else { queue_code(state.state) };
+    connection.prepare_cached(WRITE_VISIT)?.execute(params![
+        id.packed(),
+        state.patient.packed(),
+        day_of(state.at),
+        state.visit.clinic,
+        queue,
+        serde_json::to_string(&state)?
+    ])?;
+    Ok(())
+}
+
+/// The queue column's code of a state.
+pub(super) const fn queue_code(state: QueueState) -> i64 {
+    match state {
+        QueueState::Waiting => 0,
+        QueueState::Called => 1,
+        QueueState::Skipped => 2,
+        QueueState::Done => 3,
+    }
+}
+
+fn bump_series(connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
+    for number in numbers(&entry.body) {
+        if let Some(parts) = number.parts() {
+            bump(connection, &series_name(parts.mode, &parts.counter, parts.letter, parts.series), parts.serial)?;
+        }
+    }
+    match &entry.body {
+        Body::Registered { visit, .. } | Body::Visited { visit, .. } => bump_token(connection, &entry.header, visit),
+        Body::Moved { clinic, token, .. } => token_bump(connection, &entry.header, clinic, token),
+        _ => Ok(()),
+    }
+}
+
+fn bump_token(connection: &Connection, header: &Header, visit: &Visit) -> Result<(), StoreError> {
+    token_bump(connection, header, &visit.clinic, &visit.token)
+}
+
+fn token_bump(connection: &Connection, header: &Header, clinic: &str, token: &Token) -> Result<(), StoreError> {
+    bump(connection, &token_name(day_of(header.time), clinic, &header.counter, header.letter), token.serial)
+}
+
+fn bump(connection: &Connection, name: &str, serial: u32) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("INSERT INTO series (name, last) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET last = max(last, excluded.last)")?
+        .execute(params![name, serial])?;
+    Ok(())
+}

@@ -1,0 +1,88 @@
+//! What a patient can be found by. Derived from each entry alone, so an old name still finds the patient after an amendment.
+
+use super::StoreError;
+use crate::hospital::names;
+use crate::hospital::opd::Visit;
+use crate::hospital::person::{Details, PersonName};
+use crate::journal::{Body, Entry};
+use rusqlite::{Connection, params};
+use std::collections::BTreeSet;
+
+/// Writes the terms of one entry.
+pub(super) fn write(connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
+    let mut terms = BTreeSet::new();
+    let patient = match &entry.body {
+        Body::Registered { patient, visit } => {
+            terms.insert(number_term(patient.number.as_str()));
+            of_visit(visit, &mut terms);
+            of_details(&patient.details, &mut terms);
+            entry.header.id()
+        }
+        Body::Visited { of, patient, visit } => {
+            of_visit(visit, &mut terms);
+            of_details(&patient.details, &mut terms);
+            of.clone()
+        }
+        Body::Amended { of, details, .. } => {
+            of_details(details, &mut terms);
+            of.clone()
+        }
+        _ => return Ok(()),
+    };
+    let mut statement = connection.prepare_cached("INSERT OR IGNORE INTO term (term, patient) VALUES (?1, ?2)")?;
+    for term in terms {
+        statement.execute(params![term, patient.packed()])?;
+    }
+    Ok(())
+}
+
+/// A number, without hyphens.
+pub(super) fn number_term(number: &str) -> String {
+    format!("n:{}", number.replace('-', ""))
+}
+
+fn of_visit(visit: &Visit, terms: &mut BTreeSet<String>) {
+    terms.insert(number_term(visit.number.as_str()));
+    if let crate::hospital::opd::Fee::Paid { receipt, .. } = &visit.fee {
+        terms.insert(number_term(receipt.as_str()));
+    }
+}
+
+fn of_details(details: &Details, terms: &mut BTreeSet<String>) {
+    if let Some(mobile) = &details.mobile {
+        terms.insert(format!("m:{}", mobile.digits()));
+        terms.insert(last_four(mobile.digits()));
+    }
+    if let Some(uhid) = &details.uhid {
+        terms.insert(format!("u:{}", uhid.to_lowercase()));
+        terms.insert(last_four(uhid));
+    }
+    if let Some(abha) = &details.abha {
+        terms.insert(format!("a:{}", abha.digits()));
+        terms.insert(last_four(abha.digits()));
+    }
+    if let Some(address) = &details.abha_address {
+        terms.insert(format!("a:{}", address.as_str()));
+    }
+    of_name(&details.name, terms);
+    if let Some(relative) = &details.relative {
+        of_name(&relative.name, terms);
+    }
+}
+
+fn of_name(name: &PersonName, terms: &mut BTreeSet<String>) {
+    for text in name.latin.iter().chain(&name.devanagari) {
+        for token in names::tokens(text) {
+            terms.insert(format!("w:{}", token.plain));
+            if !token.key.is_empty() {
+                terms.insert(format!("k:{}", token.key));
+            }
+        }
+    }
+}
+
+fn last_four(digits: &str) -> String {
+    let chars: Vec<char> = digits.chars().collect();
+    let tail: String = chars.get(chars.len().saturating_sub(4)..).unwrap_or_default().iter().collect();
+    format!("d:{tail}")
+}
