@@ -44,7 +44,8 @@ impl<'a> Banner<'a> {
         let pair = theme::palette(ui).pair_of(self.tone);
         let mut out = BannerOut::default();
         Frame::new().fill(pair.ground).inner_margin(Margin::symmetric(16, 8)).show(ui, |ui| {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let line = vec2(ui.available_width(), theme::FIELD_HEIGHT + 2.0);
+            ui.allocate_ui_with_layout(line, Layout::right_to_left(Align::Center), |ui| {
                 if let Some((label, key)) = self.dismiss {
                     out.dismissed = press(ui, label, key);
                 }

@@ -49,9 +49,11 @@ impl<'a> BigNumber<'a> {
             if let Some(width) = self.width {
                 ui.set_width(width - 26.0);
             }
-            ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
-            ui.label(RichText::new(self.number).font(theme::bold(self.size)).color(ink));
-            ui.add(egui::Label::new(theme::label(self.caption)).wrap());
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
+                ui.label(RichText::new(self.number).font(theme::bold(self.size)).color(ink));
+                ui.add(egui::Label::new(theme::label(self.caption)).wrap());
+            });
         })
         .response;
         response.widget_info(|| WidgetInfo::labeled(Role::Group, true, format!("{}: {}", self.caption, self.number)));

@@ -97,7 +97,7 @@ impl<'a> Button<'a> {
         let rect = response.rect;
         ui.painter().rect(rect, CornerRadius::same(RADIUS), ground, Stroke::new(1.0, edge), StrokeKind::Inside);
         let cap = self.key.map_or(0.0, |key| key_cap_size(ui, key).x + gap::S + 2.0);
-        let left = rect.center().x - (galley.size().x + cap) / 2.0;
+        let left = rect.center().x - f32::midpoint(galley.size().x, cap);
         let text_end = left + galley.size().x;
         ui.painter().galley(pos2(left, rect.center().y - galley.size().y / 2.0), galley, ink);
         if let Some(key) = self.key {
