@@ -39,6 +39,15 @@ pub enum UiCommand {
     Recall,
     Skip,
     Done,
+    /// Register the patient shown again.
+    NewVisit,
+    Amend,
+    ChangeClinic,
+    Void,
+    ViewPaper,
+    RetryPrint,
+    CancelPrint,
+    PrintToFolder,
     /// Close the sentence at the top.
     DismissBanner,
 }
@@ -54,6 +63,11 @@ pub enum Place {
     Queue,
     /// Where a patient or a paper is shown.
     Patient,
+    /// A patient's file only.
+    File,
+    Prints,
+    /// Where a paper can be looked at.
+    Papers,
 }
 
 /// One line of the table.
@@ -135,6 +149,14 @@ pub const COMMANDS: &[Line] = &[
     line(C::Recall, "command-recall", "R", &[key(Key::R)], Place::Queue).needs(Right::RunQueue).plain(),
     line(C::Skip, "command-skip", "S", &[key(Key::S)], Place::Queue).needs(Right::RunQueue).plain(),
     line(C::Done, "command-done", "D", &[key(Key::D)], Place::Queue).needs(Right::RunQueue).plain(),
+    line(C::NewVisit, "command-new-visit", "V", &[key(Key::V)], Place::File).needs(Right::RegisterOpd).plain(),
+    line(C::Amend, "command-amend", "A", &[key(Key::A)], Place::File).needs(Right::AmendPatient).plain(),
+    line(C::ChangeClinic, "command-change-clinic", "M", &[key(Key::M)], Place::File).needs(Right::ChangeDepartment).plain(),
+    line(C::Void, "command-void", "X", &[key(Key::X)], Place::File).needs(Right::VoidVisit).plain(),
+    line(C::ViewPaper, "command-view-paper", "W", &[key(Key::W)], Place::Papers).plain(),
+    line(C::RetryPrint, "command-retry-print", "R", &[key(Key::R)], Place::Prints).needs(Right::PrintQueue).plain(),
+    line(C::CancelPrint, "command-cancel-print", "X", &[key(Key::X)], Place::Prints).needs(Right::PrintQueue).plain(),
+    line(C::PrintToFolder, "command-print-to-folder", "F", &[key(Key::F)], Place::Prints).needs(Right::PrintQueue).plain(),
     line(C::Export, "command-export", "Ctrl E", &[ctrl(Key::E)], Place::Inside).needs(Right::Export),
     line(
         C::Verify,
@@ -168,6 +190,9 @@ impl Place {
             Self::Inside => route.inside(),
             Self::Opd => matches!(route, Route::Opd),
             Self::Queue => matches!(route, Route::Queue),
+            Self::File => matches!(route, Route::Patient(_)),
+            Self::Prints => matches!(route, Route::Prints),
+            Self::Papers => matches!(route, Route::Patient(_) | Route::Prints),
             Self::Patient => matches!(route, Route::Opd | Route::Patient(_) | Route::Preview { .. } | Route::Register(_)),
         }
     }

@@ -13,7 +13,7 @@ use crate::hospital::pack::Lang;
 use crate::problem::Trouble;
 use crate::words::{grouped, words};
 use egui::{
-    Align, CentralPanel, Color32, CornerRadius, FontId, Frame, Layout, Margin, Panel, RichText, Sense, Stroke, Ui, WidgetInfo,
+    Align, CentralPanel, Color32, CornerRadius, FontId, Frame, Layout, Margin, Panel, RichText, Sense, Ui, WidgetInfo,
     accesskit::Role, pos2, vec2,
 };
 
@@ -345,10 +345,4 @@ fn warning(ui: &mut Ui, text: &str) {
         paint_icon(ui.painter(), rect, Icon::Warning, ink);
         ui.label(RichText::new(text).font(theme::bold(size::LABEL)).color(ink));
     });
-}
-
-/// A hairline stroke for parts that this file paints itself.
-#[must_use]
-pub fn hairline(ui: &Ui) -> Stroke {
-    theme::palette(ui).hairline()
 }

@@ -45,7 +45,7 @@ impl Default for ExportScreen {
 
 impl Screen for ExportScreen {
     fn open(&mut self, _route: &Route, _cx: &mut Cx<'_>) {
-        self.focus = Some(Id::new(FORM));
+        self.focus = Some(Id::unique(FORM));
     }
 
     fn hear(&mut self, event: &Event, cx: &mut Cx<'_>) -> bool {
@@ -117,10 +117,10 @@ impl ExportScreen {
             return;
         }
         let picks = [Pick::new("csv", cx.w.t("export-csv")), Pick::new("fhir", cx.w.t("export-fhir"))];
-        Segmented::new(Id::new(FORM), &cx.w.t("export-form"), &mut self.form, &picks).width(420.0).show(ui);
+        Segmented::new(Id::unique(FORM), &cx.w.t("export-form"), &mut self.form, &picks).width(420.0).show(ui);
         ui.label(theme::label(cx.w.t(&format!("export-{}.what", self.form))));
         let said = matches!(self.result, Some(Outcome::NoFolder)).then(|| Said::fault(cx.w.t("fault-export-folder").into_owned()));
-        Field::new(Id::new(FOLDER), &cx.w.t("export-folder"), &mut self.folder)
+        Field::new(Id::unique(FOLDER), &cx.w.t("export-folder"), &mut self.folder)
             .hint(&cx.w.t("export-folder.hint"))
             .said(said.as_ref())
             .show(ui);
@@ -132,7 +132,7 @@ impl ExportScreen {
     fn start(&mut self, cx: &mut Cx<'_>) {
         if self.folder.trim().is_empty() {
             self.result = Some(Outcome::NoFolder);
-            self.focus = Some(Id::new(FOLDER));
+            self.focus = Some(Id::unique(FOLDER));
             return;
         }
         self.result = None;

@@ -111,7 +111,7 @@ fn greeting(cx: &Cx<'_>) -> String {
 fn numbers(ui: &mut Ui, figures: &DayFigures, cx: &Cx<'_>) {
     let waiting: u64 = figures.waiting.iter().map(|(_, n)| n).sum();
     let all = [
-        (grouped(figures.new_patients), "home-new-patients"),
+        (grouped(figures.new_visits), "home-new-visits"),
         (grouped(figures.follow_ups), "home-follow-ups"),
         (grouped(waiting), "home-waiting"),
         (widgets::money(figures.rupees), "home-fees"),

@@ -11,7 +11,7 @@ use egui::{Id, Ui};
 /// What was typed; wiped when dropped.
 #[derive(Default)]
 pub struct PasswordForm {
-    pub old: Secret,
+    old: Secret,
     new: Secret,
     again: Secret,
     fault: Option<Fault>,
@@ -30,9 +30,17 @@ const NEW: &str = "password-new";
 const AGAIN: &str = "password-again";
 
 impl PasswordForm {
+    /// A form whose old password was typed a moment ago.
+    #[must_use]
+    pub fn after(old: Secret) -> Self {
+        let mut form = Self { old, ..Self::default() };
+        form.start();
+        form
+    }
+
     /// Puts the focus on the first box that has to be typed into.
     pub fn start(&mut self) {
-        self.focus = Some(Id::new(if self.old.is_empty() { OLD } else { NEW }));
+        self.focus = Some(Id::unique(if self.old.is_empty() { OLD } else { NEW }));
     }
 
     /// True when the answer was for this form.
@@ -45,7 +53,7 @@ impl PasswordForm {
             Event::Refused { job: JobKind::ChangePassword, problem } => {
                 self.busy = false;
                 self.fault = Some(Fault::Refused(problem.clone()));
-                self.focus = Some(Id::new(NEW));
+                self.focus = Some(Id::unique(NEW));
                 true
             }
             _ => false,
@@ -57,13 +65,13 @@ impl PasswordForm {
         ui.spacing_mut().item_spacing.y = gap::M;
         let said = self.fault.as_ref().map(|fault| Said::fault(fault_text(fault, cx)));
         if ask_old {
-            Field::new(Id::new(OLD), &cx.w.t("password-old"), &mut self.old).password().show(ui);
+            Field::new(Id::unique(OLD), &cx.w.t("password-old"), &mut self.old).password().show(ui);
         }
-        Field::new(Id::new(NEW), &cx.w.t("password-new"), &mut self.new)
+        Field::new(Id::unique(NEW), &cx.w.t("password-new"), &mut self.new)
             .hint(&cx.w.t("password-new.hint"))
             .password()
             .show(ui);
-        Field::new(Id::new(AGAIN), &cx.w.t("password-again"), &mut self.again).password().said(said.as_ref()).show(ui);
+        Field::new(Id::unique(AGAIN), &cx.w.t("password-again"), &mut self.again).password().said(said.as_ref()).show(ui);
         ui.add_space(gap::XS);
         if pressed(ui, Button::primary(&cx.w.t("password-change")).enabled(!self.busy)) {
             self.send(cx);
@@ -80,7 +88,7 @@ impl PasswordForm {
             None
         };
         if self.fault.is_some() {
-            self.focus = Some(Id::new(NEW));
+            self.focus = Some(Id::unique(NEW));
             return;
         }
         self.busy = true;

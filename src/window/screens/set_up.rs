@@ -61,7 +61,7 @@ impl Screen for SetUpScreen {
     fn open(&mut self, _route: &Route, cx: &mut Cx<'_>) {
         if self.read.is_none() {
             cx.send(Job::FindPacks);
-            self.focus = Some(Id::new(FILE));
+            self.focus = Some(Id::unique(FILE));
         }
     }
 
@@ -75,18 +75,18 @@ impl Screen for SetUpScreen {
                 self.busy = false;
                 self.fault = None;
                 self.read = Some((file.clone(), masters.clone()));
-                self.focus = Some(Id::new(COUNTER));
+                self.focus = Some(Id::unique(COUNTER));
                 true
             }
             Event::SetUpDone { demo: None, recovery_key, .. } => {
-                *self = Self { key: Some(recovery_key.clone()), focus: Some(Id::new(SHEET)), ..Self::default() };
+                *self = Self { key: Some(recovery_key.clone()), focus: Some(Id::unique(SHEET)), ..Self::default() };
                 true
             }
             Event::RecoverySheetSaved { at } => {
                 self.busy = false;
                 self.fault = None;
                 self.sheet_saved = Some(at.clone());
-                self.focus = Some(Id::new(TAIL));
+                self.focus = Some(Id::unique(TAIL));
                 true
             }
             Event::Refused { job: JobKind::ReadPack | JobKind::SetUp, problem } if self.busy => {
@@ -105,7 +105,7 @@ impl Screen for SetUpScreen {
         }
         if self.read.take().is_some() {
             self.fault = None;
-            self.focus = Some(Id::new(FILE));
+            self.focus = Some(Id::unique(FILE));
         } else {
             cx.go(Route::Welcome);
         }
@@ -140,7 +140,7 @@ impl Screen for SetUpScreen {
 
 impl SetUpScreen {
     fn take_dropped_file(&mut self, ui: &Ui) {
-        let dropped = ui.input(|i| i.raw.dropped_files.first().and_then(|f| f.path.clone()));
+        let dropped = ui.input(|i| i.raw.dropped_files.first().map(|f| f.path().to_path_buf()));
         if let Some(path) = dropped {
             self.file = path.display().to_string();
         }
@@ -165,7 +165,7 @@ impl SetUpScreen {
         ui.add(egui::Label::new(theme::text(cx.w.t("set-up-pack-what"))).wrap());
         let picks: Vec<Pick> = self.packs.iter().map(|path| pack_pick(path)).collect();
         let said = self.said(FILE, cx);
-        Combo::new(Id::new(FILE), &cx.w.t("set-up-file"), &mut self.file, &picks)
+        Combo::new(Id::unique(FILE), &cx.w.t("set-up-file"), &mut self.file, &picks)
             .hint(&cx.w.t("set-up-file.hint"))
             .said(said.as_ref())
             .show(ui);
@@ -186,7 +186,7 @@ impl SetUpScreen {
 
     fn refuse(&mut self, field: &'static str, id: &'static str) {
         self.fault = Some(Fault::Said(field, id));
-        self.focus = Some(Id::new(field));
+        self.focus = Some(Id::unique(field));
     }
 
     fn ask_counter(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -195,26 +195,26 @@ impl SetUpScreen {
         ui.label(theme::label(cx.w.with("set-up-pack-read", &[("site", &masters.hospital.site), ("version", &masters.hospital.version.to_string())])));
         let counters: Vec<Pick> = masters.counters.iter().map(|c| counter_pick(c, cx)).collect();
         let said = self.said(COUNTER, cx);
-        Combo::new(Id::new(COUNTER), &cx.w.t("set-up-counter"), &mut self.counter, &counters)
+        Combo::new(Id::unique(COUNTER), &cx.w.t("set-up-counter"), &mut self.counter, &counters)
             .hint(&cx.w.t("set-up-counter.hint"))
             .said(said.as_ref())
             .show(ui);
         let users = self.user_picks(&masters, cx);
         let said = self.said(LOGIN, cx);
-        Combo::new(Id::new(LOGIN), &cx.w.t("set-up-login"), &mut self.login, &users)
+        Combo::new(Id::unique(LOGIN), &cx.w.t("set-up-login"), &mut self.login, &users)
             .hint(&cx.w.t("set-up-login.hint"))
             .said(said.as_ref())
             .show(ui);
         let said = self.said(FIRST, cx);
-        Field::new(Id::new(FIRST), &cx.w.t("set-up-first"), &mut self.first).password().said(said.as_ref()).show(ui);
+        Field::new(Id::unique(FIRST), &cx.w.t("set-up-first"), &mut self.first).password().said(said.as_ref()).show(ui);
         self.ask_new_password(ui, cx);
         section(ui, &cx.w.t("set-up-why"));
         let said = self.said(REASON, cx);
-        Field::new(Id::new(REASON), &cx.w.t("set-up-reason"), &mut self.reason)
+        Field::new(Id::unique(REASON), &cx.w.t("set-up-reason"), &mut self.reason)
             .hint(&cx.w.t("set-up-reason.hint"))
             .said(said.as_ref())
             .show(ui);
-        Tick::new(Id::new(DRILL), &cx.w.t("set-up-drill"), &mut self.drill).show(ui);
+        Tick::new(Id::unique(DRILL), &cx.w.t("set-up-drill"), &mut self.drill).show(ui);
         self.refusal(ui, cx);
         let label = cx.w.t(if self.busy { "set-up-busy" } else { "set-up-go" });
         if pressed(ui, Button::primary(&label).enabled(!self.busy)) {
@@ -227,12 +227,12 @@ impl SetUpScreen {
         let width = (ui.available_width() - gap::M) / 2.0;
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = gap::M;
-            Field::new(Id::new(NEW), &cx.w.t("password-new"), &mut self.new)
+            Field::new(Id::unique(NEW), &cx.w.t("password-new"), &mut self.new)
                 .hint(&cx.w.t("password-new.hint"))
                 .password()
                 .width(width)
                 .show(ui);
-            Field::new(Id::new(AGAIN), &cx.w.t("password-again"), &mut self.again)
+            Field::new(Id::unique(AGAIN), &cx.w.t("password-again"), &mut self.again)
                 .password()
                 .said(said.as_ref())
                 .width(width)
@@ -266,7 +266,7 @@ impl SetUpScreen {
         }
         if self.new.is_empty() || *self.new != *self.again {
             self.refuse(AGAIN, if self.new.is_empty() { "fault-password-empty" } else { "fault-password-different" });
-            self.focus = Some(Id::new(NEW));
+            self.focus = Some(Id::unique(NEW));
             return;
         }
         if self.reason.trim().is_empty() {
@@ -296,7 +296,7 @@ impl SetUpScreen {
             (None, Some(Fault::Refused(problem))) => Some(Said::fault(problem.told(cx.lang()).line())),
             _ => self.said(SHEET, cx),
         };
-        Field::new(Id::new(SHEET), &cx.w.t("set-up-sheet"), &mut self.sheet)
+        Field::new(Id::unique(SHEET), &cx.w.t("set-up-sheet"), &mut self.sheet)
             .hint(&cx.w.t("set-up-sheet.hint"))
             .said(said.as_ref())
             .show(ui);
@@ -308,7 +308,7 @@ impl SetUpScreen {
             }
         }
         let said = self.said(TAIL, cx);
-        Field::new(Id::new(TAIL), &cx.w.t("set-up-tail"), &mut self.tail).said(said.as_ref()).width(220.0).show(ui);
+        Field::new(Id::unique(TAIL), &cx.w.t("set-up-tail"), &mut self.tail).said(said.as_ref()).width(220.0).show(ui);
         if pressed(ui, Button::primary(&cx.w.t("set-up-done"))) {
             if tail_fits(&key, &self.tail) {
                 *self = Self::default();

@@ -78,8 +78,8 @@ impl SettingsScreen {
     fn printer(&mut self, ui: &mut Ui, now: &mut Settings, cx: &Cx<'_>) {
         section(ui, &cx.w.t("settings-printing"));
         let mut kind = kind_of(&now.printer).to_owned();
-        let picks = picks(&["folder", "cups", "escpos"], "settings-printer", cx);
-        let response = Segmented::new(Id::new("settings-printer"), &cx.w.t("settings-printer"), &mut kind, &picks).show(ui);
+        let kinds = picks(&["folder", "cups", "escpos"], "settings-printer", cx);
+        let response = Segmented::new(Id::unique("settings-printer"), &cx.w.t("settings-printer"), &mut kind, &kinds).show(ui);
         if response.changed() {
             now.printer = match kind.as_str() {
                 "cups" => PrinterChoice::Cups { name: self.printers.first().cloned().unwrap_or_default() },
@@ -91,10 +91,10 @@ impl SettingsScreen {
         match &mut now.printer {
             PrinterChoice::Cups { name } => {
                 let printers: Vec<Pick> = self.printers.iter().map(|p| Pick::new(p, p)).collect();
-                Combo::new(Id::new("settings-cups"), &cx.w.t("settings-cups"), name, &printers).show(ui);
+                Combo::new(Id::unique("settings-cups"), &cx.w.t("settings-cups"), name, &printers).show(ui);
             }
             PrinterChoice::EscPos { device } => {
-                let out = Field::new(Id::new("settings-device"), &cx.w.t("settings-device"), &mut self.device)
+                let out = Field::new(Id::unique("settings-device"), &cx.w.t("settings-device"), &mut self.device)
                     .hint(&cx.w.t("settings-device.hint"))
                     .show(ui);
                 if out.left {
@@ -105,12 +105,12 @@ impl SettingsScreen {
         }
         let mut size = size_code(now.size).to_owned();
         let sizes = picks(&SIZES.map(|(s, _)| s), "settings-size", cx);
-        if Segmented::new(Id::new("settings-size"), &cx.w.t("settings-size"), &mut size, &sizes).show(ui).changed()
+        if Segmented::new(Id::unique("settings-size"), &cx.w.t("settings-size"), &mut size, &sizes).show(ui).changed()
             && let Some((_, chosen)) = SIZES.iter().find(|(code, _)| *code == size)
         {
             now.size = *chosen;
         }
-        Tick::new(Id::new("settings-receipt"), &cx.w.t("settings-receipt"), &mut now.receipt).show(ui);
+        Tick::new(Id::unique("settings-receipt"), &cx.w.t("settings-receipt"), &mut now.receipt).show(ui);
     }
 
     fn password(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -151,17 +151,17 @@ fn look(ui: &mut Ui, now: &mut Settings, cx: &Cx<'_>) {
     section(ui, &cx.w.t("settings-look"));
     let mut lang = now.lang.code().to_owned();
     let langs = picks(&["en", "hi"], "settings-lang", cx);
-    if Segmented::new(Id::new("settings-lang"), &cx.w.t("settings-lang"), &mut lang, &langs).width(320.0).show(ui).changed() {
+    if Segmented::new(Id::unique("settings-lang"), &cx.w.t("settings-lang"), &mut lang, &langs).width(320.0).show(ui).changed() {
         now.lang = if lang == "hi" { Lang::Hi } else { Lang::En };
     }
     let mut dark = if now.dark { "dark" } else { "light" }.to_owned();
     let themes = picks(&["light", "dark"], "settings-theme", cx);
-    if Segmented::new(Id::new("settings-theme"), &cx.w.t("settings-theme"), &mut dark, &themes).width(320.0).show(ui).changed() {
+    if Segmented::new(Id::unique("settings-theme"), &cx.w.t("settings-theme"), &mut dark, &themes).width(320.0).show(ui).changed() {
         now.dark = dark == "dark";
     }
     let mut zoom = format!("{:.0}", now.zoom * 100.0);
     let zooms: Vec<Pick> = ZOOMS.iter().map(|z| Pick::new(*z, format!("{z} %"))).collect();
-    if Segmented::new(Id::new("settings-zoom"), &cx.w.t("settings-zoom"), &mut zoom, &zooms).show(ui).changed()
+    if Segmented::new(Id::unique("settings-zoom"), &cx.w.t("settings-zoom"), &mut zoom, &zooms).show(ui).changed()
         && let Ok(percent) = zoom.parse::<f32>()
     {
         now.zoom = percent / 100.0;

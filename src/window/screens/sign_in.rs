@@ -41,7 +41,7 @@ impl Screen for SignInScreen {
         if let Some(demo) = &self.demo {
             self.chosen.get_or_insert_with(|| demo.login.clone());
         }
-        self.focus = Some(Id::new(if self.chosen.is_some() { PASSWORD } else { WHO }));
+        self.focus = Some(Id::unique(if self.chosen.is_some() { PASSWORD } else { WHO }));
     }
 
     fn hear(&mut self, event: &Event, cx: &mut Cx<'_>) -> bool {
@@ -55,8 +55,7 @@ impl Screen for SignInScreen {
                 self.fault = None;
                 let typed = std::mem::take(&mut self.password);
                 if person.first_password {
-                    self.change = PasswordForm { old: typed, ..PasswordForm::default() };
-                    self.change.start();
+                    self.change = PasswordForm::after(typed);
                 }
                 true
             }
@@ -69,7 +68,7 @@ impl Screen for SignInScreen {
                 self.busy = false;
                 self.fault = Some(problem.clone());
                 self.password = Secret::default();
-                self.focus = Some(Id::new(PASSWORD));
+                self.focus = Some(Id::unique(PASSWORD));
                 true
             }
             other => changing(cx) && self.change.hear(other),
@@ -132,7 +131,7 @@ impl SignInScreen {
         ui.label(theme::heading(cx.w.t("sign-in-title")));
         let before = self.filter.clone();
         let (up, down) = arrows(ui);
-        let out = Field::new(Id::new(WHO), &cx.w.t("sign-in-who"), &mut self.filter).hint(&cx.w.t("sign-in-who.hint")).stays().show(ui);
+        let out = Field::new(Id::unique(WHO), &cx.w.t("sign-in-who"), &mut self.filter).hint(&cx.w.t("sign-in-who.hint")).stays().show(ui);
         let found = people(cx, &self.filter);
         if before != self.filter {
             self.at = 0;
@@ -154,7 +153,7 @@ impl SignInScreen {
         if let Some(user) = taken.and_then(|n| found.get(n)) {
             self.chosen = Some(user.login.clone());
             self.fault = None;
-            self.focus = Some(Id::new(PASSWORD));
+            self.focus = Some(Id::unique(PASSWORD));
             ui.ctx().request_repaint();
         }
     }
@@ -168,7 +167,7 @@ impl SignInScreen {
         let name = user.map_or(login.as_str(), |u| u.name.get(cx.lang()));
         ui.label(theme::strong(name));
         let said = self.fault.as_ref().map(|p| Said::fault(p.told(cx.lang()).line()));
-        let out = Field::new(Id::new(PASSWORD), &cx.w.t("sign-in-password"), &mut self.password)
+        let out = Field::new(Id::unique(PASSWORD), &cx.w.t("sign-in-password"), &mut self.password)
             .password()
             .said(said.as_ref())
             .stays()
@@ -196,7 +195,7 @@ impl SignInScreen {
         self.filter.clear();
         self.password = Secret::default();
         self.fault = None;
-        self.focus = Some(Id::new(WHO));
+        self.focus = Some(Id::unique(WHO));
         if cx.shared.locked {
             cx.wish(Wish::Run(UiCommand::SignOut));
         }
@@ -221,7 +220,7 @@ fn people<'a>(cx: &Cx<'a>, typed: &str) -> Vec<&'a User> {
 fn person_line(ui: &mut Ui, user: &User, marked: bool, cx: &Cx<'_>) -> Response {
     let colours = theme::palette(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
-    let response = ui.interact(rect, Id::new(("sign-in", &user.login)), Sense::CLICK);
+    let response = ui.interact(rect, Id::unique(("sign-in", &user.login)), Sense::CLICK);
     if marked {
         ui.scroll_to_rect(rect, None);
     }

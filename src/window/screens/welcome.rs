@@ -94,7 +94,7 @@ fn choice(ui: &mut Ui, id: &str, key: &str, width: f32, enabled: bool, cx: &Cx<'
         ui.add(egui::Label::new(theme::text(cx.w.t(&format!("{id}.what")))).wrap());
     });
     let rect = inner.response.rect;
-    let response = ui.interact(rect, Id::new(id), if enabled { Sense::click() } else { Sense::hover() });
+    let response = ui.interact(rect, Id::unique(id), if enabled { Sense::click() } else { Sense::hover() });
     if response.has_focus() || response.hovered() {
         halo(ui, rect);
     }

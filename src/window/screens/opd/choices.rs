@@ -45,12 +45,6 @@ impl Choices {
             owners: ["own", "relative", "other"].iter().map(|k| Pick::new(*k, cx.w.t(&format!("mobile-of-{k}")))).collect(),
         };
     }
-
-    /// How a clinic is shown in a line of text.
-    #[must_use]
-    pub fn clinic_text(&self, code: &str) -> Option<&str> {
-        self.clinics.iter().find(|p| p.key == code).map(|p| p.text.as_str())
-    }
 }
 
 fn named(code: &str, name: &str, other: &str) -> Pick {

@@ -40,7 +40,7 @@ impl OpdScreen {
     fn set_focus(&mut self, ui: &Ui) {
         let wish = if std::mem::take(&mut self.focus_seek) && matches!(self.kind, Kind::Seek) {
             self.focus = None;
-            Some(Id::new(SEEK))
+            Some(Id::unique(SEEK))
         } else {
             self.focus.take().map(id_of)
         };
@@ -127,7 +127,7 @@ impl OpdScreen {
 
     fn seek_box(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let before = self.seek.clone();
-        let out = Field::new(Id::new(SEEK), &cx.w.t("opd-seek"), &mut self.seek).hint(&cx.w.t("opd-seek.hint")).stays().show(ui);
+        let out = Field::new(Id::unique(SEEK), &cx.w.t("opd-seek"), &mut self.seek).hint(&cx.w.t("opd-seek.hint")).stays().show(ui);
         ui.add(egui::Label::new(theme::label(cx.w.t("opd-seek-what"))).wrap());
         if before != self.seek {
             self.armed = None;

@@ -17,7 +17,7 @@ const NARROW: f32 = 112.0;
 /// The id of a field's box.
 #[must_use]
 pub fn id_of(field: F) -> Id {
-    Id::new(("opd", field.code()))
+    Id::unique(("opd", field.code()))
 }
 
 /// What happened while drawing.
@@ -222,7 +222,7 @@ impl Sheet<'_, '_> {
             n => self.cx.w.count("opd-household", n as u64),
         };
         let label = self.cx.w.t("opd-household-label");
-        Field::new(Id::new("opd-household"), &label, &mut text).width(width).read_only(true).show(ui);
+        Field::new(Id::unique("opd-household"), &label, &mut text).width(width).read_only(true).show(ui);
     }
 
     /// District and state, as the PIN says; a drop-down where the PIN serves several districts.
@@ -231,13 +231,13 @@ impl Sheet<'_, '_> {
         let districts = choices::districts(self.form);
         if districts.len() > 1 {
             let said = self.said.get(&F::District);
-            let id = Id::new("opd-place");
+            let id = Id::unique("opd-place");
             let response = Combo::new(id, &label, &mut self.form.district, &districts).said(said).width(width).show(ui);
             self.note(F::District, &response, response.changed());
             return;
         }
         let mut text = choices::place_text(self.form, self.cx.lang());
-        Field::new(Id::new("opd-place"), &label, &mut text).width(width).read_only(true).show(ui);
+        Field::new(Id::unique("opd-place"), &label, &mut text).width(width).read_only(true).show(ui);
     }
 
     fn district(&mut self, ui: &mut Ui, width: f32) {

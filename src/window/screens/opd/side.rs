@@ -51,7 +51,7 @@ impl OpdScreen {
         ScrollArea::vertical().max_height(room).min_scrolled_height(room).auto_shrink([false, false]).show(ui, |ui| {
             let does = cx.w.t("opd-take");
             for (n, found) in self.matches.iter().take(if returning { 0 } else { shown }).enumerate() {
-                let id = Id::new(("opd-match", n));
+                let id = Id::unique(("opd-match", n));
                 let cap = CAPS.get(n).copied().unwrap_or("");
                 let line = MatchLine::new(id, &found.patient, &found.why, cx.today()).key(cap, &does).chosen(n == 0);
                 if line.show(ui, cx.w).clicked() {
@@ -98,7 +98,7 @@ fn foot(ui: &mut Ui, cx: &mut Cx<'_>) {
     widgets::split_line(ui);
     let frame = Frame::new().inner_margin(Margin::symmetric(14, 10));
     let response = frame.show(ui, |ui| key_line(ui, "Alt N", &cx.w.t("command-none-of-these"))).response;
-    let response = ui.interact(response.rect, Id::new("opd-none"), egui::Sense::CLICK);
+    let response = ui.interact(response.rect, Id::unique("opd-none"), egui::Sense::CLICK);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, cx.w.t("command-none-of-these").as_ref()));
     if response.clicked() {
         cx.wish(Wish::Run(UiCommand::NoneOfThese));
