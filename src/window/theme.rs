@@ -337,7 +337,8 @@ fn style(dark: bool) -> Style {
     style.spacing.interact_size = vec2(24.0, 18.0);
     style.spacing.window_margin = Margin::same(16);
     style.spacing.menu_margin = Margin::same(4);
-    style.spacing.scroll = ScrollStyle { bar_width: 8.0, ..ScrollStyle::solid() };
+    // Over the content, always to be seen: a list's lines reach to its edge.
+    style.spacing.scroll = ScrollStyle { bar_width: 8.0, floating_width: 6.0, floating_allocated_width: 0.0, ..ScrollStyle::thin() };
     style.interaction.selectable_labels = false;
     style.interaction.tooltip_delay = 0.3;
     style

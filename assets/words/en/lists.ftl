@@ -118,6 +118,7 @@ queue-state-done = done
 hall-title = Waiting hall
 hall-none = No token has been called yet
 hall-next = Next
+hall-called = called now
 hall-now = now called: { $token }
 hall-keys = Esc closes · F full screen
 

@@ -108,6 +108,7 @@ queue-state-done = हो गया
 hall-title = प्रतीक्षा हॉल
 hall-none = अभी कोई टोकन नहीं बुलाया गया
 hall-next = अगले
+hall-called = अभी बुलाया
 hall-now = अभी बुलाया: { $token }
 hall-keys = Esc बंद · F पूरी स्क्रीन
 

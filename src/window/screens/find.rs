@@ -31,7 +31,7 @@ pub struct FindScreen {
 }
 
 fn box_id() -> Id {
-    Id::new("find-box")
+    Id::unique("find-box")
 }
 
 impl Screen for FindScreen {
@@ -129,7 +129,7 @@ impl FindScreen {
         ScrollArea::vertical().auto_shrink([false, false]).animated(false).show(ui, |ui| {
             bare_count(ui, &self.count_text(cx));
             for (n, found) in self.lines.iter().enumerate() {
-                let id = Id::new(("find-line", n));
+                let id = Id::unique(("find-line", n));
                 let chosen = n == self.at;
                 let response = MatchLine::new(id, &found.patient, &found.why, cx.today()).chosen(chosen).show(ui, cx.w);
                 if chosen && scroll {

@@ -114,8 +114,8 @@ impl HallScreen {
     /// Without windows of its own (a test, some desktops) the board covers this one.
     fn cover(&mut self, ctx: &Context, cx: &Cx<'_>) {
         let rect = ctx.content_rect();
-        let layer = LayerId::new(Order::Foreground, Id::new("hall"));
-        let mut ui = Ui::new(ctx.clone(), Id::new("hall"), egui::UiBuilder::new().layer_id(layer).max_rect(rect));
+        let layer = LayerId::new(Order::Foreground, Id::unique("hall"));
+        let mut ui = Ui::new(ctx.clone(), Id::unique("hall"), egui::UiBuilder::new().layer_id(layer).max_rect(rect));
         self.keys(ctx);
         self.board(&mut ui, cx);
     }
@@ -233,7 +233,11 @@ impl HallScreen {
         let inner = rect.shrink(gap::L);
         let line = (rect.height() * 0.105).clamp(16.0, 40.0);
         let (en, hi) = clinic_names(queue, cx);
-        let room = both_with("list-room", "room", &queue.room, " · ");
+        let mut room = both_with("list-room", "room", &queue.room, " · ");
+        if fresh {
+            // Said in words too, not by colour alone.
+            room = format!("{room} · {}", both("hall-called", " / "));
+        }
         fit(&painter, pos2(inner.center().x, inner.top() + line * 0.6), &hi, true, line, inner.width(), pair.ink);
         fit(&painter, pos2(inner.center().x, inner.top() + line * 1.75), &en, true, line * 0.85, inner.width(), pair.ink);
         fit(&painter, pos2(inner.center().x, inner.top() + line * 2.75), &room, false, line * 0.7, inner.width(), muted);
@@ -247,7 +251,7 @@ impl HallScreen {
             fit(&painter, pos2(inner.center().x, inner.bottom() - line * 0.45), &text, false, line * 0.9, inner.width(), muted);
         }
         let name = format!("{en}, {}, {}", cx.w.with("list-room", &[("room", &queue.room)]), cx.w.with("hall-now", &[("token", now)]));
-        let response = ui.interact(rect, Id::new(("hall", &queue.clinic)), Sense::hover());
+        let response = ui.interact(rect, Id::unique(("hall", &queue.clinic)), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Group, true, &name));
     }
 }

@@ -39,7 +39,7 @@ pub struct PatientScreen {
 }
 
 fn visits_id() -> Id {
-    Id::new("patient-visits")
+    Id::unique("patient-visits")
 }
 
 impl Screen for PatientScreen {
@@ -181,9 +181,10 @@ impl PatientScreen {
         let area = Rect::from_min_size(room.min, vec2(room.width(), HEAD_HEIGHT - gap::L));
         let mut pressed = None;
         bare(ui, area, 0.0, |ui| {
+            let wide = ui.available_width() > 950.0;
             ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
                 ui.spacing_mut().item_spacing.x = gap::S;
-                pressed = self.buttons(ui, file, cx);
+                pressed = self.buttons(ui, file, wide, cx);
                 ui.with_layout(Layout::top_down(Align::LEFT), |ui| title(ui, file, cx));
             });
         });
@@ -195,7 +196,7 @@ impl PatientScreen {
         }
     }
 
-    fn buttons(&self, ui: &mut Ui, file: &PatientFile, cx: &Cx<'_>) -> Option<UiCommand> {
+    fn buttons(&self, ui: &mut Ui, file: &PatientFile, wide: bool, cx: &Cx<'_>) -> Option<UiCommand> {
         let visit = file.visits.get(self.visits.chosen);
         let mut pressed = None;
         let new = cx.w.t("patient-new-visit");
@@ -203,7 +204,6 @@ impl PatientScreen {
         if ui.add(Button::primary(&new).key("V").enabled(can)).clicked() {
             pressed = Some(UiCommand::NewVisit);
         }
-        let wide = ui.available_width() > 620.0;
         for (id, key, right, action, command) in [
             ("patient-reprint", "Ctrl P", Right::Reprint, Action::Reprint, UiCommand::PrintAgain),
             ("patient-move", "M", Right::ChangeDepartment, Action::Move, UiCommand::ChangeClinic),
@@ -332,11 +332,12 @@ fn detail_lines(file: &PatientFile, cx: &Cx<'_>) -> Vec<(&'static str, String)> 
 }
 
 fn visit_columns(room: f32, cx: &Cx<'_>) -> Vec<Column> {
+    let narrow = room < 500.0;
     let mut columns = vec![
-        Column::new(cx.w.t("list-time"), Width::Exact(138.0)),
-        Column::new(cx.w.t("list-clinic"), Width::Rest(120.0)),
-        Column::new(cx.w.t("list-token"), Width::Exact(88.0)),
-        Column::new(cx.w.t("list-state"), Width::Exact(108.0)),
+        Column::new(cx.w.t("list-time"), Width::Exact(152.0)),
+        Column::new(cx.w.t("list-clinic"), Width::Rest(80.0)),
+        Column::new(cx.w.t("list-token"), Width::Exact(if narrow { 70.0 } else { 88.0 })),
+        Column::new(cx.w.t("list-state"), Width::Exact(if narrow { 104.0 } else { 112.0 })),
     ];
     if room > 640.0 {
         columns.push(Column::new(cx.w.t("list-number"), Width::Exact(160.0)));
@@ -370,14 +371,14 @@ fn visit_name(visit: &VisitLine, cx: &Cx<'_>) -> String {
 
 fn trail_list(ui: &mut Ui, state: &mut ListState, history: &[TrailLine], room: f32, cx: &Cx<'_>) {
     let mut columns = vec![
-        Column::new(cx.w.t("list-time"), Width::Exact(138.0)),
+        Column::new(cx.w.t("list-time"), Width::Exact(152.0)),
         Column::new(cx.w.t("patient-what"), Width::Rest(140.0)),
         Column::new(cx.w.t("list-by"), Width::Exact(110.0)),
     ];
     if room > 640.0 {
         columns.push(Column::new(cx.w.t("field-reason"), Width::Exact(220.0)));
     }
-    List::new(Id::new("patient-trail"), &cx.w.t("patient-trail"), &columns, history.len()).row_height(30.0).show(
+    List::new(Id::unique("patient-trail"), &cx.w.t("patient-trail"), &columns, history.len()).row_height(30.0).show(
         ui,
         state,
         |ui, line, column| {
@@ -395,13 +396,13 @@ fn trail_kind(entry: &TrailLine, cx: &Cx<'_>) -> String {
 
 fn trail_cell(ui: &mut Ui, entry: &TrailLine, column: usize, cx: &Cx<'_>) {
     match column {
-        0 => {
-            ui.label(theme::text(date_time(entry.at, cx.today())));
+        0 => drop(ui.label(theme::text(date_time(entry.at, cx.today())))),
+        1 => {
             if entry.clock_behind {
                 tag(ui, &cx.w.t("patient-clock"), Tone::Warning);
             }
+            ui.add(egui::Label::new(theme::text(trail_kind(entry, cx))).truncate());
         }
-        1 => drop(ui.add(egui::Label::new(theme::text(trail_kind(entry, cx))).truncate())),
         2 => drop(ui.add(egui::Label::new(theme::text(&entry.by)).truncate())),
         _ => drop(ui.add(egui::Label::new(theme::text(&entry.reason)).truncate())),
     }

@@ -157,8 +157,8 @@ impl PreviewScreen {
             ui.spacing_mut().item_spacing.x = gap::L;
             let width = ((ui.available_width() - gap::L) / 2.0).min(460.0);
             let (paper, size) = (cx.w.t("list-paper"), cx.w.t("list-size"));
-            Segmented::new(Id::new("preview-paper"), &paper, &mut self.paper, &paper_picks(cx)).width(width).show(ui);
-            Segmented::new(Id::new("preview-size"), &size, &mut self.size, &size_picks()).width(width).show(ui);
+            Segmented::new(Id::unique("preview-paper"), &paper, &mut self.paper, &paper_picks(cx)).width(width).show(ui);
+            Segmented::new(Id::unique("preview-size"), &size, &mut self.size, &size_picks()).width(width).show(ui);
         });
         if before != (self.paper.clone(), self.size.clone()) {
             self.ask(cx);

@@ -17,7 +17,7 @@ use crate::words::grouped;
 use crate::worker::{Event, Job, JobKind};
 use egui::{Align, Id, Layout, RichText, Ui, UiBuilder, accesskit::Role, vec2};
 
-const SIDE_WIDTH: f32 = 290.0;
+const SIDE_WIDTH: f32 = 310.0;
 
 /// The screen.
 #[derive(Default)]
@@ -50,14 +50,17 @@ pub const fn state_words(state: QueueState) -> (&'static str, Tone) {
     }
 }
 
-/// Who waits comes first, then who was called, skipped, done; inside that by token.
-const fn rank(state: QueueState) -> u8 {
-    match state {
-        QueueState::Called => 0,
+/// Who was called last comes first, then who waits, then who was called before, skipped, done; inside that by token.
+fn arrange(lines: &mut [VisitLine]) {
+    let last = lines.iter().filter(|l| l.state == QueueState::Called).filter_map(|l| l.called.map(|at| (at, l.token.serial))).max();
+    let rank = |l: &VisitLine| match l.state {
+        QueueState::Called if l.called.map(|at| (at, l.token.serial)) == last => 0,
         QueueState::Waiting => 1,
-        QueueState::Skipped => 2,
-        QueueState::Done => 3,
-    }
+        QueueState::Called => 2,
+        QueueState::Skipped => 3,
+        QueueState::Done => 4,
+    };
+    lines.sort_by_key(|l| (rank(l), l.token.serial));
 }
 
 impl Screen for QueueScreen {
@@ -145,7 +148,7 @@ impl QueueScreen {
             let kept = self.chosen().map(|l| l.id.clone());
             self.lines.clone_from(lines);
             self.lines.retain(|l| l.voided.is_none());
-            self.lines.sort_by_key(|l| (rank(l.state), l.token.serial));
+            arrange(&mut self.lines);
             self.sift();
             if let Some(at) = kept.and_then(|id| self.position(&id)) {
                 self.tokens.choose(at);
@@ -157,7 +160,7 @@ impl QueueScreen {
     fn put(&mut self, line: &VisitLine) {
         self.lines.retain(|l| l.id != line.id);
         self.lines.push(line.clone());
-        self.lines.sort_by_key(|l| (rank(l.state), l.token.serial));
+        arrange(&mut self.lines);
         self.filter.clear();
         self.sift();
         if let Some(at) = self.position(&line.id) {
@@ -220,13 +223,13 @@ impl QueueScreen {
     }
 
     fn clinic_pane(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        let id = Id::new("queue-clinics");
+        let id = Id::unique("queue-clinics");
         if std::mem::take(&mut self.focus) {
             ui.memory_mut(|m| m.request_focus(id));
         }
         let most = self.clinics.iter().map(|c| c.waiting).max().unwrap_or(0);
         let columns =
-            [Column::new(cx.w.t("queue-clinic"), Width::Rest(80.0)), Column::new(cx.w.t("queue-waiting"), Width::Exact(118.0)).right()];
+            [Column::new(cx.w.t("queue-clinic"), Width::Rest(80.0)), Column::new(cx.w.t("queue-waiting"), Width::Exact(116.0)).right()];
         let (clinics, words) = (&self.clinics, cx.w);
         let out = List::new(id, &cx.w.t("queue-clinics"), &columns, clinics.len()).row_height(46.0).show(
             ui,
@@ -297,7 +300,7 @@ impl QueueScreen {
         let bar = egui::Rect::from_min_size(rect.min, vec2(rect.width(), 52.0));
         let label = cx.w.t("queue-filter");
         let changed = bare(ui, bar, gap::S, |ui| {
-            Field::new(Id::new("queue-filter"), &label, &mut self.filter).hint(&label).hide_label().width(280.0).show(ui).changed()
+            Field::new(Id::unique("queue-filter"), &label, &mut self.filter).hint(&label).hide_label().width(280.0).show(ui).changed()
         });
         if changed {
             self.sift();
@@ -309,7 +312,7 @@ impl QueueScreen {
         let cell_cx = &*cx;
         let tokens = &mut self.tokens;
         let out = bare(ui, table, 0.0, |ui| {
-            List::new(Id::new("queue-tokens"), &cell_cx.w.t("queue-tokens"), &columns, order.len()).show(
+            List::new(Id::unique("queue-tokens"), &cell_cx.w.t("queue-tokens"), &columns, order.len()).show(
                 ui,
                 tokens,
                 |ui, line, column| {
@@ -370,9 +373,11 @@ fn clinic_cell(ui: &mut Ui, queue: &ClinicQueue, column: usize, most: u64, cx: &
         return;
     }
     let count = grouped(queue.waiting);
-    ui.label(theme::strong(&count));
-    let room = (ui.available_width() - gap::S).clamp(20.0, 64.0);
-    bar(ui, &Bar { value: queue.waiting, of: most, width: room, tone: Tone::Plain }, &cx.w.count("queue-waiting-n", queue.waiting));
+    ui.allocate_ui_with_layout(vec2(38.0, 20.0), Layout::right_to_left(Align::Center), |ui| {
+        ui.set_width(38.0);
+        ui.label(theme::strong(&count));
+    });
+    bar(ui, &Bar { value: queue.waiting, of: most, width: 46.0, tone: Tone::Plain }, &cx.w.count("queue-waiting-n", queue.waiting));
 }
 
 fn clinic_name(queue: &ClinicQueue, words: &crate::words::Words, cx: &Cx<'_>) -> String {

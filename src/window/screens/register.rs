@@ -71,11 +71,11 @@ impl Totals {
 }
 
 fn list_id() -> Id {
-    Id::new("register-list")
+    Id::unique("register-list")
 }
 
 fn folder_id() -> Id {
-    Id::new("register-folder")
+    Id::unique("register-folder")
 }
 
 /// What a line is found by: token, numbers, names, mobile, clinic.
@@ -171,6 +171,7 @@ impl RegisterScreen {
         self.keys = lines.iter().map(key).collect();
         self.totals = Totals::of(lines);
         self.sifted.clear();
+        self.list.sort.get_or_insert((0, false));
         self.sift(true);
     }
 
@@ -236,7 +237,7 @@ impl RegisterScreen {
                 self.date_field(ui, cx);
                 let label = cx.w.t("list-filter");
                 let hint = cx.w.t("register-filter-hint");
-                sift = Field::new(Id::new("register-filter"), &label, &mut self.filter).hint(&hint).width(280.0).show(ui).changed();
+                sift = Field::new(Id::unique("register-filter"), &label, &mut self.filter).hint(&hint).width(280.0).show(ui).changed();
                 if self.asking {
                     let label = cx.w.t("register-folder");
                     let hint = cx.w.t("list-folder-hint");
@@ -259,7 +260,7 @@ impl RegisterScreen {
 
     fn date_field(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let typed = read_date(&self.date);
-        let id = Id::new("register-date");
+        let id = Id::unique("register-date");
         let bad = typed.is_none() && !ui.memory(|m| m.has_focus(id));
         let fault = bad.then(|| Said::fault(cx.w.t("register-date-fault")));
         let label = cx.w.t("list-date");

@@ -2,9 +2,9 @@
 
 use super::focus::halo;
 use super::icon::{Icon, paint_icon};
-use crate::window::theme::{self, ROW_HEIGHT, gap, size};
+use crate::window::theme::{self, RADIUS, ROW_HEIGHT, gap, size};
 use egui::{
-    Align, EventFilter, Id, Key, Layout, Modifiers, Rect, Response, Sense, Stroke, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
+    Align, CornerRadius, EventFilter, Id, Key, Layout, Modifiers, Rect, Response, Sense, Stroke, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 use egui_extras::{Column as Width_, TableBuilder, TableRow};
 
@@ -206,7 +206,8 @@ impl<'a> List<'a> {
             row.col(|ui| {
                 let colours = theme::palette(ui);
                 let rect = ui.max_rect();
-                ui.painter().rect_filled(rect, 0.0, colours.sunken);
+                let (nw, ne) = (if n == 0 { RADIUS - 1 } else { 0 }, if n + 1 == self.columns.len() { RADIUS - 1 } else { 0 });
+                ui.painter().rect_filled(rect, CornerRadius { nw, ne, sw: 0, se: 0 }, colours.sunken);
                 ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, colours.hairline());
                 let sorted = state.sort.filter(|(by, _)| *by == n);
                 let response = self.head_cell(ui, n, column, sorted);
@@ -267,6 +268,8 @@ impl<'a> List<'a> {
                 let inner = rect.shrink2(vec2(gap::M, 0.0));
                 ui.scope_builder(egui::UiBuilder::new().max_rect(inner).layout(layout), |ui| {
                     ui.spacing_mut().item_spacing.x = gap::XS + 2.0;
+                    // egui would tint the text of a marked line.
+                    ui.visuals_mut().override_text_color = Some(colours.ink);
                     cell(ui, line, n);
                 });
             });

@@ -56,14 +56,14 @@ impl<'a> MatchLine<'a> {
             let mark = Rect::from_min_max(rect.min, pos2(rect.left() + 3.0, rect.bottom()));
             ui.painter().rect_filled(mark, 0.0, colours.primary);
         }
-        ui.painter().hline(rect.x_range(), rect.bottom(), colours.hairline());
+        ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, colours.hairline());
         response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, self.chosen, &name));
         response
     }
 
     /// What a screen reader says of it.
     fn name(&self, words: &Words) -> String {
-        let why: Vec<String> = self.why.iter().map(|w| why_text(*w, words)).collect();
+        let why: Vec<String> = self.why.iter().map(|w| w.text(words.lang())).collect();
         format!("{}, {}, {}. {}", self.patient.name.shown(), self.patient.number, who_line(self.patient, self.today, words), why.join(", "))
     }
 
@@ -101,33 +101,6 @@ fn number_text(patient: &PatientLine) -> String {
     if patient.uhid.is_empty() { patient.number.to_string() } else { format!("UHID {}", patient.uhid) }
 }
 
-/// One reason in words.
-#[must_use]
-pub fn why_text(why: Why, words: &Words) -> String {
-    match why {
-        Why::AgeApart(years) => words.count("why-age-apart", u64::from(years)),
-        other => words.t(why_id(other)).into_owned(),
-    }
-}
-
-const fn why_id(why: Why) -> &'static str {
-    match why {
-        Why::SameNumber => "why-same-number",
-        Why::SameUhid => "why-same-uhid",
-        Why::SameAbha => "why-same-abha",
-        Why::SameMobile => "why-same-mobile",
-        Why::SameName => "why-same-name",
-        Why::NameAlike => "why-name-alike",
-        Why::NameBegins => "why-name-begins",
-        Why::SameRelative => "why-same-relative",
-        Why::RelativeAlike => "why-relative-alike",
-        Why::OtherRelative => "why-other-relative",
-        Why::SameAge => "why-same-age",
-        Why::AgeApart(_) => "why-age-apart",
-        Why::SamePlace => "why-same-place",
-    }
-}
-
 /// What speaks for it green, what speaks against it amber; the words say it too.
 const fn speaks_against(why: Why) -> bool {
     matches!(why, Why::OtherRelative | Why::AgeApart(_))
@@ -141,7 +114,7 @@ fn why_job(why: &[Why], words: &Words, colours: &Palette) -> egui::text::LayoutJ
         if n > 0 {
             job.append(" · ", 0.0, format(colours.muted));
         }
-        job.append(&why_text(*reason, words), 0.0, format(ink));
+        job.append(&reason.text(words.lang()), 0.0, format(ink));
     }
     job
 }

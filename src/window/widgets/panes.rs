@@ -43,7 +43,10 @@ pub fn panes<const N: usize>(ui: &Ui, widths: [f32; N]) -> [Rect; N] {
 pub fn pane<R>(ui: &mut Ui, rect: Rect, padding: f32, content: impl FnOnce(&mut Ui) -> R) -> R {
     let colours = theme::palette(ui);
     ui.painter().rect(rect, CornerRadius::same(RADIUS), colours.surface, colours.hairline(), StrokeKind::Inside);
-    bare(ui, rect.shrink(1.0), padding, content)
+    let inner = bare(ui, rect.shrink(1.0), padding, content);
+    // Once more, over the corners of what lies inside.
+    ui.painter().rect_stroke(rect, CornerRadius::same(RADIUS), colours.hairline(), StrokeKind::Inside);
+    inner
 }
 
 /// Content inside `rect`, without a surface.

@@ -126,6 +126,10 @@ fn segments(ui: &Ui, rect: Rect, id: Id, value: &mut String, picks: &[Pick]) {
         }
         let chosen = *value == pick.key;
         segment(ui, part, (n == 0, n + 1 == picks.len()), chosen, &response, &pick.text);
+        let before = n.checked_sub(1).and_then(|n| picks.get(n)).is_some_and(|p| p.key == *value);
+        if n > 0 && !chosen && !before {
+            ui.painter().vline(part.left(), part.y_range().shrink(1.0), colours.hairline());
+        }
         response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, &pick.text));
     }
 }
@@ -142,9 +146,6 @@ fn segment(ui: &Ui, part: Rect, (first, last): (bool, bool), chosen: bool, respo
         colours.surface
     };
     ui.painter().rect_filled(part, corners, ground);
-    if !last && !chosen {
-        ui.painter().vline(part.right(), part.y_range().shrink(1.0), colours.hairline());
-    }
     let (ink, font) =
         if chosen { (colours.on_primary, theme::bold(size::TEXT)) } else { (colours.ink, theme::regular(size::TEXT)) };
     let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, ink);

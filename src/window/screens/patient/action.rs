@@ -14,6 +14,9 @@ use crate::worker::{Job, JobKind};
 use chrono::Datelike as _;
 use egui::{Id, Key, Modifiers, ScrollArea, Ui};
 
+/// Height of the line of buttons under a form.
+const BUTTONS_HEIGHT: f32 = 58.0;
+
 /// What is being done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
@@ -70,7 +73,7 @@ pub struct Forms {
 }
 
 fn id(part: &str) -> Id {
-    Id::new(("patient-action", part))
+    Id::unique(("patient-action", part))
 }
 
 /// The field where a remark on it is shown, and the focus goes.
@@ -166,21 +169,23 @@ impl Forms {
             ui.label(theme::label(format!("{clinic} · {} · {}", visit.token.label, visit.number)));
         }
         ui.add_space(gap::XS);
-        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-            ui.set_width(ui.available_width() - gap::S);
-            match (action, visit) {
-                (Action::Amend, _) => self.draw_amend(ui, file, cx, focus, &mut out),
-                (Action::Move, Some(visit)) => self.draw_move(ui, visit, cx, &mut out),
-                (Action::Void, Some(visit)) => self.draw_void(ui, visit, cx, &mut out),
-                (Action::Reprint, Some(visit)) => self.draw_reprint(ui, visit, cx, &mut out),
-                (_, None) => out.closed = true,
-            }
-        });
+        match (action, visit) {
+            (Action::Amend, _) => self.draw_amend(ui, file, cx, focus, &mut out),
+            (Action::Move, Some(visit)) => self.draw_move(ui, visit, cx, &mut out),
+            (Action::Void, Some(visit)) => self.draw_void(ui, visit, cx, &mut out),
+            (Action::Reprint, Some(visit)) => self.draw_reprint(ui, visit, cx, &mut out),
+            (_, None) => out.closed = true,
+        }
         out
     }
 
     fn draw_amend(&mut self, ui: &mut Ui, file: &PatientFile, cx: &mut Cx<'_>, focus: &mut Option<Id>, out: &mut ActionOut) {
-        self.amend.draw(ui, &file.details, cx);
+        // The buttons stay in sight; the fields scroll above them.
+        let height = ui.available_height() - BUTTONS_HEIGHT;
+        ScrollArea::vertical().auto_shrink([false, false]).max_height(height).show(ui, |ui| {
+            ui.set_width(ui.available_width() - gap::M);
+            self.amend.draw(ui, &file.details, cx);
+        });
         if self.confirm(ui, "patient-amend-save", false, cx, out)
             && let Some((form, reason)) = self.amend.ready(&file.details, cx, focus)
         {

@@ -48,7 +48,7 @@ pub struct AmendForm {
 impl AmendForm {
     /// Where the focus goes for a field.
     pub fn id(field: FormField) -> Id {
-        Id::new(("amend", field))
+        Id::unique(("amend", field))
     }
 
     /// Fills the form; what was typed for the same details before stays. Returns where typing starts.
