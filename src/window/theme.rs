@@ -5,8 +5,8 @@
 #![allow(clippy::disallowed_methods, reason = "colours live here and nowhere else")]
 
 use egui::{
-    Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, FontTweak, Margin, RichText, Stroke, Style, TextStyle, Theme,
-    Ui, Visuals, style::ScrollStyle, vec2,
+    Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, FontTweak, Margin, RichText, Stroke, Style,
+    TextStyle, Theme, Ui, Visuals, style::ScrollStyle, vec2,
 };
 use std::sync::Arc;
 
@@ -338,7 +338,8 @@ fn style(dark: bool) -> Style {
     style.spacing.window_margin = Margin::same(16);
     style.spacing.menu_margin = Margin::same(4);
     // Over the content, always to be seen: a list's lines reach to its edge.
-    style.spacing.scroll = ScrollStyle { bar_width: 8.0, floating_width: 6.0, floating_allocated_width: 0.0, ..ScrollStyle::thin() };
+    style.spacing.scroll =
+        ScrollStyle { bar_width: 8.0, floating_width: 6.0, floating_allocated_width: 0.0, ..ScrollStyle::thin() };
     style.interaction.selectable_labels = false;
     style.interaction.tooltip_delay = 0.3;
     style

@@ -12,8 +12,8 @@ use crate::words::words;
 use crate::worker::{Event, Job};
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use egui::{
-    Align2, Context, CornerRadius, Id, Key, LayerId, Modifiers, Order, Painter, Rect, Sense, Ui, ViewportBuilder, ViewportCommand,
-    ViewportId, WidgetInfo, accesskit::Role, pos2, vec2,
+    Align2, Context, CornerRadius, Id, Key, LayerId, Modifiers, Order, Painter, Rect, Sense, Ui, ViewportBuilder,
+    ViewportCommand, ViewportId, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -159,8 +159,12 @@ impl HallScreen {
         for clinic in clinics.into_iter().take(CLINICS_MAX) {
             cx.send(Job::Queues { clinic: Some(clinic) });
         }
-        let missing: Vec<String> =
-            self.shown(cx).iter().filter(|q| q.waiting > 0 && !self.next.contains_key(&q.clinic)).map(|q| q.clinic.clone()).collect();
+        let missing: Vec<String> = self
+            .shown(cx)
+            .iter()
+            .filter(|q| q.waiting > 0 && !self.next.contains_key(&q.clinic))
+            .map(|q| q.clinic.clone())
+            .collect();
         for clinic in missing {
             self.next.insert(clinic.clone(), Vec::new());
             cx.send(Job::Queues { clinic: Some(clinic) });
@@ -250,7 +254,8 @@ impl HallScreen {
             let text = format!("{}: {next}", both("hall-next", " / "));
             fit(&painter, pos2(inner.center().x, inner.bottom() - line * 0.45), &text, false, line * 0.9, inner.width(), muted);
         }
-        let name = format!("{en}, {}, {}", cx.w.with("list-room", &[("room", &queue.room)]), cx.w.with("hall-now", &[("token", now)]));
+        let name =
+            format!("{en}, {}, {}", cx.w.with("list-room", &[("room", &queue.room)]), cx.w.with("hall-now", &[("token", now)]));
         let response = ui.interact(rect, Id::unique(("hall", &queue.clinic)), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Group, true, &name));
     }

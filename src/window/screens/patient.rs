@@ -312,7 +312,8 @@ fn detail_lines(file: &PatientFile, cx: &Cx<'_>) -> Vec<(&'static str, String)> 
     let pin = d.address.pin.as_ref().map(|p| p.as_str().to_owned()).unwrap_or_default();
     let place = [d.address.line.clone(), d.address.district.clone(), state, pin];
     let place: Vec<String> = place.into_iter().filter(|t| !t.is_empty()).collect();
-    let category = cx.masters().and_then(|m| m.category(&d.category)).map_or_else(|| d.category.clone(), |c| c.name.get(lang).to_owned());
+    let category =
+        cx.masters().and_then(|m| m.category(&d.category)).map_or_else(|| d.category.clone(), |c| c.name.get(lang).to_owned());
     let scheme = d.scheme.clone().unwrap_or_default();
     let scheme = cx.masters().and_then(|m| m.scheme(&scheme)).map_or(scheme, |s| s.name.get(lang).to_owned());
     let aside = d.relative.as_ref().and_then(|r| second_script(&r.name, lang)).unwrap_or_default();

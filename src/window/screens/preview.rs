@@ -99,7 +99,9 @@ impl Screen for PreviewScreen {
 
     fn hear(&mut self, event: &Event, _cx: &mut Cx<'_>) -> bool {
         match event {
-            Event::Preview { visit, paper, size, image } if self.visit.as_ref() == Some(visit) && self.asked == Some((*paper, *size)) => {
+            Event::Preview { visit, paper, size, image }
+                if self.visit.as_ref() == Some(visit) && self.asked == Some((*paper, *size)) =>
+            {
                 self.picture = Some(image.clone());
                 self.texture = None;
                 false
@@ -137,7 +139,9 @@ impl Screen for PreviewScreen {
 
 impl PreviewScreen {
     fn ask(&mut self, cx: &mut Cx<'_>) {
-        let (Some(visit), Some(paper), Some(size)) = (self.visit.clone(), paper_of(&self.paper), size_of(&self.size)) else { return };
+        let (Some(visit), Some(paper), Some(size)) = (self.visit.clone(), paper_of(&self.paper), size_of(&self.size)) else {
+            return;
+        };
         self.asked = Some((paper, size));
         self.picture = None;
         self.texture = None;

@@ -217,7 +217,8 @@ impl PrintsScreen {
                 ui.spacing_mut().item_spacing.x = gap::L;
                 let picks = [Pick::new("open", cx.w.t("prints-open")), Pick::new("all", cx.w.t("prints-all"))];
                 let label = cx.w.t("prints-shown");
-                sift |= Segmented::new(Id::unique("prints-shown"), &label, &mut self.shown, &picks).width(240.0).show(ui).changed();
+                sift |=
+                    Segmented::new(Id::unique("prints-shown"), &label, &mut self.shown, &picks).width(240.0).show(ui).changed();
                 let label = cx.w.t("list-filter");
                 let hint = cx.w.t("prints-filter-hint");
                 let filter = Field::new(Id::unique("prints-filter"), &label, &mut self.filter).hint(&hint).width(220.0);

@@ -11,7 +11,7 @@ use crate::window::routes::Route;
 use crate::window::state::Cx;
 use crate::window::theme::{self, Tone, gap, size};
 use crate::window::widgets::{
-    Bar, Button, Column, Field, List, ListState, Width, age_sex, bar, bare, head, name_pair, pane, panes, tag, time,
+    Bar, Button, Column, Field, List, ListState, Width, age_sex, bar, bare, head, name_pair, pane, panes, tag, time, told_as,
 };
 use crate::words::grouped;
 use crate::worker::{Event, Job, JobKind};
@@ -52,7 +52,8 @@ pub const fn state_words(state: QueueState) -> (&'static str, Tone) {
 
 /// Who was called last comes first, then who waits, then who was called before, skipped, done; inside that by token.
 fn arrange(lines: &mut [VisitLine]) {
-    let last = lines.iter().filter(|l| l.state == QueueState::Called).filter_map(|l| l.called.map(|at| (at, l.token.serial))).max();
+    let last =
+        lines.iter().filter(|l| l.state == QueueState::Called).filter_map(|l| l.called.map(|at| (at, l.token.serial))).max();
     let rank = |l: &VisitLine| match l.state {
         QueueState::Called if l.called.map(|at| (at, l.token.serial)) == last => 0,
         QueueState::Waiting => 1,
@@ -228,8 +229,11 @@ impl QueueScreen {
             ui.memory_mut(|m| m.request_focus(id));
         }
         let most = self.clinics.iter().map(|c| c.waiting).max().unwrap_or(0);
-        let columns =
-            [Column::new(cx.w.t("queue-clinic"), Width::Rest(80.0)), Column::new(cx.w.t("queue-waiting"), Width::Exact(116.0)).right()];
+        let last = if ui.available_width() < BARS_WIDTH_MIN { 76.0 } else { 116.0 };
+        let columns = [
+            Column::new(cx.w.t("queue-clinic"), Width::Rest(80.0)),
+            Column::new(cx.w.t("queue-waiting"), Width::Exact(last)).right(),
+        ];
         let (clinics, words) = (&self.clinics, cx.w);
         let out = List::new(id, &cx.w.t("queue-clinics"), &columns, clinics.len()).row_height(46.0).show(
             ui,
@@ -283,8 +287,7 @@ impl QueueScreen {
                 ui.label(theme::heading(cx.clinic_name(&queue.clinic)));
                 ui.label(theme::label(place_text(queue, cx)));
                 let said = if self.nobody { cx.w.t("queue-nobody").into_owned() } else { counts_text(queue, cx) };
-                let label = ui.label(theme::text(said));
-                ui.ctx().accesskit_node_builder(label.id, |node| node.set_role(Role::Status));
+                told_as(&ui.label(theme::text(&said)), Role::Status, &said);
             });
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = gap::L;
@@ -300,7 +303,12 @@ impl QueueScreen {
         let bar = egui::Rect::from_min_size(rect.min, vec2(rect.width(), 52.0));
         let label = cx.w.t("queue-filter");
         let changed = bare(ui, bar, gap::S, |ui| {
-            Field::new(Id::unique("queue-filter"), &label, &mut self.filter).hint(&label).hide_label().width(280.0).show(ui).changed()
+            Field::new(Id::unique("queue-filter"), &label, &mut self.filter)
+                .hint(&label)
+                .hide_label()
+                .width(280.0)
+                .show(ui)
+                .changed()
         });
         if changed {
             self.sift();
@@ -328,6 +336,9 @@ impl QueueScreen {
         }
     }
 }
+
+/// Below this width the pane of clinics has room for names only, not for bars.
+const BARS_WIDTH_MIN: f32 = 260.0;
 
 fn token_columns(room: f32, cx: &Cx<'_>) -> Vec<Column> {
     let mut columns = vec![
@@ -377,7 +388,14 @@ fn clinic_cell(ui: &mut Ui, queue: &ClinicQueue, column: usize, most: u64, cx: &
         ui.set_width(38.0);
         ui.label(theme::strong(&count));
     });
-    bar(ui, &Bar { value: queue.waiting, of: most, width: 46.0, tone: Tone::Plain }, &cx.w.count("queue-waiting-n", queue.waiting));
+    if ui.available_width() < 46.0 {
+        return;
+    }
+    bar(
+        ui,
+        &Bar { value: queue.waiting, of: most, width: 46.0, tone: Tone::Plain },
+        &cx.w.count("queue-waiting-n", queue.waiting),
+    );
 }
 
 fn clinic_name(queue: &ClinicQueue, words: &crate::words::Words, cx: &Cx<'_>) -> String {
@@ -391,7 +409,12 @@ fn place_text(queue: &ClinicQueue, cx: &Cx<'_>) -> String {
 }
 
 fn counts_text(queue: &ClinicQueue, cx: &Cx<'_>) -> String {
-    [("queue-waiting-n", queue.waiting), ("queue-called-n", queue.called), ("queue-skipped-n", queue.skipped), ("queue-done-n", queue.done)]
-        .map(|(id, n)| cx.w.count(id, n))
-        .join(" · ")
+    [
+        ("queue-waiting-n", queue.waiting),
+        ("queue-called-n", queue.called),
+        ("queue-skipped-n", queue.skipped),
+        ("queue-done-n", queue.done),
+    ]
+    .map(|(id, n)| cx.w.count(id, n))
+    .join(" · ")
 }

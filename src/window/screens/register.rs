@@ -8,8 +8,8 @@ use crate::window::routes::Route;
 use crate::window::state::Cx;
 use crate::window::theme::{self, Tone, gap};
 use crate::window::widgets::{
-    Button, Column, DateField, Field, List, ListState, Said, Width, age_sex, bare, head, money, name_pair, pane, read_date, tag, time,
-    write_date,
+    Button, Column, DateField, Field, List, ListState, Said, Width, age_sex, bare, head, money, name_pair, pane, read_date, tag,
+    time, write_date,
 };
 use crate::words::grouped;
 use crate::worker::{Event, Job, JobKind};
@@ -237,7 +237,11 @@ impl RegisterScreen {
                 self.date_field(ui, cx);
                 let label = cx.w.t("list-filter");
                 let hint = cx.w.t("register-filter-hint");
-                sift = Field::new(Id::unique("register-filter"), &label, &mut self.filter).hint(&hint).width(280.0).show(ui).changed();
+                sift = Field::new(Id::unique("register-filter"), &label, &mut self.filter)
+                    .hint(&hint)
+                    .width(280.0)
+                    .show(ui)
+                    .changed();
                 if self.asking {
                     let label = cx.w.t("register-folder");
                     let hint = cx.w.t("list-folder-hint");
@@ -317,7 +321,9 @@ impl RegisterScreen {
                         cell(ui, visit, column, cell_cx);
                     }
                 },
-                |line| at(line).map_or_else(String::new, |v| format!("{}, {}, {}", v.token.label, v.name.shown(), v.patient_number)),
+                |line| {
+                    at(line).map_or_else(String::new, |v| format!("{}, {}, {}", v.token.label, v.name.shown(), v.patient_number))
+                },
             )
         });
         if let Some(patient) = out.opened.and_then(at).map(|v| v.patient.clone()) {
@@ -329,7 +335,8 @@ impl RegisterScreen {
     }
 
     fn foot(&self, ui: &mut Ui, pane: Rect, cx: &Cx<'_>) {
-        let area = Rect::from_min_max(pos2(pane.left() + 1.0, pane.bottom() - 45.0), pos2(pane.right() - 1.0, pane.bottom() - 1.0));
+        let area =
+            Rect::from_min_max(pos2(pane.left() + 1.0, pane.bottom() - 45.0), pos2(pane.right() - 1.0, pane.bottom() - 1.0));
         let colours = theme::palette(ui);
         ui.painter().hline(area.x_range(), area.top(), colours.hairline());
         bare(ui, area, gap::M, |ui| {

@@ -2,7 +2,7 @@
 
 use super::button::Button;
 use super::icon::paint_icon;
-use super::text_marks::icon_of;
+use super::text_marks::{icon_of, told_as};
 use crate::problem::Told;
 use crate::window::theme::{self, Tone, gap, size};
 use egui::{Align, Frame, Layout, Margin, Sense, Ui, accesskit::Role, vec2};
@@ -71,7 +71,7 @@ impl<'a> Banner<'a> {
         job.append(&self.told.what, 0.0, format(theme::bold(size::TEXT)));
         job.append(&rest, gap::S, format(theme::regular(size::TEXT)));
         let response = ui.add(egui::Label::new(job).wrap());
-        ui.ctx().accesskit_node_builder(response.id, |node| node.set_role(Role::Alert));
+        told_as(&response, Role::Alert, &self.told.line());
     }
 }
 

@@ -50,7 +50,8 @@ pub fn hours(ui: &mut Ui, extent: egui::Vec2, first: u32, values: &[u64], now: O
         #[allow(clippy::cast_precision_loss, reason = "24 hours at most")]
         let left = step.mul_add(n as f32, area.left());
         let height = area.height() * share(*value, highest);
-        let column = Rect::from_min_max(pos2(left + step * 0.15, area.bottom() - height), pos2(left + step * 0.85, area.bottom()));
+        let column =
+            Rect::from_min_max(pos2(left + step * 0.15, area.bottom() - height), pos2(left + step * 0.85, area.bottom()));
         let ink = if now == Some(hour) { colours.primary.gamma_multiply(0.55) } else { colours.primary };
         ui.painter().rect_filled(column, CornerRadius { nw: 3, ne: 3, sw: 0, se: 0 }, ink);
         let centre = column.center().x;

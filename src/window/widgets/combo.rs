@@ -6,8 +6,8 @@ use super::focus::enter_moves;
 use super::icon::{Icon, paint_icon};
 use crate::window::theme::{self, FIELD_HEIGHT, Tone, gap, size};
 use egui::{
-    Align, Align2, EventFilter, Frame, Id, Key, Layout, Margin, Modifiers, Popup, PopupCloseBehavior, Response, ScrollArea, Sense,
-    TextEdit, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
+    Align, Align2, EventFilter, Frame, Id, Key, Layout, Margin, Modifiers, Popup, PopupCloseBehavior, Response, ScrollArea,
+    Sense, TextEdit, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
 /// Lines of the list drawn at most.
@@ -190,7 +190,8 @@ impl<'a> Combo<'a> {
         let mut frame = field_frame(colours, focus, tone, false);
         // Room for the arrow.
         frame.inner_margin.right += 18;
-        let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: typing.open, ..EventFilter::default() };
+        let filter =
+            EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: typing.open, ..EventFilter::default() };
         let edit = TextEdit::singleline(&mut typing.text)
             .id(self.id)
             .frame(frame)

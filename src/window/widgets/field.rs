@@ -5,7 +5,8 @@ use super::text_marks::said_line;
 use super::{Said, key_cap::key_cap};
 use crate::window::theme::{self, FIELD_HEIGHT, Palette, RADIUS, Tone, gap, size};
 use egui::{
-    Align, Align2, CornerRadius, Frame, Id, Layout, Margin, Response, Stroke, StrokeKind, TextEdit, Ui, accesskit::Invalid,
+    Align, Align2, CornerRadius, Frame, Id, Layout, Margin, Response, Stroke, StrokeKind, TextEdit, Ui,
+    accesskit::Invalid,
     text::{CCursor, CCursorRange},
     vec2,
 };
@@ -152,8 +153,11 @@ impl<'a> Field<'a> {
         let frame = field_frame(colours, focus, self.said.map(|s| s.tone), self.read_only);
         #[allow(clippy::cast_precision_loss, reason = "a handful of lines")]
         let height = 20.0f32.mul_add((self.lines.max(1) - 1) as f32, FIELD_HEIGHT);
-        let edit =
-            if self.lines > 1 { TextEdit::multiline(self.text).desired_rows(self.lines) } else { TextEdit::singleline(self.text) };
+        let edit = if self.lines > 1 {
+            TextEdit::multiline(self.text).desired_rows(self.lines)
+        } else {
+            TextEdit::singleline(self.text)
+        };
         let response = ui.add(
             edit.id(self.id)
                 .frame(frame)
@@ -204,11 +208,12 @@ pub fn field_frame(colours: &Palette, focus: bool, tone: Option<Tone>, read_only
     };
     let side = if width > 1.0 { 9 } else { 10 };
     let (top, bottom) = if width > 1.0 { (5, 5) } else { (6, 6) };
-    Frame::new()
-        .fill(fill)
-        .stroke(Stroke::new(width, edge))
-        .corner_radius(CornerRadius::same(RADIUS))
-        .inner_margin(Margin { left: side, right: side, top, bottom })
+    Frame::new().fill(fill).stroke(Stroke::new(width, edge)).corner_radius(CornerRadius::same(RADIUS)).inner_margin(Margin {
+        left: side,
+        right: side,
+        top,
+        bottom,
+    })
 }
 
 /// The halo of a field with the focus, outside its edge.

@@ -4,7 +4,8 @@ use super::focus::halo;
 use super::icon::{Icon, paint_icon};
 use crate::window::theme::{self, RADIUS, ROW_HEIGHT, gap, size};
 use egui::{
-    Align, CornerRadius, EventFilter, Id, Key, Layout, Modifiers, Rect, Response, Sense, Stroke, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
+    Align, CornerRadius, EventFilter, Id, Key, Layout, Modifiers, Rect, Response, Sense, Stroke, Ui, WidgetInfo, accesskit::Role,
+    pos2, vec2,
 };
 use egui_extras::{Column as Width_, TableBuilder, TableRow};
 

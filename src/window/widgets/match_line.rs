@@ -64,7 +64,13 @@ impl<'a> MatchLine<'a> {
     /// What a screen reader says of it.
     fn name(&self, words: &Words) -> String {
         let why: Vec<String> = self.why.iter().map(|w| w.text(words.lang())).collect();
-        format!("{}, {}, {}. {}", self.patient.name.shown(), self.patient.number, who_line(self.patient, self.today, words), why.join(", "))
+        format!(
+            "{}, {}, {}. {}",
+            self.patient.name.shown(),
+            self.patient.number,
+            who_line(self.patient, self.today, words),
+            why.join(", ")
+        )
     }
 
     fn content(&self, ui: &mut Ui, words: &Words, colours: &Palette) {
@@ -85,7 +91,7 @@ impl<'a> MatchLine<'a> {
         }
         if let Some((key, does)) = self.key {
             ui.add_space(gap::XS);
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = gap::XS + 2.0;
                 key_cap(ui, key);
                 if self.chosen {

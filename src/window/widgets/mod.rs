@@ -37,7 +37,7 @@ pub use panes::{bare, head, pane, panes};
 pub use person_text::{age, age_sex, date, date_time, money, name_pair, relative, second_script, sex, time, who_line};
 pub use progress::{Pace, Progress};
 pub use segmented::Segmented;
-pub use text_marks::{pill, said_line, tag};
+pub use text_marks::{pill, said_line, tag, told_as};
 pub use tick::Tick;
 
 use super::theme::Tone;

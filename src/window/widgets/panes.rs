@@ -1,5 +1,6 @@
 //! A screen's room, cut into panes side by side; and the line at its head.
 
+use super::text_marks::told_as;
 use crate::window::theme::{self, RADIUS, gap};
 use egui::{Align, CornerRadius, Layout, Rect, StrokeKind, Ui, UiBuilder, pos2, vec2};
 
@@ -15,7 +16,7 @@ pub fn head(ui: &mut Ui, title: &str, aside: &str, right: impl FnOnce(&mut Ui)) 
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = gap::M + 2.0;
             let response = ui.label(theme::heading(title));
-            ui.ctx().accesskit_node_builder(response.id, |node| node.set_role(egui::accesskit::Role::Heading));
+            told_as(&response, egui::accesskit::Role::Heading, title);
             ui.add(egui::Label::new(theme::text(aside).weak()).truncate());
         });
     });

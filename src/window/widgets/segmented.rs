@@ -103,9 +103,8 @@ fn read_keys(ui: &Ui, response: &Response, value: &mut String, picks: &[Pick]) {
 /// The next pick after `at` whose text, key or other word begins with the letter.
 fn by_letter(picks: &[Pick], at: Option<usize>, letter: &str) -> Option<usize> {
     let letter = letter.to_lowercase();
-    let begins = |p: &Pick| {
-        [p.text.as_str(), &p.key].into_iter().chain(p.words.split(' ')).any(|t| t.to_lowercase().starts_with(&letter))
-    };
+    let begins =
+        |p: &Pick| [p.text.as_str(), &p.key].into_iter().chain(p.words.split(' ')).any(|t| t.to_lowercase().starts_with(&letter));
     let start = at.map_or(0, |a| a + 1);
     (0..picks.len()).map(|n| (start + n) % picks.len()).find(|n| picks.get(*n).is_some_and(begins))
 }

@@ -1,7 +1,7 @@
 //! Small marks in text: a number in a pill, a word in a tag, a sentence with its sign.
 
-use super::icon::{Icon, paint_icon};
 use super::Said;
+use super::icon::{Icon, paint_icon};
 use crate::window::theme::{self, Tone, gap, size};
 use egui::{Color32, CornerRadius, FontId, Response, Sense, Ui, WidgetInfo, accesskit::Role, vec2};
 
@@ -27,6 +27,14 @@ fn mark(ui: &mut Ui, text: &str, font: FontId, ground: Color32, ink: Color32) ->
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     response
+}
+
+/// Tells a screen reader what a line of text is: a heading, an alert, a state that changes.
+pub fn told_as(response: &Response, role: Role, text: &str) {
+    response.ctx.accesskit_node_builder(response.id, |node| {
+        node.set_role(role);
+        node.set_label(text);
+    });
 }
 
 /// The sign of a tone; none for plain text.

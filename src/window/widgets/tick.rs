@@ -21,7 +21,8 @@ impl<'a> Tick<'a> {
     pub fn show(self, ui: &mut Ui) -> Response {
         let colours = theme::palette(ui);
         enter_moves(ui, self.id);
-        let galley = ui.painter().layout(self.label.to_owned(), theme::regular(size::TEXT), colours.ink, ui.available_width() - 34.0);
+        let galley =
+            ui.painter().layout(self.label.to_owned(), theme::regular(size::TEXT), colours.ink, ui.available_width() - 34.0);
         let extent = vec2(20.0 + gap::S + galley.size().x + gap::XS, galley.size().y.max(FIELD_HEIGHT));
         let (rect, _) = ui.allocate_exact_size(extent, Sense::hover());
         let mut response = ui.interact(rect, self.id, Sense::click());

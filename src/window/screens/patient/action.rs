@@ -195,7 +195,8 @@ impl Forms {
     }
 
     fn draw_void(&mut self, ui: &mut Ui, visit: &VisitLine, cx: &mut Cx<'_>, out: &mut ActionOut) {
-        let picks = [Pick::new("visit", cx.w.t("patient-void-visit")), Pick::new("registration", cx.w.t("patient-void-registration"))];
+        let picks =
+            [Pick::new("visit", cx.w.t("patient-void-visit")), Pick::new("registration", cx.w.t("patient-void-registration"))];
         let label = cx.w.t("patient-void-what");
         Segmented::new(id("scope"), &label, &mut self.scope, &picks).show(ui);
         let whole = self.scope == "registration";
@@ -298,7 +299,8 @@ fn clinic_picks(cx: &Cx<'_>, from: &str) -> Vec<Pick> {
             let open = c.days.get(weekday).copied().unwrap_or(false);
             let detail =
                 if open { cx.w.with("list-room", &[("room", &c.room)]) } else { cx.w.t("list-closed-today").into_owned() };
-            let department = masters.department(&c.department).map(|d| format!("{} {}", d.name.en, d.name.hi)).unwrap_or_default();
+            let department =
+                masters.department(&c.department).map(|d| format!("{} {}", d.name.en, d.name.hi)).unwrap_or_default();
             Pick::new(&c.code, c.name.get(lang))
                 .detail(format!("{} · {detail}", c.code))
                 .words(format!("{} {department}", c.name.get(lang.other())))

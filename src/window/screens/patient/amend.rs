@@ -178,16 +178,17 @@ fn picks(field: FormField, cx: &Cx<'_>) -> Vec<Pick> {
     let lang = cx.lang();
     let Some(masters) = cx.masters() else { return Vec::new() };
     match field {
-        FormField::Sex => Sex::ALL
-            .iter()
-            .map(|s| Pick::new(s.code(), cx.w.t(&format!("sex-{}", s.code()))).words(s.code()))
-            .collect(),
+        FormField::Sex => {
+            Sex::ALL.iter().map(|s| Pick::new(s.code(), cx.w.t(&format!("sex-{}", s.code()))).words(s.code())).collect()
+        }
         FormField::MobileOf => MobileOwner::ALL
             .iter()
             .map(|o| crate::hospital::opd_form::mobile_owner_code(*o))
             .map(|code| Pick::new(code, cx.w.t(&format!("mobile-of-{code}"))))
             .collect(),
-        FormField::Title => masters.hospital.honorifics.iter().map(|h| Pick::new(&h.en, h.get(lang)).words(h.get(lang.other()))).collect(),
+        FormField::Title => {
+            masters.hospital.honorifics.iter().map(|h| Pick::new(&h.en, h.get(lang)).words(h.get(lang.other()))).collect()
+        }
         FormField::Relation => Relation::ALL.iter().map(|r| Pick::new(r.code(), r.code())).collect(),
         FormField::State => (1..=STATES_MAX)
             .filter_map(|code| state_name(code).map(|n| Pick::new(code.to_string(), n.get(lang)).words(n.get(lang.other()))))
