@@ -129,16 +129,14 @@ fn band_right(ui: &mut Ui, cx: &mut Cx<'_>, status: Option<&Status>, ink: Color3
     if let Some(person) = &cx.shared.person {
         ui.label(small(person.name.get(cx.lang()), ink));
     }
-    if let Some(status) = status {
-        let name = format!("{}{}", status.counter, status.letter);
-        ui.label(RichText::new(name).font(theme::bold(size::TEXT)).color(ink));
-        ui.spacing_mut().item_spacing.x = gap::XS;
-        ui.label(small(&cx.w.t("band-counter"), ink));
-    } else if let Some(counter) = &cx.shared.counter {
-        ui.label(RichText::new(counter.code.as_str()).font(theme::bold(size::TEXT)).color(ink));
-        ui.spacing_mut().item_spacing.x = gap::XS;
-        ui.label(small(&cx.w.t("band-counter"), ink));
-    }
+    let counter = match (status, &cx.shared.counter) {
+        (Some(status), _) => format!("{}{}", status.counter, status.letter),
+        (None, Some(counter)) => counter.code.to_string(),
+        (None, None) => return,
+    };
+    ui.spacing_mut().item_spacing.x = gap::XS + 1.0;
+    ui.label(RichText::new(counter).font(theme::bold(size::TEXT)).color(ink));
+    ui.label(small(&cx.w.t("band-counter"), ink));
 }
 
 fn clock_text(cx: &Cx<'_>, wide: bool) -> String {
@@ -329,9 +327,10 @@ fn figures(ui: &mut Ui, status: &Status, cx: &Cx<'_>) {
         warning(ui, &cx.w.t("status-clock-behind"));
     }
     if status.prints_failed > 0 {
-        let why = if status.printer_failure.is_empty() { "problem-printer" } else { status.printer_failure.as_str() };
         let text = cx.w.count("status-prints-failed", status.prints_failed);
-        warning(ui, &format!("{} · {text}", cx.w.t(&format!("{why}.short"))));
+        let why = status.printer_failure.as_str();
+        let why = if cx.w.has(why) { format!("{} · {text}", cx.w.t(why).trim_end_matches(['.', '।'])) } else { text };
+        warning(ui, &why);
     } else if status.prints_waiting > 0 {
         ui.label(theme::label(cx.w.count("status-prints-waiting", status.prints_waiting)));
     }

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, FixedOffset};
 use egui::accesskit::Role;
-use egui_kittest::Harness;
+use egui_kittest::{Harness, HarnessBuilder, TestRenderer};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use nirantar::desk::settings::Settings;
 use nirantar::desk::views::{ClinicQueue, DayFigures, Match, PatientFile, PatientLine, Person, Saved, Status, VisitLine, Why};
@@ -376,6 +376,11 @@ pub struct Stage {
 }
 
 impl Stage {
+    /// A window of a size with a renderer of the test's own, told that there is a counter.
+    pub fn rendered(width: f32, height: f32, renderer: impl TestRenderer + 'static, first: impl FnOnce(&Play) -> Event) -> Self {
+        Self::built(Harness::builder().renderer(renderer), width, height, 0.25, first)
+    }
+
     /// A window of a size, told that there is a counter.
     pub fn new(width: f32, height: f32) -> Self {
         Self::with(width, height, 0.25, |play| play.found())
@@ -383,14 +388,19 @@ impl Stage {
 
     /// Frames of `step` seconds; the worker's first word is `first`.
     pub fn with(width: f32, height: f32, step: f32, first: impl FnOnce(&Play) -> Event) -> Self {
+        Self::built(Harness::builder(), width, height, step, first)
+    }
+
+    fn built(builder: HarnessBuilder, width: f32, height: f32, step: f32, first: impl FnOnce(&Play) -> Event) -> Self {
         let (link, jobs, events) = Link::pair();
         let play = Rc::new(RefCell::new(Play::new(jobs, events)));
         let first = first(&play.borrow());
         play.borrow().tell(first);
         let app: Rc<RefCell<Option<App>>> = Rc::default();
         let (made, drawn) = (app.clone(), app.clone());
-        let harness = Harness::builder()
+        let harness = builder
             .with_size(egui::vec2(width, height))
+            .with_theme(egui::Theme::Light)
             .with_step_dt(step)
             .with_max_steps(60)
             .with_context_setup(move |ctx| {

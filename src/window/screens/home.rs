@@ -58,7 +58,6 @@ impl Screen for HomeScreen {
                 ui.vertical(|ui| {
                     ui.set_width(left);
                     by_hour(ui, &figures, cx);
-                    ui.add_space(gap::L);
                     self.next_steps(ui, cx);
                 });
                 ui.vertical(|ui| {
@@ -80,7 +79,7 @@ impl HomeScreen {
     fn next_steps(&self, ui: &mut Ui, cx: &mut Cx<'_>) {
         card(ui, |ui| {
             ui.set_width(ui.available_width());
-            ui.spacing_mut().item_spacing.y = gap::S;
+            ui.spacing_mut().item_spacing.y = 0.0;
             section(ui, &cx.w.t("home-next"));
             if let Some(status) = cx.shared.status.clone() {
                 pressing(ui, &status, cx);
@@ -134,7 +133,7 @@ fn by_hour(ui: &mut Ui, figures: &DayFigures, cx: &Cx<'_>) {
         let first = (0..24).find(busy).unwrap_or(FIRST_HOUR).min(FIRST_HOUR);
         let last = (0..24).rev().find(busy).unwrap_or(LAST_HOUR).max(LAST_HOUR);
         let values: Vec<u64> = (first..=last).map(|h| figures.by_hour.get(h).copied().unwrap_or(0)).collect();
-        let extent = vec2(ui.available_width(), 170.0);
+        let extent = vec2(ui.available_width(), 150.0);
         hours(ui, extent, u32::try_from(first).unwrap_or(0), &values, Some(cx.now.hour()), &cx.w.t("home-by-hour"));
     });
 }

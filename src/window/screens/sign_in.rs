@@ -61,7 +61,7 @@ impl Screen for SignInScreen {
             }
             Event::SignedOut => {
                 let demo = self.demo.take();
-                *self = Self { demo, ..Self::default() };
+                *self = Self { demo, focus: Some(Id::unique(WHO)), ..Self::default() };
                 true
             }
             Event::Refused { job: JobKind::SignIn, problem } => {

@@ -16,6 +16,8 @@ pub struct Choices {
     pub titles: Vec<Pick>,
     pub relations: Vec<Pick>,
     pub sexes: Vec<Pick>,
+    /// In one letter, where there is no room.
+    pub sexes_short: Vec<Pick>,
     pub clinics: Vec<Pick>,
     pub doctors: Vec<Pick>,
     pub categories: Vec<Pick>,
@@ -35,6 +37,7 @@ impl Choices {
             made_for: wanted,
             titles: titles(masters, lang),
             relations: relations(cx),
+            sexes_short: Sex::ALL.iter().map(|s| sex_short(*s, cx)).collect(),
             sexes: Sex::ALL.iter().map(|s| Pick::new(s.code(), cx.w.t(&format!("sex-{}", s.code())))).collect(),
             clinics: clinics(masters, cx),
             doctors: doctors(masters, lang),
@@ -45,6 +48,11 @@ impl Choices {
             owners: ["own", "relative", "other"].iter().map(|k| Pick::new(*k, cx.w.t(&format!("mobile-of-{k}")))).collect(),
         };
     }
+}
+
+fn sex_short(sex: Sex, cx: &Cx<'_>) -> Pick {
+    let id = format!("sex-{}", sex.code());
+    Pick::new(sex.code(), cx.w.t(&format!("{id}.short"))).words(cx.w.t(&id))
 }
 
 fn named(code: &str, name: &str, other: &str) -> Pick {

@@ -8,6 +8,7 @@ use crate::window::screens::Screen as _;
 use crate::window::state::{Cx, Wish};
 use crate::window::theme::{self, Tone, gap, size};
 use crate::window::widgets::{self, Button, Field, Said, card, pill, said_line};
+use crate::words::grouped;
 use egui::{Align, Id, Layout, RichText, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 /// The box of *returning*: number, mobile, name.
@@ -55,7 +56,7 @@ impl OpdScreen {
         self.heading(ui, cx);
         self.sentences(ui, cx);
         let height = (ui.available_height() - FOOT_HEIGHT).max(120.0);
-        ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, false]).show(ui, |ui| {
+        ScrollArea::vertical().id_salt("opd-form").max_height(height).min_scrolled_height(height).auto_shrink([false, false]).show(ui, |ui| {
             ui.set_max_width(ui.available_width() - 2.0);
             ui.spacing_mut().item_spacing.y = gap::M;
             // Room for the focus ring at the edges.
@@ -169,13 +170,14 @@ impl OpdScreen {
     /// Who waits already where the patient is sent.
     fn where_to(&self, ui: &mut Ui, cx: &Cx<'_>) {
         let Some(clinic) = cx.clinic(&self.form.clinic) else { return };
-        if ui.available_width() < 150.0 {
+        let waiting = self.waiting.iter().find(|(code, _)| *code == clinic.code).map_or(0, |(_, n)| *n);
+        if ui.available_width() < 170.0 {
             return;
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = gap::XS + 2.0;
-            ui.label(RichText::new(&clinic.room).font(theme::bold(size::HEADING - 3.0)));
-            ui.label(theme::label(cx.w.t("opd-to-room")));
+            ui.label(RichText::new(grouped(waiting)).font(theme::bold(size::HEADING - 3.0)));
+            ui.label(theme::label(cx.w.with("opd-waiting-at", &[("clinic", &clinic.code)])));
         });
     }
 }

@@ -185,6 +185,7 @@ impl OpdScreen {
             before,
             serial: self.serial,
             choices: std::mem::take(&mut self.choices),
+            waiting: std::mem::take(&mut self.waiting),
             last: self.last.take(),
             more: self.more,
             kind: if seeking { Kind::Seek } else { Kind::New },

@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 const CHARS_MAX: usize = 400;
 /// Width of the boxes for title and relation.
 const NARROW: f32 = 112.0;
+/// Width under which the sexes are shown in one letter each.
+const SEXES_WIDTH: f32 = 330.0;
 
 /// The id of a field's box.
 #[must_use]
@@ -48,11 +50,7 @@ impl Sheet<'_, '_> {
             s.household(ui, w[1]);
         });
         self.who(ui);
-        self.row(ui, &[(0.0, NARROW), (0.5, 0.0), (0.5, 0.0)], |s, ui, w| {
-            s.combo(ui, F::Relation, w[0], |c| &c.relations);
-            s.text(ui, F::RelativeName, w[1]);
-            s.segments(ui, F::Sex, w[2], |c| &c.sexes);
-        });
+        self.relative_and_sex(ui);
         self.row(ui, &[(0.32, 0.0), (0.32, 0.0), (0.36, 0.0)], |s, ui, w| {
             s.text(ui, F::Age, w[0]);
             s.text(ui, F::Pin, w[1]);
@@ -75,11 +73,7 @@ impl Sheet<'_, '_> {
         });
         if more {
             self.who(ui);
-            self.row(ui, &[(0.0, NARROW), (0.5, 0.0), (0.5, 0.0)], |s, ui, w| {
-                s.combo(ui, F::Relation, w[0], |c| &c.relations);
-                s.text(ui, F::RelativeName, w[1]);
-                s.segments(ui, F::Sex, w[2], |c| &c.sexes);
-            });
+            self.relative_and_sex(ui);
             self.row(ui, &[(0.25, 0.0), (0.25, 0.0), (0.2, 0.0), (0.3, 0.0)], |s, ui, w| {
                 s.text(ui, F::Mobile, w[0]);
                 s.text(ui, F::Age, w[1]);
@@ -100,6 +94,15 @@ impl Sheet<'_, '_> {
             s.combo(ui, F::Title, w[0], |c| &c.titles);
             s.text(ui, F::Name, w[1]);
             s.text(ui, F::NameHi, w[2]);
+        });
+    }
+
+    fn relative_and_sex(&mut self, ui: &mut Ui) {
+        self.row(ui, &[(0.0, NARROW), (0.46, 0.0), (0.54, 0.0)], |s, ui, w| {
+            s.combo(ui, F::Relation, w[0], |c| &c.relations);
+            s.text(ui, F::RelativeName, w[1]);
+            let roomy = w[2] > SEXES_WIDTH;
+            s.segments(ui, F::Sex, w[2], move |c| if roomy { &c.sexes } else { &c.sexes_short });
         });
     }
 

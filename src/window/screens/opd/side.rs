@@ -1,7 +1,7 @@
 //! The right side of the screen: who it might be, or the number just given out.
 
 use super::{Kind, OpdScreen};
-use crate::desk::views::Saved;
+use crate::desk::views::{PatientFile, Saved};
 use crate::window::commands::UiCommand;
 use crate::window::state::{Cx, Wish};
 use crate::window::theme::{self, Tone, gap, size};
@@ -35,7 +35,6 @@ impl OpdScreen {
 
     fn people(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let shown = if self.dismissed { 0 } else { self.matches.len().min(MATCHES_MAX) };
-        let returning = matches!(self.kind, Kind::Returning(_));
         head(ui, |ui| {
             let title = match (&self.kind, shown) {
                 (Kind::Returning(_), _) => "opd-side-known",
@@ -47,10 +46,14 @@ impl OpdScreen {
         });
         widgets::split_line(ui);
         let room = (ui.available_height() - FOOT_HEIGHT).max(60.0);
+        if let Kind::Returning(file) = &self.kind {
+            ScrollArea::vertical().id_salt("opd-visits").auto_shrink([false, false]).show(ui, |ui| past_visits(ui, file, cx));
+            return;
+        }
         let mut taken = None;
-        ScrollArea::vertical().max_height(room).min_scrolled_height(room).auto_shrink([false, false]).show(ui, |ui| {
+        ScrollArea::vertical().id_salt("opd-people").max_height(room).min_scrolled_height(room).auto_shrink([false, false]).show(ui, |ui| {
             let does = cx.w.t("opd-take");
-            for (n, found) in self.matches.iter().take(if returning { 0 } else { shown }).enumerate() {
+            for (n, found) in self.matches.iter().take(shown).enumerate() {
                 let id = Id::unique(("opd-match", n));
                 let cap = CAPS.get(n).copied().unwrap_or("");
                 let line = MatchLine::new(id, &found.patient, &found.why, cx.today()).key(cap, &does).chosen(n == 0);
@@ -59,7 +62,7 @@ impl OpdScreen {
                 }
             }
         });
-        if shown > 0 && !returning {
+        if shown > 0 {
             foot(ui, cx);
         }
         if let Some(n) = taken {
@@ -92,6 +95,23 @@ fn head(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
         ui.spacing_mut().item_spacing.y = 2.0;
         content(ui);
     });
+}
+
+/// Where the patient has been, the latest first.
+fn past_visits(ui: &mut Ui, file: &PatientFile, cx: &Cx<'_>) {
+    for visit in &file.visits {
+        Frame::new().inner_margin(Margin::symmetric(14, 10)).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.label(theme::strong(cx.clinic_name(&visit.clinic)));
+            let at = widgets::date_time(visit.at, cx.today());
+            ui.label(theme::label(cx.w.with("opd-visit-line", &[("at", &at), ("token", &visit.token.label), ("room", &visit.room)])));
+            if visit.voided.is_some() {
+                widgets::tag(ui, &cx.w.t("list-void"), Tone::Error);
+            }
+        });
+        widgets::split_line(ui);
+    }
 }
 
 fn foot(ui: &mut Ui, cx: &mut Cx<'_>) {
