@@ -1,5 +1,6 @@
 //! A small world for the list screens: the demo hospital, made-up patients, and one screen at a time under a fixed clock.
 //! The test plays the worker: it reads the jobs a screen left and tells it events.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on stops")]
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use nirantar::desk::settings::Settings;
@@ -89,7 +90,7 @@ pub fn patient(n: usize) -> PatientLine {
         age: years(n),
         mobile: format!("98104{:05}", n * 37 % 100_000),
         place: PLACES[n % PLACES.len()].to_owned(),
-        uhid: if n % 4 == 0 { format!("104{:06}", n * 991 % 1_000_000) } else { String::new() },
+        uhid: if n.is_multiple_of(4) { format!("104{:06}", n * 991 % 1_000_000) } else { String::new() },
         registered: now() - TimeDelta::minutes(i64::try_from(n).unwrap()),
         voided: false,
         conflict: n == 2,
@@ -128,7 +129,7 @@ pub fn visit(n: usize, clinics: &[String]) -> VisitLine {
         token: Token { serial, label: serial.to_string() },
         clinic: clinics[n % clinics.len()].clone(),
         room: "14".to_owned(),
-        kind: if n % 3 == 0 { VisitKind::FollowUp } else { VisitKind::New },
+        kind: if n.is_multiple_of(3) { VisitKind::FollowUp } else { VisitKind::New },
         at: now() - TimeDelta::seconds(i64::from(serial) * 40),
         day: now().date_naive(),
         state,
@@ -226,7 +227,7 @@ pub fn prints() -> Vec<PrintLine> {
                 state,
                 tries: 2,
                 failure: if state == PrintState::Failed { "problem-printer-paper".to_owned() } else { String::new() },
-                at: now() - TimeDelta::minutes(n as i64),
+                at: now() - TimeDelta::minutes(i64::try_from(n).unwrap()),
                 printer: "counter-k7".to_owned(),
             }
         })

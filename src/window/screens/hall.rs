@@ -198,7 +198,7 @@ impl HallScreen {
             let font = theme::regular(28.0);
             ui.painter().text(area.center(), Align2::CENTER_CENTER, both("hall-none", " · "), font, colours.board_muted);
         }
-        let page = self.page(&shown, cx.now, ui.ctx());
+        let page = Self::page(&shown, cx.now, ui.ctx());
         let columns = columns_for(page.len());
         let rows = page.len().div_ceil(columns).max(1);
         for (n, queue) in page.iter().enumerate() {
@@ -211,7 +211,7 @@ impl HallScreen {
     }
 
     /// The clinics of the page whose turn it is.
-    fn page<'a>(&self, shown: &[&'a ClinicQueue], now: DateTime<FixedOffset>, ctx: &Context) -> Vec<&'a ClinicQueue> {
+    fn page<'a>(shown: &[&'a ClinicQueue], now: DateTime<FixedOffset>, ctx: &Context) -> Vec<&'a ClinicQueue> {
         let pages = shown.len().div_ceil(TILES_MAX).max(1);
         if pages > 1 {
             ctx.request_repaint_after(Duration::from_secs(1));

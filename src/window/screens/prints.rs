@@ -169,7 +169,7 @@ impl PrintsScreen {
         }
     }
 
-    fn to_folder(&mut self, cx: &mut Cx<'_>) {
+    fn send_to_folder(&mut self, cx: &mut Cx<'_>) {
         let folder = self.folder.trim().to_owned();
         if let (Some(line), false) = (self.chosen(), folder.is_empty()) {
             cx.send(Job::PrintToFolder { id: line.id, to: PathBuf::from(folder) });
@@ -236,7 +236,7 @@ impl PrintsScreen {
             self.sift();
         }
         if send {
-            self.to_folder(cx);
+            self.send_to_folder(cx);
         }
     }
 

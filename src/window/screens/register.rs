@@ -18,13 +18,16 @@ use egui::{Id, Rect, Ui, pos2, vec2};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+/// Lines made ready in one frame, so that the window never stops answering.
+const READY_A_FRAME: usize = 6_000;
+
 /// The screen.
 #[derive(Default)]
 pub struct RegisterScreen {
     day: Option<NaiveDate>,
     date: String,
     lines: Arc<Vec<VisitLine>>,
-    /// What each line is found by, in small letters, made once when the lines arrive.
+    /// What each line is found by, in small letters, made once after the lines arrived, some in each frame.
     keys: Vec<String>,
     order: Vec<u32>,
     totals: Totals,
@@ -51,22 +54,18 @@ struct Totals {
 }
 
 impl Totals {
-    fn of(lines: &[VisitLine]) -> Self {
-        let mut totals = Self::default();
-        for line in lines {
-            if line.voided.is_some() {
-                totals.voided += 1;
-                continue;
-            }
-            totals.visits += 1;
-            match line.kind {
-                VisitKind::New => totals.new += 1,
-                VisitKind::FollowUp => totals.follow_ups += 1,
-            }
-            totals.rupees += u64::from(line.rupees);
-            totals.exempt += u64::from(line.receipt.is_none());
+    fn add(&mut self, line: &VisitLine) {
+        if line.voided.is_some() {
+            self.voided += 1;
+            return;
         }
-        totals
+        self.visits += 1;
+        match line.kind {
+            VisitKind::New => self.new += 1,
+            VisitKind::FollowUp => self.follow_ups += 1,
+        }
+        self.rupees += u64::from(line.rupees);
+        self.exempt += u64::from(line.receipt.is_none());
     }
 }
 
@@ -148,6 +147,9 @@ impl Screen for RegisterScreen {
             self.asking = !self.asking;
             self.focus = self.asking.then(folder_id);
         }
+        if self.make_ready() {
+            ui.ctx().request_repaint();
+        }
         super::take_focus(ui, &mut self.focus);
         let rect = ui.available_rect_before_wrap();
         pane(ui, rect, 0.0, |ui| {
@@ -168,11 +170,32 @@ impl RegisterScreen {
     fn take(&mut self, lines: &Arc<Vec<VisitLine>>) {
         self.waiting = false;
         self.lines = Arc::clone(lines);
-        self.keys = lines.iter().map(key).collect();
-        self.totals = Totals::of(lines);
-        self.sifted.clear();
+        self.keys = Vec::with_capacity(lines.len());
+        self.totals = Totals::default();
         self.list.sort.get_or_insert((0, false));
-        self.sift(true);
+        // Shown at once as they came; filtered and sorted when all are ready.
+        self.order = (0..u32::try_from(lines.len()).unwrap_or(u32::MAX)).collect();
+        self.sifted.clear();
+        self.make_ready();
+    }
+
+    fn ready(&self) -> bool {
+        self.keys.len() >= self.lines.len()
+    }
+
+    /// Makes some more lines ready. True when there is more to do.
+    fn make_ready(&mut self) -> bool {
+        if self.ready() {
+            return false;
+        }
+        for line in self.lines.iter().skip(self.keys.len()).take(READY_A_FRAME) {
+            self.totals.add(line);
+            self.keys.push(key(line));
+        }
+        if self.ready() {
+            self.sift(true);
+        }
+        !self.ready()
     }
 
     fn go_to(&mut self, day: NaiveDate, cx: &mut Cx<'_>) {
@@ -194,6 +217,9 @@ impl RegisterScreen {
 
     /// Filters; what was sifted before is narrowed when the new text only adds to it.
     fn sift(&mut self, anew: bool) {
+        if !self.ready() {
+            return;
+        }
         let wanted = self.filter.trim().to_lowercase();
         let narrows = !anew && wanted.starts_with(&self.sifted);
         if !narrows {
@@ -211,7 +237,7 @@ impl RegisterScreen {
     }
 
     fn sort(&mut self) {
-        let Some((column, down)) = self.list.sort else { return };
+        let Some((column, down)) = self.list.sort.filter(|_| self.ready()) else { return };
         let lines = &self.lines;
         let line = |n: &u32| lines.get(*n as usize);
         match column {

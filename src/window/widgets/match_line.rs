@@ -7,7 +7,7 @@ use crate::desk::views::{PatientLine, Why};
 use crate::window::theme::{self, Palette, Tone, gap, size};
 use crate::words::Words;
 use chrono::NaiveDate;
-use egui::{Align, Frame, Id, Layout, Margin, Rect, Response, RichText, Sense, Ui, UiBuilder, WidgetInfo, accesskit::Role, pos2};
+use egui::{Frame, Id, Margin, Rect, Response, RichText, Sense, Ui, UiBuilder, WidgetInfo, accesskit::Role, pos2};
 
 /// The line. It fills the width; the whole of it can be clicked.
 #[must_use = "call show"]

@@ -30,10 +30,10 @@ pub fn panes<const N: usize>(ui: &Ui, widths: [f32; N]) -> [Rect; N] {
     #[allow(clippy::cast_precision_loss, reason = "a handful of columns")]
     let gaps = gap::L * N.saturating_sub(1) as f32;
     let fixed: f32 = widths.iter().sum();
-    let rest = (room.width() - gaps - fixed).max(0.0);
+    let left_over = (room.width() - gaps - fixed).max(0.0);
     let mut left = room.left();
     widths.map(|width| {
-        let width = if width > 0.0 { width } else { rest };
+        let width = if width > 0.0 { width } else { left_over };
         let rect = Rect::from_min_size(pos2(left, room.top()), vec2(width, room.height()));
         left = rect.right() + gap::L;
         rect

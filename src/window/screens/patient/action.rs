@@ -215,7 +215,7 @@ impl Forms {
 
     fn draw_move(&mut self, ui: &mut Ui, visit: &VisitLine, cx: &mut Cx<'_>, out: &mut ActionOut) {
         if let Some(saved) = self.moved.clone() {
-            self.draw_moved(ui, &saved, cx, out);
+            Self::draw_moved(ui, &saved, cx, out);
             return;
         }
         let (clinics, doctors) = (clinic_picks(cx, &visit.clinic), doctor_picks(cx, &self.clinic));
@@ -235,7 +235,7 @@ impl Forms {
         }
     }
 
-    fn draw_moved(&self, ui: &mut Ui, saved: &Saved, cx: &Cx<'_>, out: &mut ActionOut) {
+    fn draw_moved(ui: &mut Ui, saved: &Saved, cx: &Cx<'_>, out: &mut ActionOut) {
         let room = cx.w.with("list-room", &[("room", &saved.room)]);
         let caption = format!("{} · {room}", cx.clinic_name(&saved.clinic));
         let width = ui.available_width();
