@@ -9,5 +9,6 @@ pub mod paper;
 pub mod problem;
 pub mod store;
 pub mod vault;
+pub mod window;
 pub mod words;
 pub mod worker;

@@ -8,6 +8,7 @@ use crate::desk::{Desk, PaperJob, PrintWish, paper_pdf, queues};
 use crate::disk::{self, DiskError};
 use crate::hospital::opd::QueueStep;
 use crate::hospital::opd_form::OpdForm;
+use crate::hospital::pack::Lang;
 use crate::journal::{PaperKind, VoidScope};
 use crate::paper::Size;
 use crate::problem::{Problem, Trouble};
@@ -97,7 +98,7 @@ fn register(common: &Common, desk: &mut Desk, from: &Path, slips: (Option<&Path>
         if line.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
-        match one_line(desk, &line, slips) {
+        match one_line(desk, &line, slips, common.lang()) {
             Ok((saved, slip)) => {
                 let mut value = saved_value(&saved);
                 if let Some(map) = value.as_object_mut() {
@@ -135,7 +136,12 @@ fn skip_rest_of_line(reader: &mut impl std::io::BufRead) -> std::io::Result<()> 
     }
 }
 
-fn one_line(desk: &mut Desk, line: &[u8], (folder, size): (Option<&Path>, Size)) -> Result<(Saved, Option<String>), Problem> {
+fn one_line(
+    desk: &mut Desk,
+    line: &[u8],
+    (folder, size): (Option<&Path>, Size),
+    lang: Lang,
+) -> Result<(Saved, Option<String>), Problem> {
     let form = read_form(line, None)?;
     let saved = desk.register(&form, &PrintWish::default())?;
     let Some(folder) = folder else { return Ok((saved, None)) };
@@ -150,7 +156,7 @@ fn one_line(desk: &mut Desk, line: &[u8], (folder, size): (Option<&Path>, Size))
         Ok(path) => Ok((saved, Some(path))),
         Err(problem) => Err(Problem::device("problem-slip-not-written")
             .with("number", saved.patient.as_str())
-            .with("why", problem.told(crate::hospital::pack::Lang::En).what)),
+            .with("why", problem.told(lang).what)),
     }
 }
 

@@ -6,8 +6,7 @@ use super::{Failure, read_password, say};
 use crate::desk::{SealFiles, key_mark, read_pack_file, seal_folder, site_key};
 use crate::disk::{self, DiskError};
 use crate::hospital::pack::{Masters, PackFault, SourceFile, check};
-use crate::problem::{Problem, Trouble};
-use crate::words::words;
+use crate::problem::{Problem, Trouble, pack_fault_text};
 use serde_json::json;
 use std::path::Path;
 
@@ -63,10 +62,12 @@ fn check_folder(common: &Common, dir: &Path, out: &mut Out) -> Result<Masters, F
 }
 
 fn tell(common: &Common, fault: &PackFault, out: &mut Out) {
-    let args: Vec<(&str, &str)> = fault.args.iter().map(|(n, v)| (*n, v.as_str())).collect();
-    let text = words(common.lang()).with(fault.id, &args);
-    out.line(&format!("{}:{}: {}: {text}", fault.file, fault.line, fault.column));
-    out.value(&json!({ "file": fault.file, "line": fault.line, "column": fault.column, "id": fault.id, "text": text }));
+    let told = pack_fault_text(fault, common.lang());
+    let (text, write) = (told.what, told.write);
+    out.line(&format!("{}:{}: {}: {text} {write}", fault.file, fault.line, fault.column));
+    out.value(
+        &json!({ "file": fault.file, "line": fault.line, "column": fault.column, "id": fault.id, "text": text, "write": write }),
+    );
 }
 
 fn counts(common: &Common, masters: &Masters, out: &mut Out) {

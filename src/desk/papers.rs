@@ -192,6 +192,7 @@ pub fn recovery_pdf(masters: &Masters, file: &CounterFile, key: &str, at: DateTi
 
 fn register_line(line: VisitLine) -> RegisterLine {
     RegisterLine {
+        new_patient: line.id == line.patient,
         number: line.patient_number,
         visit: line.number,
         token: line.token.label,

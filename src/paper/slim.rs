@@ -57,7 +57,7 @@ fn offset_at(bytes: &[u8], at: usize) -> Option<usize> {
     u32_at(bytes, at).and_then(|value| usize::try_from(value).ok())
 }
 
-fn table<'a>(font: &'a [u8], tag: [u8; 4]) -> Option<&'a [u8]> {
+fn table(font: &[u8], tag: [u8; 4]) -> Option<&[u8]> {
     let count = usize::from(u16_at(font, 4)?);
     let lines = font.get(DIRECTORY_HEAD..DIRECTORY_HEAD + count * DIRECTORY_LINE)?;
     let line = lines.chunks_exact(DIRECTORY_LINE).find(|line| line.starts_with(&tag))?;

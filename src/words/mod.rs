@@ -19,6 +19,7 @@ macro_rules! files {
     ($lang:literal) => {
         [
             include_str!(concat!("../../assets/words/", $lang, "/window.ftl")),
+            include_str!(concat!("../../assets/words/", $lang, "/lists.ftl")),
             include_str!(concat!("../../assets/words/", $lang, "/form.ftl")),
             include_str!(concat!("../../assets/words/", $lang, "/problem.ftl")),
             include_str!(concat!("../../assets/words/", $lang, "/paper.ftl")),

@@ -41,6 +41,8 @@ pub enum Job {
     ReadPack {
         file: PathBuf,
     },
+    /// Pack files lying where people put them: beside the data, in the home folder, on sticks. Answer: `Packs`.
+    FindPacks,
     /// Set this counter up. Answer: `SetUpDone` with the recovery key.
     SetUp {
         pack: PathBuf,

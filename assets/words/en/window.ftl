@@ -1,1 +1,373 @@
-### window
+### window: band, side bar, status line, keys, and the screens that are not lists.
+
+starting = Opening the counter …
+
+## Band
+band-event = MANUAL MODE
+band-drill = DRILL: practice only
+band-demo = DEMO: no real patients
+band-none = Nirantar
+band-since = { $system } down since { $day }, { $time }
+band-counter = Counter
+
+month-1 = Jan
+month-2 = Feb
+month-3 = Mar
+month-4 = Apr
+month-5 = May
+month-6 = Jun
+month-7 = Jul
+month-8 = Aug
+month-9 = Sep
+month-10 = Oct
+month-11 = Nov
+month-12 = Dec
+weekday-1 = Mon
+weekday-2 = Tue
+weekday-3 = Wed
+weekday-4 = Thu
+weekday-5 = Fri
+weekday-6 = Sat
+weekday-7 = Sun
+
+## Status line
+status-nothing-yet = Nothing saved yet in this session
+status-numbers-left = Numbers left { $n }
+status-clock-behind = The clock was set back
+status-prints-failed = { $n ->
+    [one] 1 paper not printed
+   *[other] { $shown } papers not printed
+}
+status-prints-waiting = { $n ->
+    [one] 1 paper waiting
+   *[other] { $shown } papers waiting
+}
+status-not-handed-over = Not handed over { $n }
+status-printer = Printer
+
+## Commands: label, `.side` for the side bar, `.tip` for tooltip and help sheet.
+command-help = Help
+    .side = Help
+    .tip = This sheet: what every key does
+command-opd-new = New patient
+    .side = OPD
+    .tip = Register a new patient
+command-opd-returning = Returning patient
+    .side = Returning
+    .tip = Register a patient who was here before
+command-find = Find
+    .side = Find
+    .tip = Find a patient or a visit
+command-queue = Queue
+    .side = Queue
+    .tip = Tokens: call, skip, recall, done
+command-register = Day register
+    .side = Day register
+    .tip = All visits of a day
+command-prints = Print queue
+    .side = Print queue
+    .tip = Papers that wait or did not print
+command-hall = Waiting hall
+    .side = Waiting hall
+    .tip = Large view for a second monitor, open and close
+command-language = हिंदी में दिखाएँ
+    .side = हिंदी
+    .tip = Switch between English and Hindi
+command-home = Home
+    .side = Home
+    .tip = Today in figures
+command-search = Search
+    .side = Search
+    .tip = Go to the search box
+command-save = Save and print
+    .tip = Save the registration and print the slip
+command-more = More fields
+    .tip = Show or hide the fields that are seldom needed
+command-take = Take this patient
+    .tip = Take the match with this number
+command-none-of-these = none of these: a new patient
+    .tip = None of the matches: it is a new patient
+command-undo = Bring back
+    .tip = Bring back what was cleared
+command-back = Back
+    .tip = Go back; nothing is lost
+command-print-again = Print again
+    .tip = Print the paper again, marked DUPLICATE
+command-call-next = Call next
+    .tip = Call the next token
+command-recall = Recall
+    .tip = Call the token again
+command-skip = Skip
+    .tip = The patient did not come: skip
+command-done = Done
+    .tip = The patient has been seen
+command-export = Hand over
+    .side = Hand over
+    .tip = Hand the records over as files
+command-verify = Check records
+    .side = Check
+    .tip = Check journal, signatures and number series
+command-settings = Settings
+    .side = Settings
+    .tip = Printer, paper, language, size of text
+command-zoom-in = Larger
+    .tip = Larger text
+command-zoom-out = Smaller
+    .tip = Smaller text
+command-zoom-reset = Usual size
+    .tip = Text in its usual size
+command-dismiss = Close
+    .tip = Close the message at the top
+command-lock = Lock
+    .side = Lock
+    .tip = Lock the screen; what is typed stays
+command-sign-out = Sign out
+    .tip = Sign out, so that somebody else can work here
+
+## First start
+welcome-title = Nirantar
+welcome-what = Registers patients while the hospital’s central system is down. Works without a network.
+welcome-set-up = Set up this counter
+    .what = You need the hospital’s pack file and your first password. Takes about three minutes.
+welcome-demo = Try the demo hospital
+    .what = An invented hospital, ready in seconds. Every number and paper says DEMO.
+welcome-keys = Press 1 or 2, or go with Tab and press Enter.
+welcome-demo-busy = Making the demo hospital …
+
+## Set-up
+set-up-step = Set up this counter · step { $step } of 3
+set-up-pack-title = Which hospital?
+set-up-pack-what = The control room gave you a file that ends in .pack. Choose it from the list, type or paste its path, or drop it here.
+set-up-file = Pack file
+    .hint = folder and name of the .pack file
+set-up-packs = { $n ->
+    [one] 1 pack file found on this PC; arrow down shows it
+   *[other] { $shown } pack files found on this PC; arrow down shows them
+}
+set-up-packs-none = No pack file found by itself on this PC or a stick
+set-up-read = Read the pack
+set-up-reading = Reading …
+set-up-pack-read = Pack { $site }, version { $version }, signature good
+set-up-counter = Which counter is this?
+    .hint = code or name, for example K7
+set-up-login = Who sets it up?
+    .hint = your name or login
+set-up-first = First password, from your sealed letter
+set-up-why = Why is it opened?
+set-up-reason = Reason
+    .hint = central system down since this morning
+set-up-drill = This is a drill: numbers start with X, nothing is handed over
+set-up-go = Set up this counter
+set-up-busy = Setting up …
+set-up-key-title = The recovery key
+set-up-key-what = Only this key opens the records when every password is lost. It is shown once. Save the sheet, print it, and put it in the hospital’s safe.
+set-up-sheet = Save the sheet as
+    .hint = path of a PDF, for example on a stick
+set-up-sheet-save = Save the sheet
+set-up-sheet-saved = Saved as { $at }. Print it and lock it away.
+set-up-tail = Last 6 characters of the key
+set-up-done = I have the key: go on
+fault-set-up-file = Choose a pack file, or type its path.
+fault-set-up-counter = This counter is not in the pack. Type its code, for example K7.
+fault-set-up-login = This person is not in the pack. Choose one of the list.
+fault-set-up-first = Type the first password from your sealed letter.
+fault-set-up-reason = Say in a few words why this counter is opened.
+fault-set-up-sheet = Type where to save the sheet, for example on a stick.
+fault-set-up-tail = These are not the last 6 characters. Look at the key above, or at the sheet.
+
+## Passwords
+password-old = Password until now
+password-new = New password
+    .hint = at least 8 letters or digits
+password-again = New password, once more
+password-change = Change the password
+password-changed = Password changed
+fault-password-different = The two are not the same. Type both again.
+fault-password-empty = Type a new password, twice.
+first-password-title = Choose a password of your own
+first-password-why = The first password came in a letter that others may have seen. From now on only yours opens your work.
+
+## Sign-in
+sign-in-title = Sign in
+sign-in-counter = Counter { $code } · { $name }
+sign-in-who = Who are you?
+    .hint = name or login; then Enter
+sign-in-nobody = Nobody of this name may open this counter.
+sign-in-password = Password
+sign-in-go = Sign in
+sign-in-busy = Opening …
+sign-in-other = Somebody else
+sign-in-demo = Demo hospital: { $login } signs in with the password { $password }
+locked-title = Locked
+locked-other = Sign out: somebody else works here
+
+role-clerk = Registration clerk
+role-emergency = Emergency registrar
+role-ward = Ward
+role-lab-technician = Lab technician
+role-lab-verifier = Lab verifier
+role-supervisor = Supervisor
+role-control-room = Control room
+role-auditor = Auditor
+
+## Home
+home-morning = Good morning, { $name }
+home-afternoon = Good afternoon, { $name }
+home-evening = Good evening, { $name }
+home-new-visits = new today
+home-follow-ups = follow-ups today
+home-waiting = waiting now
+home-fees = fees today
+home-voided = voided today
+home-by-hour = Registrations per hour
+home-waiting-by-clinic = Waiting, by clinic
+home-nobody-waits = Nobody waits.
+home-next = What next
+home-new = Register a new patient
+home-returning = Register a returning patient
+home-queue = Call the next token
+home-export = Hand the records over
+home-unfinished = Go on with the form you began
+home-prints-failed = { $n ->
+    [one] 1 paper did not print: look at it
+   *[other] { $shown } papers did not print: look at them
+}
+home-numbers-low = Only { $n } numbers are left. Ask the control room for a new block.
+
+## OPD
+opd-title-new = New patient
+opd-under-new = Enter goes on, Tab visits every box
+opd-title-returning = Returning patient
+opd-under-seek = scan the slip, or type
+opd-under-returning = department, then Ctrl Enter
+opd-last = Last
+opd-household-label = Household
+opd-household-none = nobody known on this mobile
+opd-household = { $n ->
+    [one] 1 person on this mobile, see right
+   *[other] { $shown } people on this mobile, see right
+}
+opd-place-label = District, State
+opd-room = Room { $room }
+opd-closed-today = closed today
+opd-fee-cash = { $rupees } · cash
+opd-fee-none = no fee
+opd-fee-exempt = no fee, because …
+opd-waiting-at = Waiting at { $clinic }
+opd-visit-line = { $at } · token { $token } · room { $room }
+opd-saving = Saving …
+opd-fewer = Fewer fields
+opd-clear = Clear
+opd-cleared = Cleared. Ctrl U brings it back.
+opd-esc-again = Esc once more clears the form. Nothing is lost yet.
+opd-seek = Number, mobile, UHID or name
+    .hint = scan, or type four digits of anything
+opd-seek-what = Scan the slip, an ABHA card or a UHID bar code. Or type any part of a number, a mobile or a name; Enter takes the first, Alt and a digit any other.
+opd-last-visit = Last visit { $at }, { $clinic }
+opd-take = take this patient
+opd-side-title = Is it one of these?
+opd-side-found = Found
+opd-side-known = Known here
+    .what = The details are filled in. Ctrl M shows them all for a look or a correction.
+opd-side-dismissed = A new patient.
+opd-side-line = { $patients } patients of this counter · { $ms } ms
+opd-side-nobody = Nobody alike among { $patients } patients of this counter
+opd-side-empty = While you type, people who may be the same appear here. { $patients } patients are known at this counter.
+opd-saved-at = Saved at { $at }
+opd-saved-token = Token
+opd-saved-place = { $clinic }, room { $room }
+opd-saved-waiting = { $n ->
+    [one] 1 is waiting there
+   *[other] { $shown } are waiting there
+}
+opd-saved-number = Number
+opd-saved-fee = { $rupees } taken, receipt { $receipt }
+opd-saved-next = The next patient: just type.
+opd-said-saved = Saved { $number }
+opd-said-printed = { $number } printed
+opd-uhid-not-here = UHID { $text } is not known at this counter. It was put into its box; fill in the rest.
+scan-not-here = { $text } is not in this counter’s records.
+
+## Hand over
+export-title = Hand the records over
+export-what = Writes patients and visits into a folder with a manifest that proves them. It can be done any number of times; nothing is removed here.
+export-waiting = { $n ->
+    [one] 1 visit has not been in any export yet
+   *[other] { $shown } visits have not been in any export yet
+}
+export-form = As
+export-csv = Tables (CSV)
+    .what = One table a kind, for a spreadsheet or the central system’s import.
+export-fhir = FHIR R4
+    .what = Transaction bundles for a system that speaks FHIR.
+export-folder = Folder
+    .hint = an empty folder, for example on a stick
+fault-export-folder = Type the folder to write into.
+export-go = Hand over
+export-running = Writing the records
+export-done = { $patients } patients and { $visits } visits are in { $to }.
+export-cancelled = Stopped. No half-written hand-over was left behind.
+export-said = { $visits } visits written for hand-over
+
+## Check
+verify-title = Check the records
+verify-what = Reads every entry again: chain, signatures, tables and number series.
+verify-go = Check now
+verify-running = Checking the entries
+verify-good = All { $n } entries are sound: chain, signatures, tables, number series.
+verify-bad = { $found } findings in { $n } entries. Tell the control room; go on registering.
+verify-cancelled = Stopped before the end.
+
+## Settings
+settings-title = Settings
+settings-printing = Printing
+settings-printer = Papers go to
+settings-printer-folder = A folder
+    .what = Each paper becomes a PDF in the counter’s folder.
+settings-printer-cups = A printer
+    .what = A printer that this PC knows (CUPS).
+settings-printer-escpos = A slip printer
+    .what = A roll printer at a port of this PC (ESC/POS).
+settings-cups = Printer
+settings-device = Port
+    .hint = /dev/usb/lp0
+settings-size = Paper of the slip
+settings-size-a4 = A4
+settings-size-a5 = A5
+settings-size-a6 = A6
+settings-size-80mm = Roll 80 mm
+settings-size-58mm = Roll 58 mm
+settings-receipt = Also print a receipt of its own
+settings-look = Look
+settings-lang = Language
+settings-lang-en = English
+settings-lang-hi = हिंदी
+settings-theme = Theme
+settings-theme-light = Light
+settings-theme-dark = Dark
+settings-zoom = Size of text
+settings-password = Your password
+
+## Help
+help-title = Help
+help-what = Everything can be done with the keyboard. The keys are shown beside what they do.
+help-opd = Registration
+help-everywhere = On every screen
+help-queue = Queue and patient
+help-always = Always
+help-enter = Next main field; in the last one, to Save
+help-shift-enter = Field before
+help-tab = Every box, one after the other
+help-esc-esc = Clear the form; Ctrl U brings it back
+help-scanner = Barcode reader
+help-scanner-what = Scan at any time, whatever is on the screen: our slip, a UHID bar code, an ABHA card or an Aadhaar card. Of an Aadhaar number only the last four digits are kept.
+help-trouble = When something is wrong
+help-trouble-what = What the screen called saved is on the disk, also when the power fails. A paper that did not print waits in the print queue. Go on registering and tell the control room.
+
+## Problems that the window itself finds
+problem-display = The window could not be opened: { $why }
+    .safe = All records are safe.
+    .act = Start it in a desktop session, or use the command line: nirantar --help.
+problem-desk-busy = The disk has not kept up for some time.
+    .safe = What was called saved is safe.
+    .act = Wait a moment. If it stays, look at the disk and tell the control room.

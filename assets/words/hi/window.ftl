@@ -1,1 +1,373 @@
-### window
+### window: पट्टी, बगल की सूची, स्थिति, कुंजियाँ और वे स्क्रीन जो सूची नहीं हैं।
+
+starting = काउंटर खुल रहा है …
+
+## पट्टी
+band-event = मैनुअल मोड
+band-drill = अभ्यास: केवल ड्रिल
+band-demo = डेमो: कोई असली मरीज़ नहीं
+band-none = निरंतर
+band-since = { $system } { $day }, { $time } से बंद
+band-counter = काउंटर
+
+month-1 = जनवरी
+month-2 = फ़रवरी
+month-3 = मार्च
+month-4 = अप्रैल
+month-5 = मई
+month-6 = जून
+month-7 = जुलाई
+month-8 = अगस्त
+month-9 = सितंबर
+month-10 = अक्टूबर
+month-11 = नवंबर
+month-12 = दिसंबर
+weekday-1 = सोम
+weekday-2 = मंगल
+weekday-3 = बुध
+weekday-4 = गुरु
+weekday-5 = शुक्र
+weekday-6 = शनि
+weekday-7 = रवि
+
+## स्थिति
+status-nothing-yet = इस बार अभी कुछ सहेजा नहीं गया
+status-numbers-left = शेष नंबर { $n }
+status-clock-behind = घड़ी पीछे की गई है
+status-prints-failed = { $n ->
+    [one] 1 पर्ची नहीं छपी
+   *[other] { $shown } पर्चियाँ नहीं छपीं
+}
+status-prints-waiting = { $n ->
+    [one] 1 पर्ची छपनी बाकी
+   *[other] { $shown } पर्चियाँ छपनी बाकी
+}
+status-not-handed-over = सौंपना बाकी { $n }
+status-printer = प्रिंटर
+
+## आदेश
+command-help = मदद
+    .side = मदद
+    .tip = यह पन्ना: हर कुंजी क्या करती है
+command-opd-new = नया मरीज़
+    .side = ओपीडी
+    .tip = नए मरीज़ का पंजीकरण
+command-opd-returning = पुराना मरीज़
+    .side = पुराना मरीज़
+    .tip = पहले आ चुके मरीज़ का पंजीकरण
+command-find = खोजें
+    .side = खोजें
+    .tip = मरीज़ या विज़िट खोजें
+command-queue = कतार
+    .side = कतार
+    .tip = टोकन: बुलाएँ, छोड़ें, फिर बुलाएँ, पूरा
+command-register = दिन का रजिस्टर
+    .side = दिन का रजिस्टर
+    .tip = एक दिन की सारी विज़िट
+command-prints = प्रिंट कतार
+    .side = प्रिंट कतार
+    .tip = जो पर्चियाँ बाकी हैं या नहीं छपीं
+command-hall = प्रतीक्षालय
+    .side = प्रतीक्षालय
+    .tip = दूसरे मॉनिटर के लिए बड़ा दृश्य, खोलें और बंद करें
+command-language = Show in English
+    .side = English
+    .tip = हिंदी और अंग्रेज़ी के बीच बदलें
+command-home = मुख्य पृष्ठ
+    .side = मुख्य पृष्ठ
+    .tip = आज के आँकड़े
+command-search = खोज
+    .side = खोज
+    .tip = खोज के खाने में जाएँ
+command-save = सहेजें और छापें
+    .tip = पंजीकरण सहेजें और पर्ची छापें
+command-more = और खाने
+    .tip = कम काम आने वाले खाने दिखाएँ या छिपाएँ
+command-take = यही मरीज़
+    .tip = इस अंक वाला मरीज़ चुनें
+command-none-of-these = इनमें से कोई नहीं: नया मरीज़
+    .tip = इनमें से कोई नहीं: मरीज़ नया है
+command-undo = वापस लाएँ
+    .tip = जो मिटाया गया उसे वापस लाएँ
+command-back = पीछे
+    .tip = पीछे जाएँ; कुछ नहीं खोता
+command-print-again = फिर छापें
+    .tip = पर्ची फिर छापें, उस पर DUPLICATE लिखा होगा
+command-call-next = अगला बुलाएँ
+    .tip = अगला टोकन बुलाएँ
+command-recall = फिर बुलाएँ
+    .tip = टोकन फिर से बुलाएँ
+command-skip = छोड़ें
+    .tip = मरीज़ नहीं आया: छोड़ें
+command-done = पूरा
+    .tip = मरीज़ देखा जा चुका
+command-export = रिकॉर्ड सौंपें
+    .side = रिकॉर्ड सौंपें
+    .tip = रिकॉर्ड फ़ाइलों में सौंपें
+command-verify = रिकॉर्ड जाँचें
+    .side = जाँच
+    .tip = जर्नल, हस्ताक्षर और नंबर जाँचें
+command-settings = सेटिंग
+    .side = सेटिंग
+    .tip = प्रिंटर, काग़ज़, भाषा, अक्षरों का आकार
+command-zoom-in = बड़ा
+    .tip = अक्षर बड़े करें
+command-zoom-out = छोटा
+    .tip = अक्षर छोटे करें
+command-zoom-reset = सामान्य आकार
+    .tip = अक्षर सामान्य आकार में
+command-dismiss = बंद करें
+    .tip = ऊपर का संदेश बंद करें
+command-lock = लॉक
+    .side = लॉक
+    .tip = स्क्रीन लॉक करें; लिखा हुआ बना रहता है
+command-sign-out = साइन आउट
+    .tip = साइन आउट करें, ताकि कोई और काम कर सके
+
+## पहली बार
+welcome-title = निरंतर
+welcome-what = जब अस्पताल का केंद्रीय सिस्टम बंद हो, तब मरीज़ों का पंजीकरण। बिना नेटवर्क के चलता है।
+welcome-set-up = यह काउंटर तैयार करें
+    .what = अस्पताल की पैक फ़ाइल और आपका पहला पासवर्ड चाहिए। लगभग तीन मिनट लगते हैं।
+welcome-demo = डेमो अस्पताल देखें
+    .what = एक काल्पनिक अस्पताल, कुछ ही सेकंड में तैयार। हर नंबर और पर्ची पर DEMO लिखा होता है।
+welcome-keys = 1 या 2 दबाएँ, या Tab से जाकर Enter दबाएँ।
+welcome-demo-busy = डेमो अस्पताल बन रहा है …
+
+## तैयारी
+set-up-step = काउंटर की तैयारी · चरण { $step }, कुल 3
+set-up-pack-title = कौन-सा अस्पताल?
+set-up-pack-what = कंट्रोल रूम ने आपको .pack वाली एक फ़ाइल दी है। उसे सूची से चुनें, उसका पता लिखें या चिपकाएँ, या फ़ाइल यहाँ छोड़ें।
+set-up-file = पैक फ़ाइल
+    .hint = .pack फ़ाइल का फ़ोल्डर और नाम
+set-up-packs = { $n ->
+    [one] इस पीसी पर 1 पैक फ़ाइल मिली; नीचे वाले तीर से देखें
+   *[other] इस पीसी पर { $shown } पैक फ़ाइलें मिलीं; नीचे वाले तीर से देखें
+}
+set-up-packs-none = इस पीसी या पेन ड्राइव पर कोई पैक फ़ाइल अपने-आप नहीं मिली
+set-up-read = पैक पढ़ें
+set-up-reading = पढ़ा जा रहा है …
+set-up-pack-read = पैक { $site }, संस्करण { $version }, हस्ताक्षर सही
+set-up-counter = यह कौन-सा काउंटर है?
+    .hint = कोड या नाम, जैसे K7
+set-up-login = कौन तैयार कर रहा है?
+    .hint = आपका नाम या लॉगिन
+set-up-first = पहला पासवर्ड, सीलबंद लिफ़ाफ़े से
+set-up-why = क्यों खोला जा रहा है?
+set-up-reason = कारण
+    .hint = केंद्रीय सिस्टम आज सुबह से बंद
+set-up-drill = यह अभ्यास है: नंबर X से शुरू होंगे, कुछ सौंपा नहीं जाएगा
+set-up-go = काउंटर तैयार करें
+set-up-busy = तैयार हो रहा है …
+set-up-key-title = रिकवरी कुंजी
+set-up-key-what = जब सारे पासवर्ड खो जाएँ तो केवल यही कुंजी रिकॉर्ड खोलती है। यह एक ही बार दिखती है। पन्ना सहेजें, छापें और अस्पताल की तिजोरी में रखें।
+set-up-sheet = पन्ना यहाँ सहेजें
+    .hint = PDF का पता, जैसे पेन ड्राइव पर
+set-up-sheet-save = पन्ना सहेजें
+set-up-sheet-saved = { $at } में सहेजा गया। छापकर ताले में रखें।
+set-up-tail = कुंजी के अंतिम 6 अक्षर
+set-up-done = कुंजी मेरे पास है: आगे बढ़ें
+fault-set-up-file = पैक फ़ाइल चुनें या उसका पता लिखें।
+fault-set-up-counter = यह काउंटर पैक में नहीं है। उसका कोड लिखें, जैसे K7।
+fault-set-up-login = यह व्यक्ति पैक में नहीं है। सूची में से चुनें।
+fault-set-up-first = सीलबंद लिफ़ाफ़े का पहला पासवर्ड लिखें।
+fault-set-up-reason = कुछ शब्दों में लिखें कि काउंटर क्यों खोला जा रहा है।
+fault-set-up-sheet = लिखें कि पन्ना कहाँ सहेजना है, जैसे पेन ड्राइव पर।
+fault-set-up-tail = ये अंतिम 6 अक्षर नहीं हैं। ऊपर की कुंजी या पन्ना देखें।
+
+## पासवर्ड
+password-old = अब तक का पासवर्ड
+password-new = नया पासवर्ड
+    .hint = कम से कम 8 अक्षर या अंक
+password-again = नया पासवर्ड, एक बार फिर
+password-change = पासवर्ड बदलें
+password-changed = पासवर्ड बदल गया
+fault-password-different = दोनों एक जैसे नहीं हैं। दोनों फिर से लिखें।
+fault-password-empty = नया पासवर्ड दो बार लिखें।
+first-password-title = अपना पासवर्ड चुनें
+first-password-why = पहला पासवर्ड एक काग़ज़ पर आया था, जिसे और लोग भी देख चुके हो सकते हैं। अब से केवल आपका पासवर्ड आपका काम खोलेगा।
+
+## साइन इन
+sign-in-title = साइन इन
+sign-in-counter = काउंटर { $code } · { $name }
+sign-in-who = आप कौन हैं?
+    .hint = नाम या लॉगिन, फिर Enter
+sign-in-nobody = इस नाम का कोई व्यक्ति यह काउंटर नहीं खोल सकता।
+sign-in-password = पासवर्ड
+sign-in-go = साइन इन
+sign-in-busy = खुल रहा है …
+sign-in-other = कोई और
+sign-in-demo = डेमो अस्पताल: { $login } का पासवर्ड { $password } है
+locked-title = लॉक है
+locked-other = साइन आउट: कोई और काम करेगा
+
+role-clerk = पंजीकरण लिपिक
+role-emergency = आपातकालीन पंजीकरण
+role-ward = वार्ड
+role-lab-technician = लैब तकनीशियन
+role-lab-verifier = लैब सत्यापक
+role-supervisor = पर्यवेक्षक
+role-control-room = कंट्रोल रूम
+role-auditor = लेखा परीक्षक
+
+## मुख्य पृष्ठ
+home-morning = सुप्रभात, { $name }
+home-afternoon = नमस्कार, { $name }
+home-evening = शुभ संध्या, { $name }
+home-new-visits = आज नए
+home-follow-ups = आज दोबारा आए
+home-waiting = अभी प्रतीक्षा में
+home-fees = आज की फ़ीस
+home-voided = आज रद्द
+home-by-hour = हर घंटे के पंजीकरण
+home-waiting-by-clinic = प्रतीक्षा में, क्लिनिक के अनुसार
+home-nobody-waits = कोई प्रतीक्षा में नहीं है।
+home-next = अब क्या करें
+home-new = नए मरीज़ का पंजीकरण करें
+home-returning = पुराने मरीज़ का पंजीकरण करें
+home-queue = अगला टोकन बुलाएँ
+home-export = रिकॉर्ड सौंपें
+home-unfinished = अधूरा फ़ॉर्म पूरा करें
+home-prints-failed = { $n ->
+    [one] 1 पर्ची नहीं छपी: देखें
+   *[other] { $shown } पर्चियाँ नहीं छपीं: देखें
+}
+home-numbers-low = केवल { $n } नंबर शेष हैं। कंट्रोल रूम से नया ब्लॉक माँगें।
+
+## ओपीडी
+opd-title-new = नया मरीज़
+opd-under-new = Enter से आगे, Tab से हर खाना
+opd-title-returning = पुराना मरीज़
+opd-under-seek = पर्ची स्कैन करें या लिखें
+opd-under-returning = विभाग, फिर Ctrl Enter
+opd-last = पिछला
+opd-household-label = परिवार
+opd-household-none = इस मोबाइल पर कोई ज्ञात नहीं
+opd-household = { $n ->
+    [one] इस मोबाइल पर 1 व्यक्ति, दाईं ओर देखें
+   *[other] इस मोबाइल पर { $shown } लोग, दाईं ओर देखें
+}
+opd-place-label = ज़िला, राज्य
+opd-room = कमरा { $room }
+opd-closed-today = आज बंद
+opd-fee-cash = { $rupees } · नकद
+opd-fee-none = कोई फ़ीस नहीं
+opd-fee-exempt = फ़ीस नहीं, क्योंकि …
+opd-waiting-at = { $clinic } में प्रतीक्षा
+opd-visit-line = { $at } · टोकन { $token } · कमरा { $room }
+opd-saving = सहेजा जा रहा है …
+opd-fewer = कम खाने
+opd-clear = मिटाएँ
+opd-cleared = मिटाया गया। Ctrl U से वापस आ जाएगा।
+opd-esc-again = एक बार और Esc दबाने से फ़ॉर्म मिट जाएगा। अभी कुछ नहीं खोया।
+opd-seek = नंबर, मोबाइल, UHID या नाम
+    .hint = स्कैन करें, या किसी के भी चार अंक लिखें
+opd-seek-what = पर्ची, ABHA कार्ड या UHID बारकोड स्कैन करें। या नंबर, मोबाइल या नाम का कोई हिस्सा लिखें; Enter से पहला, Alt और अंक से कोई और चुनें।
+opd-last-visit = पिछली विज़िट { $at }, { $clinic }
+opd-take = यही मरीज़ चुनें
+opd-side-title = क्या इनमें से कोई है?
+opd-side-found = मिले
+opd-side-known = यहाँ ज्ञात
+    .what = विवरण भर दिए गए हैं। देखने या सुधारने के लिए Ctrl M दबाएँ।
+opd-side-dismissed = नया मरीज़।
+opd-side-line = इस काउंटर के { $patients } मरीज़ · { $ms } ms
+opd-side-nobody = इस काउंटर के { $patients } मरीज़ों में कोई मिलता-जुलता नहीं
+opd-side-empty = लिखते समय मिलते-जुलते लोग यहाँ दिखेंगे। इस काउंटर पर { $patients } मरीज़ ज्ञात हैं।
+opd-saved-at = { $at } बजे सहेजा गया
+opd-saved-token = टोकन
+opd-saved-place = { $clinic }, कमरा { $room }
+opd-saved-waiting = { $n ->
+    [one] वहाँ 1 प्रतीक्षा में
+   *[other] वहाँ { $shown } प्रतीक्षा में
+}
+opd-saved-number = नंबर
+opd-saved-fee = { $rupees } लिए, रसीद { $receipt }
+opd-saved-next = अगला मरीज़: बस लिखना शुरू करें।
+opd-said-saved = { $number } सहेजा गया
+opd-said-printed = { $number } छपा
+opd-uhid-not-here = UHID { $text } इस काउंटर पर ज्ञात नहीं। वह अपने खाने में लिख दिया गया; बाकी भरें।
+scan-not-here = { $text } इस काउंटर के रिकॉर्ड में नहीं है।
+
+## रिकॉर्ड सौंपना
+export-title = रिकॉर्ड सौंपें
+export-what = मरीज़ और विज़िट एक फ़ोल्डर में, प्रमाण वाली सूची के साथ लिखता है। जितनी बार चाहें करें; यहाँ से कुछ नहीं हटता।
+export-waiting = { $n ->
+    [one] 1 विज़िट अभी किसी फ़ाइल में नहीं गई
+   *[other] { $shown } विज़िट अभी किसी फ़ाइल में नहीं गईं
+}
+export-form = किस रूप में
+export-csv = तालिकाएँ (CSV)
+    .what = हर प्रकार की एक तालिका, स्प्रेडशीट या केंद्रीय सिस्टम के लिए।
+export-fhir = FHIR R4
+    .what = FHIR समझने वाले सिस्टम के लिए बंडल।
+export-folder = फ़ोल्डर
+    .hint = खाली फ़ोल्डर, जैसे पेन ड्राइव पर
+fault-export-folder = जिस फ़ोल्डर में लिखना है उसका पता लिखें।
+export-go = सौंपें
+export-running = रिकॉर्ड लिखे जा रहे हैं
+export-done = { $patients } मरीज़ और { $visits } विज़िट { $to } में हैं।
+export-cancelled = रोका गया। कोई अधूरी फ़ाइल नहीं छोड़ी गई।
+export-said = { $visits } विज़िट सौंपने के लिए लिखी गईं
+
+## जाँच
+verify-title = रिकॉर्ड जाँचें
+verify-what = हर प्रविष्टि फिर पढ़ता है: कड़ी, हस्ताक्षर, तालिकाएँ और नंबर।
+verify-go = अभी जाँचें
+verify-running = प्रविष्टियाँ जाँची जा रही हैं
+verify-good = सभी { $n } प्रविष्टियाँ ठीक हैं: कड़ी, हस्ताक्षर, तालिकाएँ, नंबर।
+verify-bad = { $n } प्रविष्टियों में { $found } गड़बड़ियाँ। कंट्रोल रूम को बताएँ; पंजीकरण करते रहें।
+verify-cancelled = अंत से पहले रोका गया।
+
+## सेटिंग
+settings-title = सेटिंग
+settings-printing = छपाई
+settings-printer = पर्चियाँ कहाँ जाएँ
+settings-printer-folder = फ़ोल्डर
+    .what = हर पर्ची काउंटर के फ़ोल्डर में PDF बनती है।
+settings-printer-cups = प्रिंटर
+    .what = इस पीसी से जुड़ा प्रिंटर (CUPS)।
+settings-printer-escpos = पर्ची प्रिंटर
+    .what = इस पीसी के पोर्ट पर रोल प्रिंटर (ESC/POS)।
+settings-cups = प्रिंटर
+settings-device = पोर्ट
+    .hint = /dev/usb/lp0
+settings-size = पर्ची का काग़ज़
+settings-size-a4 = A4
+settings-size-a5 = A5
+settings-size-a6 = A6
+settings-size-80mm = रोल 80 mm
+settings-size-58mm = रोल 58 mm
+settings-receipt = अलग रसीद भी छापें
+settings-look = रूप
+settings-lang = भाषा
+settings-lang-en = English
+settings-lang-hi = हिंदी
+settings-theme = थीम
+settings-theme-light = उजली
+settings-theme-dark = गहरी
+settings-zoom = अक्षरों का आकार
+settings-password = आपका पासवर्ड
+
+## मदद
+help-title = मदद
+help-what = सब कुछ कीबोर्ड से हो सकता है। कुंजियाँ अपने काम के पास दिखती हैं।
+help-opd = पंजीकरण
+help-everywhere = हर स्क्रीन पर
+help-queue = कतार और मरीज़
+help-always = हमेशा
+help-enter = अगला मुख्य खाना; अंतिम में सहेजें बटन
+help-shift-enter = पिछला खाना
+help-tab = एक के बाद एक हर खाना
+help-esc-esc = फ़ॉर्म मिटाएँ; Ctrl U से वापस
+help-scanner = बारकोड रीडर
+help-scanner-what = कभी भी स्कैन करें, स्क्रीन पर कुछ भी हो: हमारी पर्ची, UHID बारकोड, ABHA कार्ड या आधार कार्ड। आधार नंबर के केवल अंतिम चार अंक रखे जाते हैं।
+help-trouble = जब कुछ गड़बड़ हो
+help-trouble-what = स्क्रीन ने जिसे सहेजा कहा वह डिस्क पर है, बिजली जाने पर भी। जो पर्ची नहीं छपी वह प्रिंट कतार में रहती है। पंजीकरण करते रहें और कंट्रोल रूम को बताएँ।
+
+## विंडो की अपनी समस्याएँ
+problem-display = विंडो नहीं खुल सकी: { $why }
+    .safe = सारे रिकॉर्ड सुरक्षित हैं।
+    .act = इसे डेस्कटॉप सत्र में चलाएँ, या कमांड लाइन से: nirantar --help।
+problem-desk-busy = डिस्क कुछ समय से पीछे चल रही है।
+    .safe = जिसे सहेजा कहा गया वह सुरक्षित है।
+    .act = थोड़ी देर रुकें। ऐसा ही रहे तो डिस्क देखें और कंट्रोल रूम को बताएँ।

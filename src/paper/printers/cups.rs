@@ -198,17 +198,17 @@ fn owner_only(options: &mut OpenOptions) {
 #[cfg(not(unix))]
 fn owner_only(_options: &mut OpenOptions) {}
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
-    use std::os::unix::fs::PermissionsExt as _;
 
-    /// A script in place of `lp`.
+    /// A script in place of `lp`. A shell writes it: a handle of our own could be inherited by another test's child, and a file that is
+    /// open for writing cannot be run.
     fn script(dir: &Path, text: &str) -> PathBuf {
         let path = dir.join("lp");
-        let mut file = File::create(&path).unwrap();
-        writeln!(file, "#!/bin/sh\n{text}").unwrap();
-        file.set_permissions(fs::Permissions::from_mode(0o755)).unwrap();
+        let write = "printf '%s\\n' '#!/bin/sh' \"$1\" > \"$0\" && chmod 755 \"$0\"";
+        assert!(Command::new("sh").arg("-c").arg(write).arg(&path).arg(text).status().unwrap().success());
         path
     }
 

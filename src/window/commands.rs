@@ -1,0 +1,199 @@
+//! The one table of what a key does. Menu, keys, status line and help sheet all read it. Decides no right; the desk does.
+
+use super::routes::Route;
+use crate::hospital::permissions::Right;
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+/// Something a person can ask for with a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum UiCommand {
+    Help,
+    OpdNew,
+    OpdReturning,
+    Find,
+    Queue,
+    Register,
+    Prints,
+    Hall,
+    Language,
+    Home,
+    Search,
+    Save,
+    More,
+    Back,
+    /// Take the n-th match offered, 1–9.
+    Take(u8),
+    NoneOfThese,
+    /// Bring back what was cleared.
+    Undo,
+    ZoomIn,
+    ZoomOut,
+    ZoomReset,
+    Lock,
+    SignOut,
+    Export,
+    Verify,
+    Settings,
+    PrintAgain,
+    CallNext,
+    Recall,
+    Skip,
+    Done,
+    /// Register the patient shown again.
+    NewVisit,
+    Amend,
+    ChangeClinic,
+    Void,
+    ViewPaper,
+    RetryPrint,
+    CancelPrint,
+    PrintToFolder,
+    /// Close the sentence at the top.
+    DismissBanner,
+}
+
+/// Where a command lives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Everywhere, signed in or not.
+    Always,
+    /// On every screen behind the sign-in.
+    Inside,
+    Opd,
+    Queue,
+    /// Where a patient or a paper is shown.
+    Patient,
+    /// A patient's file only.
+    File,
+    Prints,
+    /// Where a paper can be looked at.
+    Papers,
+}
+
+/// One line of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Line {
+    pub command: UiCommand,
+    /// `command-…` in the words' files; `.tip` is its tooltip.
+    pub id: &'static str,
+    pub keys: &'static [KeyboardShortcut],
+    /// As shown on the key cap.
+    pub cap: &'static str,
+    pub place: Place,
+    /// Greyed out without this right.
+    pub right: Option<Right>,
+    /// A plain letter or sign: only while no text field has the focus.
+    pub plain: bool,
+}
+
+const fn key(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::NONE, key)
+}
+
+const fn ctrl(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::CTRL, key)
+}
+
+const fn alt(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::ALT, key)
+}
+
+const fn line(command: UiCommand, id: &'static str, cap: &'static str, keys: &'static [KeyboardShortcut], place: Place) -> Line {
+    Line { command, id, keys, cap, place, right: None, plain: false }
+}
+
+impl Line {
+    const fn needs(mut self, right: Right) -> Self {
+        self.right = Some(right);
+        self
+    }
+
+    const fn plain(mut self) -> Self {
+        self.plain = true;
+        self
+    }
+}
+
+use UiCommand as C;
+
+/// The table. Order is the order of the help sheet.
+pub const COMMANDS: &[Line] = &[
+    line(C::Help, "command-help", "F1", &[key(Key::F1)], Place::Always),
+    line(C::OpdNew, "command-opd-new", "F2", &[key(Key::F2)], Place::Inside).needs(Right::RegisterOpd),
+    line(C::OpdReturning, "command-opd-returning", "F3", &[key(Key::F3)], Place::Inside).needs(Right::RegisterOpd),
+    line(C::Find, "command-find", "F4", &[key(Key::F4)], Place::Inside).needs(Right::Find),
+    line(C::Queue, "command-queue", "F5", &[key(Key::F5)], Place::Inside).needs(Right::RunQueue),
+    line(C::Register, "command-register", "F9", &[key(Key::F9)], Place::Inside).needs(Right::DayRegister),
+    line(C::Prints, "command-prints", "F10", &[key(Key::F10)], Place::Inside).needs(Right::PrintQueue),
+    line(C::Hall, "command-hall", "F11", &[key(Key::F11)], Place::Inside),
+    line(C::Language, "command-language", "F12", &[key(Key::F12)], Place::Always),
+    line(C::Home, "command-home", "Alt Home", &[alt(Key::Home)], Place::Inside),
+    line(C::Search, "command-search", "Ctrl F", &[ctrl(Key::F)], Place::Inside).needs(Right::Find),
+    line(C::Search, "command-search", "/", &[key(Key::Slash)], Place::Inside).needs(Right::Find).plain(),
+    line(C::Save, "command-save", "Ctrl Enter", &[ctrl(Key::Enter)], Place::Opd).needs(Right::RegisterOpd),
+    line(C::More, "command-more", "Ctrl M", &[ctrl(Key::M)], Place::Opd),
+    line(C::Take(1), "command-take", "Alt 1", &[alt(Key::Num1)], Place::Opd),
+    line(C::Take(2), "command-take", "Alt 2", &[alt(Key::Num2)], Place::Opd),
+    line(C::Take(3), "command-take", "Alt 3", &[alt(Key::Num3)], Place::Opd),
+    line(C::Take(4), "command-take", "Alt 4", &[alt(Key::Num4)], Place::Opd),
+    line(C::Take(5), "command-take", "Alt 5", &[alt(Key::Num5)], Place::Opd),
+    line(C::Take(6), "command-take", "Alt 6", &[alt(Key::Num6)], Place::Opd),
+    line(C::Take(7), "command-take", "Alt 7", &[alt(Key::Num7)], Place::Opd),
+    line(C::Take(8), "command-take", "Alt 8", &[alt(Key::Num8)], Place::Opd),
+    line(C::Take(9), "command-take", "Alt 9", &[alt(Key::Num9)], Place::Opd),
+    line(C::NoneOfThese, "command-none-of-these", "Alt N", &[alt(Key::N)], Place::Opd),
+    line(C::Undo, "command-undo", "Ctrl U", &[ctrl(Key::U)], Place::Opd),
+    line(C::Back, "command-back", "Esc", &[key(Key::Escape)], Place::Always),
+    line(C::PrintAgain, "command-print-again", "Ctrl P", &[ctrl(Key::P)], Place::Patient).needs(Right::Reprint),
+    line(C::CallNext, "command-call-next", "N", &[key(Key::N)], Place::Queue).needs(Right::RunQueue).plain(),
+    line(C::Recall, "command-recall", "R", &[key(Key::R)], Place::Queue).needs(Right::RunQueue).plain(),
+    line(C::Skip, "command-skip", "S", &[key(Key::S)], Place::Queue).needs(Right::RunQueue).plain(),
+    line(C::Done, "command-done", "D", &[key(Key::D)], Place::Queue).needs(Right::RunQueue).plain(),
+    line(C::NewVisit, "command-new-visit", "V", &[key(Key::V)], Place::File).needs(Right::RegisterOpd).plain(),
+    line(C::Amend, "command-amend", "A", &[key(Key::A)], Place::File).needs(Right::AmendPatient).plain(),
+    line(C::ChangeClinic, "command-change-clinic", "M", &[key(Key::M)], Place::File).needs(Right::ChangeDepartment).plain(),
+    line(C::Void, "command-void", "X", &[key(Key::X)], Place::File).needs(Right::VoidVisit).plain(),
+    line(C::ViewPaper, "command-view-paper", "W", &[key(Key::W)], Place::Papers).plain(),
+    line(C::RetryPrint, "command-retry-print", "R", &[key(Key::R)], Place::Prints).needs(Right::PrintQueue).plain(),
+    line(C::CancelPrint, "command-cancel-print", "X", &[key(Key::X)], Place::Prints).needs(Right::PrintQueue).plain(),
+    line(C::PrintToFolder, "command-print-to-folder", "F", &[key(Key::F)], Place::Prints).needs(Right::PrintQueue).plain(),
+    line(C::Export, "command-export", "Ctrl E", &[ctrl(Key::E)], Place::Inside).needs(Right::Export),
+    line(
+        C::Verify,
+        "command-verify",
+        "Ctrl Shift V",
+        &[KeyboardShortcut::new(Modifiers::CTRL.plus(Modifiers::SHIFT), Key::V)],
+        Place::Inside,
+    )
+    .needs(Right::Verify),
+    line(C::Settings, "command-settings", "Ctrl ,", &[ctrl(Key::Comma)], Place::Inside),
+    line(C::ZoomIn, "command-zoom-in", "Ctrl +", &[ctrl(Key::Plus), ctrl(Key::Equals)], Place::Always),
+    line(C::ZoomOut, "command-zoom-out", "Ctrl -", &[ctrl(Key::Minus)], Place::Always),
+    line(C::ZoomReset, "command-zoom-reset", "Ctrl 0", &[ctrl(Key::Num0)], Place::Always),
+    line(C::DismissBanner, "command-dismiss", "Ctrl D", &[ctrl(Key::D)], Place::Always),
+    line(C::Lock, "command-lock", "Ctrl L", &[ctrl(Key::L)], Place::Inside),
+    line(C::SignOut, "command-sign-out", "Ctrl Q", &[ctrl(Key::Q)], Place::Inside),
+];
+
+/// The first line of a command: its label and key cap.
+#[must_use]
+pub fn line_of(command: UiCommand) -> Option<&'static Line> {
+    COMMANDS.iter().find(|l| l.command == command)
+}
+
+impl Place {
+    /// True when commands of this place work on that route.
+    #[must_use]
+    pub const fn holds(self, route: &Route) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Inside => route.inside(),
+            Self::Opd => matches!(route, Route::Opd),
+            Self::Queue => matches!(route, Route::Queue),
+            Self::File => matches!(route, Route::Patient(_)),
+            Self::Prints => matches!(route, Route::Prints),
+            Self::Papers => matches!(route, Route::Patient(_) | Route::Prints),
+            Self::Patient => matches!(route, Route::Opd | Route::Patient(_) | Route::Preview { .. } | Route::Register(_)),
+        }
+    }
+}

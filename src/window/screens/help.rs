@@ -1,0 +1,94 @@
+//! The help sheet, made from the command table: what each key does, here and everywhere.
+
+use super::Screen;
+use crate::window::commands::{COMMANDS, Line, Place, UiCommand};
+use crate::window::state::Cx;
+use crate::window::theme::{self, gap};
+use crate::window::widgets::{card, key_cap, key_cap_size, section};
+use egui::{ScrollArea, Ui, vec2};
+
+/// Width kept for key caps, in points.
+const KEYS_WIDTH: f32 = 104.0;
+/// Narrowest column of the sheet.
+const COLUMN_MIN: f32 = 330.0;
+
+/// F1.
+#[derive(Default)]
+pub struct HelpScreen;
+
+/// A group of the sheet: its title and its places.
+const GROUPS: &[(&str, &[Place])] = &[
+    ("help-opd", &[Place::Opd]),
+    ("help-everywhere", &[Place::Inside]),
+    ("help-queue", &[Place::Queue, Place::Patient]),
+    ("help-always", &[Place::Always]),
+];
+/// Keys that fields know by themselves.
+const FIELD_KEYS: &[(&str, &str)] =
+    &[("Enter", "help-enter"), ("Shift Enter", "help-shift-enter"), ("Tab", "help-tab"), ("Esc Esc", "help-esc-esc")];
+
+impl Screen for HelpScreen {
+    fn draw(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+            ui.spacing_mut().item_spacing = vec2(gap::L, gap::L);
+            ui.label(theme::heading(cx.w.t("help-title")));
+            ui.label(theme::text(cx.w.t("help-what")));
+            let columns = if ui.available_width() > 2.0 * COLUMN_MIN + gap::L { 2 } else { 1 };
+            ui.columns(columns, |columns| {
+                for (n, (title, places)) in GROUPS.iter().enumerate() {
+                    let which = n % columns.len();
+                    if let Some(ui) = columns.get_mut(which) {
+                        group(ui, title, places, cx);
+                    }
+                }
+                let last = columns.len() - 1;
+                if let Some(ui) = columns.get_mut(last) {
+                    scanner(ui, cx);
+                }
+            });
+        });
+    }
+}
+
+fn group(ui: &mut Ui, title: &str, places: &[Place], cx: &Cx<'_>) {
+    card(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = gap::XS;
+        section(ui, &cx.w.t(title));
+        if places.contains(&Place::Opd) {
+            for (keys, id) in FIELD_KEYS {
+                row(ui, keys, &cx.w.t(id));
+            }
+        }
+        for line in COMMANDS.iter().filter(|l| places.contains(&l.place) && shown(l)) {
+            let text = cx.w.t(&format!("{}.tip", line.id));
+            let caps = if line.command == UiCommand::Take(1) { "Alt 1 … 9" } else { line.cap };
+            row(ui, caps, &text);
+        }
+    });
+    ui.add_space(gap::M);
+}
+
+/// Nine lines for nine matches would say the same nine times.
+fn shown(line: &Line) -> bool {
+    !matches!(line.command, UiCommand::Take(n) if n > 1)
+}
+
+fn row(ui: &mut Ui, keys: &str, text: &str) {
+    ui.horizontal_top(|ui| {
+        let size = key_cap_size(ui, keys);
+        key_cap(ui, keys);
+        ui.add_space((KEYS_WIDTH - size.x - gap::L).max(0.0));
+        ui.add(egui::Label::new(theme::text(text)).wrap());
+    });
+}
+
+fn scanner(ui: &mut Ui, cx: &Cx<'_>) {
+    card(ui, |ui| {
+        ui.set_width(ui.available_width());
+        section(ui, &cx.w.t("help-scanner"));
+        ui.add(egui::Label::new(theme::text(cx.w.t("help-scanner-what"))).wrap());
+        section(ui, &cx.w.t("help-trouble"));
+        ui.add(egui::Label::new(theme::text(cx.w.t("help-trouble-what"))).wrap());
+    });
+}

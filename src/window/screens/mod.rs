@@ -1,0 +1,162 @@
+//! One file a screen. A screen draws, keeps what was typed, and leaves jobs and wishes in [`Cx`]; it holds no rule,
+//! queries nothing and never waits.
+
+pub mod export;
+pub mod find;
+pub mod hall;
+pub mod help;
+pub mod home;
+pub mod opd;
+pub mod passwords;
+pub mod patient;
+pub mod preview;
+pub mod prints;
+pub mod queue;
+pub mod register;
+pub mod set_up;
+pub mod settings;
+pub mod sign_in;
+pub mod verify;
+pub mod welcome;
+
+use super::commands::UiCommand;
+use super::routes::Route;
+use super::state::Cx;
+use super::theme;
+use crate::worker::Event;
+use egui::{Id, Layout, ScrollArea, Ui, UiBuilder};
+
+/// What every screen is. All screens of a person live as long as that person is signed in; nothing typed is lost by leaving.
+pub trait Screen {
+    /// The window comes to this screen: ask the worker for what it shows, put the focus where typing starts.
+    fn open(&mut self, _route: &Route, _cx: &mut Cx<'_>) {}
+
+    /// An event came. Every screen hears every event, shown or not. True when it has dealt with a `Refused`
+    /// or `NotHere` of its own, so that the app need not show it in the banner.
+    fn hear(&mut self, _event: &Event, _cx: &mut Cx<'_>) -> bool {
+        false
+    }
+
+    /// A key of the table that is this screen's own was pressed. True when it was used.
+    fn command(&mut self, _command: UiCommand, _cx: &mut Cx<'_>) -> bool {
+        false
+    }
+
+    /// Draws itself into the space between band, side bar and status line.
+    fn draw(&mut self, ui: &mut Ui, cx: &mut Cx<'_>);
+}
+
+/// All screens, each with what was typed in it.
+#[derive(Default)]
+pub struct Screens {
+    starting: Starting,
+    pub welcome: welcome::WelcomeScreen,
+    pub set_up: set_up::SetUpScreen,
+    pub sign_in: sign_in::SignInScreen,
+    pub home: home::HomeScreen,
+    pub opd: opd::OpdScreen,
+    pub find: find::FindScreen,
+    pub patient: patient::PatientScreen,
+    pub queue: queue::QueueScreen,
+    pub hall: hall::HallScreen,
+    pub register: register::RegisterScreen,
+    pub prints: prints::PrintsScreen,
+    pub preview: preview::PreviewScreen,
+    pub settings: settings::SettingsScreen,
+    pub export: export::ExportScreen,
+    pub verify: verify::VerifyScreen,
+    pub help: help::HelpScreen,
+}
+
+impl Screens {
+    /// The screen of a route.
+    pub fn at(&mut self, route: &Route) -> &mut dyn Screen {
+        match route {
+            Route::Starting => &mut self.starting,
+            Route::Welcome => &mut self.welcome,
+            Route::SetUp => &mut self.set_up,
+            Route::SignIn => &mut self.sign_in,
+            Route::Home => &mut self.home,
+            Route::Opd => &mut self.opd,
+            Route::Find => &mut self.find,
+            Route::Patient(_) => &mut self.patient,
+            Route::Queue => &mut self.queue,
+            Route::Register(_) => &mut self.register,
+            Route::Prints => &mut self.prints,
+            Route::Preview { .. } => &mut self.preview,
+            Route::Settings => &mut self.settings,
+            Route::Export => &mut self.export,
+            Route::Verify => &mut self.verify,
+            Route::Help => &mut self.help,
+        }
+    }
+
+    /// All of them, to hear an event. The OPD screen comes first: what it waits for is its own.
+    pub fn all(&mut self) -> [&mut dyn Screen; 16] {
+        [
+            &mut self.opd,
+            &mut self.welcome,
+            &mut self.set_up,
+            &mut self.sign_in,
+            &mut self.home,
+            &mut self.find,
+            &mut self.patient,
+            &mut self.queue,
+            &mut self.hall,
+            &mut self.register,
+            &mut self.prints,
+            &mut self.preview,
+            &mut self.settings,
+            &mut self.export,
+            &mut self.verify,
+            &mut self.help,
+        ]
+    }
+
+    /// One person's work never shows to another: every screen behind the sign-in starts anew.
+    pub fn forget_person(&mut self) {
+        let sign_in = std::mem::take(&mut self.sign_in);
+        let welcome = std::mem::take(&mut self.welcome);
+        *self = Self { sign_in, welcome, ..Self::default() };
+    }
+}
+
+/// Nothing is known yet; the worker is reading the disk.
+#[derive(Default)]
+struct Starting;
+
+impl Screen for Starting {
+    fn draw(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        ui.centered_and_justified(|ui| ui.label(theme::label(cx.w.t("starting"))));
+    }
+}
+
+/// A column of a width in the middle, scrolled when the window is low.
+pub fn column<R>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let room = ui.available_rect_before_wrap();
+    let width = width.min(room.width());
+    let left = room.left() + (room.width() - width) / 2.0;
+    let rect = egui::Rect::from_min_size(egui::pos2(left, room.top()), egui::vec2(width, room.height()));
+    let builder = UiBuilder::new().max_rect(rect).layout(Layout::top_down(egui::Align::LEFT));
+    ui.scope_builder(builder, |ui| {
+        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+            ui.set_width(width);
+            content(ui)
+        })
+    })
+    .inner
+    .inner
+}
+
+/// Puts the focus on `id` once and forgets it.
+pub fn take_focus(ui: &Ui, wish: &mut Option<Id>) {
+    if let Some(id) = wish.take() {
+        ui.memory_mut(|m| m.request_focus(id));
+        ui.ctx().request_repaint();
+    }
+}
+
+/// A button that is pressed by Enter when it has the focus, or clicked.
+pub fn pressed(ui: &mut Ui, button: super::widgets::Button<'_>) -> bool {
+    ui.add(button).clicked()
+}

@@ -1,0 +1,214 @@
+//! People known here, and what was typed before: taking a match, a scanned slip or card, a draft, an undo.
+
+use super::{Kind, OpdScreen};
+use crate::desk::views::PatientFile;
+use crate::hospital::identifiers::UhidPattern;
+use crate::hospital::opd_form::{Field, OpdForm};
+use crate::hospital::scan::{Scan, classify};
+use crate::journal::EntryId;
+use crate::window::state::Cx;
+use crate::worker::Job;
+
+/// Which file the screen waits for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Awaiting {
+    /// A match was taken.
+    Match(EntryId),
+    /// Something was scanned.
+    Scan,
+    /// A draft of a returning visit was restored; its file is needed, its form stays.
+    Restored,
+}
+
+/// The form as it was before it was cleared or filled from a file: one step back.
+pub struct Before {
+    form: OpdForm,
+    kind: Kind,
+}
+
+impl OpdScreen {
+    /// What was typed when the program ended.
+    pub fn restore(&mut self, draft: OpdForm) {
+        if !draft.is_blank() {
+            self.form = draft;
+            self.kind = Kind::New;
+        }
+    }
+
+    /// A scan, wherever the focus was.
+    pub fn scan(&mut self, text: String, cx: &mut Cx<'_>) {
+        if self.saving {
+            return;
+        }
+        let uhid: Option<&UhidPattern> = cx.masters().map(|m| &m.hospital.uhid);
+        match classify(&text, uhid, cx.today()) {
+            Ok(scan) => self.take_scan(&scan, text, cx),
+            Err(fault) => {
+                let said = cx.w.t(fault.word_id());
+                cx.say(said);
+            }
+        }
+    }
+
+    fn take_scan(&mut self, scan: &Scan, text: String, cx: &mut Cx<'_>) {
+        let Some(card) = scan.person() else {
+            self.awaiting = Some(Awaiting::Scan);
+            cx.send(Job::Scan { text });
+            return;
+        };
+        self.remember();
+        if matches!(self.kind, Kind::Seek) {
+            self.kind = Kind::New;
+        }
+        let kept = card.fill(&mut self.form);
+        self.keeper.touch();
+        self.show_last = false;
+        self.dismissed = false;
+        if let Some(id) = scan.word_id() {
+            let mut said = cx.w.t(id).into_owned();
+            if !kept.is_empty() {
+                let fields: Vec<String> = kept.iter().map(|f| cx.w.t(&format!("field-{}", f.code())).into_owned()).collect();
+                said = format!("{said} {}", cx.w.with("scan-kept", &[("fields", &fields.join(", "))]));
+            }
+            self.notice = Some(said);
+        }
+        self.focus = Some(self.first_empty());
+        self.judge_now(cx);
+        self.ask_similar(cx);
+    }
+
+    /// Keeps what is in the form for one step back.
+    fn remember(&mut self) {
+        if self.is_unfinished() {
+            let kind = std::mem::take(&mut self.kind);
+            let again = match &kind {
+                Kind::New => Kind::New,
+                Kind::Seek => Kind::Seek,
+                Kind::Returning(file) => Kind::Returning(file.clone()),
+            };
+            self.before = Some(Before { form: self.form.clone(), kind });
+            self.kind = again;
+        }
+    }
+
+    /// Alt+1 … Alt+9.
+    pub(super) fn take(&mut self, n: u8, cx: &mut Cx<'_>) {
+        if self.dismissed || matches!(self.kind, Kind::Returning(_)) {
+            return;
+        }
+        let chosen = usize::from(n).checked_sub(1).and_then(|at| self.matches.get(at)).map(|m| m.patient.id.clone());
+        if let Some(id) = chosen {
+            self.awaiting = Some(Awaiting::Match(id.clone()));
+            cx.send(Job::Patient { id });
+        }
+    }
+
+    /// Alt+N: it is somebody new.
+    pub(super) fn none_of_these(&mut self) {
+        self.dismissed = true;
+        if matches!(self.kind, Kind::Seek) {
+            self.kind = Kind::New;
+        }
+        self.focus = Some(self.first_empty());
+    }
+
+    /// A file came. True when this screen waited for it.
+    pub(super) fn file_came(&mut self, file: &PatientFile, cx: &mut Cx<'_>) -> bool {
+        match &self.awaiting {
+            Some(Awaiting::Match(id)) if *id == file.line.id => self.take_file(file, cx),
+            Some(Awaiting::Scan) => self.take_file(file, cx),
+            Some(Awaiting::Restored) => {
+                self.awaiting = None;
+                self.kind = Kind::Returning(Box::new(file.clone()));
+                self.focus = Some(Field::Clinic);
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Fills the form from a file, as a returning visit. What was typed for the visit stays; one step back is kept.
+    pub fn take_file(&mut self, file: &PatientFile, cx: &mut Cx<'_>) {
+        self.remember();
+        let typed = std::mem::take(&mut self.form);
+        self.form = OpdForm {
+            patient: file.line.number.to_string(),
+            clinic: typed.clinic,
+            doctor: typed.doctor,
+            fee: typed.fee,
+            referred_by: typed.referred_by,
+            mlc: typed.mlc,
+            remarks: typed.remarks,
+            visit: "new".to_owned(),
+            ..OpdForm::from_details(&file.details, cx.today())
+        };
+        self.kind = Kind::Returning(Box::new(file.clone()));
+        self.awaiting = None;
+        self.seek.clear();
+        self.matches.clear();
+        self.said.clear();
+        self.touched.clear();
+        self.tried = false;
+        self.show_last = false;
+        self.notice = None;
+        self.keeper.touch();
+        self.propose_follow_up(cx);
+        self.focus = Some(Field::Clinic);
+    }
+
+    /// A good number that nobody here has. A UHID goes into its box: the patient is known centrally, not here.
+    pub(super) fn not_here(&mut self, text: &str, cx: &mut Cx<'_>) -> bool {
+        let Some(awaiting) = self.awaiting.take() else { return false };
+        if awaiting == Awaiting::Restored {
+            return true;
+        }
+        let text = text.trim();
+        let uhid = cx.masters().is_some_and(|m| m.hospital.uhid.fits(text));
+        if uhid {
+            self.kind = Kind::New;
+            text.clone_into(&mut self.form.uhid);
+            self.keeper.touch();
+            self.show_last = false;
+            self.focus = Some(self.first_empty());
+        }
+        let shown: String = text.chars().take(40).collect();
+        self.notice = Some(cx.w.with(if uhid { "opd-uhid-not-here" } else { "scan-not-here" }, &[("text", &shown)]));
+        true
+    }
+
+    /// Esc Esc, or F2 after a returning patient: a blank form, with one step back.
+    pub(super) fn clear(&mut self, cx: &mut Cx<'_>) {
+        self.remember();
+        let before = self.before.take();
+        let seeking = matches!(self.kind, Kind::Seek);
+        *self = Self {
+            before,
+            serial: self.serial,
+            choices: std::mem::take(&mut self.choices),
+            waiting: std::mem::take(&mut self.waiting),
+            last: self.last.take(),
+            more: self.more,
+            kind: if seeking { Kind::Seek } else { Kind::New },
+            focus_seek: seeking,
+            focus: Some(Field::Mobile),
+            ..Self::default()
+        };
+        cx.send(Job::KeepDraft { form: Box::default() });
+        if self.before.is_some() {
+            self.notice = Some(cx.w.t("opd-cleared").into_owned());
+        }
+    }
+
+    /// Ctrl+U: what was cleared or replaced comes back.
+    pub(super) fn undo(&mut self, cx: &mut Cx<'_>) {
+        let Some(before) = self.before.take() else { return };
+        self.form = before.form;
+        self.kind = before.kind;
+        self.notice = None;
+        self.show_last = false;
+        self.keeper.touch();
+        self.focus = Some(self.first_empty());
+        self.judge_now(cx);
+        self.ask_similar(cx);
+    }
+}

@@ -1,0 +1,203 @@
+//! A paper as it will come out of the printer, in each size. The picture is made by the worker; here it is only shown.
+
+use super::Screen;
+use crate::journal::{EntryId, PaperKind};
+use crate::problem::Problem;
+use crate::window::commands::UiCommand;
+use crate::window::routes::Route;
+use crate::window::state::Cx;
+use crate::window::theme::{self, gap};
+use crate::window::widgets::{Button, Pick, Said, Segmented, bare, head, said_line};
+use crate::worker::{Event, Job, JobKind, Picture, Size};
+use egui::{ColorImage, Id, ScrollArea, Sense, TextureHandle, TextureOptions, Ui, vec2};
+use std::sync::Arc;
+
+/// Every paper, in the order offered.
+pub const PAPERS: [PaperKind; 4] = [PaperKind::Slip, PaperKind::OpdCard, PaperKind::Token, PaperKind::Receipt];
+/// Every size, in the order offered.
+pub const SIZES: [Size; 5] = [Size::A6, Size::A5, Size::A4, Size::Roll80, Size::Roll58];
+
+/// `paper-kind-…` in the words' files.
+#[must_use]
+pub const fn paper_id(paper: PaperKind) -> &'static str {
+    match paper {
+        PaperKind::OpdCard => "list-paper-card",
+        PaperKind::Slip => "list-paper-slip",
+        PaperKind::Receipt => "list-paper-receipt",
+        PaperKind::Token => "list-paper-token",
+    }
+}
+
+/// As printed on the box: `A6`, `80 mm`.
+#[must_use]
+pub const fn size_text(size: Size) -> &'static str {
+    match size {
+        Size::A4 => "A4",
+        Size::A5 => "A5",
+        Size::A6 => "A6",
+        Size::Roll80 => "80 mm",
+        Size::Roll58 => "58 mm",
+    }
+}
+
+/// Choice of a paper, as picks.
+#[must_use]
+pub fn paper_picks(cx: &Cx<'_>) -> Vec<Pick> {
+    PAPERS.iter().map(|p| Pick::new(paper_id(*p), cx.w.t(paper_id(*p)))).collect()
+}
+
+/// Choice of a size, as picks.
+#[must_use]
+pub fn size_picks() -> Vec<Pick> {
+    SIZES.iter().map(|s| Pick::new(size_text(*s), size_text(*s))).collect()
+}
+
+/// The paper of a pick.
+#[must_use]
+pub fn paper_of(key: &str) -> Option<PaperKind> {
+    PAPERS.into_iter().find(|p| paper_id(*p) == key)
+}
+
+/// The size of a pick.
+#[must_use]
+pub fn size_of(key: &str) -> Option<Size> {
+    SIZES.into_iter().find(|s| size_text(*s) == key)
+}
+
+/// How wide the picture is asked for, in pixels; and how wide it is shown, in points.
+const fn widths(size: Size) -> (u32, f32) {
+    match size {
+        Size::A4 => (1488, 744.0),
+        Size::A5 => (1240, 620.0),
+        Size::A6 => (992, 440.0),
+        Size::Roll80 => (576, 320.0),
+        Size::Roll58 => (384, 240.0),
+    }
+}
+
+/// The screen.
+#[derive(Default)]
+pub struct PreviewScreen {
+    visit: Option<EntryId>,
+    paper: String,
+    size: String,
+    asked: Option<(PaperKind, Size)>,
+    picture: Option<Arc<Picture>>,
+    texture: Option<TextureHandle>,
+    problem: Option<Problem>,
+}
+
+impl Screen for PreviewScreen {
+    fn open(&mut self, route: &Route, cx: &mut Cx<'_>) {
+        if let Route::Preview { visit, paper, size } = route {
+            self.visit = Some(visit.clone());
+            paper_id(*paper).clone_into(&mut self.paper);
+            size_text(*size).clone_into(&mut self.size);
+            self.ask(cx);
+        }
+    }
+
+    fn hear(&mut self, event: &Event, _cx: &mut Cx<'_>) -> bool {
+        match event {
+            Event::Preview { visit, paper, size, image }
+                if self.visit.as_ref() == Some(visit) && self.asked == Some((*paper, *size)) =>
+            {
+                self.picture = Some(image.clone());
+                self.texture = None;
+                false
+            }
+            Event::Refused { job: JobKind::Preview, problem } if self.asked.is_some() && self.picture.is_none() => {
+                self.problem = Some(problem.clone());
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn command(&mut self, command: UiCommand, cx: &mut Cx<'_>) -> bool {
+        if command == UiCommand::PrintAgain {
+            self.print(cx);
+            return true;
+        }
+        false
+    }
+
+    fn draw(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let print = cx.w.t("preview-print");
+        let mut pressed = false;
+        head(ui, &cx.w.t("preview-title"), &cx.w.t("preview-aside"), |ui| {
+            pressed = ui.add(Button::primary(&print).key("Ctrl P")).clicked();
+        });
+        if pressed {
+            self.print(cx);
+        }
+        self.choices(ui, cx);
+        ui.add_space(gap::S);
+        self.show_paper(ui, cx);
+    }
+}
+
+impl PreviewScreen {
+    fn ask(&mut self, cx: &mut Cx<'_>) {
+        let (Some(visit), Some(paper), Some(size)) = (self.visit.clone(), paper_of(&self.paper), size_of(&self.size)) else {
+            return;
+        };
+        self.asked = Some((paper, size));
+        self.picture = None;
+        self.texture = None;
+        self.problem = None;
+        cx.send(Job::Preview { visit, paper, size, width_px: widths(size).0 });
+    }
+
+    fn print(&self, cx: &mut Cx<'_>) {
+        if let (Some(visit), Some((paper, size))) = (self.visit.clone(), self.asked) {
+            cx.send(Job::Reprint { visit, paper, size });
+        }
+    }
+
+    fn choices(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let before = (self.paper.clone(), self.size.clone());
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = gap::L;
+            let width = ((ui.available_width() - gap::L) / 2.0).min(460.0);
+            let (paper, size) = (cx.w.t("list-paper"), cx.w.t("list-size"));
+            Segmented::new(Id::unique("preview-paper"), &paper, &mut self.paper, &paper_picks(cx)).width(width).show(ui);
+            Segmented::new(Id::unique("preview-size"), &size, &mut self.size, &size_picks()).width(width).show(ui);
+        });
+        if before != (self.paper.clone(), self.size.clone()) {
+            self.ask(cx);
+        }
+    }
+
+    fn show_paper(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        if let Some(problem) = &self.problem {
+            said_line(ui, &Said::fault(problem.told(cx.lang()).line()));
+            return;
+        }
+        let Some(picture) = self.picture.clone() else {
+            ui.label(theme::text(cx.w.t("preview-drawing")).weak());
+            return;
+        };
+        let texture = self.texture.get_or_insert_with(|| {
+            let size = [picture.width as usize, picture.height as usize];
+            let image = ColorImage::from_rgba_unmultiplied(size, &picture.rgba);
+            ui.ctx().load_texture("paper", image, TextureOptions::LINEAR)
+        });
+        let width = self.asked.map_or(440.0, |(_, size)| widths(size).1).min(ui.available_width() - gap::XL);
+        let native = texture.size_vec2();
+        let extent = vec2(width, native.y * width / native.x.max(1.0));
+        let id = texture.id();
+        let name = cx.w.with("preview-name", &[("paper", &cx.w.t(&self.paper)), ("size", &self.size)]);
+        let rect = ui.available_rect_before_wrap();
+        bare(ui, rect, 0.0, |ui| {
+            ScrollArea::both().auto_shrink([false, false]).show(ui, |ui| {
+                let (rect, response) = ui.allocate_exact_size(extent, Sense::hover());
+                let colours = theme::palette(ui);
+                let uv = egui::Rect::from_min_max(egui::pos2(0.0, 0.0), egui::pos2(1.0, 1.0));
+                ui.painter().image(id, rect, uv, egui::Color32::WHITE);
+                ui.painter().rect_stroke(rect, 0.0, colours.hairline(), egui::StrokeKind::Outside);
+                response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Image, true, &name));
+            });
+        });
+    }
+}

@@ -1,0 +1,169 @@
+//! What this counter has been told about itself: printer, paper, language, size of text, theme. Each change is kept at once.
+
+use super::passwords::PasswordForm;
+use super::{Screen, column, pressed};
+use crate::desk::settings::{PrinterChoice, Settings};
+use crate::hospital::pack::Lang;
+use crate::paper::Size;
+use crate::window::routes::Route;
+use crate::window::state::{Cx, Wish};
+use crate::window::theme::{self, gap};
+use crate::window::widgets::{Button, Combo, Field, Pick, Segmented, Tick, card, section};
+use crate::worker::{Event, Job};
+use egui::{Id, Ui};
+use std::path::PathBuf;
+
+/// Sizes of text that can be chosen, in percent.
+const ZOOMS: &[&str] = &["75", "90", "100", "110", "125", "150", "175", "200"];
+
+/// The settings screen. What is typed into a path is taken when its field is left.
+#[derive(Default)]
+pub struct SettingsScreen {
+    printers: Vec<String>,
+    device: String,
+    change: Option<PasswordForm>,
+}
+
+impl Screen for SettingsScreen {
+    fn open(&mut self, _route: &Route, cx: &mut Cx<'_>) {
+        cx.send(Job::Printers);
+        if let PrinterChoice::EscPos { device } = &cx.shared.settings.printer {
+            self.device = device.display().to_string();
+        }
+    }
+
+    fn hear(&mut self, event: &Event, cx: &mut Cx<'_>) -> bool {
+        match event {
+            Event::Printers(printers) => {
+                self.printers.clone_from(printers);
+                true
+            }
+            Event::PasswordChanged if self.change.take().is_some() => {
+                let said = cx.w.t("password-changed");
+                cx.say(said);
+                true
+            }
+            other => self.change.as_mut().is_some_and(|form| form.hear(other)),
+        }
+    }
+
+    fn draw(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let before = cx.shared.settings.clone();
+        let mut now = before.clone();
+        column(ui, 720.0, |ui| {
+            ui.spacing_mut().item_spacing.y = gap::M;
+            ui.label(theme::heading(cx.w.t("settings-title")));
+            card(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing.y = gap::M;
+                self.printer(ui, &mut now, cx);
+            });
+            card(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing.y = gap::M;
+                look(ui, &mut now, cx);
+            });
+            card(ui, |ui| {
+                ui.set_width(ui.available_width());
+                self.password(ui, cx);
+            });
+        });
+        if now != before {
+            cx.wish(Wish::Settings(now));
+        }
+    }
+}
+
+impl SettingsScreen {
+    fn printer(&mut self, ui: &mut Ui, now: &mut Settings, cx: &Cx<'_>) {
+        section(ui, &cx.w.t("settings-printing"));
+        let mut kind = kind_of(&now.printer).to_owned();
+        let kinds = picks(&["folder", "cups", "escpos"], "settings-printer", cx);
+        let response = Segmented::new(Id::unique("settings-printer"), &cx.w.t("settings-printer"), &mut kind, &kinds).show(ui);
+        if response.changed() {
+            now.printer = match kind.as_str() {
+                "cups" => PrinterChoice::Cups { name: self.printers.first().cloned().unwrap_or_default() },
+                "escpos" => PrinterChoice::EscPos { device: PathBuf::from(self.device.trim()) },
+                _ => PrinterChoice::Folder,
+            };
+        }
+        ui.label(theme::label(cx.w.t(&format!("settings-printer-{kind}.what"))));
+        match &mut now.printer {
+            PrinterChoice::Cups { name } => {
+                let printers: Vec<Pick> = self.printers.iter().map(|p| Pick::new(p, p)).collect();
+                Combo::new(Id::unique("settings-cups"), &cx.w.t("settings-cups"), name, &printers).show(ui);
+            }
+            PrinterChoice::EscPos { device } => {
+                let out = Field::new(Id::unique("settings-device"), &cx.w.t("settings-device"), &mut self.device)
+                    .hint(&cx.w.t("settings-device.hint"))
+                    .show(ui);
+                if out.left {
+                    *device = PathBuf::from(self.device.trim());
+                }
+            }
+            PrinterChoice::Folder => {}
+        }
+        let mut size = size_code(now.size).to_owned();
+        let sizes = picks(&SIZES.map(|(s, _)| s), "settings-size", cx);
+        if Segmented::new(Id::unique("settings-size"), &cx.w.t("settings-size"), &mut size, &sizes).show(ui).changed()
+            && let Some((_, chosen)) = SIZES.iter().find(|(code, _)| *code == size)
+        {
+            now.size = *chosen;
+        }
+        Tick::new(Id::unique("settings-receipt"), &cx.w.t("settings-receipt"), &mut now.receipt).show(ui);
+    }
+
+    fn password(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        section(ui, &cx.w.t("settings-password"));
+        ui.add_space(gap::S);
+        if let Some(form) = &mut self.change {
+            form.draw(ui, true, cx);
+        } else if pressed(ui, Button::secondary(&cx.w.t("password-change"))) {
+            let mut form = PasswordForm::default();
+            form.start();
+            self.change = Some(form);
+        }
+    }
+}
+
+/// Papers for the slip, by the code that the settings file uses too.
+const SIZES: [(&str, Size); 5] =
+    [("a6", Size::A6), ("a5", Size::A5), ("a4", Size::A4), ("80mm", Size::Roll80), ("58mm", Size::Roll58)];
+
+fn size_code(size: Size) -> &'static str {
+    SIZES.iter().find(|(_, s)| *s == size).map_or("a6", |(code, _)| code)
+}
+
+const fn kind_of(printer: &PrinterChoice) -> &'static str {
+    match printer {
+        PrinterChoice::Folder => "folder",
+        PrinterChoice::Cups { .. } => "cups",
+        PrinterChoice::EscPos { .. } => "escpos",
+    }
+}
+
+fn picks(keys: &[&str], id: &str, cx: &Cx<'_>) -> Vec<Pick> {
+    keys.iter().map(|key| Pick::new(*key, cx.w.t(&format!("{id}-{key}")))).collect()
+}
+
+
+fn look(ui: &mut Ui, now: &mut Settings, cx: &Cx<'_>) {
+    section(ui, &cx.w.t("settings-look"));
+    let mut lang = now.lang.code().to_owned();
+    let langs = picks(&["en", "hi"], "settings-lang", cx);
+    if Segmented::new(Id::unique("settings-lang"), &cx.w.t("settings-lang"), &mut lang, &langs).width(320.0).show(ui).changed() {
+        now.lang = if lang == "hi" { Lang::Hi } else { Lang::En };
+    }
+    let mut dark = if now.dark { "dark" } else { "light" }.to_owned();
+    let themes = picks(&["light", "dark"], "settings-theme", cx);
+    if Segmented::new(Id::unique("settings-theme"), &cx.w.t("settings-theme"), &mut dark, &themes).width(320.0).show(ui).changed() {
+        now.dark = dark == "dark";
+    }
+    let mut zoom = format!("{:.0}", now.zoom * 100.0);
+    let zooms: Vec<Pick> = ZOOMS.iter().map(|z| Pick::new(*z, format!("{z} %"))).collect();
+    if Segmented::new(Id::unique("settings-zoom"), &cx.w.t("settings-zoom"), &mut zoom, &zooms).show(ui).changed()
+        && let Ok(percent) = zoom.parse::<f32>()
+    {
+        now.zoom = percent / 100.0;
+    }
+}

@@ -1,0 +1,126 @@
+//! One person of a list of likely matches: name, number, who they are, and why they are offered.
+
+use super::key_cap::key_cap;
+use super::person_text::{name_pair, who_line};
+use super::text_marks::{pill, tag};
+use crate::desk::views::{PatientLine, Why};
+use crate::window::theme::{self, Palette, Tone, gap, size};
+use crate::words::Words;
+use chrono::NaiveDate;
+use egui::{Frame, Id, Margin, Rect, Response, RichText, Sense, Ui, UiBuilder, WidgetInfo, accesskit::Role, pos2};
+
+/// The line. It fills the width; the whole of it can be clicked.
+#[must_use = "call show"]
+pub struct MatchLine<'a> {
+    id: Id,
+    patient: &'a PatientLine,
+    why: &'a [Why],
+    today: NaiveDate,
+    key: Option<(&'a str, &'a str)>,
+    chosen: bool,
+}
+
+impl<'a> MatchLine<'a> {
+    pub const fn new(id: Id, patient: &'a PatientLine, why: &'a [Why], today: NaiveDate) -> Self {
+        Self { id, patient, why, today, key: None, chosen: false }
+    }
+
+    /// The key that takes it, and what taking means: `("Alt 1", "take this patient")`.
+    pub const fn key(mut self, key: &'a str, does: &'a str) -> Self {
+        self.key = Some((key, does));
+        self
+    }
+
+    /// Marked: the best match, or where the arrows are.
+    pub const fn chosen(mut self, chosen: bool) -> Self {
+        self.chosen = chosen;
+        self
+    }
+
+    /// Draws it; `clicked()` of the answer says that it was taken.
+    pub fn show(self, ui: &mut Ui, words: &Words) -> Response {
+        let colours = theme::palette(ui);
+        let ground = if self.chosen { colours.soft } else { colours.surface };
+        let name = self.name(words);
+        let width = ui.available_width();
+        let inner = ui.scope_builder(UiBuilder::new().id_salt(self.id), |ui| {
+            Frame::new().fill(ground).inner_margin(Margin { left: 14, right: 12, top: 10, bottom: 10 }).show(ui, |ui| {
+                ui.set_width(width - 26.0);
+                ui.spacing_mut().item_spacing.y = 2.0;
+                self.content(ui, words, colours);
+            });
+        });
+        let rect = inner.response.rect;
+        let response = ui.interact(rect, self.id, Sense::CLICK);
+        if self.chosen {
+            let mark = Rect::from_min_max(rect.min, pos2(rect.left() + 3.0, rect.bottom()));
+            ui.painter().rect_filled(mark, 0.0, colours.primary);
+        }
+        ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, colours.hairline());
+        response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, self.chosen, &name));
+        response
+    }
+
+    /// What a screen reader says of it.
+    fn name(&self, words: &Words) -> String {
+        let why: Vec<String> = self.why.iter().map(|w| w.text(words.lang())).collect();
+        format!(
+            "{}, {}, {}. {}",
+            self.patient.name.shown(),
+            self.patient.number,
+            who_line(self.patient, self.today, words),
+            why.join(", ")
+        )
+    }
+
+    fn content(&self, ui: &mut Ui, words: &Words, colours: &Palette) {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = gap::XS + 2.0;
+            name_pair(ui, &self.patient.name, words.lang());
+            pill(ui, &number_text(self.patient));
+            if self.patient.voided {
+                tag(ui, &words.t("list-void"), Tone::Error);
+            }
+            if self.patient.conflict {
+                tag(ui, &words.t("list-conflict"), Tone::Warning);
+            }
+        });
+        ui.label(RichText::new(who_line(self.patient, self.today, words)).font(theme::regular(size::LABEL + 0.5)));
+        if !self.why.is_empty() {
+            ui.add(egui::Label::new(why_job(self.why, words, colours)).wrap());
+        }
+        if let Some((key, does)) = self.key {
+            ui.add_space(gap::XS);
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = gap::XS + 2.0;
+                key_cap(ui, key);
+                if self.chosen {
+                    ui.label(RichText::new(does).font(theme::regular(size::LABEL)));
+                }
+            });
+        }
+    }
+}
+
+/// The UHID where there is one, else our own number.
+fn number_text(patient: &PatientLine) -> String {
+    if patient.uhid.is_empty() { patient.number.to_string() } else { format!("UHID {}", patient.uhid) }
+}
+
+/// What speaks for it green, what speaks against it amber; the words say it too.
+const fn speaks_against(why: Why) -> bool {
+    matches!(why, Why::OtherRelative | Why::AgeApart(_))
+}
+
+fn why_job(why: &[Why], words: &Words, colours: &Palette) -> egui::text::LayoutJob {
+    let mut job = egui::text::LayoutJob::default();
+    for (n, reason) in why.iter().enumerate() {
+        let ink = if speaks_against(*reason) { colours.warning.ink } else { colours.ok.ink };
+        let format = |color| egui::TextFormat { font_id: theme::regular(size::LABEL), color, ..egui::TextFormat::default() };
+        if n > 0 {
+            job.append(" · ", 0.0, format(colours.muted));
+        }
+        job.append(&reason.text(words.lang()), 0.0, format(ink));
+    }
+    job
+}

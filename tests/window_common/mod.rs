@@ -1,0 +1,519 @@
+//! A window without a display, and a worker played by the test: it knows a few invented people and answers at once.
+#![allow(dead_code, reason = "each test file uses its part")]
+
+use chrono::{DateTime, FixedOffset};
+use egui::accesskit::Role;
+use egui_kittest::{Harness, HarnessBuilder, TestRenderer};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use nirantar::desk::settings::Settings;
+use nirantar::desk::views::{ClinicQueue, DayFigures, Match, PatientFile, PatientLine, Person, Saved, Status, VisitLine, Why};
+use nirantar::hospital::number::{CounterCode, Mode, Number, NumberParts, Series};
+use nirantar::hospital::opd::{QueueState, Token, VisitKind};
+use nirantar::hospital::opd_form::{OpdForm, judge};
+use nirantar::hospital::pack::{Lang, Masters, check, demo};
+use nirantar::hospital::person::Details;
+use nirantar::journal::EntryId;
+use nirantar::problem::Problem;
+use nirantar::window::app::App;
+use nirantar::window::theme;
+use nirantar::words::words;
+use nirantar::worker::{Event, Found, Job, JobKind, Link};
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender};
+
+/// Thursday, 24 November 2022, 09:14 in India.
+pub fn now() -> DateTime<FixedOffset> {
+    DateTime::parse_from_rfc3339("2022-11-24T09:14:00+05:30").unwrap()
+}
+
+pub fn masters() -> Arc<Masters> {
+    let mut masters = check(&demo::files()).expect("the demo pack is good");
+    masters.hospital.kind = nirantar::hospital::pack::PackKind::Real;
+    Arc::new(masters)
+}
+
+fn code() -> CounterCode {
+    CounterCode::new("K7").unwrap()
+}
+
+fn number(series: Series, serial: u32) -> Number {
+    Number::new(&NumberParts { mode: Mode::Event, series, counter: code(), letter: 'A', serial }).unwrap()
+}
+
+fn id(sequence: u64) -> EntryId {
+    EntryId { counter: code(), letter: 'A', sequence }
+}
+
+/// The worker, played.
+pub struct Play {
+    jobs: Receiver<Job>,
+    events: SyncSender<Event>,
+    pub masters: Arc<Masters>,
+    pub people: Vec<Details>,
+    pub registered: Vec<OpdForm>,
+    pub drafts: Vec<OpdForm>,
+    pub scans: Vec<String>,
+    pub settings: Vec<Settings>,
+    pub seen: Vec<&'static str>,
+    pub mode: Mode,
+    /// Hold answers to `Register` back until told.
+    pub slow: bool,
+    pub held: Vec<OpdForm>,
+    pub draft: Option<OpdForm>,
+    pub first_password: bool,
+}
+
+impl Play {
+    fn new(jobs: Receiver<Job>, events: SyncSender<Event>) -> Self {
+        let masters = masters();
+        let people = people(&masters);
+        Self {
+            jobs,
+            events,
+            masters,
+            people,
+            registered: Vec::new(),
+            drafts: Vec::new(),
+            scans: Vec::new(),
+            settings: Vec::new(),
+            seen: Vec::new(),
+            mode: Mode::Event,
+            slow: false,
+            held: Vec::new(),
+            draft: None,
+            first_password: false,
+        }
+    }
+
+    pub fn tell(&self, event: Event) {
+        self.events.send(event).unwrap();
+    }
+
+    pub fn found(&self) -> Event {
+        let counter = self.masters.counter(&code()).unwrap().clone();
+        Event::Started(Found::Counter {
+            masters: self.masters.clone(),
+            counter,
+            users: self.masters.users.clone(),
+            settings: Settings::default(),
+        })
+    }
+
+    pub fn status(&self) -> Status {
+        Status {
+            hospital: self.masters.hospital.name.clone(),
+            site: "DEMO".to_owned(),
+            central_system: "e-Hospital".to_owned(),
+            mode: self.mode,
+            since: DateTime::parse_from_rfc3339("2022-11-23T07:00:00+05:30").unwrap(),
+            counter: code(),
+            letter: 'A',
+            counter_name: self.masters.counter(&code()).unwrap().name.clone(),
+            numbers_left: 5782,
+            numbers_low: false,
+            patients: 4217,
+            visits_today: 212,
+            not_handed_over: 4217,
+            not_exported: 4217,
+            prints_waiting: 0,
+            prints_failed: 1,
+            printer_failure: String::new(),
+            clock_behind: false,
+        }
+    }
+
+    /// Answers everything asked since the last call. True when there was something.
+    pub fn pump(&mut self) -> bool {
+        let mut any = false;
+        while let Ok(job) = self.jobs.try_recv() {
+            any = true;
+            self.answer(job);
+        }
+        any
+    }
+
+    fn answer(&mut self, job: Job) {
+        match job {
+            Job::SignIn { login, password } => self.sign_in(&login, &password),
+            Job::SignOut => self.tell(Event::SignedOut),
+            Job::ChangePassword { .. } => self.tell(Event::PasswordChanged),
+            Job::Register { form } if self.slow => self.held.push(*form),
+            Job::Register { form } => self.register(*form),
+            Job::KeepDraft { form } => self.drafts.push(*form),
+            Job::Similar { serial, form } => self.tell(Event::Similar { serial, lines: self.alike(&form), micros: 900 }),
+            Job::Search { serial, text } => self.tell(Event::Found { serial, lines: self.search(&text), micros: 1200 }),
+            Job::Patient { id } => match self.file(&id) {
+                Some(file) => self.tell(Event::File(Box::new(file))),
+                None => self.tell(Event::NotHere { text: id.to_string() }),
+            },
+            Job::Scan { text } => self.scan(text),
+            Job::Figures { .. } => self.tell(Event::Figures(Box::new(figures()))),
+            Job::Queues { clinic } => self.queues(clinic),
+            Job::KeepSettings { settings } => self.settings.push(settings),
+            Job::Printers => self.tell(Event::Printers(vec!["Counter_7".to_owned()])),
+            Job::Verify => self.seen.push("verify"),
+            Job::Export { .. } => self.seen.push("export"),
+            Job::Cancel => self.seen.push("cancel"),
+            Job::Reprint { .. } => self.seen.push("reprint"),
+            Job::Close => self.tell(Event::Closed),
+            Job::Demo => self.seen.push("demo"),
+            Job::ReadPack { .. } => self.seen.push("read pack"),
+            Job::SetUp { .. } => self.seen.push("set up"),
+            _ => {}
+        }
+    }
+
+    fn sign_in(&mut self, login: &str, password: &str) {
+        if password != "right" {
+            let problem = Problem::refused("problem-password");
+            return self.tell(Event::Refused { job: JobKind::SignIn, problem });
+        }
+        let user = self.masters.user(login).unwrap();
+        let person =
+            Person { login: login.to_owned(), name: user.name.clone(), roles: user.roles.clone(), first_password: self.first_password };
+        let draft = self.draft.clone().map(Box::new);
+        self.tell(Event::SignedIn { person, status: Box::new(self.status()), draft });
+    }
+
+    pub fn register(&mut self, form: OpdForm) {
+        let previous = Number::parse(&form.patient).ok().and_then(|n| self.by_number(&n));
+        let judged = judge(&form, &self.masters, now().date_naive(), previous.map(|n| &self.people[n]));
+        if !judged.faults.is_empty() {
+            let problem = Problem::refused("problem-form").beside(judged.faults);
+            return self.tell(Event::Refused { job: JobKind::Register, problem });
+        }
+        let (details, wish) = (judged.details.unwrap(), judged.visit.unwrap());
+        self.registered.push(form);
+        let serial = u32::try_from(4217 + self.registered.len()).unwrap();
+        self.tell(Event::Saved(Box::new(Saved {
+            visit_id: id(u64::from(serial)),
+            patient_id: id(u64::from(serial)),
+            patient: number(Series::Patient, serial),
+            visit: number(Series::Visit, serial),
+            token: Token { serial: 63, label: "63".to_owned() },
+            clinic: wish.clinic,
+            room: wish.room,
+            receipt: Some(number(Series::Receipt, serial)),
+            rupees: 10,
+            at: now(),
+            name: details.name,
+            waiting: 62,
+            prints: vec![1],
+        })));
+    }
+
+    fn by_number(&self, wanted: &Number) -> Option<usize> {
+        (0..self.people.len()).find(|n| number(Series::Patient, serial_of(*n)) == *wanted)
+    }
+
+    fn scan(&mut self, text: String) {
+        let found = Number::parse(&text).ok().and_then(|n| self.by_number(&n));
+        let found = found.or_else(|| self.people.iter().position(|p| p.uhid.as_deref() == Some(text.trim())));
+        self.scans.push(text.clone());
+        match found.and_then(|n| self.file(&id(n as u64 + 1))) {
+            Some(file) => self.tell(Event::File(Box::new(file))),
+            None => self.tell(Event::NotHere { text }),
+        }
+    }
+
+    fn alike(&self, form: &OpdForm) -> Vec<Match> {
+        let digits: String = form.mobile.chars().filter(char::is_ascii_digit).collect();
+        let name = form.name.to_lowercase();
+        (0..self.people.len())
+            .filter_map(|n| {
+                let person = &self.people[n];
+                let mobile = person.mobile.as_ref().is_some_and(|m| m.digits() == digits);
+                let alike = name.len() > 1 && person.name.shown().to_lowercase().starts_with(&name);
+                let mut why = Vec::new();
+                if alike {
+                    why.push(Why::NameAlike);
+                }
+                if mobile {
+                    why.push(Why::SameMobile);
+                }
+                (!why.is_empty()).then(|| Match { patient: self.line(n), score: 0.9, why })
+            })
+            .collect()
+    }
+
+    fn search(&self, text: &str) -> Vec<Match> {
+        let text = text.to_lowercase();
+        (0..self.people.len())
+            .filter(|n| {
+                let line = self.line(*n);
+                line.name.shown().to_lowercase().contains(&text) || line.number.as_str().to_lowercase().contains(&text) || line.mobile.contains(&text)
+            })
+            .map(|n| Match { patient: self.line(n), score: 1.0, why: vec![Why::NameBegins] })
+            .collect()
+    }
+
+    pub fn line(&self, n: usize) -> PatientLine {
+        let details = &self.people[n];
+        PatientLine {
+            id: id(n as u64 + 1),
+            number: number(Series::Patient, serial_of(n)),
+            name: details.name.clone(),
+            relative: details.relative.clone(),
+            sex: details.sex,
+            age: details.age,
+            mobile: details.mobile.as_ref().map(|m| m.digits().to_owned()).unwrap_or_default(),
+            place: details.address.district.clone(),
+            uhid: details.uhid.clone().unwrap_or_default(),
+            registered: now(),
+            voided: false,
+            conflict: false,
+            last_clinic: self.masters.clinics[0].code.clone(),
+        }
+    }
+
+    pub fn file(&self, wanted: &EntryId) -> Option<PatientFile> {
+        let n = (0..self.people.len()).find(|n| id(*n as u64 + 1) == *wanted)?;
+        let line = self.line(n);
+        let visit = self.visit(n, &line);
+        Some(PatientFile { details: self.people[n].clone(), line, visits: vec![visit], history: Vec::new() })
+    }
+
+    fn visit(&self, n: usize, line: &PatientLine) -> VisitLine {
+        let clinic = &self.masters.clinics[0];
+        VisitLine {
+            id: id(n as u64 + 1),
+            patient: line.id.clone(),
+            number: number(Series::Visit, serial_of(n)),
+            patient_number: line.number.clone(),
+            name: line.name.clone(),
+            relative: line.relative.clone(),
+            sex: line.sex,
+            age: line.age,
+            mobile: line.mobile.clone(),
+            token: Token { serial: 12, label: "12".to_owned() },
+            clinic: clinic.code.clone(),
+            room: clinic.room.clone(),
+            kind: VisitKind::New,
+            at: DateTime::parse_from_rfc3339("2022-11-23T08:51:00+05:30").unwrap(),
+            day: now().date_naive(),
+            state: QueueState::Done,
+            called: None,
+            rupees: 10,
+            receipt: None,
+            exempt: String::new(),
+            mlc: false,
+            voided: None,
+            by: "asha".to_owned(),
+            copies: 0,
+        }
+    }
+
+    fn queues(&self, clinic: Option<String>) {
+        let all = self
+            .masters
+            .clinics
+            .iter()
+            .take(6)
+            .enumerate()
+            .map(|(n, c)| ClinicQueue {
+                clinic: c.code.clone(),
+                room: c.room.clone(),
+                waiting: 60 - 9 * n as u64,
+                called: 1,
+                done: 30,
+                skipped: 2,
+                now: "31".to_owned(),
+            })
+            .collect();
+        let of = clinic.map(|c| (c, (0..self.people.len()).map(|n| self.visit(n, &self.line(n))).collect()));
+        self.tell(Event::Queues { all, of });
+    }
+}
+
+fn serial_of(n: usize) -> u32 {
+    u32::try_from(n + 1).unwrap()
+}
+
+fn figures() -> DayFigures {
+    let mut by_hour = vec![0; 24];
+    by_hour[7] = 22;
+    by_hour[8] = 148;
+    by_hour[9] = 42;
+    let masters = masters();
+    let waiting = masters.clinics.iter().take(9).zip([62, 48, 41, 33, 30, 22, 14, 9, 3]).map(|(c, n)| (c.code.clone(), n)).collect();
+    DayFigures { by_hour, waiting, new_visits: 174, follow_ups: 38, rupees: 1_740, voided: 1 }
+}
+
+/// Three invented people.
+fn people(masters: &Masters) -> Vec<Details> {
+    let clinic = masters.clinics[0].code.clone();
+    let form = |name: &str, hi: &str, relation: &str, relative: &str, age: &str, mobile: &str, uhid: &str| OpdForm {
+        name: name.to_owned(),
+        name_hi: hi.to_owned(),
+        relation: relation.to_owned(),
+        relative_name: relative.to_owned(),
+        sex: "F".to_owned(),
+        age: age.to_owned(),
+        mobile: mobile.to_owned(),
+        pin: "110080".to_owned(),
+        uhid: uhid.to_owned(),
+        clinic: clinic.clone(),
+        ..OpdForm::default()
+    };
+    [
+        form("Suneeta Devi", "सुनीता देवी", "W/o", "Mohan Ram", "33", "9810442217", "104882317"),
+        form("Sunita", "", "D/o", "Ram Lal", "36", "9810442217", ""),
+        form("Sunita Devi", "", "W/o", "Mohan", "35", "9899001122", ""),
+    ]
+    .iter()
+    .map(|f| judge(f, masters, now().date_naive(), None).details.expect("good"))
+    .collect()
+}
+
+/// The window and its worker.
+pub struct Stage {
+    pub harness: Harness<'static, ()>,
+    app: Rc<RefCell<Option<App>>>,
+    pub play: Rc<RefCell<Play>>,
+    pub lang: Lang,
+}
+
+impl Stage {
+    /// A window of a size with a renderer of the test's own, told that there is a counter.
+    pub fn rendered(width: f32, height: f32, renderer: impl TestRenderer + 'static, first: impl FnOnce(&Play) -> Event) -> Self {
+        Self::built(Harness::builder().renderer(renderer), width, height, 0.25, first)
+    }
+
+    /// A window of a size, told that there is a counter.
+    pub fn new(width: f32, height: f32) -> Self {
+        Self::with(width, height, 0.25, |play| play.found())
+    }
+
+    /// Frames of `step` seconds; the worker's first word is `first`.
+    pub fn with(width: f32, height: f32, step: f32, first: impl FnOnce(&Play) -> Event) -> Self {
+        Self::built(Harness::builder(), width, height, step, first)
+    }
+
+    fn built(builder: HarnessBuilder, width: f32, height: f32, step: f32, first: impl FnOnce(&Play) -> Event) -> Self {
+        let (link, jobs, events) = Link::pair();
+        let play = Rc::new(RefCell::new(Play::new(jobs, events)));
+        let first = first(&play.borrow());
+        play.borrow().tell(first);
+        let app: Rc<RefCell<Option<App>>> = Rc::default();
+        let (made, drawn) = (app.clone(), app.clone());
+        let harness = builder
+            .with_size(egui::vec2(width, height))
+            .with_theme(egui::Theme::Light)
+            .with_step_dt(step)
+            .with_max_steps(60)
+            .with_context_setup(move |ctx| {
+                theme::install(ctx, false, 1.0);
+                *made.borrow_mut() = Some(App::new(ctx, link, Box::new(now)));
+            })
+            .build_ui(move |ui| {
+                let mut app = drawn.borrow_mut();
+                let app = app.as_mut().unwrap();
+                app.logic(ui.ctx());
+                app.ui(ui);
+            });
+        let mut stage = Self { harness, app, play, lang: Lang::En };
+        stage.settle();
+        stage
+    }
+
+    /// Draws and answers until nothing happens any more.
+    pub fn settle(&mut self) {
+        for _ in 0..30 {
+            self.harness.run_ok();
+            if !self.play.borrow_mut().pump() {
+                break;
+            }
+        }
+        self.harness.run_ok();
+    }
+
+    pub fn route(&self) -> nirantar::window::routes::Route {
+        self.app.borrow().as_ref().unwrap().route().clone()
+    }
+
+    /// Words in the language shown.
+    pub fn t(&self, id: &str) -> String {
+        words(self.lang).t(id).into_owned()
+    }
+
+    pub fn press(&mut self, key: egui::Key) {
+        self.harness.key_press(key);
+        self.settle();
+    }
+
+    pub fn press_with(&mut self, modifiers: egui::Modifiers, key: egui::Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.settle();
+    }
+
+    /// Types as a person does: one character a frame, slowly.
+    pub fn type_text(&mut self, text: &str) {
+        for c in text.chars() {
+            self.harness.event(egui::Event::Text(c.to_string()));
+            self.harness.run_ok();
+            self.harness.run_ok();
+        }
+        self.settle();
+    }
+
+    /// Types as a barcode reader does: as fast as frames come, with Enter.
+    pub fn scan(&mut self, text: &str) {
+        for c in text.chars() {
+            self.harness.event(egui::Event::Text(c.to_string()));
+        }
+        self.harness.key_press(egui::Key::Enter);
+        self.settle();
+        self.harness.run_steps(20);
+        self.settle();
+    }
+
+    /// Name of the control that has the focus.
+    pub fn focused(&self) -> String {
+        let found = self.harness.root().children_recursive().find(|n| n.is_focused()).and_then(|n| {
+            let node = n.accesskit_node();
+            node.label().or_else(|| node.labelled_by().find_map(|l| l.label().or_else(|| l.value())))
+        });
+        found.unwrap_or_default()
+    }
+
+    /// True when some text on the screen contains this.
+    pub fn shows(&self, text: &str) -> bool {
+        self.harness.root().children_recursive().any(|n| {
+            let node = n.accesskit_node();
+            node.label().is_some_and(|l| l.contains(text)) || node.value().is_some_and(|v| v.contains(text))
+        })
+    }
+
+    pub fn role_count(&self, role: Role) -> usize {
+        self.harness.root().children_recursive().filter(|n| n.accesskit_node().role() == role).count()
+    }
+
+    /// Value of the box with this name.
+    pub fn value(&self, label: &str) -> String {
+        let root = self.harness.root();
+        let found = root.get_all_by_label(label).find_map(|n| n.value());
+        found.unwrap_or_default()
+    }
+
+    /// Signs the clerk in by keyboard.
+    pub fn sign_in(&mut self, login: &str) {
+        self.type_text(login);
+        self.press(egui::Key::Enter);
+        self.type_text("right");
+        self.press(egui::Key::Enter);
+    }
+}
+
+impl Stage {
+    /// Signs in where frames are too short for typing by hand.
+    pub fn sign_in_fast(&mut self) {
+        for text in ["asha", "right"] {
+            self.harness.event(egui::Event::Text(text.to_owned()));
+            self.settle();
+            self.harness.key_press(egui::Key::Enter);
+            self.settle();
+        }
+    }
+}
