@@ -21,11 +21,13 @@ use clap::Parser as _;
 use out::Out;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Instant;
 use zeroize::Zeroizing;
 
 /// Runs the program: the window without a subcommand, otherwise the subcommand.
 #[must_use]
 pub fn run() -> ExitCode {
+    let started = Instant::now();
     let program = match Program::try_parse() {
         Ok(program) => program,
         Err(error) => {
@@ -36,7 +38,7 @@ pub fn run() -> ExitCode {
         }
     };
     let mut out = Out::new(&program.common);
-    let result = dispatch(&program, &mut out);
+    let result = dispatch(&program, &mut out, started);
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Told(code)) => ExitCode::from(code),
@@ -66,11 +68,11 @@ impl From<crate::disk::DiskError> for Failure {
     }
 }
 
-fn dispatch(program: &Program, out: &mut Out) -> Result<(), Failure> {
+fn dispatch(program: &Program, out: &mut Out, started: Instant) -> Result<(), Failure> {
     let common = &program.common;
     match &program.command {
-        None => window::open(common, &args::WindowArgs::default()),
-        Some(Command::Window(args)) => window::open(common, args),
+        None => window::open(common, &args::WindowArgs::default(), started),
+        Some(Command::Window(args)) => window::open(common, args, started),
         Some(Command::Demo(args)) => demo::run(common, args, out),
         Some(Command::Pack { command }) => pack::run(common, command, out),
         Some(Command::Counter { command }) => counter::run(common, command, out),

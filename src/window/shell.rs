@@ -70,7 +70,8 @@ fn band_colours(ui: &Ui, mode: Option<Mode>) -> Pair {
 
 fn band(ui: &mut Ui, cx: &mut Cx<'_>) {
     let status = cx.shared.status.clone();
-    let mode = status.as_ref().map(|s| s.mode).or_else(|| cx.masters().filter(|_| cx.shared.person.is_none()).and_then(before_mode));
+    let mode =
+        status.as_ref().map(|s| s.mode).or_else(|| cx.masters().filter(|_| cx.shared.person.is_none()).and_then(before_mode));
     let pair = band_colours(ui, mode);
     let frame = Frame::new().fill(pair.ground).inner_margin(Margin::symmetric(16, 0));
     Panel::top("band").exact_size(BAND_HEIGHT).show_separator_line(false).frame(frame).show(ui, |ui| {

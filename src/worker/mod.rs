@@ -35,8 +35,6 @@ pub use crate::paper::Size;
 /// Jobs for the desk's thread, done one after the other in the order sent, and for the two side threads (search, print).
 #[derive(Clone)]
 pub enum Job {
-    /// Pack files lying where people put them: beside the data, in the home folder, on sticks. Answer: `Packs`.
-    FindPacks,
     /// Read a pack file for the set-up screen: who and which counters it names.
     ReadPack {
         file: PathBuf,

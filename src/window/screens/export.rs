@@ -119,7 +119,8 @@ impl ExportScreen {
         let picks = [Pick::new("csv", cx.w.t("export-csv")), Pick::new("fhir", cx.w.t("export-fhir"))];
         Segmented::new(Id::unique(FORM), &cx.w.t("export-form"), &mut self.form, &picks).width(420.0).show(ui);
         ui.label(theme::label(cx.w.t(&format!("export-{}.what", self.form))));
-        let said = matches!(self.result, Some(Outcome::NoFolder)).then(|| Said::fault(cx.w.t("fault-export-folder").into_owned()));
+        let said =
+            matches!(self.result, Some(Outcome::NoFolder)).then(|| Said::fault(cx.w.t("fault-export-folder").into_owned()));
         Field::new(Id::unique(FOLDER), &cx.w.t("export-folder"), &mut self.folder)
             .hint(&cx.w.t("export-folder.hint"))
             .said(said.as_ref())

@@ -170,7 +170,11 @@ impl SetUpScreen {
             .said(said.as_ref())
             .show(ui);
         self.refusal(ui, cx);
-        let found = if self.packs.is_empty() { cx.w.t("set-up-packs-none").into_owned() } else { cx.w.count("set-up-packs", self.packs.len() as u64) };
+        let found = if self.packs.is_empty() {
+            cx.w.t("set-up-packs-none").into_owned()
+        } else {
+            cx.w.count("set-up-packs", self.packs.len() as u64)
+        };
         ui.label(theme::label(found));
         let label = cx.w.t(if self.busy { "set-up-reading" } else { "set-up-read" });
         if pressed(ui, Button::primary(&label).enabled(!self.busy)) {
@@ -192,7 +196,12 @@ impl SetUpScreen {
     fn ask_counter(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let Some((_, masters)) = self.read.clone() else { return };
         ui.label(theme::heading(masters.hospital.name.get(cx.lang())));
-        ui.label(theme::label(cx.w.with("set-up-pack-read", &[("site", &masters.hospital.site), ("version", &masters.hospital.version.to_string())])));
+        ui.label(theme::label(
+            cx.w.with(
+                "set-up-pack-read",
+                &[("site", &masters.hospital.site), ("version", &masters.hospital.version.to_string())],
+            ),
+        ));
         let counters: Vec<Pick> = masters.counters.iter().map(|c| counter_pick(c, cx)).collect();
         let said = self.said(COUNTER, cx);
         Combo::new(Id::unique(COUNTER), &cx.w.t("set-up-counter"), &mut self.counter, &counters)

@@ -131,13 +131,22 @@ impl SignInScreen {
         ui.label(theme::heading(cx.w.t("sign-in-title")));
         let before = self.filter.clone();
         let (up, down) = arrows(ui);
-        let out = Field::new(Id::unique(WHO), &cx.w.t("sign-in-who"), &mut self.filter).hint(&cx.w.t("sign-in-who.hint")).stays().show(ui);
+        let out = Field::new(Id::unique(WHO), &cx.w.t("sign-in-who"), &mut self.filter)
+            .hint(&cx.w.t("sign-in-who.hint"))
+            .stays()
+            .show(ui);
         let found = people(cx, &self.filter);
         if before != self.filter {
             self.at = 0;
         }
         let last = found.len().saturating_sub(1);
-        self.at = if down { (self.at + 1).min(last) } else if up { self.at.saturating_sub(1) } else { self.at.min(last) };
+        self.at = if down {
+            (self.at + 1).min(last)
+        } else if up {
+            self.at.saturating_sub(1)
+        } else {
+            self.at.min(last)
+        };
         let mut taken = out.entered.then_some(self.at);
         ScrollArea::vertical().max_height((ui.available_height() - 40.0).max(ROW * 3.0)).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;

@@ -25,7 +25,8 @@ impl OpdScreen {
         let side = (room.width() * 0.3).clamp(250.0, 380.0);
         let form = (room.width() - side - gap::L).min(FORM_WIDTH_MAX);
         let left = egui::Rect::from_min_size(room.min, vec2(form, room.height()));
-        let right = egui::Rect::from_min_max(pos2(left.right() + gap::L, room.top()), pos2(left.right() + gap::L + side, room.bottom()));
+        let right =
+            egui::Rect::from_min_max(pos2(left.right() + gap::L, room.top()), pos2(left.right() + gap::L + side, room.bottom()));
         ui.scope_builder(UiBuilder::new().max_rect(left), |ui| {
             card(ui, |ui| {
                 ui.set_min_size(left.size() - vec2(34.0, 34.0));
@@ -56,17 +57,22 @@ impl OpdScreen {
         self.heading(ui, cx);
         self.sentences(ui, cx);
         let height = (ui.available_height() - FOOT_HEIGHT).max(120.0);
-        ScrollArea::vertical().id_salt("opd-form").max_height(height).min_scrolled_height(height).auto_shrink([false, false]).show(ui, |ui| {
-            ui.set_max_width(ui.available_width() - 2.0);
-            ui.spacing_mut().item_spacing.y = gap::M;
-            // Room for the focus ring at the edges.
-            ui.add_space(1.0);
-            if matches!(self.kind, Kind::Seek) {
-                self.seek_box(ui, cx);
-            } else {
-                self.boxes(ui, cx);
-            }
-        });
+        ScrollArea::vertical()
+            .id_salt("opd-form")
+            .max_height(height)
+            .min_scrolled_height(height)
+            .auto_shrink([false, false])
+            .show(ui, |ui| {
+                ui.set_max_width(ui.available_width() - 2.0);
+                ui.spacing_mut().item_spacing.y = gap::M;
+                // Room for the focus ring at the edges.
+                ui.add_space(1.0);
+                if matches!(self.kind, Kind::Seek) {
+                    self.seek_box(ui, cx);
+                } else {
+                    self.boxes(ui, cx);
+                }
+            });
         self.foot(ui, cx);
     }
 
@@ -113,8 +119,7 @@ impl OpdScreen {
         let touch = ui
             .add_enabled_ui(enabled, |ui| {
                 let touch = super::sheet::Touch::default();
-                let mut sheet =
-                    Sheet { form: &mut self.form, said: &self.said, choices: &self.choices, household, cx, touch };
+                let mut sheet = Sheet { form: &mut self.form, said: &self.said, choices: &self.choices, household, cx, touch };
                 if returning {
                     sheet.returning(ui, self.more);
                 } else {
@@ -128,7 +133,8 @@ impl OpdScreen {
 
     fn seek_box(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let before = self.seek.clone();
-        let out = Field::new(Id::unique(SEEK), &cx.w.t("opd-seek"), &mut self.seek).hint(&cx.w.t("opd-seek.hint")).stays().show(ui);
+        let out =
+            Field::new(Id::unique(SEEK), &cx.w.t("opd-seek"), &mut self.seek).hint(&cx.w.t("opd-seek.hint")).stays().show(ui);
         ui.add(egui::Label::new(theme::label(cx.w.t("opd-seek-what"))).wrap());
         if before != self.seek {
             self.armed = None;

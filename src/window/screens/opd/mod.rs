@@ -34,16 +34,8 @@ const NAME_CHARS_MIN: usize = 2;
 const MOBILE_DIGITS_MIN: usize = 4;
 
 /// The main path of a new patient: Enter goes along it, Tab visits every box.
-const NEW_PATH: &[Field] = &[
-    Field::Mobile,
-    Field::Name,
-    Field::Relation,
-    Field::RelativeName,
-    Field::Sex,
-    Field::Age,
-    Field::Pin,
-    Field::Clinic,
-];
+const NEW_PATH: &[Field] =
+    &[Field::Mobile, Field::Name, Field::Relation, Field::RelativeName, Field::Sex, Field::Age, Field::Pin, Field::Clinic];
 /// And of a returning one.
 const RETURNING_PATH: &[Field] = &[Field::Clinic];
 
@@ -404,7 +396,8 @@ impl OpdScreen {
 
     /// Focus to what must be mended; the box is brought into sight.
     fn go_to(&mut self, remark: &Remark) {
-        self.more |= sheet::is_more(remark.field) || (matches!(self.kind, Kind::Returning(_)) && !self.path().contains(&remark.field));
+        self.more |=
+            sheet::is_more(remark.field) || (matches!(self.kind, Kind::Returning(_)) && !self.path().contains(&remark.field));
         self.focus = Some(remark.field);
     }
 
@@ -484,7 +477,6 @@ const fn tells_who(field: Field) -> bool {
             | Field::Aadhaar
     )
 }
-
 
 /// Whole milliseconds of egui's clock.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "seconds since the start, never negative")]

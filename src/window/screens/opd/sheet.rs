@@ -246,8 +246,7 @@ impl Sheet<'_, '_> {
     fn district(&mut self, ui: &mut Ui, width: f32) {
         let (label, said) = (self.label(F::District), self.said.get(&F::District));
         let picks = choices::districts(self.form);
-        let response =
-            Combo::new(id_of(F::District), &label, &mut self.form.district, &picks).said(said).width(width).show(ui);
+        let response = Combo::new(id_of(F::District), &label, &mut self.form.district, &picks).said(said).width(width).show(ui);
         self.note(F::District, &response, response.changed());
     }
 
@@ -311,4 +310,3 @@ pub const fn is_more(field: F) -> bool {
             | F::Mlc
     )
 }
-
