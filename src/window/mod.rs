@@ -45,20 +45,24 @@ pub fn run(data: PathBuf, options: Options) -> Result<(), Problem> {
         .with_min_inner_size(SMALLEST_SIZE)
         .with_maximized(true);
     let native = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
-    let start = move |cx: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
-        let ctx = cx.egui_ctx.clone();
-        let link = worker::start(data, Arc::new(move || ctx.request_repaint()));
-        let mut app = App::new(&cx.egui_ctx, link, options.clock.unwrap_or_else(system_clock));
-        if let Some(tell) = options.on_usable {
-            app.on_usable(tell);
-        }
-        Ok(Box::new(app))
-    };
+    let start =
+        move |cx: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
+            let ctx = cx.egui_ctx.clone();
+            let link = worker::start(data, Arc::new(move || ctx.request_repaint()));
+            let mut app = App::new(&cx.egui_ctx, link, options.clock.unwrap_or_else(system_clock));
+            if let Some(tell) = options.on_usable {
+                app.on_usable(tell);
+            }
+            Ok(Box::new(app))
+        };
     eframe::run_native("nirantar", native, Box::new(start))
         .map_err(|error| Problem::device("problem-display").with("why", error.to_string()))
 }
 
-#[allow(clippy::disallowed_methods, reason = "the window's only look at the computer's clock; everything else takes it from here")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the window's only look at the computer's clock; everything else takes it from here"
+)]
 fn system_clock() -> Clock {
     Box::new(|| chrono::Local::now().fixed_offset())
 }

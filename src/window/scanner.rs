@@ -144,12 +144,13 @@ impl Scanner {
         let mut example = self.uhid_example.chars();
         let room = self.uhid_example.chars().count() + UHID_CHARS_MORE;
         let known = !self.uhid_example.is_empty() && text.chars().count() <= room;
-        known && text.chars().all(|c| match example.next() {
-            Some(e) if e.is_ascii_digit() => c.is_ascii_digit(),
-            Some(e) if e.is_ascii_alphabetic() => c.is_ascii_alphabetic(),
-            Some(e) => e == c,
-            None => c.is_ascii_alphanumeric(),
-        })
+        known
+            && text.chars().all(|c| match example.next() {
+                Some(e) if e.is_ascii_digit() => c.is_ascii_digit(),
+                Some(e) if e.is_ascii_alphabetic() => c.is_ascii_alphabetic(),
+                Some(e) => e == c,
+                None => c.is_ascii_alphanumeric(),
+            })
     }
 
     fn is_scan(&self, text: &str) -> bool {

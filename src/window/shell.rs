@@ -70,7 +70,8 @@ fn band_colours(ui: &Ui, mode: Option<Mode>) -> Pair {
 
 fn band(ui: &mut Ui, cx: &mut Cx<'_>) {
     let status = cx.shared.status.clone();
-    let mode = status.as_ref().map(|s| s.mode).or_else(|| cx.masters().filter(|_| cx.shared.person.is_none()).and_then(before_mode));
+    let mode =
+        status.as_ref().map(|s| s.mode).or_else(|| cx.masters().filter(|_| cx.shared.person.is_none()).and_then(before_mode));
     let pair = band_colours(ui, mode);
     let frame = Frame::new().fill(pair.ground).inner_margin(Margin::symmetric(16, 0));
     Panel::top("band").exact_size(BAND_HEIGHT).show_separator_line(false).frame(frame).show(ui, |ui| {
@@ -271,7 +272,9 @@ fn front_line(ui: &mut Ui, cx: &Cx<'_>) {
     Panel::bottom("status").exact_size(STATUS_HEIGHT).show_separator_line(false).frame(frame).show(ui, |ui| {
         ui.horizontal_centered(|ui| {
             ui.spacing_mut().item_spacing.x = 20.0;
-            said(ui, cx);
+            if cx.shared.said.is_some() {
+                said(ui, cx);
+            }
             for command in [UiCommand::Help, UiCommand::Language] {
                 if let Some(line) = line_of(command) {
                     widgets::key_line(ui, line.cap, &cx.w.t(line.id));

@@ -3,8 +3,8 @@
 
 use chrono::{DateTime, FixedOffset};
 use egui::accesskit::Role;
-use egui_kittest::{Harness, HarnessBuilder, TestRenderer};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::{Harness, HarnessBuilder, TestRenderer};
 use nirantar::desk::settings::Settings;
 use nirantar::desk::views::{ClinicQueue, DayFigures, Match, PatientFile, PatientLine, Person, Saved, Status, VisitLine, Why};
 use nirantar::hospital::number::{CounterCode, Mode, Number, NumberParts, Series};
@@ -171,8 +171,12 @@ impl Play {
             return self.tell(Event::Refused { job: JobKind::SignIn, problem });
         }
         let user = self.masters.user(login).unwrap();
-        let person =
-            Person { login: login.to_owned(), name: user.name.clone(), roles: user.roles.clone(), first_password: self.first_password };
+        let person = Person {
+            login: login.to_owned(),
+            name: user.name.clone(),
+            roles: user.roles.clone(),
+            first_password: self.first_password,
+        };
         let draft = self.draft.clone().map(Box::new);
         self.tell(Event::SignedIn { person, status: Box::new(self.status()), draft });
     }
@@ -243,7 +247,9 @@ impl Play {
         (0..self.people.len())
             .filter(|n| {
                 let line = self.line(*n);
-                line.name.shown().to_lowercase().contains(&text) || line.number.as_str().to_lowercase().contains(&text) || line.mobile.contains(&text)
+                line.name.shown().to_lowercase().contains(&text)
+                    || line.number.as_str().to_lowercase().contains(&text)
+                    || line.mobile.contains(&text)
             })
             .map(|n| Match { patient: self.line(n), score: 1.0, why: vec![Why::NameBegins] })
             .collect()
@@ -337,7 +343,8 @@ fn figures() -> DayFigures {
     by_hour[8] = 148;
     by_hour[9] = 42;
     let masters = masters();
-    let waiting = masters.clinics.iter().take(9).zip([62, 48, 41, 33, 30, 22, 14, 9, 3]).map(|(c, n)| (c.code.clone(), n)).collect();
+    let waiting =
+        masters.clinics.iter().take(9).zip([62, 48, 41, 33, 30, 22, 14, 9, 3]).map(|(c, n)| (c.code.clone(), n)).collect();
     DayFigures { by_hour, waiting, new_visits: 174, follow_ups: 38, rupees: 1_740, voided: 1 }
 }
 

@@ -83,6 +83,7 @@ impl Screen for ExportScreen {
     }
 
     fn draw(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        take_focus(ui, &mut self.focus);
         column(ui, 720.0, |ui| {
             card(ui, |ui| {
                 ui.set_width(ui.available_width());
@@ -96,7 +97,6 @@ impl Screen for ExportScreen {
                 self.outcome(ui, cx);
             });
         });
-        take_focus(ui, &mut self.focus);
     }
 }
 
@@ -119,7 +119,8 @@ impl ExportScreen {
         let picks = [Pick::new("csv", cx.w.t("export-csv")), Pick::new("fhir", cx.w.t("export-fhir"))];
         Segmented::new(Id::unique(FORM), &cx.w.t("export-form"), &mut self.form, &picks).width(420.0).show(ui);
         ui.label(theme::label(cx.w.t(&format!("export-{}.what", self.form))));
-        let said = matches!(self.result, Some(Outcome::NoFolder)).then(|| Said::fault(cx.w.t("fault-export-folder").into_owned()));
+        let said =
+            matches!(self.result, Some(Outcome::NoFolder)).then(|| Said::fault(cx.w.t("fault-export-folder").into_owned()));
         Field::new(Id::unique(FOLDER), &cx.w.t("export-folder"), &mut self.folder)
             .hint(&cx.w.t("export-folder.hint"))
             .said(said.as_ref())

@@ -17,6 +17,9 @@ use std::sync::Arc;
 
 /// Characters of the recovery key that must be typed back.
 const KEY_TAIL: usize = 6;
+/// Characters of a group of the key as shown; a part of at most so many stays whole.
+const GROUP: usize = 4;
+const GROUP_CHARS_MAX: usize = 8;
 
 const FILE: &str = "set-up-file";
 const COUNTER: &str = "set-up-counter";
@@ -114,6 +117,7 @@ impl Screen for SetUpScreen {
 
     fn draw(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         self.take_dropped_file(ui);
+        take_focus(ui, &mut self.focus);
         column(ui, 620.0, |ui| {
             ui.add_space(gap::S);
             let step = if self.key.is_some() {
@@ -134,7 +138,6 @@ impl Screen for SetUpScreen {
                 }
             });
         });
-        take_focus(ui, &mut self.focus);
     }
 }
 
@@ -170,7 +173,11 @@ impl SetUpScreen {
             .said(said.as_ref())
             .show(ui);
         self.refusal(ui, cx);
-        let found = if self.packs.is_empty() { cx.w.t("set-up-packs-none").into_owned() } else { cx.w.count("set-up-packs", self.packs.len() as u64) };
+        let found = if self.packs.is_empty() {
+            cx.w.t("set-up-packs-none").into_owned()
+        } else {
+            cx.w.count("set-up-packs", self.packs.len() as u64)
+        };
         ui.label(theme::label(found));
         let label = cx.w.t(if self.busy { "set-up-reading" } else { "set-up-read" });
         if pressed(ui, Button::primary(&label).enabled(!self.busy)) {
@@ -192,7 +199,12 @@ impl SetUpScreen {
     fn ask_counter(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let Some((_, masters)) = self.read.clone() else { return };
         ui.label(theme::heading(masters.hospital.name.get(cx.lang())));
-        ui.label(theme::label(cx.w.with("set-up-pack-read", &[("site", &masters.hospital.site), ("version", &masters.hospital.version.to_string())])));
+        ui.label(theme::label(
+            cx.w.with(
+                "set-up-pack-read",
+                &[("site", &masters.hospital.site), ("version", &masters.hospital.version.to_string())],
+            ),
+        ));
         let counters: Vec<Pick> = masters.counters.iter().map(|c| counter_pick(c, cx)).collect();
         let said = self.said(COUNTER, cx);
         Combo::new(Id::unique(COUNTER), &cx.w.t("set-up-counter"), &mut self.counter, &counters)
@@ -334,11 +346,12 @@ fn counter_pick(counter: &crate::hospital::pack::Counter, cx: &Cx<'_>) -> Pick {
 
 /// The key in groups of four, so that it can be copied by hand.
 fn in_groups(key: &str) -> String {
-    if key.contains(['-', ' ']) {
-        return key.to_owned();
-    }
-    let chars: Vec<char> = key.chars().collect();
-    chars.chunks(4).map(|c| c.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+    let groups = |part: &str| {
+        let chars: Vec<char> = part.chars().collect();
+        let size = if chars.len() > GROUP_CHARS_MAX { GROUP } else { GROUP_CHARS_MAX };
+        chars.chunks(size).map(|c| c.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+    };
+    key.split('-').map(groups).collect::<Vec<_>>().join("-")
 }
 
 /// True when the last six letters or digits were typed, in either case, spaces and hyphens aside.
@@ -364,6 +377,6 @@ mod tests {
     #[test]
     fn a_key_is_shown_in_groups() {
         assert_eq!(in_groups("ABCDEFGHIJ"), "ABCD EFGH IJ");
-        assert_eq!(in_groups("ABCD-EFGH"), "ABCD-EFGH");
+        assert_eq!(in_groups("ABCD-EFGHIJKLMN"), "ABCD-EFGH IJKL MN");
     }
 }

@@ -146,7 +146,6 @@ fn picks(keys: &[&str], id: &str, cx: &Cx<'_>) -> Vec<Pick> {
     keys.iter().map(|key| Pick::new(*key, cx.w.t(&format!("{id}-{key}")))).collect()
 }
 
-
 fn look(ui: &mut Ui, now: &mut Settings, cx: &Cx<'_>) {
     section(ui, &cx.w.t("settings-look"));
     let mut lang = now.lang.code().to_owned();
@@ -156,7 +155,8 @@ fn look(ui: &mut Ui, now: &mut Settings, cx: &Cx<'_>) {
     }
     let mut dark = if now.dark { "dark" } else { "light" }.to_owned();
     let themes = picks(&["light", "dark"], "settings-theme", cx);
-    if Segmented::new(Id::unique("settings-theme"), &cx.w.t("settings-theme"), &mut dark, &themes).width(320.0).show(ui).changed() {
+    if Segmented::new(Id::unique("settings-theme"), &cx.w.t("settings-theme"), &mut dark, &themes).width(320.0).show(ui).changed()
+    {
         now.dark = dark == "dark";
     }
     let mut zoom = format!("{:.0}", now.zoom * 100.0);

@@ -34,16 +34,8 @@ const NAME_CHARS_MIN: usize = 2;
 const MOBILE_DIGITS_MIN: usize = 4;
 
 /// The main path of a new patient: Enter goes along it, Tab visits every box.
-const NEW_PATH: &[Field] = &[
-    Field::Mobile,
-    Field::Name,
-    Field::Relation,
-    Field::RelativeName,
-    Field::Sex,
-    Field::Age,
-    Field::Pin,
-    Field::Clinic,
-];
+const NEW_PATH: &[Field] =
+    &[Field::Mobile, Field::Name, Field::Relation, Field::RelativeName, Field::Sex, Field::Age, Field::Pin, Field::Clinic];
 /// And of a returning one.
 const RETURNING_PATH: &[Field] = &[Field::Clinic];
 
@@ -89,6 +81,8 @@ pub struct OpdScreen {
     focus: Option<Field>,
     focus_seek: bool,
     focus_save: bool,
+    /// The other fields were just shown: the first of them comes to the top.
+    more_to_top: bool,
     focused: Option<egui::Id>,
     keeper: Keeper,
     /// Waiting now, per clinic code.
@@ -138,7 +132,7 @@ impl Screen for OpdScreen {
         }
         match command {
             UiCommand::Save => self.save(cx),
-            UiCommand::More => self.more = !self.more,
+            UiCommand::More => self.toggle_more(),
             UiCommand::Take(n) => self.take(n, cx),
             UiCommand::NoneOfThese => self.none_of_these(),
             UiCommand::Undo => self.undo(cx),
@@ -219,6 +213,17 @@ impl OpdScreen {
         if let Some(wait) = self.keeper.wait_ms(now_ms) {
             ui.ctx().request_repaint_after(std::time::Duration::from_millis(wait));
         }
+    }
+
+    /// Shows the other fields and goes to the first of them, or back.
+    fn toggle_more(&mut self) {
+        self.more = !self.more;
+        self.more_to_top = self.more;
+        self.focus = Some(match (&self.kind, self.more) {
+            (Kind::New | Kind::Seek, true) => Field::MobileOf,
+            (Kind::Returning(_), true) => Field::Name,
+            (_, false) => self.first_empty(),
+        });
     }
 
     fn first_empty(&self) -> Field {
@@ -404,7 +409,8 @@ impl OpdScreen {
 
     /// Focus to what must be mended; the box is brought into sight.
     fn go_to(&mut self, remark: &Remark) {
-        self.more |= sheet::is_more(remark.field) || (matches!(self.kind, Kind::Returning(_)) && !self.path().contains(&remark.field));
+        self.more |=
+            sheet::is_more(remark.field) || (matches!(self.kind, Kind::Returning(_)) && !self.path().contains(&remark.field));
         self.focus = Some(remark.field);
     }
 
@@ -484,7 +490,6 @@ const fn tells_who(field: Field) -> bool {
             | Field::Aadhaar
     )
 }
-
 
 /// Whole milliseconds of egui's clock.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "seconds since the start, never negative")]

@@ -51,17 +51,20 @@ impl OpdScreen {
             return;
         }
         let mut taken = None;
-        ScrollArea::vertical().id_salt("opd-people").max_height(room).min_scrolled_height(room).auto_shrink([false, false]).show(ui, |ui| {
-            let does = cx.w.t("opd-take");
-            for (n, found) in self.matches.iter().take(shown).enumerate() {
-                let id = Id::unique(("opd-match", n));
-                let cap = CAPS.get(n).copied().unwrap_or("");
-                let line = MatchLine::new(id, &found.patient, &found.why, cx.today()).key(cap, &does).chosen(n == 0);
-                if line.show(ui, cx.w).clicked() {
-                    taken = u8::try_from(n + 1).ok();
+        ScrollArea::vertical().id_salt("opd-people").max_height(room).min_scrolled_height(room).auto_shrink([false, false]).show(
+            ui,
+            |ui| {
+                let does = cx.w.t("opd-take");
+                for (n, found) in self.matches.iter().take(shown).enumerate() {
+                    let id = Id::unique(("opd-match", n));
+                    let cap = CAPS.get(n).copied().unwrap_or("");
+                    let line = MatchLine::new(id, &found.patient, &found.why, cx.today()).key(cap, &does).chosen(n == 0);
+                    if line.show(ui, cx.w).clicked() {
+                        taken = u8::try_from(n + 1).ok();
+                    }
                 }
-            }
-        });
+            },
+        );
         if shown > 0 {
             foot(ui, cx);
         }
@@ -105,7 +108,9 @@ fn past_visits(ui: &mut Ui, file: &PatientFile, cx: &Cx<'_>) {
             ui.spacing_mut().item_spacing.y = 2.0;
             ui.label(theme::strong(cx.clinic_name(&visit.clinic)));
             let at = widgets::date_time(visit.at, cx.today());
-            ui.label(theme::label(cx.w.with("opd-visit-line", &[("at", &at), ("token", &visit.token.label), ("room", &visit.room)])));
+            ui.label(theme::label(
+                cx.w.with("opd-visit-line", &[("at", &at), ("token", &visit.token.label), ("room", &visit.room)]),
+            ));
             if visit.voided.is_some() {
                 widgets::tag(ui, &cx.w.t("list-void"), Tone::Error);
             }
@@ -119,7 +124,8 @@ fn foot(ui: &mut Ui, cx: &mut Cx<'_>) {
     let frame = Frame::new().inner_margin(Margin::symmetric(14, 10));
     let response = frame.show(ui, |ui| key_line(ui, "Alt N", &cx.w.t("command-none-of-these"))).response;
     let response = ui.interact(response.rect, Id::unique("opd-none"), egui::Sense::CLICK);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, cx.w.t("command-none-of-these").as_ref()));
+    response
+        .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, cx.w.t("command-none-of-these").as_ref()));
     if response.clicked() {
         cx.wish(Wish::Run(UiCommand::NoneOfThese));
     }
@@ -144,7 +150,8 @@ fn just_saved(ui: &mut Ui, saved: &Saved, cx: &mut Cx<'_>) {
             ui.add_space(gap::M);
             if saved.rupees > 0 {
                 let receipt = saved.receipt.as_ref().map_or("", |r| r.as_str());
-                let text = cx.w.with("opd-saved-fee", &[("rupees", &widgets::money(u64::from(saved.rupees))), ("receipt", receipt)]);
+                let text =
+                    cx.w.with("opd-saved-fee", &[("rupees", &widgets::money(u64::from(saved.rupees))), ("receipt", receipt)]);
                 ui.add(egui::Label::new(theme::text(text)).wrap());
                 ui.add_space(gap::M);
             }
