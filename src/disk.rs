@@ -41,7 +41,11 @@ impl DiskError {
     #[must_use]
     pub fn path(&self) -> &Path {
         match self {
-            Self::Missing { path } | Self::Full { path } | Self::ReadOnly { path } | Self::TooLarge { path } | Self::Other { path, .. } => path,
+            Self::Missing { path }
+            | Self::Full { path }
+            | Self::ReadOnly { path }
+            | Self::TooLarge { path }
+            | Self::Other { path, .. } => path,
         }
     }
 }
@@ -128,7 +132,8 @@ impl AtomicFile {
         let mut name = path.file_name().map(std::ffi::OsStr::to_os_string).unwrap_or_default();
         name.push(".part");
         let temporary = path.with_file_name(name);
-        let file = OpenOptions::new().write(true).create(true).truncate(true).open(&temporary).map_err(|e| DiskError::new(path, e))?;
+        let file =
+            OpenOptions::new().write(true).create(true).truncate(true).open(&temporary).map_err(|e| DiskError::new(path, e))?;
         Ok(Self { file: io::BufWriter::with_capacity(1 << 16, file), temporary, path: path.to_owned(), done: false })
     }
 

@@ -1,6 +1,8 @@
 //! Nirantar: what a hospital works on while its central system is down.
+pub mod cli;
 pub mod desk;
 pub mod disk;
+pub mod exchange;
 pub mod hospital;
 pub mod journal;
 pub mod paper;

@@ -1,1 +1,7 @@
-fn main() {}
+//! Nirantar. Without arguments the window; otherwise the command line.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    nirantar::cli::run()
+}

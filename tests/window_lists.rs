@@ -1,5 +1,11 @@
 //! The list screens by keyboard alone, in both languages: find, file, queue, waiting hall, register, print queue, preview.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on stops")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on stops"
+)]
 
 mod lists_world;
 

@@ -1,5 +1,11 @@
 //! The window's widgets by keyboard alone, found by their names as a screen reader finds them.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on stops")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on stops"
+)]
 
 use egui::accesskit::Role;
 use egui::{Event, Id, Key, Modifiers};

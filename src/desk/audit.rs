@@ -1,6 +1,7 @@
 //! Verify: the proof that nothing is missing, forged or counted twice.
 
 use super::Desk;
+use super::place::CounterFile;
 use super::views::{Finding, Verdict};
 use crate::hospital::number::CounterCode;
 use crate::hospital::permissions::Right;
@@ -16,8 +17,7 @@ impl Desk {
     pub fn verify(&self, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<Option<Verdict>, Problem> {
         self.may(Right::Verify)?;
         let reader = self.store.reader(&self.key)?;
-        let verdict = verify(&reader, self.pack(), &self.counter.file.site, progress)?;
-        Ok(verdict)
+        verify(&reader, self.pack(), &self.counter.file, progress)
     }
 
     /// The highest numbers given out.
@@ -27,9 +27,19 @@ impl Desk {
     }
 }
 
-fn verify(reader: &Reader, pack: &Pack, site: &str, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<Option<Verdict>, Problem> {
+/// As [`Desk::verify`], over a connection of another thread; the right was checked before.
+///
+/// # Errors
+/// As [`Desk::verify`].
+pub fn verify(
+    reader: &Reader,
+    pack: &Pack,
+    file: &CounterFile,
+    progress: &mut dyn FnMut(u64, u64) -> bool,
+) -> Result<Option<Verdict>, Problem> {
     let key = |counter: &CounterCode, letter: char| pack.verifying_key(counter, letter);
-    let checked = reader.read().verify(&mut Check { site, key: &key, progress })?;
+    let own = (&file.counter, file.letter);
+    let checked = reader.read().verify(&mut Check { site: &file.site, own, key: &key, progress })?;
     if checked.cancelled {
         return Ok(None);
     }

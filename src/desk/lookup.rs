@@ -329,7 +329,8 @@ fn queries_of_form(form: &OpdForm) -> Vec<Query> {
         exact(format!("m:{}", mobile.digits()));
     }
     for name in [&form.name, &form.name_hi] {
-        let by_sound = |t: names::Token| if t.key.is_empty() { vec![format!("w:{}", t.plain)] } else { vec![format!("k:{}", t.key)] };
+        let by_sound =
+            |t: names::Token| if t.key.is_empty() { vec![format!("w:{}", t.plain)] } else { vec![format!("k:{}", t.key)] };
         let groups: Vec<Group> = names::tokens(name).into_iter().map(by_sound).collect();
         if !groups.is_empty() {
             queries.push(Query { groups });
@@ -407,7 +408,7 @@ pub fn patient_line(id: EntryId, state: &PatientState) -> PatientLine {
         place: place.join(", "),
         uhid: details.uhid.clone().unwrap_or_default(),
         registered: state.registered,
-        voided: state.voided,
+        voided: state.voided.is_some(),
         conflict: state.conflict,
         last_clinic: String::new(),
     }
@@ -444,7 +445,7 @@ pub fn visit_line(row: VisitRow) -> VisitLine {
         receipt,
         exempt,
         mlc: state.visit.mlc,
-        voided: state.voided,
+        voided: state.voided.map(|v| v.reason),
         by: state.by,
         copies: state.copies.values().copied().max().unwrap_or(0),
     }

@@ -5,26 +5,34 @@ mod clock;
 mod export;
 mod figures;
 mod lookup;
+mod own;
 mod papers;
+pub mod people;
 mod place;
+pub mod printing;
 mod queue;
 mod register;
+mod scan;
+mod sealing;
 mod session;
 mod set_up;
 pub mod settings;
 pub mod views;
 
+pub use audit::verify;
 pub use clock::{Clock, system_clock};
-pub use export::Progress;
-pub use lookup::{Searcher, parse_query};
-pub use papers::{PaperJob, Printed, paper_pdf};
-pub use place::{CounterFile, Place, Standing};
+pub use export::{ExportDone, ExportKind, ExportSource, write_export};
+pub use lookup::{Searcher, parse_query, visit_line};
+pub use papers::{PaperJob, Printed, lay_out, paper_pdf, recovery_pdf, register_lines, register_paper};
+pub use place::{CounterFile, Place, Standing, read_pack_file};
+pub use queue::queues;
 pub use register::PrintWish;
+pub use sealing::{SealFiles, Sealed, seal_folder, site_key};
 pub use session::{Counter, recover};
-pub use set_up::{DemoMade, SetUp, SetUpDone, make_demo, set_up, site_key};
+pub use set_up::{DemoMade, SetUp, SetUpDone, key_mark, make_demo, set_up};
 
-use crate::hospital::permissions::Right;
 use crate::hospital::pack::{Masters, User};
+use crate::hospital::permissions::Right;
 use crate::problem::Problem;
 use crate::store::{Key, Store};
 use crate::vault::{Identity, Pack};
@@ -92,7 +100,10 @@ impl Desk {
     }
 
     /// Refuses what the person's roles do not carry.
-    pub(crate) fn may(&self, right: Right) -> Result<(), Problem> {
+    ///
+    /// # Errors
+    /// `problem-no-right`.
+    pub fn may(&self, right: Right) -> Result<(), Problem> {
         if self.user.roles.iter().any(|role| role.may(right)) {
             Ok(())
         } else {

@@ -3,10 +3,11 @@
 use super::Desk;
 use super::place::CounterFile;
 use super::views::VisitLine;
+use crate::hospital::number::Mode;
 use crate::hospital::pack::{Bilingual, Department, Masters};
 use crate::hospital::permissions::Right;
 use crate::journal::{Body, Entry, EntryId, PaperKind, Patient, carrier};
-use crate::paper::{self, OpdPaper, Page, PaperError, RecoveryForm, RegisterForm, RegisterLine, Size};
+use crate::paper::{self, OpdPaper, Page, RecoveryForm, RegisterForm, RegisterLine, Size};
 use crate::problem::Problem;
 use crate::store::{View, VisitRow};
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -28,17 +29,17 @@ pub struct Printed {
     pub name: String,
 }
 
-impl From<PaperError> for Problem {
-    fn from(error: PaperError) -> Self {
-        Self::device("problem-paper").with("detail", error.to_string())
-    }
-}
-
 /// Lays a paper out.
 ///
 /// # Errors
 /// `problem-not-found`, or a problem of the disk.
-pub fn lay_out(view: View<'_>, masters: &Masters, file: &CounterFile, job: &PaperJob, now: DateTime<FixedOffset>) -> Result<Printed, Problem> {
+pub fn lay_out(
+    view: View<'_>,
+    masters: &Masters,
+    file: &CounterFile,
+    job: &PaperJob,
+    now: DateTime<FixedOffset>,
+) -> Result<Printed, Problem> {
     let row = view.visit(&job.visit)?.ok_or_else(|| Problem::refused("problem-not-found"))?;
     let qr = codes(view, &row)?;
     let name = paper_name(&row.patient.patient, &row, job);
@@ -72,7 +73,9 @@ fn with_form<T>(
     let none = Department { code: clinic.department.clone(), name: clinic.name.clone() };
     let details = &row.patient.patient.details;
     let category = masters.category(&details.category).or_else(|| masters.categories.first()).ok_or_else(gone)?;
-    let by = masters.user(&row.visit.by).map_or_else(|| Bilingual { en: row.visit.by.clone(), hi: row.visit.by.clone() }, |u| u.name.clone());
+    let by = masters
+        .user(&row.visit.by)
+        .map_or_else(|| Bilingual { en: row.visit.by.clone(), hi: row.visit.by.clone() }, |u| u.name.clone());
     // The counter that registered, which may be another than this one.
     let counter = installation_of(&job.visit);
     Ok(then(&OpdPaper {
@@ -138,29 +141,43 @@ impl Desk {
     /// # Errors
     /// A problem of right or disk.
     pub fn day_register(&self, day: NaiveDate) -> Result<Printed, Problem> {
-        let lines: Vec<RegisterLine> = self.register_lines(day)?.into_iter().map(register_line).collect();
-        let counter = self.installation();
-        let form = RegisterForm {
-            hospital: &self.masters().hospital,
-            mode: self.counter.file.mode,
-            counter: &counter,
-            day,
-            printed_at: self.now(),
-            by: &self.user.name,
-            lines: &lines,
-        };
-        let mark = if self.counter.file.mode == crate::hospital::number::Mode::Demo { "DEMO-" } else { "" };
-        Ok(Printed { pages: paper::day_register(&form), name: format!("{mark}register-{counter}-{day}") })
+        Ok(register_paper(self.register_lines(day)?, self.masters(), &self.counter.file, &self.user.name, (day, self.now())))
     }
 
-    /// The visits of a day.
+    /// The visits of a day that this counter registered.
     ///
     /// # Errors
     /// A problem of right or disk.
     pub fn register_lines(&self, day: NaiveDate) -> Result<Vec<VisitLine>, Problem> {
         self.may(Right::DayRegister)?;
-        Ok(self.store.read().visits_of_day(day)?.into_iter().map(super::lookup::visit_line).collect())
+        register_lines(self.store.read(), &self.counter.file, day)
     }
+}
+
+/// The visits of a day that one counter registered; what came in from other counters' slips stands in their registers.
+///
+/// # Errors
+/// A problem of the disk.
+pub fn register_lines(view: View<'_>, file: &CounterFile, day: NaiveDate) -> Result<Vec<VisitLine>, Problem> {
+    let own = view.visits_of_day(day)?.into_iter().filter(|row| row.id.counter == file.counter);
+    Ok(own.map(super::lookup::visit_line).collect())
+}
+
+/// The day register of one counter, laid out from its lines.
+#[must_use]
+pub fn register_paper(
+    lines: Vec<VisitLine>,
+    masters: &Masters,
+    file: &CounterFile,
+    by: &Bilingual,
+    (day, printed_at): (NaiveDate, DateTime<FixedOffset>),
+) -> Printed {
+    let lines: Vec<RegisterLine> = lines.into_iter().map(register_line).collect();
+    let counter = format!("{}{}", file.counter, file.letter);
+    let form =
+        RegisterForm { hospital: &masters.hospital, mode: file.mode, counter: &counter, day, printed_at, by, lines: &lines };
+    let mark = if file.mode == Mode::Demo { "DEMO-" } else { "" };
+    Printed { pages: paper::day_register(&form), name: format!("{mark}register-{counter}-{day}") }
 }
 
 /// The recovery sheet of a counter just set up, as PDF.
@@ -175,6 +192,7 @@ pub fn recovery_pdf(masters: &Masters, file: &CounterFile, key: &str, at: DateTi
 
 fn register_line(line: VisitLine) -> RegisterLine {
     RegisterLine {
+        new_patient: line.id == line.patient,
         number: line.patient_number,
         visit: line.number,
         token: line.token.label,

@@ -53,7 +53,8 @@ impl Desk {
         };
         let on = self.heads_of_patient(&body)?;
         let mut wish = wish.new_prints();
-        if !matches!(&body, Body::Registered { visit, .. } | Body::Visited { visit, .. } if matches!(visit.fee, Fee::Paid { .. })) {
+        if !matches!(&body, Body::Registered { visit, .. } | Body::Visited { visit, .. } if matches!(visit.fee, Fee::Paid { .. }))
+        {
             wish.retain(|print| print.paper != PaperKind::Receipt);
         }
         let (entry, _signed, ids) = self.append(body, on, &wish)?;
@@ -72,9 +73,10 @@ impl Desk {
         if number.trim().is_empty() {
             return Ok(None);
         }
-        let id = self.patient_by_number(number)?.ok_or_else(|| Problem::refused("problem-number-unknown").with("number", number))?;
+        let id =
+            self.patient_by_number(number)?.ok_or_else(|| Problem::refused("problem-number-unknown").with("number", number))?;
         let state = self.store.read().patient(&id)?.ok_or_else(|| Problem::refused("problem-not-found"))?;
-        if state.voided {
+        if state.voided.is_some() {
             return Err(Problem::refused("problem-patient-voided").with("number", state.patient.number.to_string()));
         }
         Ok(Some((id, state.patient)))
@@ -201,7 +203,14 @@ impl Desk {
     ///
     /// # Errors
     /// `problem-form` beside the clinic, or a problem of right or disk.
-    pub fn change_clinic(&mut self, visit: &EntryId, clinic: &str, doctor: &str, reason: &str, wish: &PrintWish) -> Result<Saved, Problem> {
+    pub fn change_clinic(
+        &mut self,
+        visit: &EntryId,
+        clinic: &str,
+        doctor: &str,
+        reason: &str,
+        wish: &PrintWish,
+    ) -> Result<Saved, Problem> {
         self.may(Right::ChangeDepartment)?;
         let row = self.open_visit(visit)?;
         let mut form = OpdForm::from_details(&row.patient.patient.details, self.today());

@@ -1,15 +1,15 @@
 //! Signing in and out, passwords, and the recovery key.
 
+use super::Desk;
 use super::clock::Clock;
 use super::place::{CounterFile, FolderLock, Place, Standing};
 use super::settings::Settings;
 use super::views::Person;
-use super::Desk;
 use crate::hospital::pack::Masters;
 use crate::journal::Body;
 use crate::problem::Problem;
 use crate::store::{Installation, NewEntry, Store};
-use crate::vault::{self, Identity, Keyring, KeyringError, Opened, Pack, PASSWORD_CHARS_MIN, VaultError, password_fits, work_of};
+use crate::vault::{self, Identity, Keyring, KeyringError, Opened, PASSWORD_CHARS_MIN, Pack, VaultError, password_fits, work_of};
 use std::sync::Arc;
 
 /// A counter that is set up, with nobody signed in: its masters are known, its records are shut.
@@ -148,7 +148,9 @@ impl Desk {
         check_new_password(new)?;
         let own = self.identities.first().ok_or_else(|| Problem::damaged("problem-keys-damaged"))?;
         let keyring = Keyring::new(&self.counter.place.keys());
-        keyring.set_password(&self.user.login, own, new, work_of(&self.counter.pack)).map_err(|e| keyring_problem(e, &self.user.login))?;
+        keyring
+            .set_password(&self.user.login, own, new, work_of(&self.counter.pack))
+            .map_err(|e| keyring_problem(e, &self.user.login))?;
         self.first_password = false;
         Ok(())
     }
@@ -180,7 +182,11 @@ pub fn recover(counter: &Counter, key: &str, login: &str, new: &str) -> Result<(
 }
 
 pub(super) fn check_new_password(new: &str) -> Result<(), Problem> {
-    if password_fits(new) { Ok(()) } else { Err(Problem::refused("problem-password-weak").with("min", PASSWORD_CHARS_MIN.to_string())) }
+    if password_fits(new) {
+        Ok(())
+    } else {
+        Err(Problem::refused("problem-password-weak").with("min", PASSWORD_CHARS_MIN.to_string()))
+    }
 }
 
 pub(super) fn keyring_problem(error: KeyringError, login: &str) -> Problem {

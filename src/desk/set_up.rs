@@ -11,14 +11,11 @@ use crate::hospital::permissions::{Right, Role};
 use crate::journal::{Body, fingerprint};
 use crate::problem::Problem;
 use crate::store;
-use crate::vault::{
-    CounterKeys, Keyring, LETTERS, Pack, SealRequest, Secret, open_with_password, random, seal_pack, seal_with_password, work_of,
-};
+use crate::vault::{CounterKeys, Keyring, LETTERS, Pack, SealRequest, Secret, random, seal_pack, work_of};
 use ed25519_dalek::SigningKey;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
-use zeroize::Zeroizing;
 
 /// What is asked at set-up.
 pub struct SetUp<'a> {
@@ -120,7 +117,8 @@ impl Counter {
     pub fn new_letter(&mut self, login: &str, password: &str, reason: &str) -> Result<(), Problem> {
         may_set_up(&self.masters, login)?;
         let (opened, _failed) = self.unlock(login, password)?;
-        let next = LETTERS.iter().copied().find(|l| *l > self.file.letter).ok_or_else(|| Problem::refused("problem-letters-end"))?;
+        let next =
+            LETTERS.iter().copied().find(|l| *l > self.file.letter).ok_or_else(|| Problem::refused("problem-letters-end"))?;
         let signing = self
             .pack
             .signing_key(&self.file.counter, next, &opened.identities)
@@ -187,7 +185,7 @@ const DEMO_COUNTER: &str = "K7";
 /// A [`Problem`] of the disk.
 pub fn make_demo(folder: &Path, clock: &Clock) -> Result<DemoMade, Problem> {
     disk::make_folder(folder)?;
-    let masters = check::check(&demo::files()).map_err(|_faults| Problem::damaged("problem-pack-damaged"))?;
+    let masters = check(&demo::files()).map_err(|_faults| Problem::damaged("problem-pack-damaged"))?;
     let login = supervisor(&masters)?;
     let password = crate::vault::random_password()?;
     let passwords: BTreeMap<String, Secret> = masters.users.iter().map(|u| (u.login.clone(), password.clone())).collect();
@@ -198,15 +196,8 @@ pub fn make_demo(folder: &Path, clock: &Clock) -> Result<DemoMade, Problem> {
     disk::write(&pack, &sealing.bytes)?;
     disk::write_private(&folder.join("password"), format!("{}\n", password.as_str()).as_bytes())?;
     let counter = CounterCode::new(DEMO_COUNTER).map_err(|_code| Problem::damaged("problem-pack-damaged"))?;
-    let request = SetUp {
-        pack: &pack,
-        counter,
-        login: &login,
-        password: &password,
-        new_password: "",
-        reason: "demo",
-        drill: false,
-    };
+    let request =
+        SetUp { pack: &pack, counter, login: &login, password: &password, new_password: "", reason: "demo", drill: false };
     let done = set_up(&Place::new(&folder.join("counter")), &request, clock)?;
     Ok(DemoMade { counter: done.counter, login, password, recovery_key: done.recovery_key })
 }
@@ -216,28 +207,6 @@ fn supervisor(masters: &Masters) -> Result<String, Problem> {
     user.or_else(|| masters.users.iter().find(|u| u.roles.contains(&Role::Supervisor)))
         .map(|u| u.login.clone())
         .ok_or_else(|| Problem::damaged("problem-pack-damaged"))
-}
-
-/// Reads the site's signing key from its sealed file, or makes the file with a new key.
-///
-/// # Errors
-/// A wrong password, or a problem of the disk.
-pub fn site_key(path: &Path, password: &str) -> Result<(SigningKey, bool), Problem> {
-    match disk::read(path) {
-        Ok(sealed) => {
-            let secret = open_with_password(&sealed, password).map_err(|_wrong| Problem::refused("problem-site-password"))?;
-            let bytes: Zeroizing<[u8; 32]> =
-                Zeroizing::new(secret.as_slice().try_into().map_err(|_length| Problem::damaged("problem-keys-damaged"))?);
-            Ok((SigningKey::from_bytes(&bytes), false))
-        }
-        Err(DiskError::Missing { .. }) => {
-            check_new_password(password)?;
-            let secret = random::<32>()?;
-            disk::write_private(path, &seal_with_password(secret.as_slice(), password, crate::vault::Work::Real)?)?;
-            Ok((SigningKey::from_bytes(&secret), true))
-        }
-        Err(error) => Err(error.into()),
-    }
 }
 
 /// Short form of a site's public key, to compare by telephone: the first 16 characters of its hash.

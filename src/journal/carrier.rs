@@ -48,7 +48,11 @@ pub fn to_codes(signed: &Signed) -> Result<Vec<String>, CarrierError> {
     }
     let mark = mark(&signed.bytes);
     let chars: Vec<char> = text.chars().collect();
-    Ok(chars.chunks(size).enumerate().map(|(i, part)| format!("NR1/{}/{of}/{mark}:{}", i + 1, part.iter().collect::<String>())).collect())
+    Ok(chars
+        .chunks(size)
+        .enumerate()
+        .map(|(i, part)| format!("NR1/{}/{of}/{mark}:{}", i + 1, part.iter().collect::<String>()))
+        .collect())
 }
 
 /// True when a text claims to be one of our codes.

@@ -2,7 +2,7 @@
 //!
 //! Nothing overwrites: two amendments that did not know of each other are a conflict, both kept.
 
-use super::{Body, Entry, EntryId, PaperKind, Patient, VoidScope};
+use super::{Body, ClockTrust, Entry, EntryId, PaperKind, Patient, VoidScope};
 use crate::hospital::opd::{QueueState, Visit};
 use crate::hospital::person::Details;
 use chrono::{DateTime, FixedOffset};
@@ -15,8 +15,12 @@ pub struct PatientState {
     pub patient: Patient,
     pub registered: DateTime<FixedOffset>,
     pub by: String,
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub voided: bool,
+    /// When last amended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amended: Option<DateTime<FixedOffset>>,
+    /// The whole registration was taken back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub voided: Option<VoidMark>,
     #[serde(default, skip_serializing_if = "is_false")]
     pub conflict: bool,
     /// Known only from the copy in a later visit; the registration itself has not arrived.
@@ -24,6 +28,20 @@ pub struct PatientState {
     pub copied: bool,
     /// What the next entry about this patient builds on.
     pub heads: Vec<EntryId>,
+}
+
+/// Who took something back, when and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VoidMark {
+    pub at: DateTime<FixedOffset>,
+    pub by: String,
+    pub reason: String,
+}
+
+impl VoidMark {
+    fn of(entry: &Entry, reason: &str) -> Self {
+        Self { at: entry.header.time, by: entry.header.by.clone(), reason: reason.to_owned() }
+    }
 }
 
 /// A visit as the entries leave it.
@@ -37,8 +55,14 @@ pub struct VisitState {
     pub state: QueueState,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub called: Option<DateTime<FixedOffset>>,
+    /// When the token was done with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub voided: Option<String>,
+    pub done: Option<DateTime<FixedOffset>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub voided: Option<VoidMark>,
+    /// The clock had been set back when the visit was opened.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub clock_behind: bool,
     /// Reprints per paper.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub copies: BTreeMap<PaperKind, u32>,
@@ -65,8 +89,12 @@ pub fn patient(id: &EntryId, entries: &[Entry]) -> Option<PatientState> {
                 // An amendment replaces those it knew of; one it did not know of stays beside it as a conflict.
                 amendments.retain(|(other, _)| !before.is_some_and(|b| b.contains(*other)));
                 amendments.push((entry_id, details));
+                state.amended = state.amended.max(Some(entry.header.time));
             }
-            Body::Voided { of, scope: VoidScope::Registration, .. } if of == id => state.voided = true,
+            Body::Voided { of, scope: VoidScope::Registration, reason } if of == id => {
+                // The first void stands; a second one from elsewhere changes nothing.
+                state.voided.get_or_insert_with(|| VoidMark::of(entry, reason));
+            }
             _ => {}
         }
     }
@@ -84,7 +112,8 @@ fn base_patient(id: &EntryId, ordered: &[&Entry]) -> Option<PatientState> {
         patient: patient.clone(),
         registered: entry.header.time,
         by: entry.header.by.clone(),
-        voided: false,
+        amended: None,
+        voided: None,
         conflict: false,
         copied,
         heads: Vec::new(),
@@ -117,7 +146,9 @@ pub fn visit(id: &EntryId, entries: &[Entry]) -> Option<VisitState> {
         by: opening.header.by.clone(),
         state: QueueState::Waiting,
         called: None,
+        done: None,
         voided: None,
+        clock_behind: opening.header.clock == ClockTrust::Behind,
         copies: BTreeMap::new(),
         heads: Vec::new(),
     };
@@ -132,7 +163,9 @@ pub fn visit(id: &EntryId, entries: &[Entry]) -> Option<VisitState> {
 
 fn step(state: &mut VisitState, entry: &Entry) {
     match &entry.body {
-        Body::Voided { reason, .. } => state.voided = Some(reason.clone()),
+        Body::Voided { reason, .. } => {
+            state.voided.get_or_insert_with(|| VoidMark::of(entry, reason));
+        }
         Body::Moved { clinic, room, doctor, token, .. } => {
             state.visit.clinic.clone_from(clinic);
             state.visit.room.clone_from(room);
@@ -148,8 +181,10 @@ fn step(state: &mut VisitState, entry: &Entry) {
         Body::Queue { step, .. } => {
             if let Some(next) = state.state.after(*step) {
                 state.state = next;
-                if next == QueueState::Called {
-                    state.called = Some(entry.header.time);
+                match next {
+                    QueueState::Called => state.called = Some(entry.header.time),
+                    QueueState::Done => state.done = Some(entry.header.time),
+                    QueueState::Waiting | QueueState::Skipped => {}
                 }
             }
         }

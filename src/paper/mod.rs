@@ -8,12 +8,14 @@ mod error;
 mod escpos;
 pub mod fonts;
 pub mod forms;
+mod layout;
 mod page;
 mod pdf;
 pub mod printers;
 mod raster;
 mod shape;
 mod size;
+mod slim;
 
 pub use error::PaperError;
 pub use escpos::escpos;

@@ -5,6 +5,7 @@
 use super::fonts::{Face, length};
 use skrifa::MetadataProvider as _;
 use skrifa::prelude::{GlyphId, LocationRef, Size as PixelSize};
+use std::fmt;
 
 /// A rectangle, millimetres, `y` downwards.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -79,7 +80,7 @@ pub struct Glyph {
 }
 
 /// Text of one face on one baseline.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Run {
     pub face: Face,
     /// Size of the em, millimetres.
@@ -100,7 +101,7 @@ pub enum CodeKind {
 }
 
 /// A bar code or QR code, without its quiet zone, which the layout leaves free around it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Code {
     pub kind: CodeKind,
     pub area: Rect,
@@ -110,6 +111,20 @@ pub struct Code {
     pub modules: Vec<bool>,
     /// What it says.
     pub text: String,
+}
+
+/// No personal data in logs: what a paper says is a patient's.
+impl fmt::Debug for Run {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Run({:?} {} at {}, {}: {} glyphs)", self.face, self.size, self.x, self.y, self.glyphs.len())
+    }
+}
+
+/// No personal data and no key in logs.
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Code({:?} in {:?})", self.kind, self.area)
+    }
 }
 
 /// One thing on a page.
@@ -170,15 +185,22 @@ impl Run {
         let mut all: Option<[f32; 4]> = None;
         for glyph in &self.glyphs {
             if let Some(b) = metrics.bounds(GlyphId::from(glyph.id)).filter(|b| b.x_max > b.x_min) {
-                let (x, y) = (pen + signed(glyph.dx), signed(glyph.dy));
-                let [l, t, r, d] = all.unwrap_or([f32::MAX, f32::MAX, f32::MIN, f32::MIN]);
-                all = Some([l.min(x + b.x_min), t.min(-y - b.y_max), r.max(x + b.x_max), d.max(-y - b.y_min)]);
+                let (right, up) = (pen + signed(glyph.dx), signed(glyph.dy));
+                let box_so_far = all.unwrap_or([f32::MAX, f32::MAX, f32::MIN, f32::MIN]);
+                let here = [right + b.x_min, -up - b.y_max, right + b.x_max, -up - b.y_min];
+                all = Some(joined(box_so_far, here));
             }
             pen += signed(glyph.advance);
         }
         let [left, top, right, bottom] = all?;
         Some(Rect::new(self.x + left * scale, self.y + top * scale, (right - left) * scale, (bottom - top) * scale))
     }
+}
+
+/// The box around two boxes: left, top, right, bottom.
+const fn joined([left, top, right, bottom]: [f32; 4], other: [f32; 4]) -> [f32; 4] {
+    let [other_left, other_top, other_right, other_bottom] = other;
+    [left.min(other_left), top.min(other_top), right.max(other_right), bottom.max(other_bottom)]
 }
 
 /// Font units as a float.

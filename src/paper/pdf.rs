@@ -6,6 +6,7 @@
 use super::PaperError;
 use super::fonts::Face;
 use super::page::{Code, CodeKind, Item, Page, Rect, Run};
+use super::slim::slim;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
@@ -162,7 +163,8 @@ impl Writer {
 
     fn font(&mut self, face: Face, used: &Used) -> Result<(), PaperError> {
         let font = |error: subsetter::Error| PaperError::Font(error.to_string());
-        let program = subsetter::subset(face.bytes(), 0, &used.remapper).map_err(font)?;
+        let cut = subsetter::subset(face.bytes(), 0, &used.remapper).map_err(font)?;
+        let program = slim(&cut).ok_or_else(|| PaperError::Font(face.name().to_owned()))?;
         let (cid, descriptor, cmap, data) = (self.refs.next(), self.refs.next(), self.refs.next(), self.refs.next());
         let base = format!("{}+{}", tag(&program), face.name());
         let base = Name(base.as_bytes());

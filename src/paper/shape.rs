@@ -43,7 +43,7 @@ impl Style {
 
     /// From baseline to baseline. Roomy enough for a matra above and a nukta below.
     #[must_use]
-    pub fn leading(&self) -> f32 {
+    pub fn leading(self) -> f32 {
         self.size * LEADING
     }
 }
@@ -90,15 +90,20 @@ pub fn lines(text: &str, style: Style, width: f32) -> Vec<Line> {
 /// The text on one line, however wide it gets.
 #[must_use]
 pub fn line(text: &str, style: Style) -> Line {
-    let words = text.split_whitespace().map(|w| Word::shape(w, style)).collect();
+    let words = words_of(text).map(|w| Word::shape(w, style)).collect();
     Line::of(words, style)
+}
+
+/// The parts between spaces. A no-break space is part of its word.
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split([' ', '\t', '\r']).filter(|word| !word.is_empty())
 }
 
 fn paragraph_lines(text: &str, style: Style, width: f32) -> Vec<Line> {
     let mut done = Vec::new();
     let mut words: Vec<Word> = Vec::new();
     let mut used = 0.0;
-    for text in text.split_whitespace() {
+    for text in words_of(text) {
         for word in Word::shape(text, style).cut(text, style, width) {
             let gap = words.last().map_or(0.0, |last| last.gap(style));
             if !words.is_empty() && used + gap + word.width > width {

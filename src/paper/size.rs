@@ -17,3 +17,48 @@ pub enum Size {
     #[serde(rename = "58mm")]
     Roll58,
 }
+
+impl Size {
+    /// Every size, sheets first.
+    pub const ALL: [Self; 5] = [Self::A4, Self::A5, Self::A6, Self::Roll80, Self::Roll58];
+
+    /// Width of the paper, millimetres (ISO 216; rolls by name).
+    #[must_use]
+    pub const fn width_mm(self) -> f32 {
+        match self {
+            Self::A4 => 210.0,
+            Self::A5 => 148.0,
+            Self::A6 => 105.0,
+            Self::Roll80 => 80.0,
+            Self::Roll58 => 58.0,
+        }
+    }
+
+    /// Height of a sheet, millimetres; a roll has none.
+    #[must_use]
+    pub const fn height_mm(self) -> Option<f32> {
+        match self {
+            Self::A4 => Some(297.0),
+            Self::A5 => Some(210.0),
+            Self::A6 => Some(148.0),
+            Self::Roll80 | Self::Roll58 => None,
+        }
+    }
+
+    /// Empty edge left and right, millimetres. On a roll it is what the printer's head cannot reach.
+    #[must_use]
+    pub const fn margin_mm(self) -> f32 {
+        match self {
+            Self::A4 => 12.0,
+            Self::A5 => 8.0,
+            Self::A6 => 6.0,
+            Self::Roll80 => 4.0,
+            Self::Roll58 => 5.0,
+        }
+    }
+
+    #[must_use]
+    pub const fn is_roll(self) -> bool {
+        matches!(self, Self::Roll80 | Self::Roll58)
+    }
+}

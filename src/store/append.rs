@@ -163,9 +163,11 @@ impl Store {
 }
 
 fn insert(connection: &Connection, id: &EntryId, signed: &Signed) -> Result<(), StoreError> {
-    connection
-        .prepare_cached("INSERT INTO journal (id, bytes, signature) VALUES (?1, ?2, ?3)")?
-        .execute(params![id.packed(), signed.bytes, signed.signature.as_slice()])?;
+    connection.prepare_cached("INSERT INTO journal (id, bytes, signature) VALUES (?1, ?2, ?3)")?.execute(params![
+        id.packed(),
+        signed.bytes,
+        signed.signature.as_slice()
+    ])?;
     Ok(())
 }
 
@@ -191,7 +193,8 @@ pub(super) fn read_signed(connection: &Connection, id: &EntryId) -> Result<Optio
 /// Where the chain of an installation ends.
 pub(super) fn read_tip(connection: &Connection, installation: &Installation) -> Result<Tip, StoreError> {
     let (first, last) = EntryId::packed_range(&installation.counter, installation.letter);
-    let id: Option<i64> = connection.query_row("SELECT max(id) FROM journal WHERE id BETWEEN ?1 AND ?2", [first, last], |r| r.get(0))?;
+    let id: Option<i64> =
+        connection.query_row("SELECT max(id) FROM journal WHERE id BETWEEN ?1 AND ?2", [first, last], |r| r.get(0))?;
     let Some(id) = id.and_then(EntryId::unpacked) else { return Ok(Tip { sequence: 0, hash: ChainHash::ZERO, time: None }) };
     let signed = read_signed(connection, &id)?.ok_or(StoreError::Damaged)?;
     let entry = signed.entry()?;

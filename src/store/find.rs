@@ -73,7 +73,8 @@ impl View<'_> {
                 ids.insert(id?);
             }
         } else {
-            let mut statement = self.0.prepare_cached("SELECT patient FROM term WHERE term = ?1 ORDER BY patient DESC LIMIT ?2")?;
+            let mut statement =
+                self.0.prepare_cached("SELECT patient FROM term WHERE term = ?1 ORDER BY patient DESC LIMIT ?2")?;
             for id in statement.query_map(params![term, limit], |row| row.get(0))? {
                 ids.insert(id?);
             }

@@ -85,8 +85,16 @@ impl Store {
         migrate::migrate(&mut connection)?;
         let (high_water, outside) = HighWater::open(&path.with_file_name("high-water"))?;
         let tip = append::read_tip(&connection, &installation)?;
-        let mut store =
-            Self { connection, installation, tip, mark: Mark::default(), high_water, unindexed: Vec::new(), mark_failed: false, path: path.to_owned() };
+        let mut store = Self {
+            connection,
+            installation,
+            tip,
+            mark: Mark::default(),
+            high_water,
+            unindexed: Vec::new(),
+            mark_failed: false,
+            path: path.to_owned(),
+        };
         store.mark = store.read_mark()?;
         if outside.is_some_and(|outside| store.mark.is_behind(&outside)) {
             return Err(StoreError::RolledBack);

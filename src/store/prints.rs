@@ -48,7 +48,12 @@ pub struct PrintUpdate {
 /// Rows that a list of the queue shows at most, the latest.
 const LIST_MAX: i64 = 2_000;
 
-pub(super) fn insert(connection: &Connection, visit: &EntryId, print: &NewPrint, at: DateTime<FixedOffset>) -> Result<u64, StoreError> {
+pub(super) fn insert(
+    connection: &Connection,
+    visit: &EntryId,
+    print: &NewPrint,
+    at: DateTime<FixedOffset>,
+) -> Result<u64, StoreError> {
     connection
         .prepare_cached("INSERT INTO print (visit, paper, size, copy, at) VALUES (?1, ?2, ?3, ?4, ?5)")?
         .execute(params![visit.packed(), word(&print.paper)?, word(&print.size)?, print.copy, at.to_rfc3339()])?;

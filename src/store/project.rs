@@ -157,7 +157,9 @@ fn token_bump(connection: &Connection, header: &Header, clinic: &str, token: &To
 
 fn bump(connection: &Connection, name: &str, serial: u32) -> Result<(), StoreError> {
     connection
-        .prepare_cached("INSERT INTO series (name, last) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET last = max(last, excluded.last)")?
+        .prepare_cached(
+            "INSERT INTO series (name, last) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET last = max(last, excluded.last)",
+        )?
         .execute(params![name, serial])?;
     Ok(())
 }

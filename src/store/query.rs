@@ -86,8 +86,8 @@ impl View<'_> {
     /// # Errors
     /// [`StoreError`].
     pub fn visits_of_clinic(&self, day: NaiveDate, clinic: &str) -> Result<Vec<VisitRow>, StoreError> {
-        let mut rows =
-            self.visits(&format!("{VISITS} WHERE v.day = ?1 AND v.clinic = ?2 AND v.queue < {VOIDED}"), params![days(day), clinic])?;
+        let mut rows = self
+            .visits(&format!("{VISITS} WHERE v.day = ?1 AND v.clinic = ?2 AND v.queue < {VOIDED}"), params![days(day), clinic])?;
         rows.sort_by_key(|r| (r.visit.visit.token.serial, r.id.packed()));
         Ok(rows)
     }

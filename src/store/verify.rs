@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What verification needs from outside the database.
 pub struct Check<'a> {
     pub site: &'a str,
+    /// The installation whose chain and series must be whole. Entries of others come in one by one, from slips and sticks.
+    pub own: (&'a CounterCode, char),
     /// Public key of an installation, from the pack.
     pub key: &'a dyn Fn(&CounterCode, char) -> Option<VerifyingKey>,
     /// Called now and then with entries done and entries in all; `false` cancels.
@@ -69,7 +71,9 @@ impl View<'_> {
             let packed: i64 = row.get(0)?;
             self.one(packed, check, &mut walk)?;
             walk.checked.entries += 1;
-            if walk.checked.entries.is_multiple_of(PROGRESS_EVERY) && !(check.progress)(walk.checked.entries, total.unsigned_abs()) {
+            if walk.checked.entries.is_multiple_of(PROGRESS_EVERY)
+                && !(check.progress)(walk.checked.entries, total.unsigned_abs())
+            {
                 walk.checked.cancelled = true;
                 return Ok(walk.checked);
             }
@@ -93,9 +97,12 @@ impl View<'_> {
         match journal::verify(&signed, &key) {
             Err(_forged) => walk.find("finding-signature", name()),
             Ok(entry) => {
-                chain(&entry, &id, check.site, walk);
-                for number in project::numbers(&entry.body) {
-                    serial(number.as_str(), &entry, walk);
+                place(&entry, &id, check.site, walk);
+                if (&id.counter, id.letter) == check.own {
+                    chain(&entry, &id, walk);
+                    for number in project::numbers(&entry.body) {
+                        serial(number.as_str(), &entry, walk);
+                    }
                 }
                 // On this connection the unqualified names are the temporary tables.
                 project::apply(self.0, &entry)?;
@@ -113,14 +120,17 @@ impl View<'_> {
             );
             let (more, fewer): (i64, i64) = self.0.query_row(&sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
             if more != 0 || fewer != 0 {
-                walk.find("finding-rows", vec![("table", table.to_owned()), ("more", more.to_string()), ("fewer", fewer.to_string())]);
+                walk.find(
+                    "finding-rows",
+                    vec![("table", table.to_owned()), ("more", more.to_string()), ("fewer", fewer.to_string())],
+                );
             }
         }
         Ok(())
     }
 }
 
-fn chain(entry: &Entry, id: &EntryId, site: &str, walk: &mut Walk) {
+fn place(entry: &Entry, id: &EntryId, site: &str, walk: &mut Walk) {
     let name = || vec![("entry", id.to_string())];
     if entry.header.id() != *id {
         walk.find("finding-address", name());
@@ -128,6 +138,10 @@ fn chain(entry: &Entry, id: &EntryId, site: &str, walk: &mut Walk) {
     if entry.header.site != site {
         walk.find("finding-site", name());
     }
+}
+
+fn chain(entry: &Entry, id: &EntryId, walk: &mut Walk) {
+    let name = || vec![("entry", id.to_string())];
     let (sequence, hash) = walk.ends.get(&(id.counter.as_str().to_owned(), id.letter)).copied().unwrap_or((0, ChainHash::ZERO));
     if id.sequence != sequence + 1 {
         walk.find("finding-missing", vec![("entry", id.to_string()), ("after", sequence.to_string())]);
@@ -141,7 +155,8 @@ fn chain(entry: &Entry, id: &EntryId, site: &str, walk: &mut Walk) {
 
 fn serial(number: &str, entry: &Entry, walk: &mut Walk) {
     let parts = crate::hospital::number::Number::parse(number).ok().and_then(|n| n.parts());
-    let Some(parts) = parts.filter(|p| p.counter == entry.header.counter && p.letter == entry.header.letter && p.mode == entry.header.mode)
+    let Some(parts) =
+        parts.filter(|p| p.counter == entry.header.counter && p.letter == entry.header.letter && p.mode == entry.header.mode)
     else {
         walk.find("finding-number", vec![("number", number.to_owned()), ("entry", entry.header.id().to_string())]);
         return;
@@ -165,4 +180,3 @@ fn series_gaps(walk: &mut Walk) {
         walk.find("finding-gap", vec![("series", name), ("missing", missing)]);
     }
 }
-

@@ -81,7 +81,12 @@ impl Keyring {
     ///
     /// # Errors
     /// [`KeyringError`].
-    pub fn create(&self, pack: &Pack, counter: &CounterCode, signing: SigningKey) -> Result<(CounterKeys, Recovery), KeyringError> {
+    pub fn create(
+        &self,
+        pack: &Pack,
+        counter: &CounterCode,
+        signing: SigningKey,
+    ) -> Result<(CounterKeys, Recovery), KeyringError> {
         let recovery = new_identity();
         let keys = CounterKeys { database: random::<32>()?, signing };
         let extra = Extra { recovery: recovery.public(), ..Extra::default() };
@@ -145,7 +150,14 @@ impl Keyring {
     ///
     /// # Errors
     /// [`KeyringError`]; [`VaultError::WrongKey`] when it is another counter's recovery key.
-    pub fn recover(&self, pack: &Pack, counter: &CounterCode, recovery: &Identity, login: &str, password: &str) -> Result<(), KeyringError> {
+    pub fn recover(
+        &self,
+        pack: &Pack,
+        counter: &CounterCode,
+        recovery: &Identity,
+        login: &str,
+        password: &str,
+    ) -> Result<(), KeyringError> {
         let user = pack.masters().user(login).ok_or(KeyringError::Unknown)?;
         if !user.may_open(counter) {
             return Err(KeyringError::NotHere);

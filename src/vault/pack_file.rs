@@ -178,8 +178,8 @@ pub fn read_pack(bytes: &[u8]) -> Result<Pack, PackFileError> {
     let head: Head = serde_json::from_slice(parts.next().unwrap_or_default()).map_err(|_json| PackFileError::NotAPack)?;
     let packed = parts.next().unwrap_or_default();
     check_signature(&head, packed)?;
-    let content =
-        zstd::bulk::decompress(packed, CONTENT_BYTES_MAX.min(packed.len().saturating_mul(200))).map_err(|_zstd| PackFileError::Content)?;
+    let content = zstd::bulk::decompress(packed, CONTENT_BYTES_MAX.min(packed.len().saturating_mul(200)))
+        .map_err(|_zstd| PackFileError::Content)?;
     let content: Content = serde_json::from_slice(&content).map_err(|_json| PackFileError::Content)?;
     if content.masters.hospital.site != head.site {
         return Err(PackFileError::Signature);
@@ -291,8 +291,13 @@ fn common_key(
     users: &BTreeMap<String, UserKey>,
     secrets: &mut SiteSecrets,
 ) -> Result<Option<UserKey>, VaultError> {
-    let holders: Vec<String> =
-        masters.users.iter().filter(|u| u.counters.is_empty()).filter_map(|u| users.get(&u.login)).map(|k| k.public.clone()).collect();
+    let holders: Vec<String> = masters
+        .users
+        .iter()
+        .filter(|u| u.counters.is_empty())
+        .filter_map(|u| users.get(&u.login))
+        .map(|k| k.public.clone())
+        .collect();
     if holders.is_empty() {
         return Ok(None);
     }

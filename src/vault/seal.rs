@@ -170,7 +170,12 @@ mod tests {
     fn a_printed_key_reads_back_however_it_is_grouped() {
         let key = new_identity();
         let text = key.secret();
-        let grouped: String = text.replace('-', "").chars().enumerate().map(|(i, c)| if i % 6 == 5 { format!("{c} ") } else { c.to_string() }).collect();
+        let grouped: String = text
+            .replace('-', "")
+            .chars()
+            .enumerate()
+            .map(|(i, c)| if i % 6 == 5 { format!("{c} ") } else { c.to_string() })
+            .collect();
         assert_eq!(Identity::parse(&grouped.to_lowercase()).unwrap().public(), key.public());
         assert_eq!(Identity::parse("AGE-SECRET-KEY-1QQ").err(), Some(VaultError::NotAKey));
     }

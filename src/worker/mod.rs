@@ -2,18 +2,23 @@
 //!
 //! The window sends a [`Job`] and later sees an [`Event`]; it never waits. Only this room spawns threads.
 
+mod desk_thread;
+mod jobs;
 mod link;
+mod long_thread;
+mod print_thread;
+mod search_thread;
 mod threads;
 
 pub use link::{Busy, Link, Wake};
-pub use threads::start;
+pub use threads::{start, start_with};
 
 use crate::desk::settings::Settings;
 use crate::desk::views::{ClinicQueue, DayFigures, Match, PatientFile, Person, PrintLine, Saved, Status, Verdict, VisitLine};
 use crate::hospital::number::CounterCode;
 use crate::hospital::opd::QueueStep;
 use crate::hospital::opd_form::OpdForm;
-use crate::hospital::pack::{Counter, Lang, Masters, User};
+use crate::hospital::pack::{Counter, Masters, User};
 use crate::journal::{EntryId, PaperKind, VoidScope};
 use crate::problem::Problem;
 use chrono::NaiveDate;
@@ -57,6 +62,12 @@ pub enum Job {
         password: Secret,
     },
     SignOut,
+    /// The records are damaged or an old copy: begin anew under the next letter, keeping the old file, and sign in.
+    NewLetter {
+        login: String,
+        password: Secret,
+        reason: String,
+    },
     ChangePassword {
         old: Secret,
         new: Secret,
@@ -341,6 +352,3 @@ pub enum JobKind {
     Settings,
     Other,
 }
-
-/// The language a desk speaks on paper and in files is both; this is for sentences only.
-pub type SpokenLang = Lang;

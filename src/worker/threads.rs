@@ -1,10 +1,127 @@
-//! The threads themselves.
-use super::{Link, Wake};
-use std::path::PathBuf;
+//! Starting the threads and the wires between them. The desk thread owns the writer; the others only read.
+//!
+//! ```text
+//! face ──Job──► router ──► desk ──► search   (search as you type, matches)
+//!                            │ ────► long     (lists, previews, export, verify)
+//!                            │ ────► print    (the print queue)
+//!                            ◄────── Back     (what those three found or did)
+//! ```
 
-/// Starts the worker over a data folder.
+use super::desk_thread::DeskThread;
+use super::{Event, Job, Link, Wake, long_thread, print_thread, search_thread};
+use crate::desk::ExportDone;
+use crate::desk::settings::Settings;
+use crate::desk::{Clock, CounterFile, Place, system_clock};
+use crate::hospital::pack::{Masters, User};
+use crate::store::{Key, PrintUpdate, Reader, StoreError};
+use crate::vault::Pack;
+use ed25519_dalek::SigningKey;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+/// What waits for the desk thread at most.
+const INBOX_MAX: usize = 512;
+/// What waits for a side thread at most.
+pub(super) const SIDE_MAX: usize = 4_096;
+
+/// What reaches the desk thread.
+pub(super) enum In {
+    Job(Job),
+    Back(Back),
+    /// The face is gone.
+    End,
+}
+
+/// What a side thread asks the desk thread to write down.
+pub(super) enum Back {
+    Printed { id: u64, update: PrintUpdate },
+    Exported(Box<ExportDone>),
+}
+
+/// The face's ear: an event, and the wake-up after it.
+#[derive(Clone)]
+pub(super) struct Out {
+    events: SyncSender<Event>,
+    wake: Wake,
+}
+
+impl Out {
+    /// Sends an event. A face that is gone hears nothing more; that is no failure.
+    pub fn send(&self, event: Event) {
+        drop(self.events.send(event));
+        (self.wake)();
+    }
+}
+
+/// What a side thread needs of an open counter. Gone when the person signs out.
+#[derive(Clone)]
+pub(super) struct Session {
+    pub place: Place,
+    pub file: CounterFile,
+    pub masters: Arc<Masters>,
+    pub pack: Arc<Pack>,
+    pub settings: Settings,
+    pub user: User,
+    pub key: Key,
+    pub signing: SigningKey,
+    pub clock: Clock,
+}
+
+impl Session {
+    /// A connection of its own.
+    pub fn reader(&self) -> Result<Reader, StoreError> {
+        Reader::open(&self.place.database(), &self.key)
+    }
+}
+
+/// The wires to the side threads.
+pub(super) struct Sides {
+    pub search: SyncSender<search_thread::Ask>,
+    pub long: SyncSender<long_thread::Ask>,
+    pub print: SyncSender<print_thread::Ask>,
+    /// Stops the long job that runs.
+    pub cancel: Arc<AtomicBool>,
+}
+
+/// Starts the worker over a data folder, with the system's clock.
 #[must_use]
-pub fn start(_data: PathBuf, _wake: Wake) -> Link {
-    let (link, _jobs, _events) = Link::pair();
+pub fn start(data: PathBuf, wake: Wake) -> Link {
+    start_with(Place::new(&data), system_clock(), wake)
+}
+
+/// Starts the worker with a clock of the caller's.
+#[must_use]
+pub fn start_with(place: Place, clock: Clock, wake: Wake) -> Link {
+    let (link, jobs, events) = Link::pair();
+    let out = Out { events, wake };
+    let (inbox, inbox_end) = sync_channel(INBOX_MAX);
+    let cancel = Arc::new(AtomicBool::new(false));
+    let (search, search_end) = sync_channel(SIDE_MAX);
+    let (long, long_end) = sync_channel(SIDE_MAX);
+    let (print, print_end) = sync_channel(SIDE_MAX);
+    let sides = Sides { search, long, print, cancel: Arc::clone(&cancel) };
+    let (search_out, long_out) = (out.clone(), out.clone());
+    let (long_back, print_back, router_in) = (inbox.clone(), inbox.clone(), inbox);
+    spawn("router", move || route(&jobs, &router_in));
+    spawn("search", move || search_thread::run(&search_end, &search_out));
+    spawn("long", move || long_thread::run(&long_end, &long_out, &long_back, &cancel));
+    spawn("print", move || print_thread::run(&print_end, &print_back));
+    spawn("desk", move || DeskThread::new(place, clock, out, sides).run(&inbox_end));
     link
+}
+
+fn spawn(name: &str, work: impl FnOnce() + Send + 'static) {
+    // A system that cannot start five threads cannot open a window either; the face then simply hears nothing and says so.
+    drop(std::thread::Builder::new().name(format!("nirantar-{name}")).spawn(work));
+}
+
+fn route(jobs: &Receiver<Job>, inbox: &SyncSender<In>) {
+    while let Ok(job) = jobs.recv() {
+        if inbox.send(In::Job(job)).is_err() {
+            return;
+        }
+    }
+    drop(inbox.send(In::End));
 }

@@ -1,6 +1,12 @@
 //! A small world for the list screens: the demo hospital, made-up patients, and one screen at a time under a fixed clock.
 //! The test plays the worker: it reads the jobs a screen left and tells it events.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on stops")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on stops"
+)]
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use nirantar::desk::settings::Settings;

@@ -1,1 +1,69 @@
-### cli
+### What the command line answers, what the check of the records finds, and the names of rights and series.
+
+## Packs
+cli-pack-good = Pack of { $site }: { $departments } departments, { $clinics } clinics, { $doctors } doctors, { $wards } wards, { $beds } beds, { $tests } laboratory tests, { $users } people, { $counters } counters. No faults.
+cli-pack-faults = Faults: { $n }. Correct them and check again.
+cli-pack-sealed = Pack sealed: { $path }. Carry it to the counters.
+cli-pack-passwords = First passwords: { $path }. Hand each to its person in a closed letter, then destroy this file.
+cli-site-key-made = Site key made: { $path }. Keep it, the .secrets file beside it and the password in the safe; the next pack needs all three.
+cli-pack-key = Signature good. Key of the site: { $mark }. Compare it with the control room by telephone.
+
+## The counter
+cli-counter-open = Counter { $counter } is open.
+cli-recovery-key = Recovery key, shown only now: { $key }. Write it down and lock it in the hospital’s safe.
+cli-pack-taken = Pack version { $version } is in use.
+cli-password-changed = Password changed.
+cli-recovered = { $person } has a new password.
+cli-status = Counter { $counter }. Patients: { $patients }. Visits today: { $today }. Numbers left: { $left }. Not handed over: { $open }. Papers waiting: { $waiting }. Papers not printed: { $failed }.
+cli-status-low = Only { $left } numbers are left. Begin the next letter in time.
+cli-status-clock = The clock of this PC was set back. Correct its date and time.
+
+## Out-patients
+cli-amended = { $number } amended. The earlier details stay in the journal.
+cli-voided = { $number } is void. It stays in the register, marked VOID.
+cli-moved = { $number } now goes to { $clinic } with token { $token }.
+cli-queue = { $clinic }: waiting { $waiting }, done { $done }, called: { $now }
+cli-token = Token { $token }, visit { $number }, room { $room }
+cli-nobody-waits = Nobody waits there.
+cli-nothing-found = Nobody found. Try fewer letters, the mobile, or the other script.
+cli-slip-written = Written: { $path }
+
+## Handing over, checking, demo
+cli-exported = { $patients } patients and { $visits } visits are in { $path }.
+cli-verify-good = All { $n } entries are sound: chain, signatures, tables, number series.
+cli-verify-bad = Findings: { $n }. Nothing was changed. Tell the control room; go on registering.
+cli-demo-made = Demo hospital with { $n } patients: { $path }. Look at it: nirantar --data { $path }/counter (login { $login }, password in { $path }/password).
+
+## What the check of the records finds
+finding-address = Entry { $entry } does not lie where its number says.
+finding-key = Entry { $entry }: the pack has no key of the counter that wrote it.
+finding-signature = Entry { $entry }: the signature does not fit; it was changed after it was saved.
+finding-site = Entry { $entry } belongs to another hospital.
+finding-missing = Entries are missing before { $entry }; the last one that is there has the sequence number { $after }.
+finding-chain = Entry { $entry } does not follow from the one before it; one of the two was changed.
+finding-first = Entry { $entry } comes first, but does not open the counter.
+finding-rows = Table { $table } does not say what the journal says: { $more } lines too many, { $fewer } too few.
+finding-number = Number { $number } in entry { $entry } does not belong to the counter that gave it.
+finding-twice = Number { $number } was given out twice.
+finding-gap = Numbers are missing in series { $series }: { $missing }
+
+## What a person may do
+right-register-opd = Register out-patients
+right-find = Find patients and visits
+right-amend-patient = Correct a patient’s details
+right-void-visit = Make a visit or registration void
+right-change-department = Send a visit to another clinic
+right-reprint = Print a paper again
+right-run-queue = Call tokens
+right-exempt-fee = Take no fee where one is due
+right-day-register = See and print the day register
+right-print-queue = Look after the print queue
+right-export = Hand the records over
+right-verify = Check the records
+right-set-up = Set a counter up and take new packs
+right-read-trail = Read who did what
+
+## Number series
+series-patient = Patient numbers
+series-visit = Visit numbers
+series-receipt = Receipt numbers

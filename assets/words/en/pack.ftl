@@ -108,3 +108,21 @@ pack-fault-honorifics = There are { $found } honorifics.
     .write = Write 1 to { $max } of them.
 pack-fault-more = { $count } more faults are not listed.
     .write = Correct these first and check again.
+
+## Hand-over: what `exchange` refuses.
+
+problem-export-drill = This is a drill; its records never leave as real ones.
+    .safe = The drill's records stay at this counter.
+    .act = Hand over from the counter that was opened for the event.
+problem-export-mixed = The number { $number } belongs to another mode than this counter's records.
+    .safe = All records are safe at this counter; the files were not completed.
+    .act = Run the check of the journal (verify), and tell the control room.
+problem-export-order = The visit { $number } came without its patient.
+    .safe = All records are safe at this counter; the files were not completed.
+    .act = Run the check of the journal (verify), and tell the control room.
+problem-export-disk-full = The disk or stick is full; the files were not completed.
+    .safe = All records are safe at this counter.
+    .act = Make room or take another stick, and export again.
+problem-export-write = The files could not be written.
+    .safe = All records are safe at this counter.
+    .act = Look whether the folder or stick is there and can be written to, and export again.

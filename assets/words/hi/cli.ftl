@@ -1,1 +1,69 @@
-### cli
+### कमांड लाइन के उत्तर, रिकॉर्ड की जाँच में जो निकले, और अधिकारों व नंबर शृंखलाओं के नाम।
+
+## पैक
+cli-pack-good = { $site } का पैक: { $departments } विभाग, { $clinics } क्लिनिक, { $doctors } डॉक्टर, { $wards } वार्ड, { $beds } बेड, { $tests } लैब जाँचें, { $users } लोग, { $counters } काउंटर। कोई ग़लती नहीं।
+cli-pack-faults = ग़लतियाँ: { $n }। इन्हें ठीक करें और फिर जाँचें।
+cli-pack-sealed = पैक सील हो गया: { $path }। इसे काउंटरों पर ले जाएँ।
+cli-pack-passwords = पहले पासवर्ड: { $path }। हर व्यक्ति को उसका पासवर्ड बंद लिफ़ाफ़े में दें, फिर यह फ़ाइल नष्ट कर दें।
+cli-site-key-made = साइट कुंजी बनी: { $path }। इसे, इसके पास वाली .secrets फ़ाइल और पासवर्ड को तिजोरी में रखें; अगले पैक के लिए तीनों चाहिए।
+cli-pack-key = हस्ताक्षर सही है। साइट की कुंजी: { $mark }। इसे फ़ोन पर कंट्रोल रूम से मिला लें।
+
+## काउंटर
+cli-counter-open = काउंटर { $counter } खुल गया है।
+cli-recovery-key = रिकवरी कुंजी, केवल अभी दिखेगी: { $key }। इसे लिख लें और अस्पताल की तिजोरी में रखें।
+cli-pack-taken = अब पैक का संस्करण { $version } चल रहा है।
+cli-password-changed = पासवर्ड बदल गया।
+cli-recovered = { $person } का नया पासवर्ड लग गया है।
+cli-status = काउंटर { $counter }। मरीज़: { $patients }। आज की विज़िट: { $today }। शेष नंबर: { $left }। सौंपना बाकी: { $open }। छपनी बाकी पर्चियाँ: { $waiting }। जो नहीं छपीं: { $failed }।
+cli-status-low = केवल { $left } नंबर शेष हैं। समय रहते अगला अक्षर शुरू करें।
+cli-status-clock = इस पीसी की घड़ी पीछे की गई है। इसकी तारीख और समय ठीक करें।
+
+## ओपीडी
+cli-amended = { $number } में सुधार हो गया। पहले का विवरण जर्नल में बना रहेगा।
+cli-voided = { $number } रद्द हुआ। वह रजिस्टर में “रद्द” लिखकर बना रहेगा।
+cli-moved = { $number } अब टोकन { $token } के साथ { $clinic } जाएगा।
+cli-queue = { $clinic }: प्रतीक्षा में { $waiting }, हो गए { $done }, अभी बुलाया: { $now }
+cli-token = टोकन { $token }, विज़िट { $number }, कमरा { $room }
+cli-nobody-waits = वहाँ कोई प्रतीक्षा में नहीं है।
+cli-nothing-found = कोई नहीं मिला। कम अक्षर, मोबाइल या दूसरी लिपि आज़माएँ।
+cli-slip-written = फ़ाइल लिखी गई: { $path }
+
+## सौंपना, जाँच, डेमो
+cli-exported = { $patients } मरीज़ और { $visits } विज़िट { $path } में हैं।
+cli-verify-good = सभी { $n } प्रविष्टियाँ ठीक हैं: कड़ी, हस्ताक्षर, तालिकाएँ, नंबर।
+cli-verify-bad = गड़बड़ियाँ: { $n }। कुछ नहीं बदला गया। कंट्रोल रूम को बताएँ; पंजीकरण करते रहें।
+cli-demo-made = { $n } मरीज़ों वाला डेमो अस्पताल: { $path }। इसे देखें: nirantar --data { $path }/counter (लॉगिन { $login }, पासवर्ड { $path }/password में)।
+
+## रिकॉर्ड की जाँच में जो निकले
+finding-address = प्रविष्टि { $entry } अपने नंबर वाली जगह पर नहीं है।
+finding-key = प्रविष्टि { $entry }: जिस काउंटर ने लिखी, उसकी कुंजी पैक में नहीं है।
+finding-signature = प्रविष्टि { $entry }: हस्ताक्षर मेल नहीं खाता; सहेजने के बाद इसे बदला गया है।
+finding-site = प्रविष्टि { $entry } किसी दूसरे अस्पताल की है।
+finding-missing = { $entry } से पहले की प्रविष्टियाँ नहीं हैं; उससे पहले की अंतिम मौजूद प्रविष्टि का क्रमांक { $after } है।
+finding-chain = प्रविष्टि { $entry } अपने से पहले वाली से नहीं जुड़ती; दोनों में से कोई एक बदली गई है।
+finding-first = प्रविष्टि { $entry } सबसे पहली है, पर उसमें काउंटर खोला नहीं गया है।
+finding-rows = तालिका { $table } जर्नल से मेल नहीं खाती: { $more } पंक्तियाँ ज़्यादा, { $fewer } कम।
+finding-number = प्रविष्टि { $entry } का नंबर { $number } उस काउंटर का नहीं है जिसने उसे दिया।
+finding-twice = नंबर { $number } दो बार दिया गया है।
+finding-gap = शृंखला { $series } में ये नंबर नहीं हैं: { $missing }
+
+## कौन क्या कर सकता है
+right-register-opd = ओपीडी मरीज़ों का पंजीकरण
+right-find = मरीज़ और विज़िट खोजना
+right-amend-patient = मरीज़ का विवरण सुधारना
+right-void-visit = विज़िट या पंजीकरण रद्द करना
+right-change-department = विज़िट दूसरे क्लिनिक भेजना
+right-reprint = पर्ची दोबारा प्रिंट करना
+right-run-queue = टोकन बुलाना
+right-exempt-fee = देय शुल्क न लेना
+right-day-register = दिन का रजिस्टर देखना और प्रिंट करना
+right-print-queue = प्रिंट कतार सँभालना
+right-export = रिकॉर्ड सौंपना
+right-verify = रिकॉर्ड जाँचना
+right-set-up = काउंटर तैयार करना और नया पैक लेना
+right-read-trail = किसने क्या किया, यह देखना
+
+## नंबर शृंखलाएँ
+series-patient = मरीज़ नंबर
+series-visit = विज़िट नंबर
+series-receipt = रसीद नंबर

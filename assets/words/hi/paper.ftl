@@ -1,1 +1,143 @@
-### paper
+### paper: what stands on papers, and what printers complain of. Papers carry both languages at once.
+
+paper-manual-mode = मैनुअल मोड
+paper-drill = अभ्यास – असली मरीज़ नहीं
+paper-demo = डेमो – असली मरीज़ नहीं
+paper-duplicate = प्रतिलिपि { $n }
+paper-mlc = मेडिको-लीगल केस
+paper-no-code = कोड इस काग़ज़ पर नहीं आ सका
+
+paper-title-slip = बाह्य रोगी पर्ची
+paper-title-card = बाह्य रोगी कार्ड
+paper-title-receipt = शुल्क रसीद
+paper-title-token = टोकन
+paper-title-register = ओपीडी दैनिक रजिस्टर
+paper-title-recovery = रिकवरी कुंजी
+
+paper-number = नंबर
+paper-token = टोकन
+paper-name = नाम
+paper-age-sex = आयु, लिंग
+paper-department = विभाग
+paper-doctor = डॉक्टर
+paper-mobile = मोबाइल
+paper-address = पता
+paper-uhid = यूएचआईडी
+paper-abha = आभा
+paper-category = श्रेणी
+paper-fee = शुल्क
+paper-visit = विज़िट
+paper-referred = रेफ़र किया
+paper-remarks = टिप्पणी
+paper-date = दिनांक
+paper-room = कमरा { $room }
+paper-room-floor = कमरा { $room }, { $floor }
+paper-counter = काउंटर { $counter }
+paper-mobile-relative = रिश्तेदार का
+paper-mobile-other = किसी और का
+paper-receipt-short = रसीद
+paper-fee-none = निःशुल्क
+paper-visit-new = नया
+paper-visit-follow-up = फ़ॉलो-अप
+
+paper-age-years = { $shown } वर्ष
+paper-age-about = लगभग { $shown } वर्ष
+paper-age-months = { $shown } माह
+paper-age-days = { $shown } दिन
+paper-age-newborn = नवजात (0 दिन)
+
+paper-sex-female = महिला
+paper-sex-male = पुरुष
+paper-sex-other = ट्रांसजेंडर
+paper-sex-unknown = लिंग अज्ञात
+
+paper-relative = संबंधी
+paper-relative-parent = माता/पिता
+paper-relative-husband = पति
+paper-relative-wife = पत्नी
+paper-relative-care = द्वारा
+paper-relative-child = संतान
+paper-relative-mother = माता
+
+paper-valid = { $day } तक मान्य
+paper-vital-bp = रक्तचाप
+paper-vital-pulse = नाड़ी
+paper-vital-temperature = तापमान
+paper-vital-spo2 = ऑक्सीजन
+paper-vital-weight = वज़न
+paper-vital-height = लंबाई
+paper-card-complaints = शिकायत व इतिहास
+paper-card-tests = परीक्षण व जाँच
+paper-card-treatment = उपचार
+paper-card-next = अगली विज़िट
+paper-card-signature = डॉक्टर के हस्ताक्षर व मुहर
+
+paper-receipt-number = रसीद सं॰
+paper-receipt-for = किस लिए
+paper-receipt-registration = ओपीडी पंजीकरण
+paper-receipt-amount = प्राप्त राशि
+paper-receipt-nothing = कोई शुल्क देय नहीं
+paper-receipt-signature = प्राप्तकर्ता (हस्ताक्षर)
+
+paper-token-go = कृपया इस कमरे के सामने प्रतीक्षा करें
+
+paper-register-counter = काउंटर { $counter }
+paper-register-day = दिनांक { $day }
+paper-register-page = पृष्ठ { $page } / { $pages }
+paper-register-printed = मुद्रित { $at }, { $by } द्वारा
+paper-register-serial = क्रम
+paper-register-number = रोगी सं॰
+paper-register-visit = विज़िट सं॰
+paper-register-token = टोकन
+paper-register-relative = संबंधी
+paper-register-age = आयु, लिंग
+paper-register-clinic = क्लिनिक
+paper-register-fee = शुल्क
+paper-register-receipt = रसीद सं॰
+paper-register-time = समय
+paper-register-by = द्वारा
+paper-register-void = रद्द: { $reason }
+paper-register-empty = इस दिन इस काउंटर पर कोई पंजीकरण नहीं हुआ।
+paper-register-totals = दिन का योग
+paper-register-visits = विज़िट
+paper-register-valid = मान्य
+paper-register-voided = रद्द
+paper-register-paid = प्राप्त शुल्क
+paper-register-exempt = निःशुल्क
+paper-register-ranges = नंबरों की श्रेणियाँ
+paper-register-series = शृंखला
+paper-register-first = पहला
+paper-register-last = अंतिम
+paper-register-count = कुल
+paper-register-missing = इस सूची में नहीं
+paper-register-checked = जाँचकर्ता (हस्ताक्षर, नाम)
+
+paper-recovery-counter = काउंटर
+paper-recovery-keep = इस काग़ज़ को तिजोरी में रखें। जिसके पास यह है, वह इस काउंटर के सारे रिकॉर्ड खोल सकता है।
+paper-recovery-step-1 = इसे लिफ़ाफ़े में बंद करके सील करें, उस पर काउंटर का नाम और आज की तारीख़ लिखें, और चिकित्सा अधीक्षक की तिजोरी में रखें।
+paper-recovery-step-2 = इसकी फ़ोटो या कॉपी न बनाएँ, किसी को न भेजें। इसे काउंटर के पास न रखें।
+paper-recovery-step-3 = इसकी ज़रूरत केवल तब होगी जब कोई भी साइन-इन न कर सके, या रिकॉर्ड किसी दूसरे पीसी पर खोलने हों।
+paper-recovery-step-4 = तब निरंतर खोलें, “रिकवरी कुंजी से खोलें” चुनें, और कुंजी टाइप करें या कोड स्कैन करें। छोटे-बड़े अक्षर दोनों चलेंगे।
+paper-recovery-step-5 = उपयोग के बाद नई कुंजी बनाई जाए और यह काग़ज़ दो गवाहों के सामने नष्ट किया जाए।
+paper-recovery-made = बनाया गया { $at }
+paper-recovery-sealed = तिजोरी में रखने वाला
+paper-recovery-witness = गवाह
+
+problem-paper = काग़ज़ तैयार नहीं हो सका: { $why }
+    .safe = रिकॉर्ड सहेज लिया गया है।
+    .act = काग़ज़ का दूसरा आकार चुनें, या बाद में प्रिंट क़तार से दोबारा प्रिंट करें।
+problem-printer-missing = प्रिंटर { $printer } नहीं मिला।
+    .safe = रिकॉर्ड सहेज लिया गया है। पर्ची प्रिंट क़तार में है।
+    .act = देखें कि प्रिंटर चालू है और जुड़ा है, या सेटिंग में दूसरा प्रिंटर चुनें।
+problem-printer-paper = प्रिंटर { $printer } में काग़ज़ ख़त्म हो गया है।
+    .safe = रिकॉर्ड सहेज लिया गया है। पर्ची प्रिंट क़तार में है।
+    .act = काग़ज़ डालें, फिर प्रिंट क़तार में “फिर से करें” दबाएँ।
+problem-printer-refused = प्रिंटर { $printer } ने पर्ची नहीं ली: { $why }
+    .safe = रिकॉर्ड सहेज लिया गया है। पर्ची प्रिंट क़तार में है।
+    .act = प्रिंटर की अपनी स्क्रीन देखें और फिर से करें, या पर्ची को फ़ोल्डर में सहेजें।
+problem-printer-timeout = प्रिंटर { $printer } ने { $secs } सेकंड तक जवाब नहीं दिया।
+    .safe = रिकॉर्ड सहेज लिया गया है। पर्ची प्रिंट क़तार में है।
+    .act = प्रिंटर बंद करके फिर चालू करें और दोबारा प्रिंट करें, या दूसरा प्रिंटर चुनें।
+problem-printer-folder = पर्ची फ़ोल्डर { $folder } में सहेजी नहीं जा सकी: { $why }
+    .safe = रिकॉर्ड सहेज लिया गया है। पर्ची प्रिंट क़तार में है।
+    .act = देखें कि फ़ोल्डर मौजूद है, भरा नहीं है और उसमें लिखने की अनुमति है, या दूसरा फ़ोल्डर चुनें।

@@ -1,11 +1,21 @@
-//! Temporary: replaced by branch `identity`.
-#[derive(Debug, Clone)]
-pub struct Token { pub plain: String, pub key: String }
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind { Same, Alike, Begins, Different }
-#[derive(Debug, Clone, Copy)]
-pub struct Likeness { pub kind: Kind, pub score: f32 }
-#[must_use]
-pub fn tokens(name: &str) -> Vec<Token> { name.to_lowercase().split_whitespace().map(|w| Token { plain: w.to_owned(), key: w.to_owned() }).collect() }
-#[must_use]
-pub fn compare(a: &str, b: &str) -> Likeness { if a.eq_ignore_ascii_case(b) { Likeness { kind: Kind::Same, score: 1.0 } } else { Likeness { kind: Kind::Different, score: 0.0 } } }
+//! Indian names: the same person's name in two scripts and many spellings.
+//!
+//! Owns normalising, transliteration both ways, the blocking key for indexes, and the comparison of two names. Pure: knows no
+//! patient, no file, no index; the tables are part of the program. Never decides that two people are one, only how alike two
+//! names are. Rules and measured lists: `formats.md` §6 of the design.
+
+mod compare;
+mod devanagari;
+mod key;
+mod latin;
+mod plain;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use compare::{Kind, Likeness, compare, compare_tokens};
+pub use devanagari::to_devanagari;
+pub use key::key;
+pub use latin::to_latin;
+pub use plain::{Token, tokens};
+pub use table::{KnownName, NameKind, Region, known};

@@ -170,7 +170,7 @@ fn honorifics(table: &mut Table<'_, '_>) -> Option<Vec<Bilingual>> {
         return None;
     }
     let mut list = Vec::new();
-    for item in array.iter() {
+    for item in array {
         let DeValue::Table(inner) = item.get_ref() else {
             table.wrong_kind("honorifics");
             return None;
@@ -273,12 +273,9 @@ impl<'t> Table<'t, '_> {
     }
 
     fn texts(&mut self, key: &str) -> Option<Vec<String>> {
-        let array = match self.value(key) {
-            Some(DeValue::Array(array)) => array,
-            _ => {
-                self.wrong_kind(key);
-                return None;
-            }
+        let Some(DeValue::Array(array)) = self.value(key) else {
+            self.wrong_kind(key);
+            return None;
         };
         let texts: Option<Vec<String>> = array
             .iter()

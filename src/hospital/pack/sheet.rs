@@ -34,10 +34,8 @@ pub(super) fn text<'f>(file: &'f SourceFile, faults: &mut Faults) -> Option<&'f 
 
 /// Ends of lines in `bytes`: LF, CRLF or a lone CR.
 pub(super) fn line_ends(bytes: &[u8]) -> u64 {
-    let lf = bytes.iter().filter(|b| **b == b'\n').count();
-    let cr = bytes.iter().filter(|b| **b == b'\r').count();
-    let crlf = bytes.windows(2).filter(|pair| *pair == b"\r\n").count();
-    (lf + cr - crlf) as u64
+    let ends = |(i, byte): (usize, &u8)| *byte == b'\n' || (*byte == b'\r' && bytes.get(i + 1) != Some(&b'\n'));
+    bytes.iter().enumerate().filter(|pair| ends(*pair)).count() as u64
 }
 
 /// A CSV, read.
@@ -124,13 +122,13 @@ impl Sheet {
 
     /// Turns each line into a value; lines with a fault give none.
     pub fn each<T>(&self, faults: &mut Faults, mut make: impl FnMut(&mut Row<'_>) -> Option<T>) -> Vec<T> {
-        let mut made = Vec::with_capacity(self.lines.len());
+        let mut values = Vec::with_capacity(self.lines.len());
         for line in &self.lines {
             let mut row = Row { file: self.file, line: line.number, columns: self.columns, cells: &line.cells, faults };
             row.no_control_characters();
-            made.extend(make(&mut row));
+            values.extend(make(&mut row));
         }
-        made
+        values
     }
 }
 
@@ -161,13 +159,12 @@ fn header_order(
     }
     let mut order = Vec::with_capacity(columns.len());
     for column in columns {
-        match names.iter().position(|n| n == column) {
-            Some(found) => order.push(found),
-            None => {
-                faults.add(at(column), "pack-fault-column-missing", &[("value", column)]);
-                good = false;
-            }
+        let found = names.iter().position(|n| n == column);
+        if found.is_none() {
+            faults.add(at(column), "pack-fault-column-missing", &[("value", column)]);
+            good = false;
         }
+        order.extend(found);
     }
     good.then_some(order)
 }

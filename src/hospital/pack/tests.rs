@@ -195,25 +195,25 @@ fn one_wrong_code_is_one_fault_and_all_faults_are_told() {
     let one = check(&changed(&Swap("departments.csv", "MED,", "MEDICINE,"))).unwrap_err();
     assert!(one.iter().all(|f| f.id == "pack-fault-code-department" || f.id == "pack-fault-dangling"), "{one:?}");
     let mut files = changed(&Swap("departments.csv", "MED,General Medicine", "MED,"));
-    files = files.into_iter().filter(|f| f.name != "schemes.csv").collect();
+    files.retain(|f| f.name != "schemes.csv");
     let two = check(&files).unwrap_err();
     assert_eq!(two.iter().map(|f| f.id).collect::<Vec<_>>(), ["pack-fault-empty", "pack-fault-file-missing"]);
 }
 
 #[test]
 fn faults_and_rows_have_a_limit() {
-    let mut text = String::from("code,name_en,name_hi\n");
-    (0..2_000).for_each(|i| text.push_str(&format!("x{i},A,B\n")));
+    let lines = |letter: &str, count: usize| -> Vec<u8> {
+        let rows: String = (0..count).map(|i| format!("{letter}{i},A,B\n")).collect::<Vec<_>>().concat();
+        ["code,name_en,name_hi\n", &rows].concat().into_bytes()
+    };
     let mut files = changed(&Gone("schemes.csv"));
-    files.push(SourceFile { name: "schemes.csv".to_owned(), text: text.into_bytes() });
+    files.push(SourceFile { name: "schemes.csv".to_owned(), text: lines("x", 2_000) });
     let faults = check(&files).unwrap_err();
     assert_eq!(faults.len(), FAULTS_MAX + 1);
     let last = faults.last().unwrap();
     assert_eq!((last.id, last.args[0].1.as_str()), ("pack-fault-more", "1000"));
 
-    let mut text = String::from("code,name_en,name_hi\n");
-    (0..=sheet::ROWS_MAX).for_each(|i| text.push_str(&format!("S{i},A,B\n")));
-    files.last_mut().unwrap().text = text.into_bytes();
+    files.last_mut().unwrap().text = lines("S", sheet::ROWS_MAX + 1);
     assert_eq!(check(&files).unwrap_err()[0].id, "pack-fault-rows-many");
 
     let twice: Vec<SourceFile> = [demo::files(), demo::files()].concat();

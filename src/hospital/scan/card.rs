@@ -75,14 +75,14 @@ impl CardPerson {
         put(Field::NameHi, &mut form.name_hi, devanagari);
         if !self.relative_name.is_empty() && form.relative_name.trim().is_empty() && form.relative_name_hi.trim().is_empty() {
             // The relation belongs to the name: never one of the card with one that was typed.
-            form.relation = self.relation.unwrap_or(Relation::CareOf).code().to_owned();
+            self.relation.unwrap_or(Relation::CareOf).code().clone_into(&mut form.relation);
             let slot = if is_devanagari(&self.relative_name) { &mut form.relative_name_hi } else { &mut form.relative_name };
             self.relative_name.clone_into(slot);
         } else {
             put(Field::RelativeName, &mut form.relative_name, self.relative_name.clone());
         }
         put(Field::Sex, &mut form.sex, self.sex.map(|s| s.code().to_owned()).unwrap_or_default());
-        put(Field::Age, &mut form.age, self.age.as_ref().map(as_typed).unwrap_or_default());
+        put(Field::Age, &mut form.age, self.age.map(as_typed).unwrap_or_default());
         put(Field::Pin, &mut form.pin, self.pin.as_ref().map(|p| p.as_str().to_owned()).unwrap_or_default());
         put(Field::District, &mut form.district, self.district.clone());
         put(Field::State, &mut form.state, self.state.map(|s| s.to_string()).unwrap_or_default());
@@ -96,12 +96,12 @@ impl CardPerson {
 }
 
 /// The age as a person would type it on the day it was read.
-fn as_typed(age: &Age) -> String {
+fn as_typed(age: Age) -> String {
     let on = match age {
-        Age::Born(date) => *date,
-        Age::Said { on, .. } | Age::About { on, .. } => *on,
+        Age::Born(date) => date,
+        Age::Said { on, .. } | Age::About { on, .. } => on,
     };
-    age_text::write(age, on)
+    age_text::write(&age, on)
 }
 
 /// Same letters and digits, whatever the case and the blanks.

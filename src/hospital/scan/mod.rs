@@ -125,7 +125,7 @@ pub fn classify(text: &str, uhid: Option<&UhidPattern>, today: NaiveDate) -> Res
     if whole.len() > SCAN_BYTES_MAX {
         return Err(ScanFault::TooLong);
     }
-    if starts_with(whole, "NR1:") {
+    if starts_with(whole, "NR1:") || starts_with(whole, "NR1/") {
         // Caps lock turns a keyboard-wedge reader's capitals over; Base45 has only capitals.
         return Ok(Scan::Slip(whole.to_ascii_uppercase()));
     }

@@ -2,12 +2,15 @@
 //!
 //! Owns what stands where. Never reads a clock, a file or the desk: everything on a paper is in its form.
 
+mod both;
 mod card;
+mod kit;
 mod opd;
 mod receipt;
 mod recovery;
 mod register;
 mod slip;
+mod summary;
 mod token;
 
 pub use card::opd_card;

@@ -149,7 +149,7 @@ const fn media(size: Size) -> &'static str {
     }
 }
 
-/// A file that is gone when it is dropped: it holds a patient's paper only while `lp` reads it.
+/// A file without a name, where the system allows that, and gone when it is dropped: it holds a patient's paper only while `lp` reads it.
 struct Scratch {
     file: File,
     path: PathBuf,
@@ -163,7 +163,11 @@ impl Scratch {
             options.read(true).write(true).create_new(true);
             owner_only(&mut options);
             match options.open(&path) {
-                Ok(file) => return Ok(Self { file, path }),
+                Ok(file) => {
+                    // Without its name it cannot outlive us, not even when the plug is pulled. Windows keeps the name until the drop.
+                    fs::remove_file(&path).ok();
+                    return Ok(Self { file, path });
+                }
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error),
             }
@@ -194,17 +198,17 @@ fn owner_only(options: &mut OpenOptions) {
 #[cfg(not(unix))]
 fn owner_only(_options: &mut OpenOptions) {}
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
-    use std::os::unix::fs::PermissionsExt as _;
 
-    /// A script in place of `lp`.
+    /// A script in place of `lp`. A shell writes it: a handle of our own could be inherited by another test's child, and a file that is
+    /// open for writing cannot be run.
     fn script(dir: &Path, text: &str) -> PathBuf {
         let path = dir.join("lp");
-        let mut file = File::create(&path).unwrap();
-        writeln!(file, "#!/bin/sh\n{text}").unwrap();
-        file.set_permissions(fs::Permissions::from_mode(0o755)).unwrap();
+        let write = "printf '%s\\n' '#!/bin/sh' \"$1\" > \"$0\" && chmod 755 \"$0\"";
+        assert!(Command::new("sh").arg("-c").arg(write).arg(&path).arg(text).status().unwrap().success());
         path
     }
 

@@ -1,0 +1,100 @@
+//! Saving a registration against a bare SQLCipher transaction that inserts the same bytes: same pragmas, same disk, same run,
+//! turn about, into a database of its own that has grown by the same entries.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a bench stops and prints"
+)]
+
+mod common;
+
+use common::{SEED, Times, departments, folder, goal, line};
+use nirantar::desk::people::people;
+use nirantar::desk::{Desk, PrintWish};
+use nirantar::journal::{EntryId, PaperKind, Signed};
+use nirantar::paper::Size;
+use rusqlite::{Connection, params};
+use std::fmt::Write as _;
+use std::time::Instant;
+
+const BEFORE: u64 = 10_000;
+const SAVES: u64 = 1_500;
+
+fn main() {
+    let mut desk = common::desk(BEFORE);
+    let here = desk.store().read().patients_total().unwrap();
+    let mut bare = bare(&desk);
+    let wish = PrintWish(vec![(PaperKind::Slip, Size::A6)]);
+    let forms: Vec<_> =
+        people(SEED, &departments(&desk)).skip(usize::try_from(here).unwrap()).take(usize::try_from(SAVES).unwrap()).collect();
+    let (mut ours, mut peer, mut terms) = (Times::default(), Times::default(), Times::default());
+    for (turn, form) in forms.iter().enumerate() {
+        let before = Instant::now();
+        let saved = desk.register(form, &wish).unwrap();
+        let took = before.elapsed();
+        let signed = desk.store().read().signed(&saved.visit_id).unwrap().unwrap();
+        let before = Instant::now();
+        insert(&mut bare, &saved.visit_id, &signed);
+        let bare_took = before.elapsed();
+        let before = Instant::now();
+        desk.idle().unwrap();
+        let terms_took = before.elapsed();
+        // The first turns fill the caches of statements and pages.
+        if turn >= 50 {
+            ours.push(took);
+            peer.push(bare_took);
+            terms.push(terms_took);
+        }
+    }
+    println!("save, {SAVES} registrations after {here}, each with a slip to print");
+    line("  Desk::register until COMMIT returned", &ours);
+    line("  bare: INSERT of the same entry, COMMIT", &peer);
+    line("  search terms, later, while nobody waits", &terms);
+    goal("  ratio of medians", ours.at(0.5) / peer.at(0.5), 1.3);
+    goal("  ratio of means", ours.mean() / peer.mean(), 1.3);
+}
+
+/// The peer: one table, the same key, the same pragmas, filled with every entry that the counter has.
+fn bare(desk: &Desk) -> Connection {
+    let path = folder("bare.db");
+    for old in [path.clone(), path.with_extension("db-wal"), path.with_extension("db-shm")] {
+        drop(std::fs::remove_file(old));
+    }
+    let mut connection = Connection::open(&path).unwrap();
+    let mut key = String::from("x'");
+    for byte in desk.key().iter() {
+        write!(key, "{byte:02x}").unwrap();
+    }
+    key.push('\'');
+    connection.pragma_update(None, "key", key).unwrap();
+    connection.pragma_update(None, "temp_store", "memory").unwrap();
+    connection.pragma_update(None, "cache_size", -8 * 1024).unwrap();
+    connection.pragma_update(None, "journal_mode", "wal").unwrap();
+    connection.pragma_update(None, "synchronous", "full").unwrap();
+    connection
+        .execute_batch("CREATE TABLE journal (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL, signature BLOB NOT NULL) STRICT")
+        .unwrap();
+    let next = desk.store().next_id();
+    let transaction = connection.transaction().unwrap();
+    for sequence in 1..next.sequence {
+        let id = EntryId { sequence, ..next.clone() };
+        let signed = desk.store().read().signed(&id).unwrap().unwrap();
+        put(&transaction, &id, &signed);
+    }
+    transaction.commit().unwrap();
+    connection
+}
+
+fn insert(connection: &mut Connection, id: &EntryId, signed: &Signed) {
+    let transaction = connection.transaction().unwrap();
+    put(&transaction, id, signed);
+    transaction.commit().unwrap();
+}
+
+fn put(connection: &Connection, id: &EntryId, signed: &Signed) {
+    let mut statement = connection.prepare_cached("INSERT INTO journal (id, bytes, signature) VALUES (?1, ?2, ?3)").unwrap();
+    statement.execute(params![id.packed(), signed.bytes, signed.signature.as_slice()]).unwrap();
+}

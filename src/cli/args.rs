@@ -1,0 +1,319 @@
+//! What can be typed on the command line. clap's own texts are English; everything the program answers is in both languages.
+
+use crate::hospital::pack::Lang;
+use crate::paper::Size;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Nirantar: what a hospital works on while its central system is down. Without a command the window opens.
+#[derive(Parser)]
+#[command(name = "nirantar", version, about, disable_help_subcommand = true)]
+pub struct Program {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Options that every command takes.
+#[derive(Args, Clone, Default)]
+pub struct Common {
+    /// Folder of the counter's data
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// Login of the person; default: who signed in last
+    #[arg(long, global = true, value_name = "LOGIN")]
+    pub user: Option<String>,
+    /// File whose first line is the password; - reads standard input
+    #[arg(long, global = true, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+    /// Language of the answers: en or hi
+    #[arg(long, global = true, value_enum)]
+    pub lang: Option<LangArg>,
+    /// Answer as JSON, one value per line
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+impl Common {
+    pub fn lang(&self) -> Lang {
+        match self.lang {
+            Some(LangArg::Hi) => Lang::Hi,
+            Some(LangArg::En) | None => Lang::En,
+        }
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum, PartialEq, Eq)]
+pub enum LangArg {
+    En,
+    Hi,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Make the demo hospital in a folder and work one day in it
+    Demo(DemoArgs),
+    /// Check a hospital's masters, or seal them into one signed file
+    Pack {
+        #[command(subcommand)]
+        command: PackCommand,
+    },
+    /// Set this counter up, look at it, change its keys
+    Counter {
+        #[command(subcommand)]
+        command: CounterCommand,
+    },
+    /// Out-patients: register, amend, void, change clinic, queue
+    Opd {
+        #[command(subcommand)]
+        command: OpdCommand,
+    },
+    /// Find patients by number, mobile, UHID, ABHA or name in either script
+    Find(FindArgs),
+    /// Write a paper of a registration as PDF
+    Slip(SlipArgs),
+    /// Check journal, chain, signatures, tables and number series
+    Verify,
+    /// Hand the records over as files
+    Export(ExportArgs),
+    /// Open the window
+    Window(WindowArgs),
+}
+
+#[derive(Args)]
+pub struct DemoArgs {
+    /// Folder to make
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Patients to register
+    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(0..=200_000))]
+    pub patients: u32,
+    /// The same seed gives the same people
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Register only; write no slips
+    #[arg(long)]
+    pub no_slips: bool,
+}
+
+#[derive(Subcommand)]
+pub enum PackCommand {
+    /// Say what is wrong in which file, line and column
+    Check { dir: PathBuf },
+    /// Write one signed file, and the first passwords to hand out
+    Seal {
+        dir: PathBuf,
+        /// The pack to write
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// The site's sealed signing key; made when it does not exist
+        #[arg(long, value_name = "FILE")]
+        site_key: PathBuf,
+        /// File with the password of the site key
+        #[arg(long, value_name = "FILE")]
+        site_password_file: PathBuf,
+        /// CSV login,password with passwords to give; others get random ones
+        #[arg(long, value_name = "FILE")]
+        passwords: Option<PathBuf>,
+        /// The pack in use: people and counters keep their keys
+        #[arg(long, value_name = "FILE")]
+        previous: Option<PathBuf>,
+    },
+    /// Say what a pack holds and whether its signature fits
+    Show { file: PathBuf },
+}
+
+#[derive(Subcommand)]
+pub enum CounterCommand {
+    /// Set a counter up from a pack, or open it under a new letter
+    Open(OpenArgs),
+    /// Say what this counter is and how it stands
+    Status,
+    /// Take a newer pack of the same hospital
+    Pack { file: PathBuf },
+    /// Change the own password
+    Password {
+        #[arg(long, value_name = "FILE")]
+        new_password_file: PathBuf,
+    },
+    /// Give a person a new password with the recovery key
+    Recover {
+        #[arg(long, value_name = "FILE")]
+        recovery_key_file: PathBuf,
+        #[arg(long, value_name = "FILE")]
+        new_password_file: PathBuf,
+    },
+}
+
+#[derive(Args)]
+pub struct OpenArgs {
+    /// The hospital's pack
+    #[arg(long, value_name = "FILE", required_unless_present = "new_letter")]
+    pub pack: Option<PathBuf>,
+    /// Code of this counter, for example K7
+    #[arg(long, value_name = "CODE", required_unless_present = "new_letter")]
+    pub counter: Option<String>,
+    /// File with the new password, replacing the first one
+    #[arg(long, value_name = "FILE")]
+    pub new_password_file: Option<PathBuf>,
+    /// Why manual mode begins
+    #[arg(long, default_value = "")]
+    pub reason: String,
+    /// Practice: every number begins with X, nothing can be handed over
+    #[arg(long)]
+    pub drill: bool,
+    /// Where to write the recovery sheet (PDF)
+    #[arg(long, value_name = "FILE")]
+    pub recovery_sheet: Option<PathBuf>,
+    /// The records are damaged or an old copy: begin anew under the next letter, keeping the old file
+    #[arg(long)]
+    pub new_letter: bool,
+}
+
+#[derive(Subcommand)]
+pub enum OpdCommand {
+    /// Register patients from JSON lines; one JSON answer per line
+    Register {
+        #[arg(long, value_name = "FILE.jsonl")]
+        from: PathBuf,
+        /// Write each slip as PDF into this folder
+        #[arg(long, value_name = "DIR")]
+        slips: Option<PathBuf>,
+        #[arg(long, value_enum, default_value_t = SizeArg::A6)]
+        paper: SizeArg,
+    },
+    /// Change what is known of a patient; fields as for register, only those given change
+    Amend {
+        number: String,
+        #[arg(long, value_name = "FILE.json")]
+        from: PathBuf,
+        #[arg(long)]
+        reason: String,
+    },
+    /// Take a visit back, or the whole registration
+    Void {
+        number: String,
+        #[arg(long)]
+        reason: String,
+        #[arg(long)]
+        registration: bool,
+    },
+    /// Send a visit to another clinic
+    Move {
+        number: String,
+        #[arg(long)]
+        clinic: String,
+        #[arg(long, default_value = "")]
+        doctor: String,
+        #[arg(long)]
+        reason: String,
+    },
+    /// Print a paper again, marked DUPLICATE
+    Reprint {
+        number: String,
+        #[arg(long, value_enum, default_value_t = PaperArg::Slip)]
+        kind: PaperArg,
+        #[arg(long, value_enum, default_value_t = SizeArg::A6)]
+        paper: SizeArg,
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Queues of today, or one step: call CLINIC; skip, recall, done NUMBER
+    Queue {
+        #[arg(value_enum)]
+        step: Option<StepArg>,
+        what: Option<String>,
+    },
+    /// The day register, as a list or as PDF
+    Day {
+        /// 24-11-2022; default today
+        #[arg(long)]
+        date: Option<String>,
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum StepArg {
+    Call,
+    Skip,
+    Recall,
+    Done,
+}
+
+#[derive(Clone, Copy, ValueEnum, PartialEq, Eq)]
+pub enum SizeArg {
+    #[value(name = "a4")]
+    A4,
+    #[value(name = "a5")]
+    A5,
+    #[value(name = "a6")]
+    A6,
+    #[value(name = "80mm")]
+    Roll80,
+    #[value(name = "58mm")]
+    Roll58,
+}
+
+impl From<SizeArg> for Size {
+    fn from(size: SizeArg) -> Self {
+        match size {
+            SizeArg::A4 => Self::A4,
+            SizeArg::A5 => Self::A5,
+            SizeArg::A6 => Self::A6,
+            SizeArg::Roll80 => Self::Roll80,
+            SizeArg::Roll58 => Self::Roll58,
+        }
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum, PartialEq, Eq)]
+pub enum PaperArg {
+    Slip,
+    OpdCard,
+    Receipt,
+    Token,
+}
+
+#[derive(Args)]
+pub struct FindArgs {
+    /// What to look for
+    #[arg(required = true)]
+    pub text: Vec<String>,
+}
+
+#[derive(Args)]
+pub struct SlipArgs {
+    /// One of our numbers: patient, visit or receipt
+    pub number: String,
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    #[arg(long, value_enum, default_value_t = SizeArg::A6)]
+    pub paper: SizeArg,
+    #[arg(long, value_enum, default_value_t = PaperArg::Slip)]
+    pub kind: PaperArg,
+}
+
+#[derive(Args)]
+pub struct ExportArgs {
+    /// csv or fhir
+    #[arg(long = "as", value_enum)]
+    pub form: FormArg,
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+}
+
+#[derive(Clone, Copy, ValueEnum, PartialEq, Eq)]
+pub enum FormArg {
+    Csv,
+    Fhir,
+}
+
+#[derive(Args, Default)]
+pub struct WindowArgs {
+    /// Print the milliseconds to the first usable frame, then end
+    #[arg(long)]
+    pub report_start: bool,
+}

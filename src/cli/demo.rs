@@ -1,0 +1,51 @@
+//! `demo`: the demo hospital and a day's work in it, headless, through the same desk as every counter.
+
+use super::args::{Common, DemoArgs, ExportArgs, FormArg};
+use super::out::Out;
+use super::{Failure, clock, export, say};
+use crate::desk::{Desk, PaperJob, PrintWish, make_demo, paper_pdf};
+use crate::disk;
+use crate::journal::PaperKind;
+use crate::paper::Size;
+use crate::problem::Problem;
+use indicatif::ProgressBar;
+use serde_json::json;
+
+pub fn run(common: &Common, args: &DemoArgs, out: &mut Out) -> Result<(), Failure> {
+    if args.out.join("counter").join("counter.json").exists() {
+        return Err(Problem::refused("problem-demo-there").with("path", args.out.display().to_string()).into());
+    }
+    let made = make_demo(&args.out, &clock())?;
+    let mut desk = made.counter.sign_in(&made.login, &made.password).map_err(|(_counter, problem)| problem)?;
+    let slips = args.out.join("slips");
+    disk::make_folder(&slips)?;
+    let departments: Vec<String> = desk.masters().departments.iter().map(|d| d.code.clone()).collect();
+    let bar = ProgressBar::new(u64::from(args.patients));
+    for form in crate::desk::people::people(args.seed, &departments).take(usize::try_from(args.patients).unwrap_or(usize::MAX)) {
+        let saved = desk.register(&form, &PrintWish::default())?;
+        if !args.no_slips {
+            write_slip(&desk, &saved.visit_id, &slips)?;
+        }
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    let handover = args.out.join("handover");
+    for form in [FormArg::Csv, FormArg::Fhir] {
+        export::export_to(&mut desk, &ExportArgs { form, out: handover.clone() }, out)?;
+    }
+    desk.close()?;
+    let shown = args.out.display().to_string();
+    let values = [("path", shown.as_str()), ("n", &args.patients.to_string()), ("login", &made.login)];
+    out.line(&say(common, "cli-demo-made", &values));
+    out.value(
+        &json!({ "demo": shown, "patients": args.patients, "seed": args.seed, "user": made.login, "password_file": "password" }),
+    );
+    Ok(())
+}
+
+fn write_slip(desk: &Desk, visit: &crate::journal::EntryId, folder: &std::path::Path) -> Result<(), Problem> {
+    let job = PaperJob { visit: visit.clone(), paper: PaperKind::Slip, size: Size::A6, copy: 0 };
+    let printed = desk.lay_out(&job)?;
+    disk::write(&folder.join(format!("{}.pdf", printed.name)), &paper_pdf(&printed)?)?;
+    Ok(())
+}

@@ -1,0 +1,38 @@
+//! `export --as csv|fhir --out DIR`.
+
+use super::args::{Common, ExportArgs, FormArg};
+use super::out::Out;
+use super::{Failure, desk};
+use crate::desk::{Desk, ExportKind};
+use crate::words::words;
+use indicatif::ProgressBar;
+use serde_json::json;
+
+pub fn run(common: &Common, args: &ExportArgs, out: &mut Out) -> Result<(), Failure> {
+    let mut desk = desk(common)?;
+    let result = export_to(&mut desk, args, out);
+    desk.close()?;
+    result
+}
+
+pub fn export_to(desk: &mut Desk, args: &ExportArgs, out: &mut Out) -> Result<(), Failure> {
+    let kind = match args.form {
+        FormArg::Csv => ExportKind::Csv,
+        FormArg::Fhir => ExportKind::Fhir,
+    };
+    let bar = ProgressBar::new(0);
+    let done = desk.export(kind, &args.out, &mut |done, of| {
+        bar.set_length(of);
+        bar.set_position(done);
+        true
+    })?;
+    bar.finish_and_clear();
+    if let Some(done) = done {
+        let path = done.folder.display().to_string();
+        let (patients, visits) = (done.patients.to_string(), done.visits.to_string());
+        let values = [("path", path.as_str()), ("patients", &patients), ("visits", &visits)];
+        out.line(&words(out.lang).with("cli-exported", &values));
+        out.value(&json!({ "folder": path, "patients": done.patients, "visits": done.visits }));
+    }
+    Ok(())
+}

@@ -1,0 +1,143 @@
+//! The command line: the same desk, headless. One file a subcommand; holds no rule of its own.
+
+mod args;
+mod counter;
+mod demo;
+mod export;
+mod find;
+mod opd;
+mod out;
+mod pack;
+mod slip;
+mod verify;
+mod window;
+
+use crate::desk::{Clock, Counter, Desk, Place, system_clock};
+use crate::hospital::pack::PackKind;
+use crate::problem::{Problem, Trouble};
+use crate::words::words;
+use args::{Command, Common, Program};
+use clap::Parser as _;
+use out::Out;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+use zeroize::Zeroizing;
+
+/// Runs the program: the window without a subcommand, otherwise the subcommand.
+#[must_use]
+pub fn run() -> ExitCode {
+    let started = Instant::now();
+    let program = match Program::try_parse() {
+        Ok(program) => program,
+        Err(error) => {
+            let usage = error.use_stderr();
+            // Nobody to tell when even this cannot be written.
+            drop(error.print());
+            return ExitCode::from(if usage { Trouble::Usage.exit_code() } else { 0 });
+        }
+    };
+    let mut out = Out::new(&program.common);
+    let result = dispatch(&program, &mut out, started);
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Told(code)) => ExitCode::from(code),
+        Err(Failure::Problem(problem)) => {
+            out.problem(&problem);
+            ExitCode::from(problem.trouble.exit_code())
+        }
+    }
+}
+
+/// Why a subcommand ends with another code than 0.
+pub(crate) enum Failure {
+    /// Everything is said already; only the code is left.
+    Told(u8),
+    Problem(Problem),
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+impl From<crate::disk::DiskError> for Failure {
+    fn from(error: crate::disk::DiskError) -> Self {
+        Self::Problem(error.into())
+    }
+}
+
+fn dispatch(program: &Program, out: &mut Out, started: Instant) -> Result<(), Failure> {
+    let common = &program.common;
+    match &program.command {
+        None => window::open(common, &args::WindowArgs::default(), started),
+        Some(Command::Window(args)) => window::open(common, args, started),
+        Some(Command::Demo(args)) => demo::run(common, args, out),
+        Some(Command::Pack { command }) => pack::run(common, command, out),
+        Some(Command::Counter { command }) => counter::run(common, command, out),
+        Some(Command::Opd { command }) => opd::run(common, command, out),
+        Some(Command::Find(args)) => find::run(common, args, out),
+        Some(Command::Slip(args)) => slip::run(common, args, out),
+        Some(Command::Verify) => verify::run(common, out),
+        Some(Command::Export(args)) => export::run(common, args, out),
+    }
+}
+
+/// The data folder: `--data`, or the user's own.
+pub(crate) fn data_folder(common: &Common) -> Result<PathBuf, Problem> {
+    if let Some(folder) = &common.data {
+        return Ok(folder.clone());
+    }
+    let own = std::env::var_os("XDG_DATA_HOME")
+        .map(PathBuf::from)
+        .filter(|p| p.is_absolute())
+        .or_else(|| std::env::home_dir().map(|home| home.join(".local").join("share")));
+    own.map(|folder| folder.join("nirantar")).ok_or_else(|| Problem::new(Trouble::Usage, "problem-no-data-folder"))
+}
+
+pub(crate) fn clock() -> Clock {
+    system_clock()
+}
+
+/// Opens the counter and signs in with what the common options say.
+pub(crate) fn desk(common: &Common) -> Result<Desk, Problem> {
+    let counter = Counter::open(Place::new(&data_folder(common)?), clock())?;
+    sign_in(counter, common)
+}
+
+pub(crate) fn sign_in(counter: Counter, common: &Common) -> Result<Desk, Problem> {
+    let login = common.user.clone().unwrap_or_else(|| counter.file.last_user.clone());
+    let password = password(common, &counter)?;
+    counter.sign_in(&login, &password).map_err(|(_counter, problem)| problem)
+}
+
+/// The password: `--password-file FILE` (or `-` for standard input); the demo hospital's lies beside its counter.
+fn password(common: &Common, counter: &Counter) -> Result<Zeroizing<String>, Problem> {
+    if let Some(file) = &common.password_file {
+        return read_password(file);
+    }
+    let beside = counter.place.folder().parent().map(|p| p.join("password"));
+    match beside {
+        Some(file) if counter.masters.hospital.kind == PackKind::Demo && file.exists() => read_password(&file),
+        _ => Err(Problem::new(Trouble::Usage, "problem-no-password-file")),
+    }
+}
+
+/// First line of a password file.
+pub(crate) fn read_password(file: &std::path::Path) -> Result<Zeroizing<String>, Problem> {
+    let bytes = if file.as_os_str() == "-" {
+        let mut line = Zeroizing::new(String::new());
+        std::io::stdin().read_line(&mut line).map_err(|e| Problem::from(crate::disk::DiskError::new(file, e)))?;
+        Zeroizing::new(line.as_bytes().to_vec())
+    } else {
+        Zeroizing::new(crate::disk::read(file)?)
+    };
+    let text = std::str::from_utf8(&bytes).map_err(|_utf8| Problem::refused("problem-password-file"))?;
+    Ok(Zeroizing::new(text.lines().next().unwrap_or("").to_owned()))
+}
+
+/// A sentence of the command line in the chosen language.
+pub(crate) fn say(common: &Common, id: &str, values: &[(&str, &str)]) -> String {
+    words(common.lang()).with(id, values)
+}

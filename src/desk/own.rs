@@ -1,0 +1,126 @@
+//! Small things of the desk: drafts, the print queue's buttons, settings.
+
+use super::lookup::visit_line;
+use super::views::{PrintLine, VisitLine};
+use super::{Counter, Desk, Place};
+use crate::desk::settings::Settings;
+use crate::hospital::opd_form::OpdForm;
+use crate::hospital::permissions::Right;
+use crate::problem::Problem;
+use crate::store::{PrintRow, PrintState, PrintUpdate};
+
+impl Desk {
+    /// The counter that is open.
+    #[must_use]
+    pub const fn counter(&self) -> &Counter {
+        &self.counter
+    }
+
+    /// Its folder.
+    #[must_use]
+    pub const fn place(&self) -> &Place {
+        &self.counter.place
+    }
+
+    pub fn set_settings(&mut self, settings: Settings) {
+        self.counter.settings = settings;
+    }
+
+    /// Keeps what this person has typed, whole Aadhaar numbers swept out.
+    ///
+    /// # Errors
+    /// A problem of the disk.
+    pub fn keep_draft(&mut self, form: &OpdForm) -> Result<(), Problem> {
+        let form = form.swept();
+        if form.is_blank() {
+            return self.forget_draft();
+        }
+        let text = serde_json::to_string(&form).map_err(|_json| Problem::device("problem-internal"))?;
+        Ok(self.store.keep_draft(&self.user.login, &text)?)
+    }
+
+    /// Forgets this person's draft: it was saved.
+    ///
+    /// # Errors
+    /// A problem of the disk.
+    pub fn forget_draft(&mut self) -> Result<(), Problem> {
+        Ok(self.store.keep_draft(&self.user.login, "")?)
+    }
+
+    /// What this person had typed and not saved. Nobody else's.
+    ///
+    /// # Errors
+    /// A problem of the disk.
+    pub fn draft(&self) -> Result<Option<OpdForm>, Problem> {
+        let text = self.store.read().draft(&self.user.login)?;
+        Ok(text.and_then(|t| serde_json::from_str(&t).ok()))
+    }
+
+    /// A clinic's tokens of today.
+    ///
+    /// # Errors
+    /// A problem of the disk.
+    pub fn clinic_lines(&self, clinic: &str) -> Result<Vec<VisitLine>, Problem> {
+        Ok(self.store.read().visits_of_clinic(self.today(), clinic)?.into_iter().map(visit_line).collect())
+    }
+
+    /// The print queue, what is open first.
+    ///
+    /// # Errors
+    /// A problem of right or disk.
+    pub fn prints(&self) -> Result<Vec<PrintLine>, Problem> {
+        self.may(Right::PrintQueue)?;
+        self.store.read().prints()?.into_iter().map(|row| self.print_line(row)).collect()
+    }
+
+    fn print_line(&self, row: PrintRow) -> Result<PrintLine, Problem> {
+        let visit = self.visit_row(&row.visit)?;
+        Ok(PrintLine {
+            id: row.id,
+            visit: row.visit,
+            number: visit.patient.patient.number,
+            name: visit.patient.patient.details.name,
+            paper: row.paper,
+            state: row.state,
+            tries: row.tries,
+            failure: row.failure,
+            at: row.at,
+            printer: row.printer,
+        })
+    }
+
+    /// Writes down what became of a paper; gives its line now.
+    ///
+    /// # Errors
+    /// A problem of the disk.
+    pub fn note_print(&mut self, id: u64, update: &PrintUpdate) -> Result<Option<PrintLine>, Problem> {
+        self.store.update_print(id, update)?;
+        self.store.read().print(id)?.map(|row| self.print_line(row)).transpose()
+    }
+
+    /// Puts a paper back in the queue.
+    ///
+    /// # Errors
+    /// A problem of right or disk.
+    pub fn retry_print(&mut self, id: u64) -> Result<(), Problem> {
+        self.change_print(id, PrintState::Waiting)
+    }
+
+    /// Takes a paper out of the queue. Its row stays.
+    ///
+    /// # Errors
+    /// A problem of right or disk.
+    pub fn cancel_print(&mut self, id: u64) -> Result<(), Problem> {
+        self.change_print(id, PrintState::Cancelled)
+    }
+
+    fn change_print(&mut self, id: u64, state: PrintState) -> Result<(), Problem> {
+        self.may(Right::PrintQueue)?;
+        let row = self.store.read().print(id)?.ok_or_else(|| Problem::refused("problem-not-found"))?;
+        if row.state == PrintState::Printed {
+            return Err(Problem::refused("problem-printed-already"));
+        }
+        let update = PrintUpdate { state, failure: String::new(), printer: row.printer, tried: false };
+        Ok(self.store.update_print(id, &update)?)
+    }
+}

@@ -1,0 +1,70 @@
+//! What a bar-code reader typed, done something with: our slip taken in, a number looked up.
+
+use super::Desk;
+use crate::hospital::permissions::Right;
+use crate::journal::carrier::{self, CarrierError};
+use crate::journal::{self, Body, EntryId};
+use crate::problem::Problem;
+
+impl Desk {
+    /// The patient that a scan means: our slip's QR code (known here, or taken in now from another counter), one of our
+    /// numbers, a UHID, an ABHA number, a mobile that only one patient has. `None` when it is a good text but nobody here.
+    ///
+    /// # Errors
+    /// `problem-slip-…` for a forged, foreign or damaged slip; or a problem of right or disk.
+    pub fn scan(&mut self, text: &str) -> Result<Option<EntryId>, Problem> {
+        self.may(Right::Find)?;
+        if carrier::is_code(text) {
+            return self.take_slip(&[text]).map(Some);
+        }
+        if let Ok(Some(id)) = self.patient_by_number(text) {
+            return Ok(Some(id));
+        }
+        self.store.index_pending()?;
+        self.searcher().exact(text)
+    }
+
+    /// Takes in the entry that a slip's QR code carries, or finds it here already. The signature decides.
+    ///
+    /// # Errors
+    /// `problem-slip-…`, or a problem of the disk.
+    pub fn take_slip(&mut self, codes: &[&str]) -> Result<EntryId, Problem> {
+        let signed = carrier::from_codes(codes.iter().copied()).map_err(slip_problem)?;
+        let forged = || Problem::damaged("problem-slip-forged");
+        let claimed = signed.entry().map_err(|_shape| Problem::damaged("problem-slip-damaged"))?;
+        let header = &claimed.header;
+        if header.site != self.counter.file.site {
+            return Err(Problem::refused("problem-slip-foreign").with("site", header.site.clone()));
+        }
+        if header.mode != self.counter.file.mode {
+            return Err(Problem::refused("problem-slip-mode"));
+        }
+        let installation = format!("{}{}", header.counter, header.letter);
+        let key = self
+            .pack()
+            .verifying_key(&header.counter, header.letter)
+            .ok_or_else(|| Problem::refused("problem-slip-counter").with("counter", installation))?;
+        let entry = journal::verify(&signed, &key).map_err(|_bad| forged())?;
+        let patient = match &entry.body {
+            Body::Registered { .. } => entry.header.id(),
+            Body::Visited { of, .. } | Body::Amended { of, .. } => of.clone(),
+            Body::Moved { of, .. } => match self.store.read().visit(of)? {
+                Some(row) => row.visit.patient,
+                None => of.clone(),
+            },
+            _ => return Err(Problem::refused("problem-slip-kind")),
+        };
+        self.store.take_in(&entry, &signed)?;
+        Ok(patient)
+    }
+}
+
+fn slip_problem(error: CarrierError) -> Problem {
+    match error {
+        CarrierError::Foreign | CarrierError::Mixed => Problem::refused("problem-slip-mixed"),
+        CarrierError::Damaged => Problem::refused("problem-slip-damaged"),
+        CarrierError::Parts { have, of } => {
+            Problem::refused("problem-slip-parts").with("have", have.to_string()).with("of", of.to_string())
+        }
+    }
+}

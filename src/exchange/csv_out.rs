@@ -1,0 +1,298 @@
+//! Patients and visits as two CSV files (RFC 4180, UTF-8, CRLF) that open safely in a spreadsheet.
+
+use super::counted::{self, Out};
+use super::manifest::{FileSum, Form, Manifest, Tally};
+use super::{Batch, PatientRow, VisitRow, Void, datapackage, file_name, may_leave, not_written, same_mode, time_text};
+use crate::hospital::age::{Age, AgeUnit};
+use crate::hospital::identifiers::state_name;
+use crate::hospital::opd::{Fee, QueueState, VisitKind};
+use crate::hospital::person::MobileOwner;
+use crate::problem::Problem;
+use std::io::Write;
+
+/// Names of the data files (see [`super::file_name`]).
+pub const PATIENTS_FILE: &str = "patients.csv";
+pub const VISITS_FILE: &str = "visits.csv";
+
+/// Writes the two files, row by row. Feed each patient once; visits may come in any order after the patient.
+pub struct CsvExport<'a, P: Write, V: Write> {
+    batch: Batch<'a>,
+    patients: csv::Writer<Out<P>>,
+    visits: csv::Writer<Out<V>>,
+    tally: Tally,
+    /// Room for a defused cell.
+    spare: String,
+}
+
+/// What is left to write: `datapackage.json`, the manifest; and the caller's writers, to commit.
+pub struct CsvFinished<P, V> {
+    pub datapackage: Vec<u8>,
+    pub manifest: Manifest,
+    pub patients: P,
+    pub visits: V,
+}
+
+impl<'a, P: Write, V: Write> CsvExport<'a, P, V> {
+    /// Starts both files.
+    ///
+    /// # Errors
+    /// Refused for a drill; a device problem when a header cannot be written.
+    pub fn new(batch: Batch<'a>, patients: P, visits: V) -> Result<Self, Problem> {
+        may_leave(batch.mode)?;
+        let mut export =
+            Self { batch, patients: writer(patients), visits: writer(visits), tally: Tally::default(), spare: String::new() };
+        let names = |columns: &'static [datapackage::Column]| columns.iter().map(|c| c.name);
+        export.patients.write_record(names(datapackage::PATIENTS)).map_err(|e| failed(&e))?;
+        export.visits.write_record(names(datapackage::VISITS)).map_err(|e| failed(&e))?;
+        Ok(export)
+    }
+
+    /// Writes a patient.
+    ///
+    /// # Errors
+    /// A number of another mode; a device problem.
+    pub fn patient(&mut self, row: &PatientRow<'_>) -> Result<(), Problem> {
+        same_mode(row.number, self.batch.mode)?;
+        self.tally.patient(row.voided.is_some());
+        let mut line = Line { writer: &mut self.patients, spare: &mut self.spare };
+        patient_line(&mut line, row).map_err(|e| failed(&e))
+    }
+
+    /// Writes a visit.
+    ///
+    /// # Errors
+    /// A number of another mode; a device problem.
+    pub fn visit(&mut self, row: &VisitRow<'_>) -> Result<(), Problem> {
+        same_mode(&row.visit.number, self.batch.mode)?;
+        self.tally.visit(row.at, row.voided.is_some());
+        let mut line = Line { writer: &mut self.visits, spare: &mut self.spare };
+        visit_line(&mut line, &self.batch, row).map_err(|e| failed(&e))
+    }
+
+    /// Ends both files.
+    ///
+    /// # Errors
+    /// A device problem.
+    pub fn finish(self) -> Result<CsvFinished<P, V>, Problem> {
+        let (patients_sum, patients) = close(self.patients)?;
+        let (visits_sum, visits) = close(self.visits)?;
+        let named = |name, sum| FileSum::new(&file_name(self.batch.mode, name), sum);
+        let files = [named(PATIENTS_FILE, patients_sum), named(VISITS_FILE, visits_sum)];
+        let datapackage = datapackage::bytes(&self.batch, &files);
+        let mut all = files.to_vec();
+        all.push(FileSum::new(datapackage::DATAPACKAGE_FILE, counted::sum(&datapackage)));
+        let manifest = Manifest::new(&self.batch, Form::Csv, &self.tally, all);
+        Ok(CsvFinished { datapackage, manifest, patients, visits })
+    }
+}
+
+fn writer<W: Write>(inner: W) -> csv::Writer<Out<W>> {
+    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(counted::out(inner))
+}
+
+fn close<W: Write>(writer: csv::Writer<Out<W>>) -> Result<(counted::Sum, W), Problem> {
+    let out = writer.into_inner().map_err(|e| not_written(e.error()))?;
+    counted::finish(out).map_err(|e| not_written(&e))
+}
+
+fn failed(error: &csv::Error) -> Problem {
+    match error.kind() {
+        csv::ErrorKind::Io(error) => not_written(error),
+        // The number of cells is fixed by the code; tested.
+        _ => Problem::device("problem-export-write"),
+    }
+}
+
+/// One line being written, cell after cell in the order of [`datapackage`]'s columns.
+struct Line<'w, W: Write> {
+    writer: &'w mut csv::Writer<W>,
+    spare: &'w mut String,
+}
+
+/// True when a spreadsheet would not take the cell as text, or when it begins with the very sign that defuses.
+/// Source: OWASP, CSV injection; the full-width forms are read as operators by East Asian versions.
+fn needs_defusing(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\'', '＝', '＋', '－', '＠'])
+}
+
+impl<W: Write> Line<'_, W> {
+    fn text(&mut self, text: &str) -> csv::Result<()> {
+        if !needs_defusing(text) {
+            return self.writer.write_field(text);
+        }
+        self.spare.clear();
+        self.spare.push('\'');
+        self.spare.push_str(text);
+        self.writer.write_field(&self.spare)
+    }
+
+    fn maybe(&mut self, text: Option<&str>) -> csv::Result<()> {
+        self.text(text.unwrap_or(""))
+    }
+
+    /// Codes, numbers and times: never begin with a sign that needs defusing.
+    fn plain(&mut self, text: &str) -> csv::Result<()> {
+        self.writer.write_field(text)
+    }
+
+    fn number(&mut self, number: Option<u32>) -> csv::Result<()> {
+        self.plain(&number.map_or_else(String::new, |n| n.to_string()))
+    }
+
+    fn truth(&mut self, truth: bool) -> csv::Result<()> {
+        self.plain(if truth { "true" } else { "false" })
+    }
+
+    fn void(&mut self, void: Option<Void<'_>>) -> csv::Result<()> {
+        self.truth(void.is_some())?;
+        self.plain(&void.map_or_else(String::new, |v| time_text(v.at)))?;
+        self.maybe(void.map(|v| v.by))?;
+        self.maybe(void.map(|v| v.reason))
+    }
+
+    fn end(self) -> csv::Result<()> {
+        self.writer.write_record(None::<&[u8]>)
+    }
+}
+
+fn patient_line<W: Write>(line: &mut Line<'_, W>, row: &PatientRow<'_>) -> csv::Result<()> {
+    let details = row.details;
+    line.plain(&row.id.to_string())?;
+    line.plain(row.number.as_str())?;
+    line.maybe(details.uhid.as_deref())?;
+    line.plain(details.abha.as_ref().map_or("", |a| a.digits()))?;
+    line.plain(details.abha_address.as_ref().map_or("", |a| a.as_str()))?;
+    line.plain(details.aadhaar.as_ref().map_or("", |a| a.digits()))?;
+    line.maybe(details.name.honorific.as_deref())?;
+    line.maybe(details.name.latin.as_deref())?;
+    line.maybe(details.name.devanagari.as_deref())?;
+    line.plain(details.relative.as_ref().map_or("", |r| r.relation.code()))?;
+    line.maybe(details.relative.as_ref().and_then(|r| r.name.latin.as_deref()))?;
+    line.maybe(details.relative.as_ref().and_then(|r| r.name.devanagari.as_deref()))?;
+    line.plain(details.sex.code())?;
+    age(line, details.age)?;
+    line.plain(details.mobile.as_ref().map_or("", |m| m.digits()))?;
+    line.plain(details.mobile.as_ref().map_or("", |_mobile| owner(details.mobile_of)))?;
+    line.text(&details.address.line)?;
+    line.plain(details.address.pin.as_ref().map_or("", |p| p.as_str()))?;
+    line.text(&details.address.district)?;
+    line.number(details.address.state.map(u32::from))?;
+    line.text(details.address.state.and_then(state_name).map_or("", |name| name.en.as_str()))?;
+    line.plain(&details.category)?;
+    line.plain(details.scheme.as_deref().unwrap_or(""))?;
+    line.plain(&time_text(row.at))?;
+    line.plain(row.by)?;
+    line.plain(row.id.counter.as_str())?;
+    line.plain(row.id.letter.encode_utf8(&mut [0; 4]))?;
+    line.plain(&row.amended.map_or_else(String::new, time_text))?;
+    line.truth(row.conflict)?;
+    line.void(row.voided)?;
+    Line { writer: line.writer, spare: line.spare }.end()
+}
+
+/// Date of birth where it is known to the day; else the age as it was said, and on which day. Year of birth always.
+fn age<W: Write>(line: &mut Line<'_, W>, age: Age) -> csv::Result<()> {
+    let (born, value, unit, on, about) = match age {
+        Age::Born(date) => (Some(date), None, "", None, false),
+        Age::Said { value, unit, on } => (None, Some(u32::from(value)), unit_word(unit), Some(on), false),
+        Age::About { years, on } => (None, Some(u32::from(years)), unit_word(AgeUnit::Years), Some(on), true),
+    };
+    let date = |d: Option<chrono::NaiveDate>| d.map_or_else(String::new, |d| d.to_string());
+    line.plain(&date(born))?;
+    line.number(value)?;
+    line.plain(unit)?;
+    line.plain(&date(on))?;
+    line.truth(about)?;
+    line.plain(&age.birth_year().map_or_else(String::new, |y| y.to_string()))
+}
+
+const fn unit_word(unit: AgeUnit) -> &'static str {
+    match unit {
+        AgeUnit::Years => "years",
+        AgeUnit::Months => "months",
+        AgeUnit::Days => "days",
+    }
+}
+
+pub(super) const fn owner(owner: MobileOwner) -> &'static str {
+    match owner {
+        MobileOwner::Own => "own",
+        MobileOwner::Relative => "relative",
+        MobileOwner::Other => "other",
+    }
+}
+
+fn visit_line<W: Write>(line: &mut Line<'_, W>, batch: &Batch<'_>, row: &VisitRow<'_>) -> csv::Result<()> {
+    let visit = row.visit;
+    let masters = batch.masters;
+    let clinic = masters.clinic(&visit.clinic);
+    let department = clinic.and_then(|c| masters.department(&c.department));
+    let doctor = visit.doctor.as_deref().and_then(|code| masters.doctor(code));
+    line.plain(&row.id.to_string())?;
+    line.plain(visit.number.as_str())?;
+    line.plain(&row.patient.to_string())?;
+    line.plain(row.patient_number.as_str())?;
+    line.plain(&time_text(row.at))?;
+    line.truth(row.clock_behind)?;
+    line.plain(match visit.kind {
+        VisitKind::New => "new",
+        VisitKind::FollowUp => "followup",
+    })?;
+    line.plain(department.map_or("", |d| &d.code))?;
+    line.text(department.map_or("", |d| &d.name.en))?;
+    line.plain(&visit.clinic)?;
+    line.text(clinic.map_or("", |c| &c.name.en))?;
+    line.text(&visit.room)?;
+    line.plain(visit.doctor.as_deref().unwrap_or(""))?;
+    line.text(doctor.map_or("", |d| &d.name.en))?;
+    line.text(doctor.map_or("", |d| &d.registration))?;
+    line.text(&visit.token.label)?;
+    line.number(Some(visit.token.serial))?;
+    line.text(&visit.referred_by)?;
+    line.truth(visit.mlc)?;
+    match &visit.fee {
+        Fee::Paid { rupees, receipt } => {
+            line.number(Some(*rupees))?;
+            line.plain(receipt.as_str())?;
+            line.plain("")?;
+        }
+        Fee::Exempt { reason } => {
+            line.number(Some(0))?;
+            line.plain("")?;
+            line.text(reason)?;
+        }
+    }
+    line.text(&visit.remarks)?;
+    line.plain(state_word(row.state))?;
+    line.plain(&row.done.map_or_else(String::new, time_text))?;
+    line.plain(row.by)?;
+    line.text(masters.user(row.by).map_or("", |u| &u.name.en))?;
+    line.plain(row.id.counter.as_str())?;
+    line.plain(row.id.letter.encode_utf8(&mut [0; 4]))?;
+    line.void(row.voided)?;
+    Line { writer: line.writer, spare: line.spare }.end()
+}
+
+const fn state_word(state: QueueState) -> &'static str {
+    match state {
+        QueueState::Waiting => "waiting",
+        QueueState::Called => "called",
+        QueueState::Skipped => "skipped",
+        QueueState::Done => "done",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::needs_defusing;
+
+    #[test]
+    fn formulas_are_known_by_their_first_sign() {
+        for risky in ["=1+1", "+91", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "'=1", "'Ali", "＝1"] {
+            assert!(needs_defusing(risky), "{risky:?}");
+        }
+        for plain in ["", "Sunita", "9810442217", "सुनीता", "a=b", " =1", "12 Gali No 4"] {
+            assert!(!needs_defusing(plain), "{plain:?}");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Addresses and codes of FHIR R4, HL7 terminology and NRCES that our resources carry. Each string is theirs.
+
+use super::types::Coding;
+use crate::hospital::person::Relation;
+use crate::hospital::sex::Sex;
+
+/// NRCES profiles, release 6.5.0.
+pub const ORGANIZATION: &str = "https://nrces.in/ndhm/fhir/r4/StructureDefinition/Organization";
+pub const PRACTITIONER: &str = "https://nrces.in/ndhm/fhir/r4/StructureDefinition/Practitioner";
+pub const PATIENT: &str = "https://nrces.in/ndhm/fhir/r4/StructureDefinition/Patient";
+pub const ENCOUNTER: &str = "https://nrces.in/ndhm/fhir/r4/StructureDefinition/Encounter";
+pub const FACILITY_SYSTEM: &str = "https://facility.abdm.gov.in";
+pub const EN_REPRESENTATION: &str = "http://hl7.org/fhir/StructureDefinition/iso21090-EN-representation";
+
+const V2_0203: &str = "http://terminology.hl7.org/CodeSystem/v2-0203";
+const NDHM_TYPE: &str = "https://nrces.in/ndhm/fhir/r4/CodeSystem/ndhm-identifier-type-code";
+const ROLE: &str = "http://terminology.hl7.org/CodeSystem/v3-RoleCode";
+const OPERATION: &str = "http://terminology.hl7.org/CodeSystem/v3-DataOperation";
+const PARTICIPANT: &str = "http://terminology.hl7.org/CodeSystem/provenance-participant-type";
+
+const fn coding(system: &'static str, code: &'static str, display: &'static str) -> Coding<'static> {
+    Coding { system, code, display }
+}
+
+pub const MEDICAL_RECORD: Coding<'static> = coding(V2_0203, "MR", "Medical record number");
+pub const PROVIDER: Coding<'static> = coding(V2_0203, "PRN", "Provider number");
+pub const LICENCE: Coding<'static> = coding(V2_0203, "MD", "Medical License number");
+pub const VISIT_NUMBER: Coding<'static> = coding(V2_0203, "VN", "Visit number");
+/// The 14-digit ABHA number. The names invite the wrong guess: `ABHA` is the address.
+pub const ABHA_NUMBER: Coding<'static> = coding(NDHM_TYPE, "HIN", "Health ID issued by NDHM");
+pub const ABHA_ADDRESS: Coding<'static> = coding(NDHM_TYPE, "ABHA", "Ayushman Bharat Health Account (ABHA) ID");
+pub const AMBULATORY: Coding<'static> = coding("http://terminology.hl7.org/CodeSystem/v3-ActCode", "AMB", "ambulatory");
+pub const CREATE: Coding<'static> = coding(OPERATION, "CREATE", "create");
+pub const NULLIFY: Coding<'static> = coding(OPERATION, "NULLIFY", "nullify");
+pub const ENTERER: Coding<'static> = coding(PARTICIPANT, "enterer", "Enterer");
+pub const ASSEMBLER: Coding<'static> = coding(PARTICIPANT, "assembler", "Assembler");
+/// Security label of everything that the demo hospital hands over.
+pub const TEST_DATA: Coding<'static> = coding("http://terminology.hl7.org/CodeSystem/v3-ActReason", "HTEST", "test health data");
+
+/// What the named relative is to the patient. `S/o` and `D/o` name a parent, not always the father.
+pub const fn relative(relation: Relation) -> Coding<'static> {
+    match relation {
+        Relation::SonOf | Relation::DaughterOf => coding(ROLE, "PRN", "parent"),
+        Relation::WifeOf => coding(ROLE, "HUSB", "husband"),
+        Relation::HusbandOf => coding(ROLE, "WIFE", "wife"),
+        Relation::CareOf => coding(ROLE, "GUARD", "guardian"),
+        Relation::FatherOf | Relation::MotherOf => coding(ROLE, "CHILD", "child"),
+        Relation::BabyOf => coding(ROLE, "MTH", "mother"),
+    }
+}
+
+/// FHIR administrative gender.
+pub const fn gender(sex: Sex) -> &'static str {
+    match sex {
+        Sex::Female => "female",
+        Sex::Male => "male",
+        Sex::Other => "other",
+        Sex::Unknown => "unknown",
+    }
+}

@@ -1,0 +1,328 @@
+//! What bundles have in common: the site's identifier systems, ids, the Organization, Practitioners, Provenance.
+
+use super::super::{Batch, time_text};
+use super::codes;
+use super::types::{
+    Agent, Coding, Concept, EntityLink, Entry, Extension, HumanName, Identifier, Meta, Organization, Practitioner, Provenance,
+    Reference, Request, Security, Value,
+};
+use crate::hospital::number::Mode;
+use crate::hospital::pack::{Hospital, Masters};
+use crate::journal::EntryId;
+use chrono::{DateTime, FixedOffset};
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use uuid::Uuid;
+
+/// One identifier system of the site: as written in a resource, and percent-encoded for a search.
+pub(super) struct System {
+    pub uri: String,
+    encoded: String,
+}
+
+impl System {
+    fn new(uri: String) -> Self {
+        let encoded = percent_encoded(&uri);
+        Self { uri, encoded }
+    }
+
+    /// `identifier=<system>|<value>`: the search that a conditional create makes (FHIR R4, http.html#ccreate).
+    pub fn search(&self, value: &str) -> String {
+        format!("identifier={}|{}", self.encoded, percent_encoded(value))
+    }
+}
+
+/// Everything but RFC 3986's unreserved characters as `%XX`.
+fn percent_encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a string cannot fail.
+            write!(out, "%{byte:02X}").unwrap_or_default();
+        }
+    }
+    out
+}
+
+/// What is the same in every bundle of one export.
+pub(super) struct Frame {
+    namespace: Uuid,
+    pub provisional: System,
+    pub uhid: System,
+    pub visit: System,
+    pub receipt: String,
+    pub category: String,
+    pub scheme: String,
+    registration: System,
+    login: String,
+    entry: String,
+    pub ours: Ours,
+    /// Label of the demo's resources.
+    pub security: Option<[Coding<'static>; 1]>,
+    /// `urn:uuid:…` of the Organization.
+    pub organization_urn: String,
+    /// Its entry, ready.
+    organization: Vec<u8>,
+}
+
+/// Our own extensions, under `<identifier_base>/extension/`.
+pub(super) struct Ours {
+    pub age: String,
+    pub aadhaar_last4: String,
+    pub category: String,
+    pub scheme: String,
+    pub conflict: String,
+    pub void_reason: String,
+    pub token: String,
+    pub fee: String,
+    pub receipt: String,
+    pub exemption: String,
+    pub referred_by: String,
+    pub mlc: String,
+    pub remarks: String,
+    pub clock_behind: String,
+}
+
+impl Ours {
+    fn new(base: &str) -> Self {
+        let url = |name: &str| format!("{base}/extension/{name}");
+        Self {
+            age: url("age-as-said"),
+            aadhaar_last4: url("aadhaar-last4"),
+            category: url("category"),
+            scheme: url("scheme"),
+            conflict: url("conflict"),
+            void_reason: url("void-reason"),
+            token: url("token"),
+            fee: url("fee"),
+            receipt: url("receipt"),
+            exemption: url("exemption"),
+            referred_by: url("referred-by"),
+            mlc: url("medico-legal-case"),
+            remarks: url("remarks"),
+            clock_behind: url("clock-behind"),
+        }
+    }
+}
+
+impl Frame {
+    pub fn new(batch: &Batch<'_>) -> Self {
+        let hospital = &batch.masters.hospital;
+        let base = &hospital.identifier_base;
+        let system = |name: &str| System::new(format!("{base}/{name}"));
+        let namespace = Uuid::new_v5(&Uuid::NAMESPACE_URL, format!("{base}/{}", hospital.site).as_bytes());
+        let security = (batch.mode == Mode::Demo).then_some([codes::TEST_DATA]);
+        let organization_urn = urn(&namespace, "Organization");
+        let organization = organization(hospital, &organization_urn, security, &system("site"));
+        Self {
+            namespace,
+            provisional: system("provisional-number"),
+            uhid: system("uhid"),
+            visit: system("visit"),
+            receipt: format!("{base}/receipt"),
+            category: format!("{base}/category"),
+            scheme: format!("{base}/scheme"),
+            registration: system("medical-registration"),
+            login: format!("{base}/login"),
+            entry: format!("{base}/entry"),
+            ours: Ours::new(base),
+            security,
+            organization_urn,
+            organization,
+        }
+    }
+
+    pub const fn meta(&self, profile: &'static str) -> Meta<'static> {
+        Meta { profile: [profile], security: self.security }
+    }
+
+    /// `urn:uuid:…` of a resource that comes from an entry.
+    pub fn urn(&self, resource: &str, id: &EntryId) -> String {
+        urn(&self.namespace, &format!("{resource}/{id}"))
+    }
+
+    /// Opens a bundle: its id, its label, and the Organization.
+    pub fn begin(&self, patient: &EntryId, line: &mut Vec<u8>) {
+        let id = Uuid::new_v5(&self.namespace, format!("Bundle/{patient}").as_bytes());
+        line.clear();
+        line.extend_from_slice(format!(r#"{{"resourceType":"Bundle","id":"{id}","#).as_bytes());
+        if let Some(label) = &self.security {
+            line.extend_from_slice(br#""meta":{"security":"#);
+            // Three fixed texts: cannot fail.
+            line.extend_from_slice(&serde_json::to_vec(label).unwrap_or_default());
+            line.extend_from_slice(b"},");
+        }
+        line.extend_from_slice(br#""type":"transaction","entry":["#);
+        line.extend_from_slice(&self.organization);
+    }
+}
+
+/// The comma before the next entry.
+pub(super) fn next(line: &mut Vec<u8>) {
+    line.push(b',');
+}
+
+/// Writes the comma and an entry.
+pub(super) fn push<R: serde::Serialize>(line: &mut Vec<u8>, entry: &Entry<'_, R>) -> serde_json::Result<()> {
+    next(line);
+    serde_json::to_writer(line, entry)
+}
+
+fn urn(namespace: &Uuid, name: &str) -> String {
+    Uuid::new_v5(namespace, name.as_bytes()).urn().to_string()
+}
+
+fn organization(hospital: &Hospital, urn: &str, security: Option<[Coding<'static>; 1]>, site: &System) -> Vec<u8> {
+    let facility = System::new(codes::FACILITY_SYSTEM.to_owned());
+    let (system, value) =
+        if hospital.facility_id.is_empty() { (site, hospital.site.as_str()) } else { (&facility, hospital.facility_id.as_str()) };
+    let entry = Entry {
+        full_url: urn,
+        resource: Organization {
+            resource_type: "Organization",
+            meta: Meta { profile: [codes::ORGANIZATION], security },
+            identifier: [Identifier { purpose: "", kind: Some(Concept::coded(codes::PROVIDER)), system: &system.uri, value }],
+            name: &hospital.name.en,
+            alias: [&hospital.name.hi],
+        },
+        request: Request { method: "POST", url: "Organization", if_none_exist: &system.search(value) },
+    };
+    // Texts under fixed keys: cannot fail.
+    serde_json::to_vec(&entry).unwrap_or_default()
+}
+
+/// A doctor's entry, ready.
+pub(super) struct Doctor {
+    pub code: String,
+    pub urn: String,
+    pub entry: Vec<u8>,
+}
+
+/// Every doctor of the pack, by code.
+pub(super) struct Doctors(HashMap<String, Doctor>);
+
+impl Doctors {
+    pub fn new(batch: &Batch<'_>, frame: &Frame) -> Self {
+        let doctors = batch.masters.doctors.iter().map(|doctor| {
+            let urn = urn(&frame.namespace, &format!("Practitioner/{}", doctor.registration));
+            let registration = doctor.registration.as_str();
+            let entry = Entry {
+                full_url: &urn,
+                resource: Practitioner {
+                    resource_type: "Practitioner",
+                    meta: frame.meta(codes::PRACTITIONER),
+                    identifier: [Identifier {
+                        purpose: "",
+                        kind: Some(Concept::coded(codes::LICENCE)),
+                        system: &frame.registration.uri,
+                        value: registration,
+                    }],
+                    name: [name(&doctor.name.en, "ABC", "official", None), name(&doctor.name.hi, "SYL", "usual", None)],
+                },
+                request: Request { method: "POST", url: "Practitioner", if_none_exist: &frame.registration.search(registration) },
+            };
+            // Texts under fixed keys: cannot fail.
+            let entry = serde_json::to_vec(&entry).unwrap_or_default();
+            (doctor.code.clone(), Doctor { code: doctor.code.clone(), urn: urn.clone(), entry })
+        });
+        Self(doctors.collect())
+    }
+
+    pub fn get(&self, code: &str) -> Option<&Doctor> {
+        self.0.get(code)
+    }
+}
+
+/// A name in one script, told by ISO 21090's representation: `ABC` alphabetic, `SYL` syllabic.
+pub(super) const fn name<'a>(
+    text: &'a str,
+    representation: &'static str,
+    purpose: &'static str,
+    prefix: Option<&'a str>,
+) -> HumanName<'a> {
+    HumanName {
+        extension: Some([Extension { url: codes::EN_REPRESENTATION, value: Value::Code(representation) }]),
+        purpose,
+        text,
+        prefix: match prefix {
+            Some(prefix) => Some([prefix]),
+            None => None,
+        },
+    }
+}
+
+/// Who wrote an entry, where and when.
+pub(super) struct Stamp<'a> {
+    masters: &'a Masters,
+    id: EntryId,
+    at: DateTime<FixedOffset>,
+    login: String,
+}
+
+impl<'a> Stamp<'a> {
+    pub fn new(masters: &'a Masters, id: &EntryId, at: DateTime<FixedOffset>, by: &str) -> Self {
+        Self { masters, id: id.clone(), at, login: by.to_owned() }
+    }
+
+    fn name(&self) -> &str {
+        self.masters.user(&self.login).map_or(&self.login, |user| &user.name.en)
+    }
+
+    fn counter(&self) -> &str {
+        self.masters.counter(&self.id.counter).map_or(self.id.counter.as_str(), |counter| &counter.name.en)
+    }
+}
+
+/// Writes the Provenance of an entry's resources; with a reason, that of their voiding.
+pub(super) fn provenance(
+    frame: &Frame,
+    stamp: &Stamp<'_>,
+    void: Option<&str>,
+    targets: &[&str],
+    line: &mut Vec<u8>,
+) -> serde_json::Result<()> {
+    let what = if void.is_some() { "Provenance/void" } else { "Provenance" };
+    let id = Uuid::new_v5(&frame.namespace, format!("{what}/{}", stamp.id).as_bytes());
+    let source = stamp.id.to_string();
+    let identified = |system, value| Some(Box::new(Identifier { purpose: "", kind: None, system, value }));
+    let who = Reference { identifier: identified(&frame.login, &stamp.login), display: stamp.name(), reference: "" };
+    let entry = Entry {
+        full_url: &id.urn().to_string(),
+        resource: Provenance {
+            resource_type: "Provenance",
+            id: &id.to_string(),
+            meta: frame.security.map(|security| Security { security }),
+            target: targets.iter().copied().map(Reference::to).collect(),
+            recorded: &time_text(stamp.at),
+            reason: void.filter(|reason| !reason.is_empty()).map(|reason| [Concept::text(reason)]),
+            activity: Concept::coded(if void.is_some() { codes::NULLIFY } else { codes::CREATE }),
+            agent: [
+                Agent { kind: Concept::coded(codes::ENTERER), who },
+                Agent {
+                    kind: Concept::coded(codes::ASSEMBLER),
+                    who: Reference { display: stamp.counter(), ..Reference::default() },
+                },
+            ],
+            entity: [EntityLink {
+                role: "source",
+                what: Reference { identifier: identified(&frame.entry, &source), ..Reference::default() },
+            }],
+        },
+        request: Request { method: "PUT", url: &format!("Provenance/{id}"), if_none_exist: "" },
+    };
+    push(line, &entry)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::percent_encoded;
+
+    #[test]
+    fn searches_are_encoded() {
+        assert_eq!(percent_encoded("https://a.example/x"), "https%3A%2F%2Fa.example%2Fx");
+        assert_eq!(percent_encoded("DEMO/10037 &"), "DEMO%2F10037%20%26");
+        assert_eq!(percent_encoded("MK7A-004218-T"), "MK7A-004218-T");
+    }
+}

@@ -1,0 +1,132 @@
+//! The Patient resource (NRCES Patient): identifiers with a type each, names in both scripts, an age as a partial birth date.
+
+use super::super::PatientRow;
+use super::codes;
+use super::parts::{Frame, name, push};
+use super::types::{
+    Address, Coding, Concept, Contact, ContactPoint, Entry, Extension, HumanName, Identifier, Patient, Reference, Request, Value,
+};
+use crate::hospital::age::{Age, AgeUnit};
+use crate::hospital::identifiers::{AbhaNumber, Mobile, state_name};
+use crate::hospital::pack::Masters;
+use crate::hospital::person::{Details, MobileOwner, PersonName};
+
+/// Writes the Patient's entry; answers its `urn:uuid:…`.
+pub(super) fn write(frame: &Frame, masters: &Masters, row: &PatientRow<'_>, line: &mut Vec<u8>) -> serde_json::Result<String> {
+    let details = row.details;
+    let urn = frame.urn("Patient", row.id);
+    let abha = details.abha.as_ref().map(AbhaNumber::grouped);
+    let birth_date = birth_date(details.age);
+    let phone = details.mobile.as_ref().map(Mobile::e164);
+    let phone = phone.as_deref().map(|value| [ContactPoint { system: "phone", value, purpose: "mobile" }]);
+    let (own, others) = match details.mobile_of {
+        MobileOwner::Own => (phone, None),
+        MobileOwner::Relative | MobileOwner::Other => (None, phone),
+    };
+    let age = details.age.to_string();
+    let number = row.number.as_str();
+    let entry = Entry {
+        full_url: &urn,
+        resource: Patient {
+            resource_type: "Patient",
+            meta: frame.meta(codes::PATIENT),
+            extension: extensions(frame, masters, row, &age),
+            identifier: identifiers(frame, number, details, abha.as_deref()),
+            active: row.voided.is_none(),
+            name: names(&details.name),
+            telecom: own,
+            gender: codes::gender(details.sex),
+            birth_date: &birth_date,
+            address: address(details),
+            contact: contacts(details, others),
+            managing_organization: Reference::to(&frame.organization_urn),
+        },
+        request: Request { method: "POST", url: "Patient", if_none_exist: &frame.provisional.search(number) },
+    };
+    push(line, &entry)?;
+    Ok(urn)
+}
+
+fn extensions<'a>(frame: &'a Frame, masters: &'a Masters, row: &PatientRow<'a>, age: &'a str) -> Vec<Extension<'a>> {
+    let (details, ours) = (row.details, &frame.ours);
+    let coded = |system, code: &'a str, display| Value::Coding(Coding { system, code, display });
+    let mut list = Vec::with_capacity(4);
+    let mut add = |url: &'a String, value: Option<Value<'a>>| list.extend(value.map(|value| Extension { url, value }));
+    add(&ours.age, (!matches!(details.age, Age::Born(_))).then_some(Value::Text(age)));
+    add(&ours.aadhaar_last4, details.aadhaar.as_ref().map(|tail| Value::Text(tail.digits())));
+    let shown = masters.category(&details.category).map_or("", |c| &c.name.en);
+    add(&ours.category, (!details.category.is_empty()).then(|| coded(&frame.category, &details.category, shown)));
+    let payer = details.scheme.as_deref();
+    add(&ours.scheme, payer.map(|code| coded(&frame.scheme, code, masters.scheme(code).map_or("", |s| &s.name.en))));
+    add(&ours.conflict, row.conflict.then_some(Value::Truth(true)));
+    add(&ours.void_reason, row.voided.filter(|v| !v.reason.is_empty()).map(|v| Value::Text(v.reason)));
+    list
+}
+
+fn identifiers<'a>(frame: &'a Frame, number: &'a str, details: &'a Details, abha: Option<&'a str>) -> Vec<Identifier<'a>> {
+    let identifier = |purpose, coding, system, value| Identifier { purpose, kind: Some(Concept::coded(coding)), system, value };
+    let mut list = Vec::with_capacity(4);
+    list.push(identifier("temp", codes::MEDICAL_RECORD, &frame.provisional.uri, number));
+    list.extend(details.uhid.as_deref().map(|v| identifier("official", codes::MEDICAL_RECORD, &frame.uhid.uri, v)));
+    // No system: none is published for either ABHA id; the type tells them apart.
+    list.extend(abha.map(|v| identifier("", codes::ABHA_NUMBER, "", v)));
+    list.extend(details.abha_address.as_ref().map(|a| identifier("", codes::ABHA_ADDRESS, "", a.as_str())));
+    list
+}
+
+/// One name a script. The first is official; given and family names are not guessed from the text.
+fn names(person: &PersonName) -> Vec<HumanName<'_>> {
+    let prefix = person.honorific.as_deref();
+    let latin = person.latin.as_deref().map(|text| name(text, "ABC", "official", prefix));
+    let second = if latin.is_some() { "usual" } else { "official" };
+    let devanagari =
+        person.devanagari.as_deref().map(|text| name(text, "SYL", second, if latin.is_some() { None } else { prefix }));
+    latin.into_iter().chain(devanagari).collect()
+}
+
+/// As exact as what was said: the day, the month or the year.
+fn birth_date(age: Age) -> String {
+    let pattern = match age {
+        Age::Born(_) | Age::Said { unit: AgeUnit::Days, .. } => "%Y-%m-%d",
+        Age::Said { unit: AgeUnit::Months, .. } => "%Y-%m",
+        Age::Said { unit: AgeUnit::Years, .. } | Age::About { .. } => "%Y",
+    };
+    age.born_about().map_or_else(String::new, |date| date.format(pattern).to_string())
+}
+
+fn address(details: &Details) -> Option<[Address<'_>; 1]> {
+    let address = &details.address;
+    (!address.is_empty()).then(|| {
+        [Address {
+            purpose: "home",
+            line: (!address.line.is_empty()).then_some([address.line.as_str()]),
+            district: &address.district,
+            state: address.state.and_then(state_name).map_or("", |name| name.en.as_str()),
+            postal_code: address.pin.as_ref().map_or("", |p| p.as_str()),
+            country: "IN",
+        }]
+    })
+}
+
+/// The relative, and the telephone that is not the patient's own.
+fn contacts<'a>(details: &'a Details, phone: Option<[ContactPoint<'a>; 1]>) -> Vec<Contact<'a>> {
+    let relative = details.relative.as_ref().map(|relative| {
+        let purpose = if relative.name.latin.is_some() { "ABC" } else { "SYL" };
+        let shown = relative.name.shown();
+        Contact {
+            relationship: [Concept { coding: Some([codes::relative(relative.relation)]), text: relative.relation.code() }],
+            name: (!shown.is_empty()).then(|| name(shown, purpose, "", relative.name.honorific.as_deref())),
+            telecom: None,
+        }
+    });
+    match (relative, phone, details.mobile_of) {
+        (Some(relative), Some(phone), MobileOwner::Relative) => vec![Contact { telecom: Some(phone), ..relative }],
+        (relative, Some(phone), _) => {
+            let text = if details.mobile_of == MobileOwner::Relative { "relative" } else { "other" };
+            let other = Contact { relationship: [Concept::text(text)], name: None, telecom: Some(phone) };
+            relative.into_iter().filter(|r| r.name.is_some()).chain([other]).collect()
+        }
+        // A contact must have a name or a telephone (FHIR R4, pat-1).
+        (relative, None, _) => relative.into_iter().filter(|r| r.name.is_some()).collect(),
+    }
+}

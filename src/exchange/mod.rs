@@ -1,0 +1,68 @@
+//! What leaves this house: patients and visits as CSV or as FHIR, each with a manifest. Values into bytes, one row at a time,
+//! in constant memory.
+//!
+//! Never queries, never opens a file: rows are fed by the desk, every file is a [`std::io::Write`] that the caller provides
+//! (an atomic one) and gets back. No clock: times come with the batch and the rows. A drill is refused here too.
+
+mod counted;
+mod csv_out;
+mod datapackage;
+pub mod fhir;
+mod manifest;
+mod rows;
+
+pub use csv_out::{CsvExport, CsvFinished, PATIENTS_FILE, VISITS_FILE};
+pub use datapackage::DATAPACKAGE_FILE;
+pub use fhir::{BUNDLES_FILE, FhirExport, FhirFinished};
+pub use manifest::{Counts, FileSum, Form, MANIFEST_FILE, Manifest, PUBLIC_KEY_FILE, SIGNATURE_FILE};
+pub use rows::{Batch, PatientRow, VisitRow, Void};
+
+use crate::hospital::number::{Mode, Number};
+use crate::problem::{Problem, Trouble};
+use chrono::{DateTime, FixedOffset, SecondsFormat};
+use std::io;
+
+/// The name a data file has in this mode: the demo hospital's say so.
+/// `datapackage.json` and `manifest.json` keep theirs, because readers look for it; they say it inside.
+#[must_use]
+pub fn file_name(mode: Mode, name: &str) -> String {
+    match mode {
+        Mode::Demo => format!("DEMO-{name}"),
+        Mode::Event | Mode::Drill => name.to_owned(),
+    }
+}
+
+/// A name for the folder of one export: `AIIMSND-K7A-csv-20221124-173005`; the demo's begins with `DEMO`, as its site is called.
+#[must_use]
+pub fn folder_name(batch: &Batch<'_>, form: Form) -> String {
+    let site = &batch.masters.hospital.site;
+    let mark = if batch.mode == Mode::Demo && site != "DEMO" { "DEMO-" } else { "" };
+    let at = batch.made.format("%Y%m%d-%H%M%S");
+    format!("{mark}{site}-{}{}-{}-{at}", batch.counter, batch.letter, form.code())
+}
+
+/// Refuses what must never leave as a real record.
+fn may_leave(mode: Mode) -> Result<(), Problem> {
+    if mode == Mode::Drill { Err(Problem::refused("problem-export-drill")) } else { Ok(()) }
+}
+
+/// A number of another mode than the batch's: a drill's among real ones, or the demo's.
+fn same_mode(number: &Number, mode: Mode) -> Result<(), Problem> {
+    if number.parts().is_some_and(|p| p.mode == mode) {
+        Ok(())
+    } else {
+        Err(Problem::new(Trouble::Damaged, "problem-export-mixed").with("number", number.as_str()))
+    }
+}
+
+fn not_written(error: &io::Error) -> Problem {
+    Problem::device(match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "problem-export-disk-full",
+        _ => "problem-export-write",
+    })
+}
+
+/// `2022-11-24T09:03:05+05:30`.
+fn time_text(at: DateTime<FixedOffset>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, false)
+}

@@ -1,0 +1,73 @@
+//! What an export is fed with: the batch once, then patients, each followed by their visits.
+
+use crate::hospital::number::{CounterCode, Mode, Number};
+use crate::hospital::opd::{QueueState, Visit};
+use crate::hospital::pack::Masters;
+use crate::hospital::person::Details;
+use crate::journal::EntryId;
+use chrono::{DateTime, FixedOffset};
+
+/// One export: whose, made where, when and by whom.
+#[derive(Debug, Clone, Copy)]
+pub struct Batch<'a> {
+    /// Names for the codes in the rows.
+    pub masters: &'a Masters,
+    pub mode: Mode,
+    /// The counter that exports; rows may come from others.
+    pub counter: &'a CounterCode,
+    /// Its installation letter.
+    pub letter: char,
+    /// When the export is made. Only the manifest says it, so that the same records give the same data files.
+    pub made: DateTime<FixedOffset>,
+    /// Login of the person who exports.
+    pub by: &'a str,
+}
+
+/// A void: the record stays, and is handed over as entered in error.
+#[derive(Clone, Copy)]
+pub struct Void<'a> {
+    pub at: DateTime<FixedOffset>,
+    /// Login.
+    pub by: &'a str,
+    pub reason: &'a str,
+}
+
+/// A patient as known now, all amendments in.
+#[derive(Clone, Copy)]
+pub struct PatientRow<'a> {
+    /// The entry that began the patient.
+    pub id: &'a EntryId,
+    /// Provisional number.
+    pub number: &'a Number,
+    pub details: &'a Details,
+    /// When registered.
+    pub at: DateTime<FixedOffset>,
+    /// Login of the registrar.
+    pub by: &'a str,
+    /// When last amended.
+    pub amended: Option<DateTime<FixedOffset>>,
+    /// Two amendments that did not know of each other.
+    pub conflict: bool,
+    /// The whole registration was voided.
+    pub voided: Option<Void<'a>>,
+}
+
+/// A visit of the patient fed before it.
+#[derive(Clone, Copy)]
+pub struct VisitRow<'a> {
+    /// The entry that began the visit; equal to the patient's for a first visit.
+    pub id: &'a EntryId,
+    pub patient: &'a EntryId,
+    pub patient_number: &'a Number,
+    /// As it stands: a move to another clinic is in.
+    pub visit: &'a Visit,
+    pub at: DateTime<FixedOffset>,
+    /// Login of the registrar.
+    pub by: &'a str,
+    pub state: QueueState,
+    /// When the token was done.
+    pub done: Option<DateTime<FixedOffset>>,
+    /// The counter's clock had been set back when this was written.
+    pub clock_behind: bool,
+    pub voided: Option<Void<'a>>,
+}

@@ -1,0 +1,330 @@
+//! The desk's thread: one job after the other, the only writer. An arm of its dispatcher only delegates.
+
+use super::jobs;
+use super::threads::{Back, In, Out, Session, Sides};
+use super::{DemoSignIn, Event, Found, Job, JobKind, Secret, long_thread, print_thread, search_thread};
+use crate::desk::settings::Settings;
+use crate::desk::{Clock, Counter, Desk, Place, Standing, make_demo, recovery_pdf, set_up};
+use crate::disk;
+use crate::hospital::pack::User;
+use crate::problem::Problem;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
+use zeroize::Zeroizing;
+
+/// How long the desk has nothing to do before it writes search terms, in milliseconds.
+const IDLE_MILLIS: u64 = 40;
+
+pub(super) enum State {
+    /// No counter here, or one that cannot be opened.
+    Nothing,
+    Shut(Box<Counter>),
+    Open(Box<Desk>),
+}
+
+pub(super) struct DeskThread {
+    pub place: Place,
+    pub clock: Clock,
+    pub out: Out,
+    pub sides: Sides,
+    pub state: State,
+    /// Shown once at set-up; forgotten at the first sign-in.
+    recovery: Option<Secret>,
+    /// Parts of a slip's QR code scanned so far.
+    pub parts: Vec<String>,
+    /// Something was saved since the last idle moment.
+    pub busy: bool,
+}
+
+impl DeskThread {
+    pub fn new(place: Place, clock: Clock, out: Out, sides: Sides) -> Self {
+        Self { place, clock, out, sides, state: State::Nothing, recovery: None, parts: Vec::new(), busy: false }
+    }
+
+    pub fn run(mut self, inbox: &Receiver<In>) {
+        self.look();
+        loop {
+            let wait = if self.busy { Duration::from_millis(IDLE_MILLIS) } else { Duration::from_secs(3600) };
+            match inbox.recv_timeout(wait) {
+                Ok(In::Job(Job::Close) | In::End) | Err(RecvTimeoutError::Disconnected) => break,
+                Ok(In::Job(job)) => self.guarded(job),
+                Ok(In::Back(back)) => self.back(back),
+                Err(RecvTimeoutError::Timeout) => self.idle(),
+            }
+        }
+        self.shut();
+        self.out.send(Event::Closed);
+    }
+
+    /// A fault in one job must not take the counter down: what was committed is safe, the person is told, work goes on.
+    fn guarded(&mut self, job: Job) {
+        let kind = jobs::kind(&job);
+        let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| self.job(job)));
+        let result = done.unwrap_or_else(|_panic| Err(Problem::device("problem-internal")));
+        if let Err(problem) = result {
+            self.out.send(Event::Refused { job: kind, problem });
+        }
+    }
+
+    fn job(&mut self, job: Job) -> Result<(), Problem> {
+        match job {
+            Job::FindPacks => self.find_packs(),
+            Job::ReadPack { file } => self.read_pack(file),
+            Job::SetUp { .. } => self.set_up(job),
+            Job::Demo => self.demo(),
+            Job::RecoverySheet { to } => self.recovery_sheet(&to),
+            Job::SignIn { login, password } => self.sign_in(&login, &password),
+            Job::NewLetter { login, password, reason } => self.new_letter(&login, &password, &reason),
+            Job::SignOut => {
+                self.shut();
+                self.out.send(Event::SignedOut);
+                Ok(())
+            }
+            Job::KeepSettings { settings } => self.keep_settings(settings),
+            Job::Printers => {
+                self.out.send(Event::Printers(crate::paper::printers::system_printers()));
+                Ok(())
+            }
+            Job::Cancel => {
+                self.sides.cancel.store(true, Ordering::Relaxed);
+                Ok(())
+            }
+            other => self.inside(other),
+        }
+    }
+
+    fn look(&mut self) {
+        let found = match self.place.look() {
+            Ok(Standing::Empty) => Found::Nothing,
+            Err(problem) => Found::Broken(problem),
+            Ok(Standing::Ready { .. }) => match Counter::open(self.place.clone(), Arc::clone(&self.clock)) {
+                Ok(counter) => self.take_counter(counter),
+                Err(problem) => Found::Broken(problem),
+            },
+        };
+        self.out.send(Event::Started(found));
+    }
+
+    fn take_counter(&mut self, counter: Counter) -> Found {
+        let found = match counter.masters.counter(&counter.file.counter) {
+            Some(own) => Found::Counter {
+                masters: Arc::clone(&counter.masters),
+                counter: own.clone(),
+                users: people(&counter),
+                settings: counter.settings.clone(),
+            },
+            None => Found::Broken(Problem::damaged("problem-pack-lacks")),
+        };
+        self.state = State::Shut(Box::new(counter));
+        found
+    }
+
+    fn read_pack(&self, file: std::path::PathBuf) -> Result<(), Problem> {
+        let pack = crate::desk::read_pack_file(&file)?;
+        self.out.send(Event::PackRead { file, masters: Arc::new(pack.masters().clone()) });
+        Ok(())
+    }
+
+    fn find_packs(&self) -> Result<(), Problem> {
+        self.out.send(Event::Packs(jobs::packs_near(self.place.folder())));
+        Ok(())
+    }
+
+    fn set_up(&mut self, job: Job) -> Result<(), Problem> {
+        let Job::SetUp { pack, counter, login, password, new_password, reason, drill } = job else { return Ok(()) };
+        let request = crate::desk::SetUp {
+            pack: &pack,
+            counter,
+            login: &login,
+            password: &password,
+            new_password: &new_password,
+            reason: &reason,
+            drill,
+        };
+        let done = set_up(&self.place, &request, &self.clock)?;
+        self.set_up_done(done.counter, done.recovery_key, None);
+        Ok(())
+    }
+
+    fn demo(&mut self) -> Result<(), Problem> {
+        let folder = self.place.demo();
+        let counter_folder = Place::new(&folder.join("counter"));
+        if matches!(counter_folder.look()?, Standing::Ready { .. }) {
+            let counter = Counter::open(counter_folder, Arc::clone(&self.clock))?;
+            let password = disk::read(&folder.join("password"))?;
+            let password = Zeroizing::new(String::from_utf8_lossy(&password).trim().to_owned());
+            let demo = DemoSignIn { login: counter.file.last_user.clone(), password };
+            self.set_up_done(counter, Zeroizing::new(String::new()), Some(demo));
+            return Ok(());
+        }
+        let made = make_demo(&folder, &self.clock)?;
+        self.set_up_done(made.counter, made.recovery_key, Some(DemoSignIn { login: made.login, password: made.password }));
+        Ok(())
+    }
+
+    fn set_up_done(&mut self, counter: Counter, recovery_key: Secret, demo: Option<DemoSignIn>) {
+        if let Found::Counter { masters, counter, users, settings } = self.take_counter(counter) {
+            self.recovery = Some(recovery_key.clone());
+            self.out.send(Event::SetUpDone { masters, counter, users, recovery_key, settings, demo });
+        }
+    }
+
+    fn recovery_sheet(&self, to: &std::path::Path) -> Result<(), Problem> {
+        let (State::Shut(counter), Some(key)) = (&self.state, &self.recovery) else {
+            return Err(Problem::refused("problem-recovery-gone"));
+        };
+        let pdf = recovery_pdf(&counter.masters, &counter.file, key, (self.clock)())?;
+        let path = if to.is_dir() {
+            to.join(format!("recovery-{}{}.pdf", counter.file.counter, counter.file.letter))
+        } else {
+            to.to_owned()
+        };
+        if let Some(folder) = path.parent() {
+            disk::make_folder(folder)?;
+        }
+        disk::write_private(&path, &pdf)?;
+        self.out.send(Event::RecoverySheetSaved { at: path });
+        Ok(())
+    }
+
+    fn sign_in(&mut self, login: &str, password: &str) -> Result<(), Problem> {
+        self.shut();
+        let counter = match std::mem::replace(&mut self.state, State::Nothing) {
+            State::Shut(counter) => *counter,
+            other => {
+                self.state = other;
+                return Err(Problem::refused("problem-not-set-up").with("path", self.place.folder().display().to_string()));
+            }
+        };
+        match counter.sign_in(login, password) {
+            Err((counter, problem)) => {
+                self.state = State::Shut(counter);
+                Err(problem)
+            }
+            Ok(desk) => self.opened(desk),
+        }
+    }
+
+    fn opened(&mut self, desk: Desk) -> Result<(), Problem> {
+        self.recovery = None;
+        let session = session_of(&desk);
+        drop(self.sides.search.send(search_thread::Ask::Open(Box::new(session.clone()))));
+        drop(self.sides.long.send(long_thread::Ask::Open(Box::new(session.clone()))));
+        drop(self.sides.print.send(print_thread::Ask::Open(Box::new(session))));
+        for row in desk.store().read().prints_to_do()? {
+            drop(self.sides.print.send(print_thread::Ask::Print(row.id)));
+        }
+        let (person, status) = (desk.person(), Box::new(desk.status()?));
+        let draft = desk.draft()?.map(Box::new);
+        self.state = State::Open(Box::new(desk));
+        self.out.send(Event::SignedIn { person, status, draft });
+        Ok(())
+    }
+
+    fn new_letter(&mut self, login: &str, password: &str, reason: &str) -> Result<(), Problem> {
+        self.shut();
+        if let State::Shut(counter) = &mut self.state {
+            counter.new_letter(login, password, reason)?;
+        }
+        self.sign_in(login, password)
+    }
+
+    fn keep_settings(&mut self, settings: Settings) -> Result<(), Problem> {
+        let place = match &mut self.state {
+            State::Open(desk) => {
+                desk.set_settings(settings.clone());
+                desk.place().clone()
+            }
+            State::Shut(counter) => {
+                counter.settings = settings.clone();
+                counter.place.clone()
+            }
+            State::Nothing => return Ok(()),
+        };
+        place.keep_settings(&settings)?;
+        drop(self.sides.print.send(print_thread::Ask::Settings(Box::new(settings.clone()))));
+        self.out.send(Event::Settings(settings));
+        Ok(())
+    }
+
+    /// Closes the records and takes the key from the side threads.
+    fn shut(&mut self) {
+        drop(self.sides.search.send(search_thread::Ask::Shut));
+        drop(self.sides.long.send(long_thread::Ask::Shut));
+        drop(self.sides.print.send(print_thread::Ask::Shut));
+        self.busy = false;
+        self.parts.clear();
+        self.state = match std::mem::replace(&mut self.state, State::Nothing) {
+            State::Open(desk) => match desk.close() {
+                Ok(counter) => State::Shut(Box::new(counter)),
+                Err(problem) => {
+                    self.out.send(Event::Refused { job: JobKind::Other, problem });
+                    Counter::open(self.place.clone(), Arc::clone(&self.clock))
+                        .map_or(State::Nothing, |c| State::Shut(Box::new(c)))
+                }
+            },
+            other => other,
+        };
+    }
+
+    fn idle(&mut self) {
+        self.busy = false;
+        if let State::Open(desk) = &mut self.state {
+            if let Err(problem) = desk.idle() {
+                self.out.send(Event::Refused { job: JobKind::Other, problem });
+            }
+        }
+    }
+
+    fn back(&mut self, back: Back) {
+        let State::Open(desk) = &mut self.state else { return };
+        let result = match back {
+            Back::Printed { id, update } => desk.note_print(id, &update).map(|line| {
+                if let Some(line) = line {
+                    self.out.send(Event::Print(Box::new(line)));
+                }
+            }),
+            Back::Exported(done) => desk.note_export(&done).map(|()| {
+                self.out.send(Event::Exported { to: done.folder.clone(), patients: done.patients, visits: done.visits });
+            }),
+        };
+        if let Err(problem) = result {
+            self.out.send(Event::Refused { job: JobKind::Print, problem });
+        }
+        self.send_status();
+    }
+
+    /// Tells what the band and the status line say now.
+    pub fn send_status(&self) {
+        if let State::Open(desk) = &self.state {
+            match desk.status() {
+                Ok(status) => self.out.send(Event::Status(Box::new(status))),
+                Err(problem) => self.out.send(Event::Refused { job: JobKind::Other, problem }),
+            }
+        }
+    }
+}
+
+fn people(counter: &Counter) -> Vec<User> {
+    // Who signed in last stands first: on most mornings it is the same person.
+    let mut users: Vec<User> = counter.masters.users.iter().filter(|u| u.may_open(&counter.file.counter)).cloned().collect();
+    users.sort_by_key(|u| u.login != counter.file.last_user);
+    users
+}
+
+fn session_of(desk: &Desk) -> Session {
+    let counter = desk.counter();
+    Session {
+        place: counter.place.clone(),
+        file: counter.file.clone(),
+        masters: Arc::clone(&counter.masters),
+        pack: Arc::clone(&counter.pack),
+        settings: counter.settings.clone(),
+        user: desk.user().clone(),
+        key: desk.key().clone(),
+        signing: desk.store().installation().signing.clone(),
+        clock: Arc::clone(&counter.clock),
+    }
+}

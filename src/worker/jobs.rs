@@ -1,0 +1,245 @@
+//! The jobs of a person who is signed in. Each arm calls one function of the desk and tells what came of it.
+
+use super::desk_thread::{DeskThread, State};
+use super::{Event, Job, JobKind, long_thread, print_thread, search_thread};
+use crate::desk::{Desk, PrintWish, queues};
+use crate::hospital::permissions::Right;
+use crate::journal::PaperKind;
+use crate::problem::Problem;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
+use std::time::SystemTime;
+
+/// Packs that are offered at set-up at most.
+const PACKS_MAX: usize = 50;
+
+/// Which kind of job it is, for what is told of it.
+pub(super) const fn kind(job: &Job) -> JobKind {
+    match job {
+        Job::FindPacks | Job::ReadPack { .. } => JobKind::ReadPack,
+        Job::SetUp { .. } | Job::Demo | Job::RecoverySheet { .. } => JobKind::SetUp,
+        Job::SignIn { .. } | Job::SignOut | Job::NewLetter { .. } => JobKind::SignIn,
+        Job::ChangePassword { .. } => JobKind::ChangePassword,
+        Job::Register { .. } => JobKind::Register,
+        Job::Amend { .. } => JobKind::Amend,
+        Job::Void { .. } => JobKind::Void,
+        Job::Move { .. } => JobKind::Move,
+        Job::Reprint { .. } => JobKind::Reprint,
+        Job::Step { .. } | Job::CallNext { .. } | Job::Queues { .. } => JobKind::Queue,
+        Job::KeepDraft { .. } | Job::ReadDraft => JobKind::Draft,
+        Job::Search { .. } | Job::Similar { .. } => JobKind::Search,
+        Job::Patient { .. } => JobKind::Patient,
+        Job::Scan { .. } => JobKind::Scan,
+        Job::DayRegister { .. } | Job::PrintRegister { .. } => JobKind::DayRegister,
+        Job::Prints | Job::RetryPrint { .. } | Job::CancelPrint { .. } | Job::PrintToFolder { .. } => JobKind::Print,
+        Job::Preview { .. } => JobKind::Preview,
+        Job::Export { .. } => JobKind::Export,
+        Job::Verify => JobKind::Verify,
+        Job::KeepSettings { .. } | Job::Printers => JobKind::Settings,
+        Job::Cancel | Job::Figures { .. } | Job::Close => JobKind::Other,
+    }
+}
+
+impl DeskThread {
+    pub(super) fn inside(&mut self, job: Job) -> Result<(), Problem> {
+        let State::Open(desk) = &mut self.state else { return Err(Problem::refused("problem-not-signed-in")) };
+        match job {
+            Job::Register { form } => {
+                let wish = wish(desk, true);
+                let saved = desk.register(&form, &wish)?;
+                desk.forget_draft()?;
+                self.after_save(saved.prints.clone(), Event::Saved(Box::new(saved)));
+            }
+            Job::Amend { patient, form, reason } => {
+                desk.amend(&patient, &form, &reason)?;
+                let file = Box::new(desk.file(&patient)?);
+                self.after_save(Vec::new(), Event::Amended { file });
+            }
+            Job::Void { visit, scope, reason } => {
+                desk.void(&visit, scope, &reason)?;
+                self.after_save(Vec::new(), Event::Voided { visit });
+            }
+            Job::Move { visit, clinic, doctor, reason } => {
+                let wish = wish(desk, false);
+                let saved = desk.change_clinic(&visit, &clinic, &doctor, &reason, &wish)?;
+                self.after_save(saved.prints.clone(), Event::Moved(Box::new(saved)));
+            }
+            Job::Reprint { visit, paper, size } => {
+                let (copy, ids) = desk.reprint(&visit, paper, size)?;
+                self.after_save(ids, Event::Reprinted { visit, copy });
+            }
+            Job::Step { visit, step } => {
+                desk.step(&visit, step)?;
+                self.after_save(Vec::new(), Event::Stepped { visit });
+            }
+            Job::CallNext { clinic } => match desk.call_next(&clinic)? {
+                Some(line) => self.after_save(Vec::new(), Event::Called { line: Box::new(line) }),
+                None => self.out.send(Event::NobodyWaits { clinic }),
+            },
+            other => self.asked(other)?,
+        }
+        Ok(())
+    }
+
+    fn after_save(&mut self, prints: Vec<u64>, event: Event) {
+        self.out.send(event);
+        for id in prints {
+            drop(self.sides.print.send(print_thread::Ask::Print(id)));
+        }
+        self.busy = true;
+        self.send_status();
+    }
+
+    /// Questions, and what changes no record.
+    fn asked(&mut self, job: Job) -> Result<(), Problem> {
+        let State::Open(desk) = &mut self.state else { return Ok(()) };
+        match job {
+            Job::ChangePassword { old, new } => {
+                desk.change_password(&old, &new)?;
+                self.out.send(Event::PasswordChanged);
+            }
+            Job::KeepDraft { form } => desk.keep_draft(&form)?,
+            Job::ReadDraft => {
+                let (person, status) = (desk.person(), Box::new(desk.status()?));
+                let draft = desk.draft()?.map(Box::new);
+                self.out.send(Event::SignedIn { person, status, draft });
+            }
+            Job::Patient { id } => self.out.send(Event::File(Box::new(desk.file(&id)?))),
+            Job::Scan { text } => self.scan(text)?,
+            Job::Queues { clinic } => {
+                desk.may(Right::Find)?;
+                let all = queues(desk.store().read(), desk.masters(), desk.today())?;
+                let of = clinic.map(|c| desk.clinic_lines(&c).map(|lines| (c, lines))).transpose()?;
+                self.out.send(Event::Queues { all, of });
+            }
+            Job::Figures { day } => self.out.send(Event::Figures(Box::new(desk.figures(day)?))),
+            Job::Prints => self.out.send(Event::Prints(desk.prints()?)),
+            Job::RetryPrint { id } => {
+                desk.retry_print(id)?;
+                drop(self.sides.print.send(print_thread::Ask::Print(id)));
+                self.prints_changed()?;
+            }
+            Job::CancelPrint { id } => {
+                desk.cancel_print(id)?;
+                self.prints_changed()?;
+            }
+            other => self.aside(other)?,
+        }
+        Ok(())
+    }
+
+    fn prints_changed(&self) -> Result<(), Problem> {
+        if let State::Open(desk) = &self.state {
+            self.out.send(Event::Prints(desk.prints()?));
+        }
+        self.send_status();
+        Ok(())
+    }
+
+    fn scan(&mut self, text: String) -> Result<(), Problem> {
+        let State::Open(desk) = &mut self.state else { return Ok(()) };
+        let found = if text.starts_with("NR1/") {
+            self.parts.push(text.clone());
+            let parts: Vec<&str> = self.parts.iter().map(String::as_str).collect();
+            match desk.take_slip(&parts) {
+                Err(problem) if problem.id == "problem-slip-parts" => return Err(problem),
+                other => {
+                    self.parts.clear();
+                    Some(other?)
+                }
+            }
+        } else {
+            desk.scan(&text)?
+        };
+        match found {
+            Some(id) => self.out.send(Event::File(Box::new(desk.file(&id)?))),
+            None => self.out.send(Event::NotHere { text }),
+        }
+        Ok(())
+    }
+
+    /// What the side threads do; the right to it is checked here.
+    fn aside(&self, job: Job) -> Result<(), Problem> {
+        let State::Open(desk) = &self.state else { return Ok(()) };
+        let long = |ask| drop(self.sides.long.send(ask));
+        match job {
+            Job::Search { serial, text } => {
+                desk.may(Right::Find)?;
+                drop(self.sides.search.send(search_thread::Ask::Search { serial, text }));
+            }
+            Job::Similar { serial, form } => {
+                desk.may(Right::Find)?;
+                drop(self.sides.search.send(search_thread::Ask::Similar { serial, form }));
+            }
+            Job::DayRegister { day } => {
+                desk.may(Right::DayRegister)?;
+                long(long_thread::Ask::DayRegister { day });
+            }
+            Job::PrintRegister { day, to } => {
+                desk.may(Right::DayRegister)?;
+                long(long_thread::Ask::PrintRegister { day, to });
+            }
+            Job::Preview { visit, paper, size, width_px } => {
+                desk.may(Right::Find)?;
+                long(long_thread::Ask::Preview { visit, paper, size, copy: 0, width_px });
+            }
+            Job::PrintToFolder { id, to } => {
+                desk.may(Right::PrintQueue)?;
+                long(long_thread::Ask::PrintToFolder { id, to });
+            }
+            Job::Export { form, to } => {
+                desk.may_export()?;
+                self.sides.cancel.store(false, Ordering::Relaxed);
+                long(long_thread::Ask::Export { form, to, upto: desk.store().last_sequence() });
+            }
+            Job::Verify => {
+                desk.may(Right::Verify)?;
+                self.sides.cancel.store(false, Ordering::Relaxed);
+                long(long_thread::Ask::Verify);
+            }
+            // Everything else was dealt with before it could come here.
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+/// Which papers come out by themselves, as the settings say.
+fn wish(desk: &Desk, receipt: bool) -> PrintWish {
+    let settings = &desk.counter().settings;
+    let mut papers = vec![(PaperKind::Slip, settings.size)];
+    if receipt && settings.receipt {
+        papers.push((PaperKind::Receipt, settings.size));
+    }
+    PrintWish(papers)
+}
+
+/// Pack files where people put them: beside the data, at home, on sticks; newest first.
+pub(super) fn packs_near(data: &Path) -> Vec<PathBuf> {
+    let home = std::env::home_dir();
+    let mut folders: Vec<PathBuf> = vec![data.to_owned()];
+    folders.extend(data.parent().map(Path::to_owned));
+    for folder in ["", "Downloads", "Desktop", "Documents"] {
+        folders.extend(home.as_ref().map(|h| h.join(folder)));
+    }
+    for sticks in ["/media", "/run/media", "/mnt"] {
+        for user in entries(Path::new(sticks)) {
+            folders.extend(entries(&user));
+            folders.push(user);
+        }
+    }
+    let mut packs: Vec<(SystemTime, PathBuf)> = Vec::new();
+    for path in folders.iter().flat_map(|f| entries(f)) {
+        if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("pack")) && !packs.iter().any(|(_, p)| *p == path) {
+            let at = std::fs::metadata(&path).and_then(|m| m.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
+            packs.push((at, path));
+        }
+    }
+    packs.sort();
+    packs.into_iter().rev().map(|(_, path)| path).take(PACKS_MAX).collect()
+}
+
+/// What lies in a folder, at most a thousand things; nothing where it cannot be read.
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    std::fs::read_dir(folder).map(|list| list.take(1000).filter_map(|e| e.ok().map(|e| e.path())).collect()).unwrap_or_default()
+}

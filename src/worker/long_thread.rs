@@ -1,0 +1,163 @@
+//! What may take longer than a blink: lists of a day, pictures of papers, exports, verification. Reads only.
+
+use super::threads::{Back, In, Out, Session};
+use super::{Event, ExportForm, JobKind, Picture, Size};
+use crate::desk::printing::{printer_of, to_folder};
+use crate::desk::settings::PrinterChoice;
+use crate::desk::{ExportKind, ExportSource, PaperJob, lay_out, paper_pdf, register_lines, register_paper, verify, write_export};
+use crate::disk;
+use crate::journal::{EntryId, PaperKind};
+use crate::paper;
+use crate::paper::printers::PrintFile;
+use crate::problem::Problem;
+use crate::store::Reader;
+use chrono::NaiveDate;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender};
+
+/// What is asked of this thread. The right to it was checked by the desk thread.
+pub(super) enum Ask {
+    Open(Box<Session>),
+    Shut,
+    DayRegister { day: NaiveDate },
+    PrintRegister { day: NaiveDate, to: Option<PathBuf> },
+    Preview { visit: EntryId, paper: PaperKind, size: Size, copy: u32, width_px: u32 },
+    PrintToFolder { id: u64, to: PathBuf },
+    Export { form: ExportForm, to: PathBuf, upto: u64 },
+    Verify,
+}
+
+struct Long<'a> {
+    out: &'a Out,
+    back: &'a SyncSender<In>,
+    cancel: &'a AtomicBool,
+}
+
+pub(super) fn run(asks: &Receiver<Ask>, out: &Out, back: &SyncSender<In>, cancel: &AtomicBool) {
+    let mut open: Option<(Box<Session>, Reader)> = None;
+    let long = Long { out, back, cancel };
+    while let Ok(ask) = asks.recv() {
+        match ask {
+            Ask::Open(session) => match session.reader() {
+                Ok(reader) => open = Some((session, reader)),
+                Err(error) => out.send(Event::Refused { job: JobKind::Other, problem: error.into() }),
+            },
+            Ask::Shut => open = None,
+            ask => {
+                if let Some((session, reader)) = &open {
+                    let job = kind(&ask);
+                    if let Err(problem) = long.work(ask, session, reader) {
+                        out.send(Event::Refused { job, problem });
+                    }
+                }
+            }
+        }
+    }
+}
+
+const fn kind(ask: &Ask) -> JobKind {
+    match ask {
+        Ask::Open(_) | Ask::Shut => JobKind::Other,
+        Ask::DayRegister { .. } | Ask::PrintRegister { .. } => JobKind::DayRegister,
+        Ask::Preview { .. } => JobKind::Preview,
+        Ask::PrintToFolder { .. } => JobKind::Print,
+        Ask::Export { .. } => JobKind::Export,
+        Ask::Verify => JobKind::Verify,
+    }
+}
+
+impl Long<'_> {
+    fn work(&self, ask: Ask, session: &Session, reader: &Reader) -> Result<(), Problem> {
+        let now = (session.clock)();
+        match ask {
+            Ask::Open(_) | Ask::Shut => {}
+            Ask::DayRegister { day } => {
+                let lines = Arc::new(register_lines(reader.read(), &session.file, day)?);
+                self.out.send(Event::DayRegister { day, lines });
+            }
+            Ask::PrintRegister { day, to } => self.register(session, reader, day, to)?,
+            Ask::Preview { visit, paper, size, copy, width_px } => {
+                let job = PaperJob { visit: visit.clone(), paper, size, copy };
+                let printed = lay_out(reader.read(), &session.masters, &session.file, &job, now)?;
+                let page = printed.pages.first().ok_or_else(|| Problem::refused("problem-not-found"))?;
+                let image = paper::preview(page, width_px)?;
+                let image = Arc::new(Picture { width: image.width, height: image.height, rgba: image.pixels });
+                self.out.send(Event::Preview { visit, paper, size, image });
+            }
+            Ask::PrintToFolder { id, to } => {
+                let row = reader.read().print(id)?.ok_or_else(|| Problem::refused("problem-not-found"))?;
+                let job = PaperJob { visit: row.visit, paper: row.paper, size: row.size, copy: row.copy };
+                let at = to_folder(reader.read(), (&session.masters, &session.file), &job, &to, now)?;
+                self.printed_elsewhere(id, &at);
+            }
+            Ask::Export { form, to, upto } => self.export(session, reader, form, &to, upto)?,
+            Ask::Verify => self.verify(session, reader)?,
+        }
+        Ok(())
+    }
+
+    fn printed_elsewhere(&self, id: u64, at: &Path) {
+        let update = crate::store::PrintUpdate {
+            state: crate::store::PrintState::Printed,
+            failure: String::new(),
+            printer: at.display().to_string(),
+            tried: true,
+        };
+        drop(self.back.send(In::Back(Back::Printed { id, update })));
+    }
+
+    fn register(&self, session: &Session, reader: &Reader, day: NaiveDate, to: Option<PathBuf>) -> Result<(), Problem> {
+        let lines = register_lines(reader.read(), &session.file, day)?;
+        let printed = register_paper(lines, &session.masters, &session.file, &session.user.name, (day, (session.clock)()));
+        let Some(folder) = to.or_else(|| (session.settings.printer == PrinterChoice::Folder).then(|| session.place.slips()))
+        else {
+            let printer = printer_of(&session.settings, &session.place);
+            let bytes = printer.format().encode(&printed.pages, &printed.name)?;
+            printer.send(&PrintFile { name: printed.name, size: Size::A4, bytes })?;
+            self.out.send(Event::RegisterPrinted { at: None });
+            return Ok(());
+        };
+        disk::make_folder(&folder)?;
+        let path = folder.join(format!("{}.pdf", printed.name));
+        disk::write(&path, &paper_pdf(&printed)?)?;
+        self.out.send(Event::RegisterPrinted { at: Some(path) });
+        Ok(())
+    }
+
+    fn export(&self, session: &Session, reader: &Reader, form: ExportForm, to: &Path, upto: u64) -> Result<(), Problem> {
+        let kind = match form {
+            ExportForm::Csv => ExportKind::Csv,
+            ExportForm::Fhir => ExportKind::Fhir,
+        };
+        let source = ExportSource {
+            view: reader.read(),
+            masters: &session.masters,
+            file: &session.file,
+            signing: &session.signing,
+            by: &session.user.login,
+            now: (session.clock)(),
+            upto,
+        };
+        match write_export(&source, kind, to, &mut |done, of| self.progress(JobKind::Export, done, of))? {
+            Some(done) => drop(self.back.send(In::Back(Back::Exported(Box::new(done))))),
+            None => self.out.send(Event::Cancelled { job: JobKind::Export }),
+        }
+        Ok(())
+    }
+
+    fn verify(&self, session: &Session, reader: &Reader) -> Result<(), Problem> {
+        match verify(reader, &session.pack, &session.file, &mut |done, of| self.progress(JobKind::Verify, done, of))? {
+            Some(verdict) => self.out.send(Event::Verified(verdict)),
+            None => self.out.send(Event::Cancelled { job: JobKind::Verify }),
+        }
+        Ok(())
+    }
+
+    /// Tells how far it is; `false` when a person has cancelled.
+    fn progress(&self, job: JobKind, done: u64, of: u64) -> bool {
+        self.out.send(Event::Progress { job, done, of });
+        !self.cancel.load(Ordering::Relaxed)
+    }
+}

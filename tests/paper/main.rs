@@ -1,0 +1,14 @@
+//! The papers, as people and machines read them: every form in every size, drawn, read back, measured.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on stops; the lints' own exception covers only functions marked as tests"
+)]
+
+mod build;
+mod golden;
+mod layout;
+mod look;
+mod read_back;

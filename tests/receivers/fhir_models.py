@@ -1,0 +1,79 @@
+"""Reads a FHIR hand-over with fhir.resources (R4B), which knows every field, type and cardinality, and holds it to the
+rules that NRCES 6.5.0 adds. Arguments: the NDJSON file, and a JSON of what must be in it.
+"""
+import json
+import re
+import sys
+
+from fhir.resources.R4B.bundle import Bundle
+
+truth = json.load(open(sys.argv[2], encoding="utf-8"))
+PROFILE = "https://nrces.in/ndhm/fhir/r4/StructureDefinition/"
+CODES = {
+    "http://terminology.hl7.org/CodeSystem/v2-0203": {"MR", "PRN", "MD", "VN"},
+    "https://nrces.in/ndhm/fhir/r4/CodeSystem/ndhm-identifier-type-code": {"HIN", "ABHA"},
+}
+
+
+def need(condition, sentence):
+    if not condition:
+        sys.exit(sentence)
+
+
+def identifiers(resource, system_needed):
+    """NRCES: each identifier has a value and a type with system, code and display; an organization's a system too."""
+    need(resource.get("identifier"), f"{resource['resourceType']} without identifier")
+    for identifier in resource["identifier"]:
+        need(identifier.get("value"), "identifier without value")
+        need(identifier.get("system") or not system_needed, "identifier without system")
+        for coding in identifier["type"]["coding"]:
+            need(coding["code"] in CODES[coding["system"]] and coding["display"], f"type {coding}")
+
+
+def patient(resource):
+    identifiers(resource, False)
+    number = resource["identifier"][0]
+    need(number["use"] == "temp" and number["type"]["coding"][0]["code"] == "MR", "provisional number is not MR, temp")
+    need(all(name["text"] for name in resource.get("name", [])), "name without text")
+    need(all(phone["value"] for phone in resource.get("telecom", [])), "telecom without value")
+    wanted = truth["names"][number["value"]]
+    found = [name["text"] for name in resource["name"]]
+    need(found == [n for n in (wanted["en"], wanted["hi"]) if n], f"names {found}")
+    need(re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", resource["birthDate"]), f"birthDate {resource['birthDate']}")
+    need({"female": "F", "male": "M", "other": "O", "unknown": "U"}[resource["gender"]] == wanted["sex"], "gender")
+    for identifier in resource["identifier"]:
+        if identifier["type"]["coding"][0]["code"] == "HIN":
+            need(re.fullmatch(r"\d\d-\d{4}-\d{4}-\d{4}", identifier["value"]), "HIN is not the ABHA number")
+        if identifier["type"]["coding"][0]["code"] == "ABHA":
+            need("@" in identifier["value"], "ABHA is not the address")
+
+
+counts = {}
+for line in open(sys.argv[1], encoding="utf-8"):
+    Bundle.model_validate_json(line)
+    bundle = json.loads(line)
+    urls = {entry["fullUrl"] for entry in bundle["entry"]}
+    need(len(urls) == len(bundle["entry"]), "two entries have one fullUrl")
+    need(set(re.findall(r'"reference":"([^"]+)"', line)) <= urls, "a reference leads out of the bundle")
+    for entry in bundle["entry"]:
+        resource, request = entry["resource"], entry["request"]
+        kind = resource["resourceType"]
+        counts[kind] = counts.get(kind, 0) + 1
+        need("ifNoneExist" in request or request["method"] == "PUT", f"{kind} is not conditional")
+        if kind != "Provenance":
+            need(resource["meta"]["profile"] == [PROFILE + kind], f"profile of {kind}")
+        if kind == "Patient":
+            patient(resource)
+        elif kind == "Organization":
+            identifiers(resource, True)
+            need(resource["name"], "organization without name")
+        elif kind == "Practitioner":
+            identifiers(resource, False)
+            need(all(name["text"] for name in resource["name"]), "practitioner without name")
+        elif kind == "Encounter":
+            need(resource["class"]["code"] == "AMB", "class")
+            voided = resource["identifier"][0]["value"] in truth["voided"]
+            need((resource["status"] == "entered-in-error") == voided, "status of a voided visit")
+need(counts["Patient"] == truth["patients"], f"{counts}")
+need(counts["Encounter"] == truth["visits"], f"{counts}")
+print(counts)

@@ -1,0 +1,158 @@
+//! The worker from a face's point of view: jobs in, events out, over the real desk, store and printer folder.
+
+use nirantar::desk::{Place, system_clock};
+use nirantar::hospital::opd_form::OpdForm;
+use nirantar::worker::{Event, ExportForm, Found, Job, Link, start_with};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::time::Duration;
+
+/// A face that waits for events instead of drawing.
+struct Face {
+    link: Link,
+    woken: Receiver<()>,
+}
+
+impl Face {
+    fn new(folder: &std::path::Path) -> Self {
+        let (wake, woken): (SyncSender<()>, _) = sync_channel(4096);
+        let link = start_with(Place::new(folder), system_clock(), Arc::new(move || drop(wake.try_send(()))));
+        Self { link, woken }
+    }
+
+    /// The next event that `pick` takes. Fails after a minute: on a loaded machine everything here takes far less.
+    fn until<T>(&self, what: &str, mut pick: impl FnMut(Event) -> Option<T>) -> T {
+        loop {
+            while let Some(event) = self.link.next() {
+                if let Event::Refused { job, problem } = &event {
+                    let told = problem.told(nirantar::hospital::pack::Lang::En);
+                    assert!(!told.what.is_empty(), "{job:?} {told:?}");
+                }
+                if let Some(got) = pick(event) {
+                    return got;
+                }
+            }
+            self.woken.recv_timeout(Duration::from_secs(60)).unwrap_or_else(|_| panic!("no {what} within a minute"));
+        }
+    }
+
+    fn send(&self, job: Job) {
+        self.link.send(job).unwrap();
+    }
+
+    fn demo(&self) {
+        self.until("start", |e| matches!(e, Event::Started(Found::Nothing)).then_some(()));
+        self.send(Job::Demo);
+        let demo = self.until("demo", |e| match e {
+            Event::SetUpDone { demo, .. } => demo,
+            _ => None,
+        });
+        self.send(Job::SignIn { login: demo.login, password: demo.password });
+        self.until("sign-in", |e| matches!(e, Event::SignedIn { .. }).then_some(()));
+    }
+}
+
+fn form(name: &str) -> Box<OpdForm> {
+    Box::new(OpdForm { name: name.into(), sex: "F".into(), age: "34".into(), clinic: "ORT".into(), ..OpdForm::default() })
+}
+
+#[test]
+fn a_registration_is_saved_printed_found_exported_and_verified() {
+    let folder = tempfile::tempdir().unwrap();
+    let face = Face::new(folder.path());
+    face.demo();
+    face.send(Job::KeepDraft { form: form("Half Typed") });
+    face.send(Job::Register { form: form("Sunita Devi") });
+    let saved = face.until("saved", |e| match e {
+        Event::Saved(saved) => Some(saved),
+        _ => None,
+    });
+    assert!(saved.patient.as_str().starts_with("DEMO-MK7A-000001-"), "{}", saved.patient);
+    let printed = face.until("print", |e| match e {
+        Event::Print(line) => Some(line),
+        _ => None,
+    });
+    assert_eq!(printed.state, nirantar::desk::views::PrintState::Printed, "{}", printed.failure);
+    let slips: Vec<_> = std::fs::read_dir(folder.path().join("demo/counter/slips")).unwrap().map(|e| e.unwrap().path()).collect();
+    assert_eq!(slips.len(), 1, "{slips:?}");
+    assert!(std::fs::read(&slips[0]).unwrap().starts_with(b"%PDF"));
+
+    // The terms are written when the desk is idle; a face asks again with the next key.
+    let mut serial = 0;
+    let lines = loop {
+        serial += 1;
+        face.send(Job::Search { serial, text: "sunitha".into() });
+        let lines = face.until("found", |e| match e {
+            Event::Found { serial: s, lines, .. } if s == serial => Some(lines),
+            _ => None,
+        });
+        if !lines.is_empty() || serial > 1000 {
+            break lines;
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    };
+    assert_eq!(lines[0].patient.number, saved.patient);
+
+    face.send(Job::Scan { text: saved.visit.to_string() });
+    let file = face.until("file", |e| match e {
+        Event::File(file) => Some(file),
+        _ => None,
+    });
+    assert_eq!(file.visits.len(), 1);
+    face.send(Job::Export { form: ExportForm::Csv, to: folder.path().join("out") });
+    let (patients, visits) = face.until("export", |e| match e {
+        Event::Exported { patients, visits, .. } => Some((patients, visits)),
+        _ => None,
+    });
+    assert_eq!((patients, visits), (1, 1));
+    face.send(Job::Verify);
+    let verdict = face.until("verdict", |e| match e {
+        Event::Verified(verdict) => Some(verdict),
+        _ => None,
+    });
+    assert!(verdict.findings.is_empty(), "{verdict:?}");
+    face.send(Job::Close);
+    face.until("close", |e| matches!(e, Event::Closed).then_some(()));
+}
+
+#[test]
+fn a_draft_comes_back_to_its_own_person_after_the_program_ended() {
+    let folder = tempfile::tempdir().unwrap();
+    {
+        let face = Face::new(folder.path());
+        face.demo();
+        face.send(Job::KeepDraft { form: form("Half Typed") });
+        face.send(Job::Close);
+        face.until("close", |e| matches!(e, Event::Closed).then_some(()));
+    }
+    let face = Face::new(folder.path());
+    face.until("start", |e| matches!(e, Event::Started(_)).then_some(()));
+    face.send(Job::Demo);
+    let demo = face.until("demo", |e| match e {
+        Event::SetUpDone { demo, .. } => demo,
+        _ => None,
+    });
+    let draft = |login: &str| {
+        face.send(Job::SignIn { login: login.into(), password: demo.password.clone() });
+        face.until("sign-in", |e| match e {
+            Event::SignedIn { draft, .. } => Some(draft),
+            _ => None,
+        })
+    };
+    assert_eq!(draft(&demo.login).map(|d| d.name.clone()), Some("Half Typed".to_owned()));
+    assert_eq!(draft("asha"), None, "another person's draft is not theirs");
+}
+
+#[test]
+fn a_refused_form_says_which_fields_and_keeps_what_was_typed() {
+    let folder = tempfile::tempdir().unwrap();
+    let face = Face::new(folder.path());
+    face.demo();
+    face.send(Job::Register { form: Box::new(OpdForm { name: "Ravi".into(), age: "200".into(), ..OpdForm::default() }) });
+    let problem = face.until("refusal", |e| match e {
+        Event::Refused { problem, .. } => Some(problem),
+        _ => None,
+    });
+    let fields: Vec<&str> = problem.remarks.iter().map(|r| r.field.code()).collect();
+    assert_eq!(fields, ["sex", "age", "clinic"]);
+}
