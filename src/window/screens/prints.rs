@@ -299,10 +299,10 @@ fn columns(room: f32, cx: &Cx<'_>) -> Vec<Column> {
     vec![
         Column::new(cx.w.t("list-state"), Width::Exact(118.0)).sorts(),
         Column::new(cx.w.t("list-name"), Width::Rest(140.0)).sorts(),
-        Column::new(cx.w.t("list-number"), Width::Exact(if wide { 170.0 } else { 150.0 })).sorts(),
+        Column::new(cx.w.t("list-number"), Width::Exact(if wide { 196.0 } else { 170.0 })).sorts(),
         Column::new(cx.w.t("list-paper"), Width::Exact(if wide { 130.0 } else { 100.0 })).sorts(),
         Column::new(cx.w.t("list-time"), Width::Exact(if wide { 150.0 } else { 80.0 })).sorts(),
-        Column::new(cx.w.t("prints-reason"), Width::Exact(if wide { 330.0 } else { 190.0 })),
+        Column::new(cx.w.t("prints-reason"), Width::Exact(if wide { 310.0 } else { 176.0 })),
     ]
 }
 
