@@ -35,7 +35,7 @@ const MAY_KNOW: [(&str, &[&str]); 15] = [
 
 /// Of a room that may be known, only these of its items: (who, whom, what).
 const ONLY_THESE: [(&str, &str, &[&str]); 2] =
-    [("store", "paper", &["Size"]), ("window", "desk", &["views", "settings", "parse_query", "people"])];
+    [("store", "paper", &["Size"]), ("window", "desk", &["views", "settings", "system_clock"])];
 
 /// A word of the source, and the only rooms that may write it. A room with a slash names one of its folders or files.
 const ONLY_IN: [(&str, &[&str], &str); 27] = [
@@ -352,6 +352,12 @@ fn committed_texts() -> Vec<(String, String)> {
         .collect()
 }
 
+/// True where the word begins a path or name: the `tmp` inside a build folder is nobody's machine.
+fn names_machine(line: &str, word: &str) -> bool {
+    let inside = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '}');
+    line.match_indices(word).any(|(at, _)| !word.starts_with('/') || !line[..at].ends_with(inside))
+}
+
 #[test]
 fn nothing_of_a_machine_is_committed() {
     // Written in two halves, so that this file does not find itself.
@@ -369,7 +375,7 @@ fn nothing_of_a_machine_is_committed() {
         for (a, b) in machine.iter().chain(&registries) {
             let word = format!("{a}{b}");
             for (at, line) in text.lines().enumerate() {
-                if line.contains(&word) {
+                if names_machine(line, &word) {
                     faults.push(format!("{path}:{}: {word}", at + 1));
                 }
             }

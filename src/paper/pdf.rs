@@ -363,8 +363,9 @@ fn rounded(value: f32) -> f32 {
     (value * 1000.0).round() / 1000.0
 }
 
+/// Fast before small: a slip has 40 KB, and better compression would cost more time than all the rest.
 fn deflate(bytes: &[u8]) -> Result<Vec<u8>, PaperError> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(6));
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
     let memory = |error: std::io::Error| PaperError::Font(error.to_string());
     encoder.write_all(bytes).map_err(memory)?;
     encoder.finish().map_err(memory)

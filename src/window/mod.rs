@@ -48,8 +48,9 @@ pub fn run(data: PathBuf, options: Options) -> Result<(), Problem> {
     let start =
         move |cx: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
             let ctx = cx.egui_ctx.clone();
+            let clock = crate::desk::system_clock();
             let link = worker::start(data, Arc::new(move || ctx.request_repaint()));
-            let mut app = App::new(&cx.egui_ctx, link, options.clock.unwrap_or_else(system_clock));
+            let mut app = App::new(&cx.egui_ctx, link, options.clock.unwrap_or_else(|| Box::new(move || clock())));
             if let Some(tell) = options.on_usable {
                 app.on_usable(tell);
             }
@@ -57,12 +58,4 @@ pub fn run(data: PathBuf, options: Options) -> Result<(), Problem> {
         };
     eframe::run_native("nirantar", native, Box::new(start))
         .map_err(|error| Problem::device("problem-display").with("why", error.to_string()))
-}
-
-#[allow(
-    clippy::disallowed_methods,
-    reason = "the window's only look at the computer's clock; everything else takes it from here"
-)]
-fn system_clock() -> Clock {
-    Box::new(|| chrono::Local::now().fixed_offset())
 }

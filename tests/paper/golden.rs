@@ -3,12 +3,13 @@
 use crate::build::Case;
 use crate::look::{KINDS, recovery_pages, register_pages};
 use nirantar::paper::{Item, Page, Size, opd_paper};
+use std::fmt::Write as _;
 
 /// Runs of one baseline on one line of text; codes and frames are named.
 fn said(pages: &[Page]) -> String {
     let mut out = String::new();
     for (i, page) in pages.iter().enumerate() {
-        out.push_str(&format!("-- page {} of {}: {} x {:.0} mm\n", i + 1, pages.len(), page.width, page.height));
+        writeln!(out, "-- page {} of {}: {} x {:.0} mm", i + 1, pages.len(), page.width, page.height).unwrap();
         let mut baseline = None;
         for item in &page.items {
             let (y, text) = match item {

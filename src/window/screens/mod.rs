@@ -117,7 +117,7 @@ impl Screens {
     pub fn forget_person(&mut self) {
         let sign_in = std::mem::take(&mut self.sign_in);
         let welcome = std::mem::take(&mut self.welcome);
-        *self = Self { sign_in, welcome, ..Self::default() };
+        *self = Self { welcome, sign_in, ..Self::default() };
     }
 }
 
