@@ -164,3 +164,12 @@ fn another_person_never_sees_a_form() {
     stage.press(Key::F2);
     assert_eq!(stage.value(&stage.t("field-mobile")), "");
 }
+
+#[test]
+fn more_fields_come_with_the_focus() {
+    let mut stage = at_opd();
+    stage.press_with(Modifiers::CTRL, Key::M);
+    assert_eq!(stage.focused(), stage.t("field-mobile_of"));
+    stage.press_with(Modifiers::CTRL, Key::M);
+    assert_eq!(stage.focused(), stage.t("field-mobile"));
+}

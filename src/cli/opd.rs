@@ -197,7 +197,6 @@ fn read_form(line: &[u8], onto: Option<&OpdForm>) -> Result<OpdForm, Problem> {
 
 fn as_typed(name: &str, value: &Value) -> Value {
     match (name, value) {
-        ("mlc", Value::Bool(_)) => value.clone(),
         ("mlc", Value::String(text)) => Value::Bool(matches!(text.trim(), "true" | "yes" | "1")),
         (_, Value::Null) => Value::String(String::new()),
         (_, Value::Number(number)) => Value::String(number.to_string()),

@@ -113,7 +113,7 @@ impl Searcher<'_> {
         let mut why = Vec::new();
         let mut score = 0.5;
         if typed.words.is_empty() {
-            why.push(self.why_digits(text, details));
+            why.push(why_digits(text, details));
             score = 1.0;
         } else {
             let (likeness, reason) = words_fit(&typed.words, details)?;
@@ -132,22 +132,6 @@ impl Searcher<'_> {
             return None;
         }
         Some(Match { patient: patient_line(found.id, &found.state), score, why })
-    }
-
-    fn why_digits(&self, text: &str, details: &Details) -> Why {
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        let within = |known: &str| known.contains(&digits);
-        if Number::parse(text).is_ok() {
-            Why::SameNumber
-        } else if details.mobile.as_ref().is_some_and(|m| within(m.digits()) || digits.ends_with(m.digits())) {
-            Why::SameMobile
-        } else if details.abha.as_ref().is_some_and(|a| within(a.digits())) || text.contains('@') {
-            Why::SameAbha
-        } else if details.uhid.as_ref().is_some_and(|u| within(u)) {
-            Why::SameUhid
-        } else {
-            Why::SameNumber
-        }
     }
 
     /// Patients of this counter who are likely the one in the form, best first.
@@ -227,6 +211,23 @@ impl Searcher<'_> {
         let typed = parse_query(text);
         let mut found = self.view.candidates(&typed.query)?;
         Ok(if found.len() == 1 && typed.words.is_empty() { found.pop().map(|f| f.id) } else { None })
+    }
+}
+
+/// Which of a patient's numbers the digits typed are.
+fn why_digits(text: &str, details: &Details) -> Why {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let within = |known: &str| known.contains(&digits);
+    if Number::parse(text).is_ok() {
+        Why::SameNumber
+    } else if details.mobile.as_ref().is_some_and(|m| within(m.digits()) || digits.ends_with(m.digits())) {
+        Why::SameMobile
+    } else if details.abha.as_ref().is_some_and(|a| within(a.digits())) || text.contains('@') {
+        Why::SameAbha
+    } else if details.uhid.as_ref().is_some_and(|u| within(u)) {
+        Why::SameUhid
+    } else {
+        Why::SameNumber
     }
 }
 

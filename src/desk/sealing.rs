@@ -71,7 +71,10 @@ pub fn seal_folder(masters: &Masters, key: &SigningKey, site_password: &str, fil
     let mut csv = Zeroizing::new(String::from("login,password\n"));
     let new: Vec<_> = sealing.first_passwords.iter().filter(|(login, _)| !passwords.contains_key(login)).collect();
     for (login, password) in &new {
-        csv.push_str(&format!("{login},{}\n", password.as_str()));
+        csv.push_str(login);
+        csv.push(',');
+        csv.push_str(password);
+        csv.push('\n');
     }
     if new.is_empty() {
         return Ok(Sealed { first_passwords: None });

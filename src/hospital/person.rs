@@ -216,7 +216,6 @@ pub struct Details {
     pub aadhaar: Option<AadhaarTail>,
 }
 
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde's skip_serializing_if passes a reference")]
 fn is_own(owner: &MobileOwner) -> bool {
     *owner == MobileOwner::Own
 }

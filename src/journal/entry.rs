@@ -90,7 +90,6 @@ pub struct Header {
     pub on: Vec<EntryId>,
 }
 
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde's skip_serializing_if passes a reference")]
 fn is_ok(clock: &ClockTrust) -> bool {
     *clock == ClockTrust::Ok
 }

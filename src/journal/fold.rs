@@ -69,7 +69,6 @@ pub struct VisitState {
     pub heads: Vec<EntryId>,
 }
 
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde's skip_serializing_if passes a reference")]
 fn is_false(value: &bool) -> bool {
     !*value
 }

@@ -5,7 +5,7 @@
 use super::codes::Modules;
 use super::fonts::length;
 use super::page::{Code, CodeKind, Ink, Item, Page, Rect};
-use super::shape::{Line, RISE, Style, line, lines};
+use super::shape::{Line, RISE, Style, line, lines, widest_word};
 use super::size::Size;
 
 /// Where a line stands in its column.
@@ -86,12 +86,15 @@ impl Pen {
         self.aligned(text, smaller, align);
     }
 
-    /// A text in at most `lines_max` lines, made smaller down to `size_min` to get there; below that it takes the lines it needs,
+    /// A text in at most `lines_max` lines with no word cut, made smaller down to `size_min` to get there; below that it takes the lines it needs,
     /// because a name is never cut off.
     pub fn shrunk(&mut self, text: &str, style: Style, lines_max: usize, size_min: f32) {
         let mut style = style;
         let mut broken = at_dots(text, style, self.width);
-        while lines(&broken, style, self.width).len() > lines_max && style.size > size_min {
+        let too_much = |broken: &str, style: Style| {
+            lines(broken, style, self.width).len() > lines_max || widest_word(broken, style) > self.width
+        };
+        while style.size > size_min && too_much(&broken, style) {
             style.size = (style.size * 0.94).max(size_min);
             broken = at_dots(text, style, self.width);
         }

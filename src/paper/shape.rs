@@ -99,6 +99,12 @@ fn words_of(text: &str) -> impl Iterator<Item = &str> {
     text.split([' ', '\t', '\r']).filter(|word| !word.is_empty())
 }
 
+/// Width of the widest word, millimetres.
+#[must_use]
+pub fn widest_word(text: &str, style: Style) -> f32 {
+    text.split('\n').flat_map(words_of).map(|word| Word::shape(word, style).width).fold(0.0, f32::max)
+}
+
 fn paragraph_lines(text: &str, style: Style, width: f32) -> Vec<Line> {
     let mut done = Vec::new();
     let mut words: Vec<Word> = Vec::new();

@@ -216,7 +216,9 @@ fn connect(path: &Path, key: &Key, flags: OpenFlags) -> Result<Connection, Store
     let mut hex = Zeroizing::new(String::with_capacity(70));
     hex.push_str("x'");
     for byte in key.iter() {
-        hex.push_str(&format!("{byte:02x}"));
+        for half in [byte >> 4, byte & 15] {
+            hex.push(char::from_digit(u32::from(half), 16).unwrap_or('0'));
+        }
     }
     hex.push('\'');
     connection.pragma_update(None, "key", hex.as_str())?;

@@ -49,6 +49,8 @@ pub struct App {
     /// A scan outside the OPD screen waits for its file.
     scanned: bool,
     closing: bool,
+    /// Events heard so far.
+    heard: u32,
 }
 
 /// What the style was set to last.
@@ -82,6 +84,7 @@ impl App {
             frames_usable: 0,
             scanned: false,
             closing: false,
+            heard: 0,
         }
     }
 
@@ -101,12 +104,15 @@ impl App {
         self.tell_usable();
         self.send_unsent();
         let mut more = false;
+        let before = self.heard;
         for taken in 0..EVENTS_A_FRAME_MAX {
             let Some(event) = self.link.next() else { break };
             self.hear(ctx, event);
+            self.heard = self.heard.wrapping_add(1);
             more = taken + 1 == EVENTS_A_FRAME_MAX;
         }
-        if more {
+        // Scroll bars come and go one frame late; what just came is drawn twice.
+        if more || before != self.heard {
             ctx.request_repaint();
         }
         self.apply_settings(ctx);
@@ -197,7 +203,12 @@ impl App {
                 self.shared.masters = Some(masters.clone());
                 self.shared.counter = Some(counter.clone());
                 self.shared.users.clone_from(users);
+                // The language chosen on the way here stays.
+                let lang = self.shared.settings.lang;
                 self.shared.settings = settings.clone();
+                if settings.lang != lang {
+                    self.change(|s| s.lang = lang);
+                }
                 self.teach(ctx);
             }
             Event::SignedIn { person, status, draft } => self.signed_in(person, status, draft.as_deref()),
@@ -520,7 +531,8 @@ impl App {
     fn plan_next_frame(&self, ctx: &Context, now: DateTime<FixedOffset>) {
         let to_minute = 60 - u64::from(now.second().min(59));
         ctx.request_repaint_after(Duration::from_secs(to_minute));
-        let (waits, listens) = ctx.with_plugin(|keys: &mut Keys| (keys.waits(), keys.listens())).unwrap_or_default();
+        let (waits, listens) =
+            ctx.with_plugin(|keys: &mut Keys| (keys.waits() | keys.take_settle(), keys.listens())).unwrap_or_default();
         if waits || !self.unsent.is_empty() {
             ctx.request_repaint();
         }

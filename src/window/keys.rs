@@ -25,6 +25,8 @@ pub struct Keys {
     typed_last_frame: bool,
     /// Keys came since the last look: for the idle lock.
     active: bool,
+    /// A key that may change the layout went on: one more frame settles scroll bars.
+    settle: bool,
 }
 
 impl Keys {
@@ -36,6 +38,11 @@ impl Keys {
     /// True when a key or the mouse was used since the last call.
     pub const fn take_active(&mut self) -> bool {
         std::mem::replace(&mut self.active, false)
+    }
+
+    /// True when the frame before may have changed the layout.
+    pub const fn take_settle(&mut self) -> bool {
+        std::mem::replace(&mut self.settle, false)
     }
 
     /// True when another frame must come without a new event.
@@ -238,6 +245,7 @@ impl egui::Plugin for Keys {
         let seconds = input.time.unwrap_or_else(|| ctx.time());
         self.hear(std::mem::take(&mut input.events), millis(seconds));
         input.events = self.next_batch();
+        self.settle |= input.events.iter().any(|e| needs_own_frame(e) || matches!(e, Event::PointerButton { .. }));
     }
 }
 

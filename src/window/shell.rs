@@ -272,7 +272,9 @@ fn front_line(ui: &mut Ui, cx: &Cx<'_>) {
     Panel::bottom("status").exact_size(STATUS_HEIGHT).show_separator_line(false).frame(frame).show(ui, |ui| {
         ui.horizontal_centered(|ui| {
             ui.spacing_mut().item_spacing.x = 20.0;
-            said(ui, cx);
+            if cx.shared.said.is_some() {
+                said(ui, cx);
+            }
             for command in [UiCommand::Help, UiCommand::Language] {
                 if let Some(line) = line_of(command) {
                     widgets::key_line(ui, line.cap, &cx.w.t(line.id));

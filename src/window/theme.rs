@@ -4,6 +4,7 @@
 //! a test holds every pair of ink and ground at 4.5:1 or better (WCAG 2.1, 1.4.3), every edge of a field at 3:1 (1.4.11).
 #![allow(clippy::disallowed_methods, reason = "colours live here and nowhere else")]
 
+use crate::paper::fonts::{DEVANAGARI, DEVANAGARI_BOLD, SANS, SANS_BOLD};
 use egui::{
     Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, FontTweak, Margin, RichText, Stroke, Style,
     TextStyle, Theme, Ui, Visuals, style::ScrollStyle, vec2,
@@ -287,11 +288,6 @@ pub fn apply(ctx: &Context, dark: bool, zoom: f32) {
     ctx.set_theme(if dark { Theme::Dark } else { Theme::Light });
     ctx.set_zoom_factor(zoom.clamp(ZOOM_MIN, ZOOM_MAX));
 }
-
-static SANS: &[u8] = include_bytes!("../../assets/fonts/NotoSans-Regular.ttf");
-static SANS_BOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSans-Bold.ttf");
-static DEVANAGARI: &[u8] = include_bytes!("../../assets/fonts/NotoSansDevanagari-Regular.ttf");
-static DEVANAGARI_BOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSansDevanagari-Bold.ttf");
 
 /// egui centres the boxes of two fonts in a line, not their baselines. Noto Sans rises 1.069 and falls 0.293 em,
 /// Noto Sans Devanagari 0.896 and 0.408: half the difference brings both to one baseline.

@@ -46,7 +46,7 @@ impl DeskThread {
     pub fn run(mut self, inbox: &Receiver<In>) {
         self.look();
         loop {
-            let wait = if self.busy { Duration::from_millis(IDLE_MILLIS) } else { Duration::from_secs(3600) };
+            let wait = if self.busy { Duration::from_millis(IDLE_MILLIS) } else { Duration::from_hours(1) };
             match inbox.recv_timeout(wait) {
                 Ok(In::Job(Job::Close) | In::End) | Err(RecvTimeoutError::Disconnected) => break,
                 Ok(In::Job(job)) => self.guarded(job),
@@ -70,7 +70,10 @@ impl DeskThread {
 
     fn job(&mut self, job: Job) -> Result<(), Problem> {
         match job {
-            Job::FindPacks => self.find_packs(),
+            Job::FindPacks => {
+                self.out.send(Event::Packs(jobs::packs_near(self.place.folder())));
+                Ok(())
+            }
             Job::ReadPack { file } => self.read_pack(file),
             Job::SetUp { .. } => self.set_up(job),
             Job::Demo => self.demo(),
@@ -124,11 +127,6 @@ impl DeskThread {
     fn read_pack(&self, file: std::path::PathBuf) -> Result<(), Problem> {
         let pack = crate::desk::read_pack_file(&file)?;
         self.out.send(Event::PackRead { file, masters: Arc::new(pack.masters().clone()) });
-        Ok(())
-    }
-
-    fn find_packs(&self) -> Result<(), Problem> {
-        self.out.send(Event::Packs(jobs::packs_near(self.place.folder())));
         Ok(())
     }
 
@@ -271,10 +269,10 @@ impl DeskThread {
 
     fn idle(&mut self) {
         self.busy = false;
-        if let State::Open(desk) = &mut self.state {
-            if let Err(problem) = desk.idle() {
-                self.out.send(Event::Refused { job: JobKind::Other, problem });
-            }
+        if let State::Open(desk) = &mut self.state
+            && let Err(problem) = desk.idle()
+        {
+            self.out.send(Event::Refused { job: JobKind::Other, problem });
         }
     }
 

@@ -113,9 +113,9 @@ impl Long<'_> {
         let printed = register_paper(lines, &session.masters, &session.file, &session.user.name, (day, (session.clock)()));
         let Some(folder) = to.or_else(|| (session.settings.printer == PrinterChoice::Folder).then(|| session.place.slips()))
         else {
-            let printer = printer_of(&session.settings, &session.place);
-            let bytes = printer.format().encode(&printed.pages, &printed.name)?;
-            printer.send(&PrintFile { name: printed.name, size: Size::A4, bytes })?;
+            let target = printer_of(&session.settings, &session.place);
+            let bytes = target.format().encode(&printed.pages, &printed.name)?;
+            target.send(&PrintFile { name: printed.name, size: Size::A4, bytes })?;
             self.out.send(Event::RegisterPrinted { at: None });
             return Ok(());
         };

@@ -19,7 +19,7 @@ pub(super) enum Ask {
 }
 
 /// Longest sleep while nothing is due.
-const IDLE: Duration = Duration::from_secs(3600);
+const IDLE: Duration = Duration::from_hours(1);
 
 struct Printing {
     open: Option<(Box<Session>, Reader)>,
@@ -40,10 +40,10 @@ pub(super) fn run(asks: &Receiver<Ask>, back: &SyncSender<In>) {
             printing.take(ask);
         }
         printing.wake_due();
-        if let Some(id) = printing.now.pop_front() {
-            if let Some(update) = printing.print(id) {
-                drop(back.send(In::Back(Back::Printed { id, update })));
-            }
+        if let Some(id) = printing.now.pop_front()
+            && let Some(update) = printing.print(id)
+        {
+            drop(back.send(In::Back(Back::Printed { id, update })));
         }
     }
 }

@@ -53,7 +53,7 @@ command-void = Void
     .tip = Take a visit or a registration back, with a reason
 command-view-paper = View paper
     .tip = Show how the paper will look
-command-retry-print = Print once more
+command-retry-print = Try again
     .tip = Send this paper to the printer again
 command-cancel-print = Cancel printing
     .tip = Take this paper out of the print queue
@@ -157,7 +157,7 @@ prints-failed-n = { $n ->
     [0] none failed
    *[other] { $shown } failed
 }
-prints-retry = Print once more
+prints-retry = Try again
 prints-cancel = Cancel
 prints-folder = To a folder
 prints-folder-path = Save as PDF in

@@ -47,7 +47,7 @@ command-void = रद्द करें
     .tip = विज़िट या पंजीकरण कारण लिखकर वापस लें
 command-view-paper = काग़ज़ देखें
     .tip = छपने पर कैसा दिखेगा
-command-retry-print = फिर प्रिंट करें
+command-retry-print = फिर से करें
     .tip = यह काग़ज़ दोबारा प्रिंटर को भेजें
 command-cancel-print = प्रिंट रोकें
     .tip = यह काग़ज़ प्रिंट कतार से हटाएँ
@@ -144,7 +144,7 @@ prints-failed-n = { $n ->
     [0] कोई विफल नहीं
    *[other] { $shown } विफल
 }
-prints-retry = फिर प्रिंट करें
+prints-retry = फिर से करें
 prints-cancel = रोकें
 prints-folder = फ़ोल्डर में
 prints-folder-path = PDF कहाँ सहेजें

@@ -24,7 +24,9 @@ pub fn opd_card(form: &OpdPaper<'_>, size: Size) -> Vec<Page> {
     if size.is_roll() {
         return slip(form, size);
     }
-    vec![one_page(size, |factor| fill(form, size, Type::of(size, factor * 0.92)))]
+    // Smaller than on other papers: here room to write matters more.
+    let smaller = if size == Size::A4 { 0.8 } else { 0.92 };
+    vec![one_page(size, |factor| fill(form, size, Type::of(size, factor * smaller)))]
 }
 
 fn fill(form: &OpdPaper<'_>, size: Size, t: Type) -> Filled {

@@ -26,7 +26,7 @@ impl Type {
     #[must_use]
     pub const fn of(size: Size, factor: f32) -> Self {
         let paper = match size {
-            Size::A4 => 1.38,
+            Size::A4 => 1.6,
             Size::A5 => 1.2,
             Size::A6 | Size::Roll80 => 1.0,
             Size::Roll58 => 0.95,
@@ -125,11 +125,14 @@ pub fn banners(pen: &mut Pen, t: Type, mode: Mode, copy: u32) {
     if copy > 0 {
         pen.skip(t.mm(1.2));
         let top = pen.y;
-        pen.skip(t.mm(0.3));
+        let inset = t.mm(1.5);
+        let mut inner = Pen::new(pen.x + inset, pen.y + t.mm(0.3), pen.width - 2.0 * inset);
         let count = same(&copy.to_string());
         let text = super::both::both_with("paper-duplicate", &[("n", &count)]);
-        pen.fitted(&joined(&text), Style::new(t.mm(5.0)).bold(), t.mm(3.0), Align::Centre);
-        pen.skip(t.mm(0.5));
+        let style = Style::new(t.mm(5.0)).bold();
+        inner.aligned(&two_lines_if_needed(&text.hi, &text.en, style, inner.width), style, Align::Centre);
+        pen.y = inner.y + t.mm(0.5);
+        pen.keep(inner);
         pen.frame_from(top, FRAME, 0.0, Ink::Black);
     }
 }
@@ -225,14 +228,25 @@ impl Row {
     }
 }
 
+/// Lines of a value on a sheet before its type shrinks; a roll is as long as it has to be.
+const SHEET_LINES_MAX: usize = 3;
+const ROLL_LINES_MAX: usize = 20;
+
 /// The rows, each label beside or above its texts.
-pub fn rows(pen: &mut Pen, t: Type, label_width: f32, below: f32, rows: &[Row]) {
+pub fn rows(pen: &mut Pen, t: Type, size: Size, rows: &[Row]) {
+    let label_width = match size {
+        // Too narrow for two columns.
+        Size::Roll58 => 0.0,
+        Size::Roll80 => t.mm(26.0),
+        Size::A4 | Size::A5 | Size::A6 => t.mm(27.5),
+    };
+    let lines_max = if size.is_roll() { ROLL_LINES_MAX } else { SHEET_LINES_MAX };
     for row in rows {
         let first = row.texts.first().map_or(0.0, |(_, style)| style.size);
-        let label = Label { text: &row.label, style: t.label(), width: label_width, gap: t.mm(1.5), below };
+        let label = Label { text: &row.label, style: t.label(), width: label_width, gap: t.mm(1.5), below: t.mm(0.9) };
         pen.row(&label, first, |pen| {
             for (text, style) in &row.texts {
-                pen.shrunk(text, *style, 3, t.mm(2.4).min(style.size));
+                pen.shrunk(text, *style, lines_max, t.mm(2.4).min(style.size));
             }
         });
     }
@@ -380,6 +394,7 @@ pub struct Cell {
     pub twelfths: f32,
     pub label: String,
     pub text: String,
+    /// The text's first line is what matters most in the row.
     pub bold: bool,
 }
 
@@ -401,8 +416,13 @@ pub fn cells(pen: &mut Pen, t: Type, row: &[Cell]) {
         let width = pen.width * cell.twelfths / 12.0;
         let mut inner = pen.beside(x, width - gap);
         inner.shrunk(&cell.label, Style::new(t.mm(2.3)).muted(), 1, t.mm(1.8));
-        let style = Style { bold: cell.bold, ..t.body() };
-        inner.shrunk(&cell.text, style, 3, t.mm(2.2));
+        let (first, rest) = cell.text.split_once('\n').unwrap_or((&cell.text, ""));
+        if cell.bold {
+            inner.shrunk(first, t.body().bold(), 2, t.mm(2.2));
+            inner.shrunk(rest, t.body(), 2, t.mm(2.2));
+        } else {
+            inner.shrunk(&cell.text, t.body(), 3, t.mm(2.2));
+        }
         below.follow(inner);
         x += width;
     }
@@ -417,5 +437,5 @@ pub fn sign_here(pen: &mut Pen, t: Type, words: &str, room: f32) {
     pen.skip(room);
     pen.rule(HAIR, Ink::Black);
     pen.skip(t.mm(0.4));
-    pen.fitted(words, t.small().muted(), t.mm(1.8), Align::Left);
+    pen.fitted(words, t.small().muted(), t.mm(2.1), Align::Left);
 }

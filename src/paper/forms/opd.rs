@@ -72,8 +72,8 @@ impl OpdPaper<'_> {
         let masked = details.mobile.as_ref()?.masked();
         Some(match details.mobile_of {
             MobileOwner::Own => masked,
-            MobileOwner::Relative => format!("{masked} ({})", label("paper-mobile-relative")),
-            MobileOwner::Other => format!("{masked} ({})", label("paper-mobile-other")),
+            MobileOwner::Relative => format!("{masked} · {}", label("paper-mobile-relative")),
+            MobileOwner::Other => format!("{masked} · {}", label("paper-mobile-other")),
         })
     }
 
@@ -83,7 +83,7 @@ impl OpdPaper<'_> {
             Fee::Paid { rupees, receipt } => {
                 format!("{} · {} {receipt}", rupees_text(*rupees), label("paper-receipt-short"))
             }
-            Fee::Exempt { reason } => format!("{} ({})", label("paper-fee-none"), self.exempt_reason(reason)),
+            Fee::Exempt { reason } => format!("{}\n{}", label("paper-fee-none"), self.exempt_reason(reason)),
         }
     }
 
@@ -103,7 +103,7 @@ impl OpdPaper<'_> {
     /// Category, and the scheme that pays.
     pub(super) fn category(&self) -> String {
         let category = joined(&self.category.name);
-        self.scheme.map_or(category.clone(), |scheme| format!("{category}; {}", joined(&scheme.name)))
+        self.scheme.map_or(category.clone(), |scheme| format!("{category}\n{}", joined(&scheme.name)))
     }
 
     /// Rows that are there only when they have something to say.

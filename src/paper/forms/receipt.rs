@@ -4,7 +4,6 @@ use super::OpdPaper;
 use super::both::{joined, label, moment};
 use super::kit::{FRAME, Row, Type, banners, foot, full_name, header, number, rows, sign_here};
 use super::opd::rupees_text;
-use super::slip::label_width;
 use crate::hospital::opd::Fee;
 use crate::paper::layout::{Align, Filled, Pen, one_line, one_page, pen};
 use crate::paper::page::Ink;
@@ -29,7 +28,7 @@ fn fill(form: &OpdPaper<'_>, size: Size, t: Type) -> Filled {
     }
     amount(&mut top, t, form);
     top.skip(t.mm(2.0));
-    rows(&mut top, t, label_width(size, t), t.mm(0.9), &all_rows(form, t));
+    rows(&mut top, t, size, &all_rows(form, t));
     let mut foot_pen = Pen::new(top.x, 0.0, top.width);
     let mut sign = foot_pen.beside(top.x + if size.is_roll() { 0.0 } else { top.width / 2.0 }, 0.0);
     sign.width = top.x + top.width - sign.x;

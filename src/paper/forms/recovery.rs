@@ -27,7 +27,7 @@ pub struct RecoveryForm<'a> {
 /// The sheet; always one page.
 #[must_use]
 pub fn recovery_sheet(form: &RecoveryForm<'_>) -> Vec<Page> {
-    vec![one_page(Size::A4, |factor| fill(form, Type::of(Size::A4, factor)))]
+    vec![one_page(Size::A4, |factor| fill(form, Type::of(Size::A4, factor * 0.86)))]
 }
 
 /// Side of the QR code, millimetres.

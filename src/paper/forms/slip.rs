@@ -21,19 +21,10 @@ fn fill(form: &OpdPaper<'_>, size: Size, t: Type) -> Filled {
     number_and_token(&mut top, t, size, form);
     mlc(&mut top, t, form);
     top.skip(t.mm(2.4));
-    rows(&mut top, t, label_width(size, t), t.mm(0.9), &all_rows(form, t));
+    rows(&mut top, t, size, &all_rows(form, t));
     let mut foot_pen = Pen::new(top.x, 0.0, top.width);
     foot(&mut foot_pen, t, size, form);
     Filled { top, foot: foot_pen }
-}
-
-/// Of the labels' column; 0 sets labels above their values, where a roll is too narrow for two columns.
-pub(super) fn label_width(size: Size, t: Type) -> f32 {
-    match size {
-        Size::Roll58 => 0.0,
-        Size::Roll80 => t.mm(26.0),
-        Size::A4 | Size::A5 | Size::A6 => t.mm(27.5),
-    }
 }
 
 /// Number with bar code on the left and token on the right; below each other on a roll.

@@ -83,6 +83,7 @@ impl Screen for ExportScreen {
     }
 
     fn draw(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        take_focus(ui, &mut self.focus);
         column(ui, 720.0, |ui| {
             card(ui, |ui| {
                 ui.set_width(ui.available_width());
@@ -96,7 +97,6 @@ impl Screen for ExportScreen {
                 self.outcome(ui, cx);
             });
         });
-        take_focus(ui, &mut self.focus);
     }
 }
 

@@ -29,6 +29,7 @@ const FIELD_KEYS: &[(&str, &str)] =
 
 impl Screen for HelpScreen {
     fn draw(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        super::reserve_bar(ui);
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(gap::L, gap::L);
             ui.label(theme::heading(cx.w.t("help-title")));

@@ -117,7 +117,7 @@ impl Screens {
     pub fn forget_person(&mut self) {
         let sign_in = std::mem::take(&mut self.sign_in);
         let welcome = std::mem::take(&mut self.welcome);
-        *self = Self { sign_in, welcome, ..Self::default() };
+        *self = Self { welcome, sign_in, ..Self::default() };
     }
 }
 
@@ -139,13 +139,19 @@ pub fn column<R>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui) -> R) ->
     let rect = egui::Rect::from_min_size(egui::pos2(left, room.top()), egui::vec2(width, room.height()));
     let builder = UiBuilder::new().max_rect(rect).layout(Layout::top_down(egui::Align::LEFT));
     ui.scope_builder(builder, |ui| {
+        reserve_bar(ui);
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-            ui.set_width(width);
+            ui.set_width(ui.available_width());
             content(ui)
         })
     })
     .inner
     .inner
+}
+
+/// A form's boxes keep clear of the scroll bar, where a list's lines reach under it.
+pub fn reserve_bar(ui: &mut Ui) {
+    ui.spacing_mut().scroll.floating_allocated_width = theme::gap::M;
 }
 
 /// Puts the focus on `id` once and forgets it.

@@ -62,6 +62,7 @@ impl PasswordForm {
 
     /// Draws the three boxes and the button. `ask_old` is false where the old one was typed a moment ago.
     pub fn draw(&mut self, ui: &mut Ui, ask_old: bool, cx: &mut Cx<'_>) {
+        take_focus(ui, &mut self.focus);
         ui.spacing_mut().item_spacing.y = gap::M;
         let said = self.fault.as_ref().map(|fault| Said::fault(fault_text(fault, cx)));
         if ask_old {
@@ -76,7 +77,6 @@ impl PasswordForm {
         if pressed(ui, Button::primary(&cx.w.t("password-change")).enabled(!self.busy)) {
             self.send(cx);
         }
-        take_focus(ui, &mut self.focus);
     }
 
     fn send(&mut self, cx: &mut Cx<'_>) {

@@ -341,7 +341,7 @@ fn visit_columns(room: f32, cx: &Cx<'_>) -> Vec<Column> {
         Column::new(cx.w.t("list-state"), Width::Exact(if narrow { 104.0 } else { 112.0 })),
     ];
     if room > 640.0 {
-        columns.push(Column::new(cx.w.t("list-number"), Width::Exact(160.0)));
+        columns.push(Column::new(cx.w.t("list-number"), Width::Exact(178.0)));
         columns.push(Column::new(cx.w.t("list-fee"), Width::Exact(80.0)).right());
     }
     columns

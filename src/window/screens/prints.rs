@@ -9,11 +9,14 @@ use crate::window::routes::Route;
 use crate::window::state::Cx;
 use crate::window::theme::{self, Tone, gap};
 use crate::window::widgets::{
-    Button, Column, Field, List, ListState, Pick, Segmented, Width, bare, date_time, head, name_pair, pane, tag,
+    Button, Column, Field, List, ListState, Pick, Said, Segmented, Width, bare, date_time, head, name_pair, pane, said_line, tag,
 };
 use crate::worker::{Event, Job};
 use egui::{Id, Rect, Ui, pos2, vec2};
 use std::path::PathBuf;
+
+/// Height of the sentence under the list.
+const FOOT_HEIGHT: f32 = 46.0;
 
 /// The screen.
 #[derive(Default)]
@@ -242,7 +245,14 @@ impl PrintsScreen {
 
     fn table(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let rect = ui.available_rect_before_wrap();
-        let rect = Rect::from_min_max(pos2(rect.left(), rect.top() - gap::S), rect.max);
+        let failed = self.chosen().filter(|l| l.state == PrintState::Failed).cloned();
+        let foot = if failed.is_some() { FOOT_HEIGHT } else { 0.0 };
+        let rect = Rect::from_min_max(pos2(rect.left(), rect.top() - gap::S), pos2(rect.right(), rect.bottom() - foot));
+        if let Some(print) = failed {
+            let below = Rect::from_min_max(rect.left_bottom(), pos2(rect.right(), rect.bottom() + foot));
+            ui.painter().hline(below.x_range(), below.top(), theme::palette(ui).hairline());
+            bare(ui, below, gap::M, |ui| advice(ui, &print, cx));
+        }
         let columns = columns(rect.width(), cx);
         let (lines, order, list) = (&self.lines, &self.order, &mut self.list);
         let at = |line: usize| order.get(line).and_then(|n| lines.get(*n));
@@ -289,10 +299,10 @@ fn columns(room: f32, cx: &Cx<'_>) -> Vec<Column> {
     vec![
         Column::new(cx.w.t("list-state"), Width::Exact(118.0)).sorts(),
         Column::new(cx.w.t("list-name"), Width::Rest(140.0)).sorts(),
-        Column::new(cx.w.t("list-number"), Width::Exact(if wide { 170.0 } else { 150.0 })).sorts(),
+        Column::new(cx.w.t("list-number"), Width::Exact(if wide { 196.0 } else { 170.0 })).sorts(),
         Column::new(cx.w.t("list-paper"), Width::Exact(if wide { 130.0 } else { 100.0 })).sorts(),
         Column::new(cx.w.t("list-time"), Width::Exact(if wide { 150.0 } else { 80.0 })).sorts(),
-        Column::new(cx.w.t("prints-reason"), Width::Exact(if wide { 330.0 } else { 190.0 })),
+        Column::new(cx.w.t("prints-reason"), Width::Exact(if wide { 310.0 } else { 176.0 })),
     ]
 }
 
@@ -320,8 +330,23 @@ fn reason(print: &PrintLine, cx: &Cx<'_>) -> String {
     if print.failure.is_empty() {
         return print.printer.clone();
     }
-    let what = cx.w.with(&print.failure, &[("printer", &print.printer), ("name", &print.printer)]);
+    let short = format!("{}.short", print.failure);
+    let what = if cx.w.has(&short) { cx.w.t(&short) } else { cx.w.t("problem-printer.short") };
     format!("{what} · {}", cx.w.count("prints-tries", u64::from(print.tries)))
+}
+
+/// Under the list: what is known of the marked failure and what to do about it.
+fn advice(ui: &mut Ui, print: &PrintLine, cx: &Cx<'_>) {
+    let values = [("printer", print.printer.as_str())];
+    // What the failure was told with is not kept with the paper; the general sentences need no values.
+    let what = if cx.w.has(&print.failure) && is_told(&print.failure) { print.failure.as_str() } else { "problem-printer" };
+    let parts = ["", ".safe", ".act"].map(|part| cx.w.with(&format!("{what}{part}"), &values));
+    said_line(ui, &Said::hint(parts.join(" ")));
+}
+
+/// True where the sentences need no value but the printer's name.
+fn is_told(id: &str) -> bool {
+    matches!(id, "problem-printer-missing" | "problem-printer-paper")
 }
 
 fn line_name(print: &PrintLine, cx: &Cx<'_>) -> String {

@@ -349,7 +349,7 @@ fn token_columns(room: f32, cx: &Cx<'_>) -> Vec<Column> {
         Column::new(cx.w.t("list-since"), Width::Exact(86.0)),
     ];
     if room > 700.0 {
-        columns.push(Column::new(cx.w.t("list-number"), Width::Exact(160.0)));
+        columns.push(Column::new(cx.w.t("list-number"), Width::Exact(178.0)));
     }
     columns
 }

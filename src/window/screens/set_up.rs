@@ -17,6 +17,9 @@ use std::sync::Arc;
 
 /// Characters of the recovery key that must be typed back.
 const KEY_TAIL: usize = 6;
+/// Characters of a group of the key as shown; a part of at most so many stays whole.
+const GROUP: usize = 4;
+const GROUP_CHARS_MAX: usize = 8;
 
 const FILE: &str = "set-up-file";
 const COUNTER: &str = "set-up-counter";
@@ -114,6 +117,7 @@ impl Screen for SetUpScreen {
 
     fn draw(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         self.take_dropped_file(ui);
+        take_focus(ui, &mut self.focus);
         column(ui, 620.0, |ui| {
             ui.add_space(gap::S);
             let step = if self.key.is_some() {
@@ -134,7 +138,6 @@ impl Screen for SetUpScreen {
                 }
             });
         });
-        take_focus(ui, &mut self.focus);
     }
 }
 
@@ -343,11 +346,12 @@ fn counter_pick(counter: &crate::hospital::pack::Counter, cx: &Cx<'_>) -> Pick {
 
 /// The key in groups of four, so that it can be copied by hand.
 fn in_groups(key: &str) -> String {
-    if key.contains(['-', ' ']) {
-        return key.to_owned();
-    }
-    let chars: Vec<char> = key.chars().collect();
-    chars.chunks(4).map(|c| c.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+    let groups = |part: &str| {
+        let chars: Vec<char> = part.chars().collect();
+        let size = if chars.len() > GROUP_CHARS_MAX { GROUP } else { GROUP_CHARS_MAX };
+        chars.chunks(size).map(|c| c.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+    };
+    key.split('-').map(groups).collect::<Vec<_>>().join("-")
 }
 
 /// True when the last six letters or digits were typed, in either case, spaces and hyphens aside.
@@ -373,6 +377,6 @@ mod tests {
     #[test]
     fn a_key_is_shown_in_groups() {
         assert_eq!(in_groups("ABCDEFGHIJ"), "ABCD EFGH IJ");
-        assert_eq!(in_groups("ABCD-EFGH"), "ABCD-EFGH");
+        assert_eq!(in_groups("ABCD-EFGHIJKLMN"), "ABCD-EFGH IJKL MN");
     }
 }

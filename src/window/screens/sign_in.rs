@@ -84,6 +84,11 @@ impl Screen for SignInScreen {
     }
 
     fn draw(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        // There is nothing else to do here: the keyboard is always in the box.
+        if ui.memory(|m| m.focused().is_none()) && !changing(cx) {
+            self.focus.get_or_insert(Id::unique(if self.chosen.is_some() { PASSWORD } else { WHO }));
+        }
+        take_focus(ui, &mut self.focus);
         column(ui, 460.0, |ui| {
             ui.add_space((ui.available_height() * 0.08).max(gap::S));
             head(ui, cx);
@@ -106,7 +111,6 @@ impl Screen for SignInScreen {
                 ui.label(theme::text(cx.w.with("sign-in-demo", &values)));
             }
         });
-        take_focus(ui, &mut self.focus);
     }
 }
 
@@ -184,7 +188,7 @@ impl SignInScreen {
         let label = if self.busy { "sign-in-busy" } else { "sign-in-go" };
         let mut go = out.entered;
         let mut other = false;
-        ui.horizontal_wrapped(|ui| {
+        ui.horizontal(|ui| {
             go |= pressed(ui, Button::primary(&cx.w.t(label)).key("Enter").enabled(!self.busy));
             let text = cx.w.t(if locked { "locked-other" } else { "sign-in-other" });
             let button = Button::secondary(&text);

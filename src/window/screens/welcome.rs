@@ -7,7 +7,7 @@ use crate::window::state::Cx;
 use crate::window::theme::{self, Tone, gap, size};
 use crate::window::widgets::{Banner, card, halo};
 use crate::worker::{Event, Job, JobKind};
-use egui::{Id, Key, Response, RichText, Sense, Ui, WidgetInfo, accesskit::Role, vec2};
+use egui::{Id, Key, Response, RichText, Sense, Ui, WidgetInfo, accesskit::Role};
 
 /// The first screen of a fresh installation.
 #[derive(Default)]
@@ -84,14 +84,16 @@ impl WelcomeScreen {
 fn choice(ui: &mut Ui, id: &str, key: &str, width: f32, enabled: bool, cx: &Cx<'_>) -> Response {
     let title = cx.w.t(id);
     let inner = card(ui, |ui| {
-        ui.set_width(width - 34.0);
-        ui.set_min_height(120.0);
-        ui.horizontal(|ui| {
-            ui.label(theme::heading(title.as_ref()));
-            crate::window::widgets::key_cap(ui, key);
-        });
-        ui.add_space(gap::S);
-        ui.add(egui::Label::new(theme::text(cx.w.t(&format!("{id}.what")))).wrap());
+        ui.vertical(|ui| {
+            ui.set_width(width - 34.0);
+            ui.set_min_height(120.0);
+            ui.horizontal(|ui| {
+                ui.label(theme::heading(title.as_ref()));
+                crate::window::widgets::key_cap(ui, key);
+            });
+            ui.add_space(gap::S);
+            ui.add(egui::Label::new(theme::text(cx.w.t(&format!("{id}.what")))).wrap());
+        })
     });
     let rect = inner.response.rect;
     let response = ui.interact(rect, Id::unique(id), if enabled { Sense::click() } else { Sense::hover() });
@@ -99,6 +101,5 @@ fn choice(ui: &mut Ui, id: &str, key: &str, width: f32, enabled: bool, cx: &Cx<'
         halo(ui, rect);
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, title.as_ref()));
-    let _size = vec2(width, rect.height());
     response
 }

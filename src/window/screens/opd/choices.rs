@@ -44,7 +44,7 @@ impl Choices {
             categories: masters.categories.iter().map(|c| named(&c.code, c.name.get(lang), c.name.get(lang.other()))).collect(),
             schemes: masters.schemes.iter().map(|s| named(&s.code, s.name.get(lang), s.name.get(lang.other()))).collect(),
             states: (1..=38).filter_map(|code| state(code, lang)).collect(),
-            visits: ["new", "follow-up"].iter().map(|k| Pick::new(*k, cx.w.t(&format!("visit-{k}")))).collect(),
+            visits: ["new", "follow-up"].iter().map(|k| Pick::new(*k, cx.w.t(&format!("opd-visit-{k}")))).collect(),
             owners: ["own", "relative", "other"].iter().map(|k| Pick::new(*k, cx.w.t(&format!("mobile-of-{k}")))).collect(),
         };
     }
@@ -68,7 +68,8 @@ fn relations(cx: &Cx<'_>) -> Vec<Pick> {
         .iter()
         .map(|r| {
             let id = r.word_id();
-            Pick::new(r.code(), cx.w.t(id)).detail(cx.w.t(&format!("{id}.long"))).words(r.code().replace('/', ""))
+            let words = format!("{} {}", cx.w.t(&format!("{id}.long")), r.code().replace('/', ""));
+            Pick::new(r.code(), cx.w.t(id)).words(words)
         })
         .collect()
 }

@@ -4,7 +4,7 @@ use super::sheet::{Sheet, id_of};
 use super::{Kind, OpdScreen};
 use crate::desk::views::{PatientFile, Why};
 use crate::window::commands::UiCommand;
-use crate::window::screens::Screen as _;
+use crate::window::screens::{Screen as _, reserve_bar};
 use crate::window::state::{Cx, Wish};
 use crate::window::theme::{self, Tone, gap, size};
 use crate::window::widgets::{self, Button, Field, Said, card, pill, said_line};
@@ -21,6 +21,8 @@ const FORM_WIDTH_MAX: f32 = 940.0;
 impl OpdScreen {
     /// Form left, people right.
     pub(super) fn draw_screen(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        // Before the boxes are drawn, so that one that comes into focus marks its text and is scrolled to.
+        self.set_focus(ui);
         let room = ui.available_rect_before_wrap();
         let side = (room.width() * 0.3).clamp(250.0, 380.0);
         let form = (room.width() - side - gap::L).min(FORM_WIDTH_MAX);
@@ -36,7 +38,6 @@ impl OpdScreen {
         });
         ui.scope_builder(UiBuilder::new().max_rect(right), |ui| self.side(ui, right, cx));
         ui.advance_cursor_after_rect(room);
-        self.set_focus(ui);
     }
 
     fn set_focus(&mut self, ui: &Ui) {
@@ -56,6 +57,7 @@ impl OpdScreen {
         ui.spacing_mut().item_spacing.y = gap::S;
         self.heading(ui, cx);
         self.sentences(ui, cx);
+        reserve_bar(ui);
         let height = (ui.available_height() - FOOT_HEIGHT).max(120.0);
         ScrollArea::vertical()
             .id_salt("opd-form")
@@ -63,7 +65,6 @@ impl OpdScreen {
             .min_scrolled_height(height)
             .auto_shrink([false, false])
             .show(ui, |ui| {
-                ui.set_max_width(ui.available_width() - 2.0);
                 ui.spacing_mut().item_spacing.y = gap::M;
                 // Room for the focus ring at the edges.
                 ui.add_space(1.0);
@@ -116,10 +117,12 @@ impl OpdScreen {
         }
         let returning = matches!(self.kind, Kind::Returning(_));
         let enabled = !self.saving;
+        let to_top = std::mem::take(&mut self.more_to_top);
         let touch = ui
             .add_enabled_ui(enabled, |ui| {
                 let touch = super::sheet::Touch::default();
-                let mut sheet = Sheet { form: &mut self.form, said: &self.said, choices: &self.choices, household, cx, touch };
+                let mut sheet =
+                    Sheet { form: &mut self.form, said: &self.said, choices: &self.choices, household, cx, to_top, touch };
                 if returning {
                     sheet.returning(ui, self.more);
                 } else {

@@ -81,6 +81,8 @@ pub struct OpdScreen {
     focus: Option<Field>,
     focus_seek: bool,
     focus_save: bool,
+    /// The other fields were just shown: the first of them comes to the top.
+    more_to_top: bool,
     focused: Option<egui::Id>,
     keeper: Keeper,
     /// Waiting now, per clinic code.
@@ -130,7 +132,7 @@ impl Screen for OpdScreen {
         }
         match command {
             UiCommand::Save => self.save(cx),
-            UiCommand::More => self.more = !self.more,
+            UiCommand::More => self.toggle_more(),
             UiCommand::Take(n) => self.take(n, cx),
             UiCommand::NoneOfThese => self.none_of_these(),
             UiCommand::Undo => self.undo(cx),
@@ -211,6 +213,17 @@ impl OpdScreen {
         if let Some(wait) = self.keeper.wait_ms(now_ms) {
             ui.ctx().request_repaint_after(std::time::Duration::from_millis(wait));
         }
+    }
+
+    /// Shows the other fields and goes to the first of them, or back.
+    fn toggle_more(&mut self) {
+        self.more = !self.more;
+        self.more_to_top = self.more;
+        self.focus = Some(match (&self.kind, self.more) {
+            (Kind::New | Kind::Seek, true) => Field::MobileOf,
+            (Kind::Returning(_), true) => Field::Name,
+            (_, false) => self.first_empty(),
+        });
     }
 
     fn first_empty(&self) -> Field {

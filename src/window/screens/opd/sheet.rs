@@ -14,7 +14,7 @@ const CHARS_MAX: usize = 400;
 /// Width of the boxes for title and relation.
 const NARROW: f32 = 112.0;
 /// Width under which the sexes are shown in one letter each.
-const SEXES_WIDTH: f32 = 330.0;
+const SEXES_WIDTH: f32 = 345.0;
 
 /// The id of a field's box.
 #[must_use]
@@ -39,6 +39,8 @@ pub struct Sheet<'a, 'c> {
     /// How many known people share the mobile.
     pub household: usize,
     pub cx: &'a Cx<'c>,
+    /// A box that comes into focus goes to the top of what is seen, not just into sight.
+    pub to_top: bool,
     pub touch: Touch,
 }
 
@@ -98,7 +100,7 @@ impl Sheet<'_, '_> {
     }
 
     fn relative_and_sex(&mut self, ui: &mut Ui) {
-        self.row(ui, &[(0.0, NARROW), (0.46, 0.0), (0.54, 0.0)], |s, ui, w| {
+        self.row(ui, &[(0.0, NARROW), (0.42, 0.0), (0.58, 0.0)], |s, ui, w| {
             s.combo(ui, F::Relation, w[0], |c| &c.relations);
             s.text(ui, F::RelativeName, w[1]);
             let roomy = w[2] > SEXES_WIDTH;
@@ -213,7 +215,7 @@ impl Sheet<'_, '_> {
         }
         if response.gained_focus() {
             self.touch.entered = Some(field);
-            response.scroll_to_me(None);
+            response.scroll_to_me(self.to_top.then_some(egui::Align::TOP));
         }
     }
 

@@ -1,0 +1,260 @@
+//! SIGKILL at random moments: every number that was shown or printed is in the journal exactly once, nothing is half there,
+//! the next number is the next one.
+
+mod common;
+
+use common::entries::Chance;
+use common::{Demo, SUPERVISOR, entries_of, findings, forms, people_lines, program};
+use nirantar::desk::{Desk, PrintWish};
+use nirantar::hospital::number::{Number, Series};
+use nirantar::journal::Body;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+const KILLS: u64 = 200;
+/// Kills between two looks at the whole records.
+const LOOK_EVERY: u64 = 25;
+
+/// Lets the child speak, kills it, gives the complete lines it had said.
+fn kill_while_saving(mut child: Child, wait: Duration, from_first_line: bool) -> Vec<String> {
+    let mut reader = BufReader::new(child.stdout.take().unwrap());
+    let mut said = Vec::new();
+    let mut line = String::new();
+    if from_first_line && reader.read_line(&mut line).unwrap() > 0 {
+        said.push(line.clone());
+    }
+    std::thread::sleep(wait);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    loop {
+        line.clear();
+        if reader.read_line(&mut line).unwrap() == 0 {
+            break;
+        }
+        said.push(line.clone());
+    }
+    said.retain(|l| l.ends_with('\n'));
+    said
+}
+
+#[derive(Default)]
+struct Shown {
+    numbers: BTreeSet<String>,
+    lines: u64,
+}
+
+impl Shown {
+    /// Takes down every number that a child told; the same number twice is the end of the test.
+    fn take(&mut self, said: &[String]) {
+        for line in said {
+            let value: Value = serde_json::from_str(line).expect("a complete line is whole");
+            if value["saved"] == true {
+                self.lines += 1;
+                for name in ["patient", "visit", "receipt"] {
+                    if let Some(number) = value[name].as_str() {
+                        assert!(self.numbers.insert(number.to_owned()), "{number} was shown twice");
+                    }
+                }
+            }
+        }
+    }
+
+    /// Every number on a slip that exists under its own name.
+    fn take_slips(&mut self, folder: &Path) -> usize {
+        let mut slips = 0;
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            let Some(numbers) = name.strip_suffix("-slip.pdf") else {
+                assert!(name.contains(".part"), "{name}");
+                continue;
+            };
+            slips += 1;
+            let visit = numbers.rfind("-DEMO-").map(|at| numbers.split_at(at)).unwrap();
+            self.numbers.insert(visit.0.to_owned());
+            self.numbers.insert(visit.1.trim_start_matches('-').to_owned());
+        }
+        slips
+    }
+}
+
+/// Numbers that the journal gave out, each once.
+fn numbers_of(desk: &Desk) -> BTreeSet<String> {
+    let mut all = BTreeSet::new();
+    for entry in entries_of(desk) {
+        let value = serde_json::to_value(&entry.body).unwrap();
+        let body = &value["body"];
+        let mut found = vec![&body["visit"]["number"], &body["visit"]["receipt"]];
+        if matches!(entry.body, Body::Registered { .. }) {
+            found.push(&body["patient"]["number"]);
+        }
+        for number in found.into_iter().filter_map(Value::as_str) {
+            assert!(all.insert(number.to_owned()), "{number} is in the journal twice");
+        }
+    }
+    all
+}
+
+/// The serials of each series run from 1 without a gap; gives the last of each.
+fn serials(numbers: &BTreeSet<String>) -> [u32; 3] {
+    Series::ALL.map(|series| {
+        let all: BTreeSet<u32> = numbers
+            .iter()
+            .filter_map(|n| Number::parse(n).unwrap().parts())
+            .filter(|p| p.series == series)
+            .map(|p| p.serial)
+            .collect();
+        let last = all.last().copied().unwrap_or(0);
+        assert_eq!(all.len(), usize::try_from(last).unwrap(), "{series:?} has a gap");
+        last
+    })
+}
+
+/// Looks at the records through the library and registers one more: it must get the next numbers.
+fn look(demo: &Demo, shown: &mut Shown) {
+    let mut desk = demo.desk(SUPERVISOR);
+    assert_eq!(findings(&desk), [""; 0]);
+    let numbers = numbers_of(&desk);
+    let lost: Vec<&String> = shown.numbers.difference(&numbers).collect();
+    assert!(lost.is_empty(), "shown, but not in the journal: {lost:?}");
+    let [patient, visit, _receipt] = serials(&numbers);
+    let saved = desk.register(&forms(99, 1)[0], &PrintWish::default()).unwrap();
+    let serial = |n: &Number| n.parts().unwrap().serial;
+    assert_eq!((serial(&saved.patient), serial(&saved.visit)), (patient + 1, visit + 1));
+    desk.close().unwrap();
+}
+
+#[test]
+fn killed_while_saving_two_hundred_times() {
+    let demo = Demo::new();
+    let file = demo.lines("people.jsonl", &people_lines(5, 2_000));
+    let slips = demo.path("slips");
+    std::fs::create_dir_all(&slips).unwrap();
+    let mut chance = Chance::new(2_022);
+    let (mut shown, mut saving) = (Shown::default(), 0u64);
+    for kill in 0..KILLS {
+        let mut command = program();
+        command.arg("--data").arg(demo.counter()).args(["opd", "register", "--from"]).arg(&file);
+        // Every third only saves, so that kills fall between and into commits more often.
+        if kill % 3 != 0 {
+            command.arg("--slips").arg(&slips);
+        }
+        let child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        // One in eight dies while it signs in or opens the records, the others while they save.
+        let early = kill % 8 == 7;
+        let said = kill_while_saving(child, Duration::from_micros(1_000 + chance.below(149_000)), !early);
+        saving += u64::from(!said.is_empty());
+        shown.take(&said);
+        if kill % LOOK_EVERY == LOOK_EVERY - 1 {
+            look(&demo, &mut shown);
+        }
+    }
+    let printed = shown.take_slips(&slips);
+    look(&demo, &mut shown);
+    assert!(saving > KILLS * 3 / 4, "only {saving} were saving when they were killed");
+    assert!(shown.lines > KILLS && printed > 50, "{} lines, {printed} slips", shown.lines);
+    let answer = demo.run(&["verify"]).done();
+    assert!(answer.out.split_whitespace().count() > 3, "{}", answer.out);
+}
+
+#[test]
+fn killed_while_setting_up() {
+    let mut chance = Chance::new(7);
+    let folder = tempfile::tempdir().unwrap();
+    let (mut half, mut whole) = (0, 0);
+    for round in 0..24u64 {
+        let out = folder.path().join(round.to_string());
+        let demo = |patients: &str| {
+            let mut command = program();
+            command
+                .args(["demo", "--no-slips", "--patients", patients, "--out"])
+                .arg(&out)
+                .stdout(Stdio::null())
+                .stderr(Stdio::null());
+            command
+        };
+        let mut child = demo("3").spawn().unwrap();
+        std::thread::sleep(Duration::from_micros(chance.below(if round % 2 == 0 { 60_000 } else { 700_000 })));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let counter = out.join("counter");
+        if counter.join("counter.json").exists() {
+            whole += 1;
+        } else {
+            // Nothing that counts was there yet: set-up simply begins anew.
+            half += 1;
+            assert!(demo("1").status().unwrap().success(), "round {round}");
+        }
+        let status = program().arg("--data").arg(&counter).arg("verify").status().unwrap();
+        assert!(status.success(), "round {round}");
+    }
+    assert!(half > 0, "{half} half, {whole} whole");
+}
+
+const DRAFT_CHILD: &str = "NIRANTAR_TEST_DRAFTS_IN";
+
+/// Not a test by itself: keeps one draft after the other until it is killed. Run by the test below.
+#[test]
+fn child_that_keeps_drafts() {
+    let Some(folder) = std::env::var_os(DRAFT_CHILD) else { return };
+    let folder = Path::new(&folder);
+    let password = std::fs::read_to_string(folder.join("password")).unwrap();
+    let place = nirantar::desk::Place::new(&folder.join("counter"));
+    let counter = nirantar::desk::Counter::open(place, nirantar::desk::system_clock()).unwrap();
+    let mut desk = counter.sign_in(SUPERVISOR, password.trim()).map_err(|(_counter, problem)| problem).unwrap();
+    let mut form = forms(3, 1).remove(0);
+    let mut out = std::io::stdout().lock();
+    for n in 0u64.. {
+        form.remarks = format!("{n} {}", "घुटने में दर्द ".repeat(8));
+        desk.keep_draft(&form).unwrap();
+        writeln!(out, "kept {n}").unwrap();
+        out.flush().unwrap();
+    }
+}
+
+#[test]
+fn a_draft_survives_a_kill() {
+    let demo = Demo::new();
+    let mut chance = Chance::new(11);
+    for _ in 0..12 {
+        let child = Command::new(std::env::current_exe().unwrap())
+            .args(["child_that_keeps_drafts", "--exact", "--nocapture", "--test-threads=1"])
+            .env(DRAFT_CHILD, demo.folder.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let said = kill_until_kept(child, Duration::from_micros(chance.below(80_000)));
+        let last: u64 = said.iter().rev().find_map(|l| l.trim().rsplit_once("kept ")?.1.parse().ok()).expect("a draft was kept");
+        let desk = demo.desk(SUPERVISOR);
+        let draft = desk.draft().unwrap().expect("the draft is there");
+        let n: u64 = draft.remarks.split(' ').next().unwrap().parse().unwrap();
+        assert!(n == last || n == last + 1, "draft {n}, told {last}");
+        assert_eq!(draft.name, forms(3, 1)[0].name);
+        desk.close().unwrap();
+    }
+}
+
+/// As above, but counts from the first draft that was kept: the test harness speaks before it.
+fn kill_until_kept(mut child: Child, wait: Duration) -> Vec<String> {
+    let mut reader = BufReader::new(child.stdout.take().unwrap());
+    let mut said = Vec::new();
+    let mut line = String::new();
+    while reader.read_line(&mut line).unwrap() > 0 {
+        said.push(std::mem::take(&mut line));
+        if said.last().is_some_and(|l| l.contains("kept ")) {
+            break;
+        }
+    }
+    std::thread::sleep(wait);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    while reader.read_line(&mut line).unwrap() > 0 {
+        said.push(std::mem::take(&mut line));
+    }
+    said.retain(|l| l.ends_with('\n'));
+    said
+}
