@@ -1,13 +1,28 @@
 //! Entries and what becomes of them: the QR carrier keeps every byte, state does not depend on the order of arrival.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests fail as tests do"
+)]
+
 mod common;
 
+use chrono::DateTime;
 use common::entries::{Chance, Sample, samples};
-use ed25519_dalek::SigningKey;
+use ed25519_dalek::{Signer as _, SigningKey};
+use nirantar::hospital::number::{CounterCode, Mode, Number, NumberParts, Series};
+use nirantar::hospital::opd::{Fee, QueueStep, Token, Visit, VisitKind};
+use nirantar::hospital::person::Details;
 use nirantar::journal::carrier::{CODE_CHARS_MAX, CarrierError, from_codes, is_code, to_codes};
-use nirantar::journal::{Body, EntryError, Signed, fingerprint, sign, verify};
+use nirantar::journal::{Body, Entry, EntryError, EntryId, PaperKind, Patient, Signed, VoidScope, fingerprint, sign, verify};
+use nirantar::store::{Check, Installation, Key, NewEntry, Reader, Store, StoreError};
 use proptest::prelude::*;
-use std::collections::BTreeSet;
+use proptest::test_runner::TestCaseError;
+use rusqlite::types::ValueRef;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// SHA-256 of `assets/qr/dictionary-1`, base64url. Printed slips depend on it: it never changes, a better dictionary becomes `NR2`.
@@ -148,5 +163,320 @@ proptest! {
         let text = format!("{head}{text}");
         let answer = from_codes([text.as_str()]);
         prop_assert!(answer.is_err() || answer.is_ok_and(|s| s.entry().is_err()));
+    }
+}
+
+/// An entry's bytes are what was signed, whatever they look like; no carrier writes them anew.
+#[test]
+fn bytes_are_never_written_anew() {
+    let sample = registration(6);
+    let mut value: serde_json::Value = serde_json::from_slice(&sample.signed.bytes).unwrap();
+    value["a field of a later version"] = serde_json::json!("नया");
+    let bytes = serde_json::to_vec_pretty(&value).unwrap();
+    let signature = sample.key.sign(&[b"nirantar entry 1\n".as_slice(), &bytes].concat()).to_bytes();
+    let odd = Signed { bytes, signature };
+    let read = from_codes(to_codes(&odd).unwrap().iter().map(String::as_str)).unwrap();
+    assert_eq!(read, odd);
+    let entry = verify(&read, &sample.key.verifying_key()).unwrap();
+    let mut third = Counter::new("Z9", 9);
+    assert!(third.store.take_in(&entry, &read).unwrap());
+    assert!(!third.store.take_in(&entry, &read).unwrap(), "known already");
+    assert_eq!(third.store.read().signed(&entry.header.id()).unwrap(), Some(odd));
+    let other = sign(&entry, &sample.key).unwrap();
+    assert!(matches!(third.store.take_in(&entry, &other), Err(StoreError::Forked)), "other bytes under the same address");
+}
+
+/// One installation with a store of its own.
+struct Counter {
+    _folder: tempfile::TempDir,
+    path: std::path::PathBuf,
+    store: Store,
+    time: i64,
+}
+
+const KEY: [u8; 32] = [1; 32];
+const TABLES: [&str; 6] = ["journal", "link", "patient", "visit", "series", "term"];
+const CLINICS: [&str; 3] = ["MED-1", "EYE-21", "ENT-9"];
+
+impl Counter {
+    fn new(code: &str, signing: u8) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("nirantar.db");
+        let installation = Installation {
+            site: "TEST".into(),
+            mode: Mode::Event,
+            counter: CounterCode::new(code).unwrap(),
+            letter: 'A',
+            signing: SigningKey::from_bytes(&[signing; 32]),
+        };
+        let store = Store::open(&path, &Key::new(KEY), installation).unwrap();
+        Self { _folder: folder, path, store, time: 1_790_000_000 }
+    }
+
+    fn number(&self, series: Series) -> Number {
+        let i = self.store.installation();
+        let serial = self.store.next_serial(series);
+        Number::new(&NumberParts { mode: i.mode, series, counter: i.counter.clone(), letter: i.letter, serial }).unwrap()
+    }
+
+    fn append(&mut self, body: Body, on: Vec<EntryId>, pick: u32) {
+        // Mostly forward, at times back, often the same second as the other counter.
+        self.time += i64::from(pick % 5) * 30 - if pick.is_multiple_of(7) { 90 } else { 0 };
+        let time = DateTime::from_timestamp(self.time, 0).unwrap().fixed_offset();
+        self.store.append(NewEntry { time, by: "asha".into(), on, body }, &[]).unwrap();
+    }
+
+    /// Everything in this store, signed.
+    fn entries(&self) -> Vec<(Entry, Signed)> {
+        let connection = raw(&self.path);
+        let mut statement = connection.prepare("SELECT id FROM journal ORDER BY id").unwrap();
+        let ids: Vec<i64> = statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+        let signed = |id| self.store.read().signed(&EntryId::unpacked(id).unwrap()).unwrap().unwrap();
+        ids.into_iter().map(signed).map(|s| (s.entry().unwrap(), s)).collect()
+    }
+
+    fn take(&mut self, entries: &[(Entry, Signed)]) {
+        for (entry, signed) in entries {
+            self.store.take_in(entry, signed).unwrap();
+        }
+    }
+
+    /// Every derived row, as text.
+    fn rows(&mut self) -> Vec<String> {
+        self.store.index_pending().unwrap();
+        let connection = raw(&self.path);
+        let mut all = Vec::new();
+        for table in TABLES {
+            let mut statement = connection.prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2")).unwrap();
+            let columns = statement.column_count();
+            let mut rows = statement.query([]).unwrap();
+            while let Some(row) = rows.next().unwrap() {
+                let cells: Vec<String> = (0..columns).map(|i| cell(row.get_ref(i).unwrap())).collect();
+                all.push(format!("{table}: {}", cells.join(" ")));
+            }
+        }
+        all
+    }
+
+    /// Visits this store knows.
+    fn visits(&self) -> Vec<EntryId> {
+        self.entries()
+            .into_iter()
+            .filter(|(e, _)| matches!(e.body, Body::Registered { .. } | Body::Visited { .. }))
+            .map(|(e, _)| e.header.id())
+            .collect()
+    }
+
+    /// Does one random thing; what cannot be done is left out.
+    fn act(&mut self, what: u8, pick: u32, details: &Details) {
+        let visits = self.visits();
+        let chosen = visits.get(pick as usize % visits.len().max(1)).cloned();
+        let row = chosen.as_ref().and_then(|id| self.store.read().visit(id).unwrap());
+        let visit = Visit {
+            number: self.number(Series::Visit),
+            token: Token { serial: pick % 50 + 1, label: (pick % 50 + 1).to_string() },
+            clinic: CLINICS[pick as usize % 3].into(),
+            room: "7".into(),
+            doctor: None,
+            kind: VisitKind::New,
+            referred_by: String::new(),
+            mlc: false,
+            fee: Fee::Paid { rupees: 10, receipt: self.number(Series::Receipt) },
+            remarks: String::new(),
+        };
+        let details = details.clone();
+        let (Some(of), Some(row)) = (chosen, row) else {
+            return self.append(
+                Body::Registered { patient: Patient { number: self.number(Series::Patient), details }, visit },
+                vec![],
+                pick,
+            );
+        };
+        let patient = row.visit.patient.clone();
+        let (heads, visit_heads) = (row.patient.heads.clone(), row.visit.heads.clone());
+        let reason = format!("reason {}", pick % 3);
+        let (body, on) = match what {
+            0..=2 => (Body::Registered { patient: Patient { number: self.number(Series::Patient), details }, visit }, vec![]),
+            3..=4 => (Body::Visited { of: patient, patient: row.patient.patient, visit }, heads),
+            5..=7 => (Body::Amended { of: patient, details, reason }, heads),
+            8 => {
+                let scope = if of == patient { VoidScope::Registration } else { VoidScope::Visit };
+                (Body::Voided { of, scope, reason }, visit_heads)
+            }
+            9 => (
+                Body::Moved { of, clinic: visit.clinic, room: "9".into(), doctor: None, token: visit.token, reason },
+                visit_heads,
+            ),
+            10 => (Body::Reprinted { of, paper: PaperKind::Slip, copy: row.visit.copies.len() as u32 + 1 }, visit_heads),
+            _ => {
+                let steps = [QueueStep::Called, QueueStep::Skipped, QueueStep::Recalled, QueueStep::Done];
+                (Body::Queue { of, step: steps[pick as usize % 4] }, visit_heads)
+            }
+        };
+        self.append(body, on, pick);
+    }
+}
+
+/// A cell as text; an entry's bytes as their fingerprint.
+fn cell(value: ValueRef<'_>) -> String {
+    match value {
+        ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned(),
+        ValueRef::Blob(bytes) => fingerprint(bytes).to_string(),
+        other => format!("{other:?}"),
+    }
+}
+
+/// Rows that only one of two has.
+fn difference(one: &[String], two: &[String]) -> Vec<String> {
+    let only = |a: &[String], b: &[String]| a.iter().filter(|row| !b.contains(row)).cloned().collect::<Vec<_>>();
+    [only(one, two), only(two, one)].concat()
+}
+
+/// The database past the program.
+fn raw(path: &std::path::Path) -> rusqlite::Connection {
+    let connection = rusqlite::Connection::open(path).unwrap();
+    let hex: String = KEY.iter().map(|b| format!("{b:02x}")).collect();
+    connection.pragma_update(None, "key", format!("x'{hex}'")).unwrap();
+    connection
+}
+
+/// Patients with amendments that did not know of each other and do not agree, told from the entries alone.
+fn conflicts(entries: &[(Entry, Signed)]) -> BTreeSet<EntryId> {
+    let all: BTreeMap<EntryId, &Entry> = entries.iter().map(|(e, _)| (e.header.id(), e)).collect();
+    let knew_of = |from: &Entry| {
+        let (mut known, mut next) = (BTreeSet::new(), from.header.on.clone());
+        while let Some(id) = next.pop() {
+            if known.insert(id.clone()) {
+                next.extend(all.get(&id).iter().flat_map(|e| e.header.on.clone()));
+            }
+        }
+        known
+    };
+    let mut standing: BTreeMap<&EntryId, Vec<&Entry>> = BTreeMap::new();
+    let amendments: Vec<&Entry> = all.values().copied().filter(|e| matches!(e.body, Body::Amended { .. })).collect();
+    for entry in &amendments {
+        let id = entry.header.id();
+        if !amendments.iter().any(|later| later.body.of() == entry.body.of() && knew_of(later).contains(&id)) {
+            standing.entry(entry.body.of().unwrap()).or_default().push(entry);
+        }
+    }
+    let details = |e: &Entry| if let Body::Amended { details, .. } = &e.body { details.clone() } else { unreachable!() };
+    standing.into_iter().filter(|(_, s)| s.iter().any(|e| details(e) != details(s[0]))).map(|(of, _)| of.clone()).collect()
+}
+
+fn shuffled<T>(mut list: Vec<T>, seed: u64) -> Vec<T> {
+    let mut chance = Chance::new(seed);
+    for i in (1..list.len()).rev() {
+        list.swap(i, usize::try_from(chance.below(i as u64 + 1)).unwrap());
+    }
+    list
+}
+
+fn some_details() -> &'static Vec<Details> {
+    static DETAILS: LazyLock<Vec<Details>> = LazyLock::new(|| {
+        let bodies = samples(12, 60).into_iter().map(|s| s.signed.entry().unwrap().body);
+        bodies.filter_map(|b| if let Body::Registered { patient, .. } = b { Some(patient.details) } else { None }).collect()
+    });
+    &DETAILS
+}
+
+/// What the tests below look at in one history.
+fn check_history(history: &[(u8, u32, bool)]) -> Result<usize, TestCaseError> {
+    let mut counters = [Counter::new("K1", 1), Counter::new("K2", 2)];
+    for counter in &mut counters {
+        let since = DateTime::from_timestamp(counter.time, 0).unwrap().fixed_offset();
+        counter.append(Body::CounterOpened { since, reason: "test".into(), pack: "x".into() }, vec![], 1);
+    }
+    for (what, pick, second) in history {
+        let [one, two] = &mut counters;
+        let (here, there) = if *second { (two, one) } else { (one, two) };
+        if *what >= 13 {
+            // A stick or a slip comes from the other counter, with a part of what is there, in any order.
+            let some: Vec<_> = shuffled(there.entries(), u64::from(*pick)).into_iter().take(*pick as usize % 9 + 1).collect();
+            here.take(&some);
+        } else {
+            here.act(*what, *pick, &some_details()[*pick as usize % some_details().len()]);
+        }
+    }
+    let mut all = counters[0].entries();
+    all.extend(counters[1].entries());
+    let [one, two] = &mut counters;
+    two.take(&shuffled(all.clone(), 1));
+    one.take(&all);
+    let rows = one.rows();
+    prop_assert_eq!(difference(&two.rows(), &rows), [""; 0], "the two counters agree once each has everything");
+    let mut orders = vec![all.clone(), all.iter().rev().cloned().collect()];
+    orders.extend((2..4).map(|seed| shuffled(all.clone(), seed)));
+    for order in orders {
+        let mut third = Counter::new("Z9", 9);
+        third.take(&order);
+        prop_assert_eq!(difference(&third.rows(), &rows), [""; 0], "another order of arrival");
+    }
+    let expected = conflicts(&all);
+    for (entry, _) in &all {
+        if let Some(state) = one.store.read().patient(&entry.header.id()).unwrap() {
+            prop_assert_eq!(state.conflict, expected.contains(&entry.header.id()), "{}", entry.header.id());
+        }
+    }
+    for counter in &counters {
+        let installation = counter.store.installation();
+        let key = |code: &CounterCode, _letter: char| {
+            let seed = if code.as_str() == "K1" { 1 } else { 2 };
+            Some(SigningKey::from_bytes(&[seed; 32]).verifying_key())
+        };
+        let own = (&installation.counter, 'A');
+        let reader = Reader::open(&counter.path, &Key::new(KEY)).unwrap();
+        let checked = reader.read().verify(&mut Check { site: "TEST", own, key: &key, progress: &mut |_, _| true }).unwrap();
+        prop_assert_eq!(checked.findings, vec![]);
+    }
+    Ok(expected.len())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Two counters work apart, hear of each other now and then, and everything ends up the same everywhere.
+    #[test]
+    fn state_does_not_depend_on_the_order_of_arrival(history in prop::collection::vec((0u8..16, any::<u32>(), any::<bool>()), 6..30)) {
+        check_history(&history)?;
+    }
+}
+
+#[test]
+fn two_amendments_apart_are_a_conflict_and_a_third_that_saw_both_ends_it() {
+    let (mut one, mut two) = (Counter::new("K1", 1), Counter::new("K2", 2));
+    let details = some_details();
+    let amend = |counter: &mut Counter, of: &EntryId, which: usize| {
+        let heads = counter.store.read().patient(of).unwrap().unwrap().heads;
+        counter.append(Body::Amended { of: of.clone(), details: details[which].clone(), reason: "x".into() }, heads, 1);
+    };
+    let state = |counter: &Counter, of: &EntryId| counter.store.read().patient(of).unwrap().unwrap();
+    one.act(0, 1, &details[0]);
+    let of = one.visits()[0].clone();
+    two.take(&one.entries());
+    amend(&mut one, &of, 1);
+    amend(&mut two, &of, 2);
+    assert!(!state(&one, &of).conflict && !state(&two, &of).conflict);
+    let (from_one, from_two) = (one.entries(), two.entries());
+    one.take(&from_two);
+    two.take(&from_one);
+    assert!(state(&one, &of).conflict, "both are kept and it is told");
+    assert_eq!(state(&one, &of), state(&two, &of));
+    assert_eq!(state(&one, &of).heads.len(), 2);
+    amend(&mut two, &of, 3);
+    let settled = two.entries();
+    one.take(&settled);
+    assert!(!state(&one, &of).conflict && state(&one, &of).patient.details == details[3]);
+    assert_eq!(state(&one, &of), state(&two, &of));
+}
+
+#[test]
+fn the_journal_can_only_grow() {
+    let mut counter = Counter::new("K1", 1);
+    counter.act(0, 1, &some_details()[0]);
+    let connection = raw(&counter.path);
+    for sql in ["DELETE FROM journal", "UPDATE journal SET bytes = x'00'"] {
+        let error = connection.execute_batch(sql).unwrap_err().to_string();
+        assert!(error.contains("append-only"), "{error}");
     }
 }

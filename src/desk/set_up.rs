@@ -95,7 +95,7 @@ pub fn set_up(place: &Place, request: &SetUp<'_>, clock: &Clock) -> Result<SetUp
 }
 
 fn reason_or_default(reason: &str) -> String {
-    let reason = crate::hospital::opd_form::tidy(reason);
+    let reason = crate::hospital::identifiers::mask_aadhaar(&crate::hospital::opd_form::tidy(reason));
     if reason.is_empty() { "central system down".to_owned() } else { reason }
 }
 

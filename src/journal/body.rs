@@ -105,6 +105,12 @@ impl Body {
         }
     }
 
+    /// True when the entry begins a visit of its own.
+    #[must_use]
+    pub const fn opens_visit(&self) -> bool {
+        matches!(self, Self::Registered { .. } | Self::Visited { .. })
+    }
+
     /// The entry whose patient or visit this one is about; `None` when it begins one of its own.
     #[must_use]
     pub const fn of(&self) -> Option<&EntryId> {

@@ -132,7 +132,10 @@ fn base_patient(id: &EntryId, ordered: &[&Entry]) -> Option<PatientState> {
 /// Folds a visit out of the entries about it. `None` while the entry that opened it has not arrived.
 #[must_use]
 pub fn visit(id: &EntryId, entries: &[Entry]) -> Option<VisitState> {
-    let ordered = causal(entries);
+    // A first visit has its patient's address; what is said of the patient is not said of the visit.
+    let of_patient = |entry: &Entry| matches!(entry.body, Body::Amended { .. }) || (entry.header.id() != *id && entry.body.opens_visit());
+    let mut ordered = causal(entries);
+    ordered.retain(|entry| !of_patient(entry));
     let (opening, opened, patient) = ordered.iter().find_map(|entry| match &entry.body {
         Body::Registered { visit, .. } if entry.header.id() == *id => Some((entry, visit, id)),
         Body::Visited { visit, of, .. } if entry.header.id() == *id => Some((entry, visit, of)),

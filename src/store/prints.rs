@@ -133,7 +133,7 @@ impl View<'_> {
     /// # Errors
     /// [`StoreError`].
     pub fn prints_to_do(&self) -> Result<Vec<PrintRow>, StoreError> {
-        self.print_rows(&format!("{COLUMNS} WHERE state IN (0, 1) ORDER BY id LIMIT {LIST_MAX}"))
+        self.print_rows(&format!("{COLUMNS} WHERE state IN (0, 1, 3) AND state < 2 ORDER BY id LIMIT {LIST_MAX}"))
     }
 
     fn print_rows(&self, sql: &str) -> Result<Vec<PrintRow>, StoreError> {
