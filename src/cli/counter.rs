@@ -80,7 +80,8 @@ fn open(common: &Common, args: &OpenArgs, out: &mut Out) -> Result<(), Failure> 
 fn new_letter(common: &Common, args: &OpenArgs, out: &mut Out) -> Result<(), Failure> {
     let mut counter = Counter::open(Place::new(&data_folder(common)?), clock())?;
     let login = common.user.clone().unwrap_or_else(|| counter.file.last_user.clone());
-    counter.new_letter(&login, &read_password(password_file(common)?)?, &args.reason)?;
+    let password = super::password(common, &counter)?;
+    counter.new_letter(&login, &password, &args.reason)?;
     let installation = format!("{}{}", counter.file.counter, counter.file.letter);
     out.line(&say(common, "cli-counter-open", &[("counter", &installation)]));
     out.value(&json!({ "counter": installation }));

@@ -357,13 +357,17 @@ impl Desk {
         self.searcher().search(text)
     }
 
-    /// One patient's file.
+    /// One patient's file. Who did what is in it only for those who may read the trail.
     ///
     /// # Errors
     /// `problem-not-found`, or a problem of right or disk.
     pub fn file(&self, id: &EntryId) -> Result<PatientFile, Problem> {
         self.may(Right::Find)?;
-        self.searcher().file(id)
+        let mut file = self.searcher().file(id)?;
+        if self.may(Right::ReadTrail).is_err() {
+            file.history.clear();
+        }
+        Ok(file)
     }
 
     /// The patient that one of our numbers names: the patient's, a visit's or a receipt's.

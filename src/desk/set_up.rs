@@ -152,6 +152,11 @@ impl Desk {
         if pack.masters().counter(&self.counter.file.counter).is_none() {
             return Err(Problem::refused("problem-counter-unknown").with("counter", self.counter.file.counter.as_str()));
         }
+        // A pack that was sealed without the one in use brings another key for this counter: what it signed would count as forged.
+        let installation = self.store.installation();
+        if pack.verifying_key(&installation.counter, installation.letter) != Some(installation.signing.verifying_key()) {
+            return Err(Problem::damaged("problem-pack-key").with("ours", self.counter.file.site.clone()));
+        }
         let bytes = disk::read(path)?;
         let keys = CounterKeys { database: self.key.clone(), signing: self.store.installation().signing.clone() };
         let keyring = Keyring::new(&self.counter.place.keys());

@@ -213,6 +213,8 @@ pub struct View<'a>(pub(crate) &'a Connection);
 
 fn connect(path: &Path, key: &Key, flags: OpenFlags) -> Result<Connection, StoreError> {
     let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    // SQLCipher would tell of a damaged page on standard error, in words for programmers; ours come with the error.
+    connection.pragma_update(None, "cipher_log_level", "none")?;
     let mut hex = Zeroizing::new(String::with_capacity(70));
     hex.push_str("x'");
     for byte in key.iter() {

@@ -4,12 +4,17 @@
 pub mod entries;
 
 use chrono::{DateTime, FixedOffset};
+use ed25519_dalek::SigningKey;
 use nirantar::desk::people::people;
-use nirantar::desk::{Clock, Counter, Desk, Place, make_demo, system_clock};
+use nirantar::desk::{Clock, Counter, Desk, Place, SetUp, make_demo, set_up, system_clock};
+use nirantar::hospital::number::CounterCode;
 use nirantar::hospital::opd_form::OpdForm;
+use nirantar::hospital::pack::Masters;
 use nirantar::journal::{Entry, EntryId};
 use nirantar::problem::Problem;
+use nirantar::vault::{Pack, SealRequest, Sealing, Secret, SiteSecrets, read_pack, seal_pack};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
@@ -171,4 +176,113 @@ pub fn is_sentence(text: &str) -> bool {
 /// True when a text has letters of the Devanagari script.
 pub fn is_hindi(text: &str) -> bool {
     text.chars().any(|c| ('\u{900}'..='\u{97F}').contains(&c))
+}
+
+/// Runs the program in both languages and as JSON; each time it must end with `code` and tell `id` in whole sentences:
+/// what happened, whether the record is safe, what to do.
+#[track_caller]
+pub fn told(code: i32, id: &str, mut run: impl FnMut(&[&str]) -> Answer) {
+    for (lang, hindi) in [("en", false), ("hi", true)] {
+        let answer = run(&["--lang", lang]);
+        let said = format!("{lang}: {}\n{}", answer.out, answer.err);
+        assert_eq!(answer.code, code, "{said}");
+        let words =
+            nirantar::words::words(if hindi { nirantar::hospital::pack::Lang::Hi } else { nirantar::hospital::pack::Lang::En });
+        for part in ["", ".safe", ".act"] {
+            let whole = words.t(&format!("{id}{part}")).into_owned();
+            // Up to the first value that is put in.
+            let start = whole.split(['{', '\u{201c}']).next().unwrap_or_default().trim();
+            assert!(words.has(&format!("{id}{part}")) && answer.err.contains(start), "{id}{part} is not told: {said}");
+        }
+        assert!(is_sentence(answer.err.trim()) && is_hindi(&answer.err) == hindi, "{said}");
+    }
+    let answer = run(&["--json"]);
+    let problem = answer.values().into_iter().rev().find_map(|v| v.get("problem").cloned()).expect("a problem as JSON");
+    assert_eq!((answer.code, problem["id"].as_str()), (code, Some(id)), "{}", answer.out);
+}
+
+/// SHA-256 of every file under a folder, by path; the lock of the folder is no record.
+pub fn fingerprints(folder: &Path) -> BTreeMap<PathBuf, String> {
+    let mut all = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            all.extend(fingerprints(&path));
+        } else if path.file_name().is_none_or(|n| n != "lock") {
+            all.insert(path.clone(), nirantar::journal::fingerprint(&std::fs::read(&path).unwrap()).to_string());
+        }
+    }
+    all
+}
+
+/// A hospital of the test's own: the demo's masters, changed; each person with a password of their own; counter K7 set up.
+pub struct Hospital {
+    pub folder: tempfile::TempDir,
+    pub masters: Masters,
+    pub recovery_key: Secret,
+    site_key: SigningKey,
+    secrets: SiteSecrets,
+    first: Pack,
+}
+
+impl Hospital {
+    /// `login` sets the counter up.
+    pub fn new(login: &str, clock: &Clock, change: impl FnOnce(&mut Masters)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut masters = entries::masters().clone();
+        change(&mut masters);
+        let site_key = SigningKey::from_bytes(&[5; 32]);
+        let sealing = seal(&masters, &site_key, None);
+        put(&folder.path().join("hospital.pack"), &sealing.bytes);
+        let request = SetUp {
+            pack: &folder.path().join("hospital.pack"),
+            counter: CounterCode::new("K7").unwrap(),
+            login,
+            password: &password_of(login),
+            new_password: "",
+            reason: "test",
+            drill: false,
+        };
+        let done = set_up(&Place::new(&folder.path().join("counter")), &request, clock).unwrap();
+        let first = read_pack(&sealing.bytes).unwrap();
+        Self { masters, recovery_key: done.recovery_key, site_key, secrets: sealing.secrets, first, folder }
+    }
+
+    pub fn counter(&self, clock: &Clock) -> Counter {
+        Counter::open(Place::new(&self.folder.path().join("counter")), clock.clone()).unwrap()
+    }
+
+    pub fn sign_in(&self, login: &str, password: &str, clock: &Clock) -> Result<Desk, Problem> {
+        self.counter(clock).sign_in(login, password).map_err(|(_counter, problem)| problem)
+    }
+
+    pub fn desk(&self, login: &str) -> Desk {
+        self.sign_in(login, &password_of(login), &system_clock()).unwrap()
+    }
+
+    /// A pack of this hospital under a version; `known` keeps the people's and counters' keys, as a site does.
+    pub fn pack(&self, version: u32, known: bool, change: impl FnOnce(&mut Masters)) -> PathBuf {
+        let mut masters = self.masters.clone();
+        masters.hospital.version = version;
+        change(&mut masters);
+        let path = self.folder.path().join(format!("{version}-{known}.pack"));
+        put(&path, &seal(&masters, &self.site_key, known.then_some((&self.first, &self.secrets))).bytes);
+        path
+    }
+
+    pub fn first_pack(&self) -> &Pack {
+        &self.first
+    }
+}
+
+/// The password that a person has in a [`Hospital`].
+pub fn password_of(login: &str) -> String {
+    format!("{login}-eats-7-mangoes")
+}
+
+fn seal(masters: &Masters, site_key: &SigningKey, previous: Option<(&Pack, &SiteSecrets)>) -> Sealing {
+    let given = if previous.is_some() { Vec::new() } else { masters.users.clone() };
+    let passwords: BTreeMap<String, Secret> =
+        given.iter().map(|u| (u.login.clone(), Secret::new(password_of(&u.login)))).collect();
+    seal_pack(&SealRequest { masters, site_key, passwords: &passwords, previous }).unwrap()
 }

@@ -219,6 +219,7 @@ patient-copies = { $n ->
     [one] Printed again once. A reprint is marked DUPLICATE.
    *[other] Printed again { $shown } times. A reprint is marked DUPLICATE.
 }
+patient-copy = copy { $copy }
 patient-reprint-do = Print
 
 trail-counter-opened = Counter opened

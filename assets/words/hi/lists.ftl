@@ -105,7 +105,7 @@ queue-state-skipped = छोड़ा
 queue-state-done = हो गया
 
 ## प्रतीक्षा हॉल
-hall-title = प्रतीक्षा हॉल
+hall-title = प्रतीक्षालय
 hall-none = अभी कोई टोकन नहीं बुलाया गया
 hall-next = अगले
 hall-called = अभी बुलाया
@@ -113,7 +113,7 @@ hall-now = अभी बुलाया: { $token }
 hall-keys = Esc बंद · F पूरी स्क्रीन
 
 ## दैनिक रजिस्टर
-register-title = दैनिक रजिस्टर
+register-title = दिन का रजिस्टर
 register-print = प्रिंट
 register-save = PDF सहेजें
 register-folder = कहाँ सहेजें
@@ -131,8 +131,8 @@ register-follow-ups = { $shown } फ़ॉलो-अप
 register-exempt = { $shown } छूट
 register-fees = शुल्क { $sum }
 register-voided = { $shown } रद्द
-register-saved = दैनिक रजिस्टर सहेजा गया: { $path }
-register-printing = दैनिक रजिस्टर प्रिंट कतार में है।
+register-saved = दिन का रजिस्टर सहेजा गया: { $path }
+register-printing = दिन का रजिस्टर प्रिंट कतार में है।
 
 ## प्रिंट कतार
 prints-title = प्रिंट कतार
@@ -202,6 +202,7 @@ patient-copies = { $n ->
     [0] अब तक दोबारा नहीं छपा। दोबारा छपे काग़ज़ पर DUPLICATE लिखा होगा।
    *[other] { $shown } बार दोबारा छपा। दोबारा छपे काग़ज़ पर DUPLICATE लिखा होगा।
 }
+patient-copy = प्रति { $copy }
 patient-reprint-do = प्रिंट करें
 
 trail-counter-opened = काउंटर खोला गया

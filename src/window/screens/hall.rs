@@ -18,8 +18,8 @@ use egui::{
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// Clinics on one page of the board.
-const TILES_MAX: usize = 9;
+/// Clinics on one page of the board: with more, figures get too small for ten metres.
+const TILES_MAX: usize = 6;
 /// Next tokens written under the one called.
 const NEXT_MAX: usize = 4;
 /// How long one page stays, in seconds.
@@ -181,7 +181,8 @@ impl HallScreen {
         let busy = |q: &&ClinicQueue| q.waiting + q.called + q.done + q.skipped > 0;
         let mine = |q: &&ClinicQueue| own.is_empty() || own.contains(&q.clinic.as_str());
         let mut shown: Vec<&ClinicQueue> = self.all.iter().filter(busy).filter(mine).take(CLINICS_MAX).collect();
-        shown.sort_by(|a, b| a.clinic.cmp(&b.clinic));
+        // Where somebody was called already comes first.
+        shown.sort_by_key(|q| (q.now.is_empty(), q.clinic.as_str()));
         shown
     }
 
@@ -198,7 +199,7 @@ impl HallScreen {
             let font = theme::regular(28.0);
             ui.painter().text(area.center(), Align2::CENTER_CENTER, both("hall-none", " · "), font, colours.board_muted);
         }
-        let page = Self::page(&shown, cx.now, ui.ctx());
+        let page = self.page(&shown, cx.now, ui.ctx());
         let columns = columns_for(page.len());
         let rows = page.len().div_ceil(columns).max(1);
         for (n, queue) in page.iter().enumerate() {
@@ -210,13 +211,18 @@ impl HallScreen {
         ui.painter().text(foot, Align2::LEFT_BOTTOM, cx.w.t("hall-keys"), theme::regular(13.0), colours.board_muted);
     }
 
-    /// The clinics of the page whose turn it is.
-    fn page<'a>(shown: &[&'a ClinicQueue], now: DateTime<FixedOffset>, ctx: &Context) -> Vec<&'a ClinicQueue> {
+    /// The clinics of the page whose turn it is. A token just called is shown at once, whatever page it is on.
+    fn page<'a>(&self, shown: &[&'a ClinicQueue], now: DateTime<FixedOffset>, ctx: &Context) -> Vec<&'a ClinicQueue> {
         let pages = shown.len().div_ceil(TILES_MAX).max(1);
         if pages > 1 {
             ctx.request_repaint_after(Duration::from_secs(1));
         }
-        let turn = usize::try_from(now.timestamp().div_euclid(PAGE_SECS)).unwrap_or(0) % pages;
+        let just = |q: &ClinicQueue| {
+            self.called.get(&q.clinic).filter(|at| now.signed_duration_since(**at) < TimeDelta::seconds(FRESH_SECS))
+        };
+        let called = shown.iter().enumerate().filter_map(|(n, q)| just(q).map(|at| (at, n / TILES_MAX))).max();
+        let turn =
+            called.map_or_else(|| usize::try_from(now.timestamp().div_euclid(PAGE_SECS)).unwrap_or(0) % pages, |(_, page)| page);
         shown.iter().skip(turn * TILES_MAX).take(TILES_MAX).copied().collect()
     }
 

@@ -405,6 +405,14 @@ fn trail_cell(ui: &mut Ui, entry: &TrailLine, column: usize, cx: &Cx<'_>) {
             ui.add(egui::Label::new(theme::text(trail_kind(entry, cx))).truncate());
         }
         2 => drop(ui.add(egui::Label::new(theme::text(&entry.by)).truncate())),
-        _ => drop(ui.add(egui::Label::new(theme::text(&entry.reason)).truncate())),
+        _ => drop(ui.add(egui::Label::new(theme::text(trail_reason(entry, cx))).truncate())),
     }
+}
+
+/// A reprint keeps the number of its copy where others keep a reason.
+fn trail_reason(entry: &TrailLine, cx: &Cx<'_>) -> String {
+    if entry.kind == "paper.reprinted" && !entry.reason.is_empty() {
+        return cx.w.with("patient-copy", &[("copy", &entry.reason)]);
+    }
+    entry.reason.clone()
 }

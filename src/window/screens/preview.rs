@@ -9,7 +9,7 @@ use crate::window::state::Cx;
 use crate::window::theme::{self, gap};
 use crate::window::widgets::{Button, Pick, Said, Segmented, bare, head, said_line};
 use crate::worker::{Event, Job, JobKind, Picture, Size};
-use egui::{ColorImage, Id, ScrollArea, Sense, TextureHandle, TextureOptions, Ui, vec2};
+use egui::{ColorImage, Id, Key, Modifiers, ScrollArea, Sense, TextureHandle, TextureOptions, Ui, vec2};
 use std::sync::Arc;
 
 /// Every paper, in the order offered.
@@ -183,15 +183,16 @@ impl PreviewScreen {
             let image = ColorImage::from_rgba_unmultiplied(size, &picture.rgba);
             ui.ctx().load_texture("paper", image, TextureOptions::LINEAR)
         });
-        let width = self.asked.map_or(440.0, |(_, size)| widths(size).1).min(ui.available_width() - gap::XL);
-        let native = texture.size_vec2();
-        let extent = vec2(width, native.y * width / native.x.max(1.0));
+        let wanted = self.asked.map_or(440.0, |(_, size)| widths(size).1).min(ui.available_width() - gap::XL);
+        let extent = shown_size(texture.size_vec2(), wanted, ui.available_height() - gap::M);
         let id = texture.id();
         let name = cx.w.with("preview-name", &[("paper", &cx.w.t(&self.paper)), ("size", &self.size)]);
         let rect = ui.available_rect_before_wrap();
         bare(ui, rect, 0.0, |ui| {
-            ScrollArea::both().auto_shrink([false, false]).show(ui, |ui| {
-                let (rect, response) = ui.allocate_exact_size(extent, Sense::hover());
+            ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+                scroll_keys(ui);
+                let (line, response) = ui.allocate_exact_size(vec2(ui.available_width(), extent.y), Sense::hover());
+                let rect = egui::Rect::from_center_size(line.center(), extent);
                 let colours = theme::palette(ui);
                 let uv = egui::Rect::from_min_max(egui::pos2(0.0, 0.0), egui::pos2(1.0, 1.0));
                 ui.painter().image(id, rect, uv, egui::Color32::WHITE);
@@ -199,5 +200,30 @@ impl PreviewScreen {
                 response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Image, true, &name));
             });
         });
+    }
+}
+
+/// As wide as wanted; a little smaller where the whole paper then fits the height. Longer papers scroll.
+fn shown_size(native: egui::Vec2, wanted: f32, room: f32) -> egui::Vec2 {
+    const SHRINK_MIN: f32 = 0.8;
+    let whole = vec2(wanted, native.y * wanted / native.x.max(1.0));
+    let shrink = (room / whole.y.max(1.0)).min(1.0);
+    if shrink >= SHRINK_MIN { whole * shrink } else { whole }
+}
+
+/// Arrows and Page keys scroll: a paper is read without a mouse. A choice that has the focus keeps its own arrows.
+fn scroll_keys(ui: &Ui) {
+    const LINE: f32 = 60.0;
+    let page = ui.clip_rect().height() * 0.8;
+    let mut delta = 0.0;
+    ui.input_mut(|i| {
+        for (key, by) in [(Key::ArrowDown, -LINE), (Key::ArrowUp, LINE), (Key::PageDown, -page), (Key::PageUp, page)] {
+            if i.consume_key(Modifiers::NONE, key) {
+                delta += by;
+            }
+        }
+    });
+    if delta != 0.0 {
+        ui.scroll_with_delta(vec2(0.0, delta));
     }
 }

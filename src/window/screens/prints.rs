@@ -330,23 +330,21 @@ fn reason(print: &PrintLine, cx: &Cx<'_>) -> String {
     if print.failure.is_empty() {
         return print.printer.clone();
     }
-    let short = format!("{}.short", print.failure);
-    let what = if cx.w.has(&short) { cx.w.t(&short) } else { cx.w.t("problem-printer.short") };
-    format!("{what} · {}", cx.w.count("prints-tries", u64::from(print.tries)))
+    format!("{} · {}", short(print, cx), cx.w.count("prints-tries", u64::from(print.tries)))
 }
 
-/// Under the list: what is known of the marked failure and what to do about it.
+/// What failed, without the values that the whole sentence was told with: they are not kept with the paper.
+fn short(print: &PrintLine, cx: &Cx<'_>) -> String {
+    let id = format!("{}.short", print.failure);
+    if cx.w.has(&id) { cx.w.t(&id) } else { cx.w.t("problem-printer.short") }.into_owned()
+}
+
+/// Under the list: what failed, that the record is safe, and what to do now.
 fn advice(ui: &mut Ui, print: &PrintLine, cx: &Cx<'_>) {
-    let values = [("printer", print.printer.as_str())];
-    // What the failure was told with is not kept with the paper; the general sentences need no values.
-    let what = if cx.w.has(&print.failure) && is_told(&print.failure) { print.failure.as_str() } else { "problem-printer" };
-    let parts = ["", ".safe", ".act"].map(|part| cx.w.with(&format!("{what}{part}"), &values));
-    said_line(ui, &Said::hint(parts.join(" ")));
-}
-
-/// True where the sentences need no value but the printer's name.
-fn is_told(id: &str) -> bool {
-    matches!(id, "problem-printer-missing" | "problem-printer-paper")
+    let told = format!("{}.act", print.failure);
+    let id = if cx.w.has(&told) { print.failure.as_str() } else { "problem-printer" };
+    let rest = ["safe", "act"].map(|part| cx.w.with(&format!("{id}.{part}"), &[("printer", &print.printer)])).join(" ");
+    said_line(ui, &Said::hint(format!("{}. {rest}", short(print, cx))));
 }
 
 fn line_name(print: &PrintLine, cx: &Cx<'_>) -> String {

@@ -344,7 +344,7 @@ fn token_columns(room: f32, cx: &Cx<'_>) -> Vec<Column> {
     let mut columns = vec![
         Column::new(cx.w.t("list-token"), Width::Exact(96.0)),
         Column::new(cx.w.t("list-name"), Width::Rest(160.0)),
-        Column::new(cx.w.t("list-age-sex"), Width::Exact(100.0)),
+        Column::new(cx.w.t("list-age-sex"), Width::Exact(122.0)),
         Column::new(cx.w.t("list-state"), Width::Exact(110.0)),
         Column::new(cx.w.t("list-since"), Width::Exact(86.0)),
     ];

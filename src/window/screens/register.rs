@@ -394,7 +394,7 @@ fn columns(room: f32, cx: &Cx<'_>) -> Vec<Column> {
         Column::new(title("list-token"), Width::Exact(92.0)).sorts(),
         Column::new(title("list-number"), Width::Exact(176.0)).sorts(),
         Column::new(title("list-name"), Width::Rest(150.0)).sorts(),
-        Column::new(title("list-age-sex"), Width::Exact(94.0)),
+        Column::new(title("list-age-sex"), Width::Exact(122.0)),
         Column::new(title("list-clinic"), Width::Exact(110.0)).sorts(),
         Column::new(title("list-fee"), Width::Exact(84.0)).sorts().right(),
     ];

@@ -112,12 +112,10 @@ fn by_letter(picks: &[Pick], at: Option<usize>, letter: &str) -> Option<usize> {
 fn segments(ui: &Ui, rect: Rect, id: Id, value: &mut String, picks: &[Pick]) {
     let colours = theme::palette(ui);
     ui.painter().rect_filled(rect, CornerRadius::same(RADIUS), colours.surface);
-    #[allow(clippy::cast_precision_loss, reason = "two to five picks")]
-    let width = rect.width() / picks.len().max(1) as f32;
-    for (n, pick) in picks.iter().enumerate() {
-        #[allow(clippy::cast_precision_loss, reason = "two to five picks")]
-        let left = width.mul_add(n as f32, rect.left());
+    let mut left = rect.left();
+    for (n, (pick, width)) in picks.iter().zip(widths(ui, rect.width(), picks)).enumerate() {
         let part = Rect::from_min_size(pos2(left, rect.top()), vec2(width, rect.height()));
+        left += width;
         let response = ui.interact(part, id.with(n), Sense::CLICK);
         if response.clicked() {
             value.clone_from(&pick.key);
@@ -131,6 +129,23 @@ fn segments(ui: &Ui, rect: Rect, id: Id, value: &mut String, picks: &[Pick]) {
         }
         response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, &pick.text));
     }
+}
+
+/// All parts equally wide where every text fits; else each by the length of its text.
+fn widths(ui: &Ui, room: f32, picks: &[Pick]) -> Vec<f32> {
+    let needs: Vec<f32> = picks
+        .iter()
+        .map(|p| {
+            ui.painter().layout_no_wrap(p.text.clone(), theme::bold(size::TEXT), egui::Color32::PLACEHOLDER).size().x + gap::L
+        })
+        .collect();
+    #[allow(clippy::cast_precision_loss, reason = "a handful of picks")]
+    let equal = room / picks.len().max(1) as f32;
+    if needs.iter().all(|need| *need <= equal) {
+        return vec![equal; picks.len()];
+    }
+    let sum: f32 = needs.iter().sum();
+    needs.into_iter().map(|need| need * room / sum.max(1.0)).collect()
 }
 
 fn segment(ui: &Ui, part: Rect, (first, last): (bool, bool), chosen: bool, response: &Response, text: &str) {

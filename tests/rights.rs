@@ -1,0 +1,214 @@
+//! Every role and every right, both ways, through the desk: allowed succeeds, refused says `problem-no-right` and writes nothing.
+//! And the table in ARCHITECTURE.md is the one in the code.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests fail as tests do"
+)]
+
+mod common;
+
+use common::{Hospital, findings, forms, is_hindi, is_sentence, password_of};
+use nirantar::desk::{Desk, ExportKind, PaperJob, PrintWish, system_clock};
+use nirantar::hospital::opd::QueueStep;
+use nirantar::hospital::opd_form::OpdForm;
+use nirantar::hospital::pack::{Lang, User};
+use nirantar::hospital::permissions::{Right, Role};
+use nirantar::journal::{EntryId, PaperKind, VoidScope};
+use nirantar::paper::Size;
+use nirantar::problem::{Problem, Trouble};
+use std::path::{Path, PathBuf};
+
+const HEAD: &str = "<!-- rights:begin -->";
+const TAIL: &str = "<!-- rights:end -->";
+
+fn table() -> String {
+    let roles: Vec<&str> = Role::ALL.iter().map(|r| r.code()).collect();
+    let mut lines = vec![format!("| right | {} |", roles.join(" | ")), format!("|---{}|", "|---".repeat(roles.len()))];
+    for right in Right::ALL {
+        let cells: Vec<&str> = Role::ALL.iter().map(|role| if role.may(right) { "yes" } else { "–" }).collect();
+        lines.push(format!("| {} | {} |", right.word_id().trim_start_matches("right-"), cells.join(" | ")));
+    }
+    lines.join("\n")
+}
+
+#[test]
+fn the_table_in_the_papers_is_the_one_in_the_code() {
+    let papers = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("ARCHITECTURE.md")).unwrap();
+    let written = papers.split_once(HEAD).and_then(|(_, rest)| rest.split_once(TAIL)).expect("the marks are there").0;
+    assert_eq!(written.trim(), table(), "put this between the marks in ARCHITECTURE.md:\n{}\n", table());
+}
+
+/// What one try works upon, fresh each time.
+struct Work {
+    visit: EntryId,
+    patient: EntryId,
+    number: String,
+    clinic: String,
+    print: u64,
+    newer_pack: PathBuf,
+    out: PathBuf,
+    form: OpdForm,
+}
+
+type Try = (&'static str, Right, fn(&mut Desk, &Work) -> Result<(), Problem>);
+
+/// Every public function of the desk that asks for a right.
+const TRIES: [Try; 21] = [
+    ("register", Right::RegisterOpd, |d, w| d.register(&w.form, &PrintWish::default()).map(drop)),
+    ("find", Right::Find, |d, w| d.find(&w.number).map(drop)),
+    ("file", Right::Find, |d, w| d.file(&w.patient).map(drop)),
+    ("visit by number", Right::Find, |d, w| d.visit_by_number(&w.number).map(drop)),
+    ("scan", Right::Find, |d, w| d.scan(&w.number).map(drop)),
+    ("lay out", Right::Find, |d, w| {
+        d.lay_out(&PaperJob { visit: w.visit.clone(), paper: PaperKind::Slip, size: Size::A6, copy: 0 }).map(drop)
+    }),
+    ("amend", Right::AmendPatient, |d, w| {
+        let mut form = OpdForm::from_details(&d.store().read().patient(&w.patient)?.unwrap().patient.details, d.today());
+        form.mobile = "9812000777".into();
+        d.amend(&w.patient, &form, "new mobile")
+    }),
+    ("void", Right::VoidVisit, |d, w| d.void(&w.visit, VoidScope::Visit, "entered twice")),
+    ("change clinic", Right::ChangeDepartment, |d, w| {
+        let other = if w.clinic.starts_with("EYE") { "ENT" } else { "EYE" };
+        d.change_clinic(&w.visit, other, "", "wrong clinic", &PrintWish::default()).map(drop)
+    }),
+    ("reprint", Right::Reprint, |d, w| d.reprint(&w.visit, PaperKind::Slip, Size::A6).map(drop)),
+    ("step", Right::RunQueue, |d, w| d.step(&w.visit, QueueStep::Called).map(drop)),
+    ("call next", Right::RunQueue, |d, w| d.call_next(&w.clinic).map(drop)),
+    ("exempt", Right::ExemptFee, |d, w| {
+        let form = OpdForm { fee: "exempt: camp patient".into(), category: "GEN".into(), ..w.form.clone() };
+        d.register(&form, &PrintWish::default()).map(drop)
+    }),
+    ("day list", Right::DayRegister, |d, _| d.register_lines(d.today()).map(drop)),
+    ("day register", Right::DayRegister, |d, _| d.day_register(d.today()).map(drop)),
+    ("print queue", Right::PrintQueue, |d, _| d.prints().map(drop)),
+    ("retry", Right::PrintQueue, |d, w| d.retry_print(w.print)),
+    ("cancel", Right::PrintQueue, |d, w| d.cancel_print(w.print)),
+    ("export", Right::Export, |d, w| d.export(ExportKind::Csv, &w.out, &mut |_, _| true).map(drop)),
+    ("verify", Right::Verify, |d, _| d.verify(&mut |_, _| true).map(drop)),
+    ("take a pack", Right::SetUp, |d, w| d.take_pack(&w.newer_pack)),
+];
+
+/// Fees are due, so that an exemption is one.
+fn paying(seed: u64) -> OpdForm {
+    let form = forms(seed, 12).into_iter().find(|f| !f.fee.starts_with("exempt")).unwrap();
+    OpdForm { category: "GEN".into(), scheme: String::new(), clinic: "MED".into(), ..form }
+}
+
+/// One person of each role and nobody else.
+fn hospital() -> Hospital {
+    Hospital::new("supervisor", &system_clock(), |masters| {
+        let name = masters.users[0].name.clone();
+        let user = |role: Role| User {
+            login: role.code().replace('-', "."),
+            name: name.clone(),
+            roles: vec![role],
+            counters: Vec::new(),
+        };
+        masters.users = Role::ALL.map(user).to_vec();
+    })
+}
+
+#[test]
+fn every_role_and_every_right_both_ways() {
+    let hospital = hospital();
+    let mut version = 1;
+    let (mut allowed, mut refused) = (0, 0);
+    for (n, role) in Role::ALL.into_iter().enumerate() {
+        let login = role.code().replace('-', ".");
+        let mut supervisor = hospital.desk("supervisor");
+        let fresh: Vec<_> = TRIES
+            .iter()
+            .enumerate()
+            .map(|(i, _)| {
+                supervisor.register(&paying((n * 100 + i) as u64), &PrintWish(vec![(PaperKind::Slip, Size::A6)])).unwrap()
+            })
+            .collect();
+        supervisor.close().map(drop).unwrap();
+        let mut desk = hospital.desk(&login);
+        for ((what, right, run), saved) in TRIES.iter().zip(fresh) {
+            version += 1;
+            let work = Work {
+                visit: saved.visit_id,
+                patient: saved.patient_id,
+                number: saved.patient.to_string(),
+                clinic: saved.clinic,
+                print: saved.prints[0],
+                newer_pack: if *right == Right::SetUp { hospital.pack(version, true, |_| ()) } else { PathBuf::new() },
+                out: hospital.folder.path().join("out"),
+                form: paying(5_000 + u64::from(version)),
+            };
+            let before = desk.store().last_sequence();
+            match run(&mut desk, &work) {
+                Ok(()) => {
+                    assert!(role.may(*right), "{what}: {role:?} was allowed");
+                    allowed += 1;
+                }
+                Err(problem) => {
+                    assert!(!role.may(*right), "{what}: {role:?} was refused: {problem}");
+                    assert_eq!((problem.id, problem.trouble), ("problem-no-right", Trouble::Refused), "{what}: {role:?}");
+                    assert_eq!(desk.store().last_sequence(), before, "{what}: {role:?} wrote an entry");
+                    told_well(&problem);
+                    refused += 1;
+                }
+            }
+        }
+        desk.close().map(drop).unwrap();
+    }
+    assert_eq!(allowed + refused, 8 * TRIES.len());
+    let tried: std::collections::BTreeSet<Right> = TRIES.iter().map(|(_, right, _)| *right).collect();
+    let others: Vec<Right> = Right::ALL.into_iter().filter(|r| !tried.contains(r)).collect();
+    assert_eq!(others, [Right::ReadTrail], "tried in a test of its own");
+    let desk = hospital.desk("supervisor");
+    assert_eq!(findings(&desk), [""; 0]);
+    assert!(!hospital.folder.path().join("out").join("x").exists());
+}
+
+fn told_well(problem: &Problem) {
+    for (lang, hindi) in [(Lang::En, false), (Lang::Hi, true)] {
+        let told = problem.told(lang);
+        assert!([&told.what, &told.act].iter().all(|t| is_sentence(t) && is_hindi(t) == hindi), "{told:?}");
+    }
+}
+
+#[test]
+fn who_did_what_is_read_by_those_who_may() {
+    let hospital = hospital();
+    let saved = hospital.desk("supervisor").register(&paying(1), &PrintWish::default()).unwrap();
+    for role in Role::ALL {
+        let desk = hospital.desk(&role.code().replace('-', "."));
+        let file = desk.file(&saved.patient_id).unwrap();
+        assert_eq!(!file.history.is_empty(), role.may(Right::ReadTrail), "{role:?}");
+    }
+}
+
+#[test]
+fn only_who_may_set_up_begins_a_new_letter() {
+    let hospital = hospital();
+    for role in Role::ALL.into_iter().filter(|r| !r.may(Right::SetUp)) {
+        let login = role.code().replace('-', ".");
+        let problem = hospital.counter(&system_clock()).new_letter(&login, &password_of(&login), "").unwrap_err();
+        assert_eq!(problem.id, "problem-no-right", "{role:?}");
+    }
+    assert_eq!(hospital.counter(&system_clock()).file.letter, 'A');
+    hospital.counter(&system_clock()).new_letter("control.room", &password_of("control.room"), "").unwrap();
+    assert_eq!(hospital.counter(&system_clock()).file.letter, 'B');
+}
+
+#[test]
+fn several_roles_together_carry_the_rights_of_each() {
+    let hospital = Hospital::new("both", &system_clock(), |masters| {
+        let name = masters.users[0].name.clone();
+        masters.users =
+            vec![User { login: "both".into(), name, roles: vec![Role::Ward, Role::ControlRoom], counters: Vec::new() }];
+    });
+    let mut desk = hospital.desk("both");
+    for right in Right::ALL {
+        assert_eq!(desk.may(right).is_ok(), Role::Ward.may(right) || Role::ControlRoom.may(right), "{right:?}");
+    }
+    assert_eq!(desk.register(&paying(1), &PrintWish::default()).unwrap_err().id, "problem-no-right");
+}
