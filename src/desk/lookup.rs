@@ -147,8 +147,10 @@ impl Searcher<'_> {
                 }
             }
         }
+        // Whoever shares the mobile is of the household and stays in sight, however different: the clerk sees who it is not.
+        let worth = |m: &Match| m.score >= SIMILAR_MIN || m.why.contains(&Why::SameMobile);
         let mut matches: Vec<Match> =
-            found.into_iter().map(|f| self.judge_form(form, f)).filter(|m| m.score >= SIMILAR_MIN && !m.patient.voided).collect();
+            found.into_iter().map(|f| self.judge_form(form, f)).filter(|m| worth(m) && !m.patient.voided).collect();
         matches.sort_by(|a, b| b.score.total_cmp(&a.score));
         matches.truncate(9);
         self.with_clinics(&mut matches)?;
