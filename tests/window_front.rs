@@ -143,3 +143,22 @@ fn every_screen_opens_by_its_key_in_both_languages_and_sizes() {
         assert_eq!(stage.route(), Route::Export, "Esc goes back");
     }
 }
+
+#[test]
+fn damaged_records_offer_a_new_letter() {
+    let mut stage = Stage::new(1366.0, 768.0);
+    stage.type_text("meena");
+    stage.press(Key::Enter);
+    let problem = nirantar::problem::Problem::damaged("problem-database-damaged");
+    stage.play.borrow().tell(Event::Refused { job: nirantar::worker::JobKind::SignIn, problem });
+    stage.settle();
+    assert!(stage.shows(&stage.t("letter-title")));
+    stage.type_text("right");
+    while stage.focused() != stage.t("letter-reason") {
+        stage.press(Key::Tab);
+    }
+    stage.type_text("disk failed");
+    stage.press(Key::Enter);
+    stage.press(Key::Enter);
+    assert_eq!(stage.play.borrow().seen, vec!["new letter"]);
+}

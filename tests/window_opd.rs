@@ -128,7 +128,7 @@ fn typed_ahead_while_saving_belongs_to_the_next_patient() {
 
 #[test]
 fn a_scan_is_taken_out_of_the_field_it_fell_into() {
-    let mut stage = Stage::with(1366.0, 768.0, 0.004, |play| play.found());
+    let mut stage = Stage::with(1366.0, 768.0, 0.004, window_common::Play::found);
     stage.harness.run_steps(5);
     stage.sign_in_fast();
     stage.press(Key::F2);

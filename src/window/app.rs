@@ -10,6 +10,7 @@ use super::shell;
 use super::state::{Cx, Out, Shared, Wish};
 use super::theme;
 use super::widgets::text_has_focus;
+use crate::desk::views::{PrintLine, PrintState};
 use crate::problem::Problem;
 use crate::worker::{Event, Found, Job, Link};
 use chrono::{DateTime, FixedOffset, Timelike as _};
@@ -227,8 +228,20 @@ impl App {
                 self.scanned = false;
                 self.go(Route::Patient(file.line.id.clone()));
             }
+            Event::Print(print) => self.printed(print),
             Event::Closed => self.closing = true,
             _ => {}
+        }
+    }
+
+    /// The paper of the registration just saved came out: the status line says so.
+    fn printed(&mut self, print: &PrintLine) {
+        let last = self.screens.opd.last_visit();
+        if print.state == PrintState::Printed && last.is_some_and(|saved| saved.visit_id == print.visit) {
+            let number = last.map(|saved| saved.patient.to_string()).unwrap_or_default();
+            let (mut cx, _) = self.cx();
+            let sentence = cx.w.with("opd-said-printed", &[("number", &number)]);
+            cx.say(sentence);
         }
     }
 
@@ -481,6 +494,7 @@ impl App {
         if self.route == Route::Opd && route != Route::Opd {
             self.keep_draft();
         }
+        self.screens.home.unfinished = self.screens.opd.is_unfinished();
         self.route = route;
         let now = (self.clock)();
         let mut cx = Cx::new(&self.shared, &mut self.out, now);

@@ -20,7 +20,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Size at the start: made for a 1366×768 monitor.
-const START_SIZE: [f32; 2] = [1366.0, 728.0];
+const START_SIZE: [f32; 2] = [1366.0, 768.0];
 /// Smallest size at which every screen can be used, in points.
 const SMALLEST_SIZE: [f32; 2] = [960.0, 600.0];
 

@@ -331,9 +331,9 @@ fn figures(ui: &mut Ui, status: &Status, cx: &Cx<'_>) {
     }
     if status.prints_failed > 0 {
         let text = cx.w.count("status-prints-failed", status.prints_failed);
-        let why = status.printer_failure.as_str();
-        let why = if cx.w.has(why) { format!("{} · {text}", cx.w.t(why).trim_end_matches(['.', '।'])) } else { text };
-        warning(ui, &why);
+        let short = format!("{}.short", status.printer_failure);
+        let text = if cx.w.has(&short) { format!("{} · {text}", cx.w.t(&short)) } else { text };
+        warning(ui, &text);
     } else if status.prints_waiting > 0 {
         ui.label(theme::label(cx.w.count("status-prints-waiting", status.prints_waiting)));
     }

@@ -1,5 +1,6 @@
 //! A window without a display, and a worker played by the test: it knows a few invented people and answers at once.
 #![allow(dead_code, reason = "each test file uses its part")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test's own helpers fail loudly")]
 
 use chrono::{DateTime, FixedOffset};
 use egui::accesskit::Role;
@@ -159,6 +160,7 @@ impl Play {
             Job::Reprint { .. } => self.seen.push("reprint"),
             Job::Close => self.tell(Event::Closed),
             Job::Demo => self.seen.push("demo"),
+            Job::NewLetter { .. } => self.seen.push("new letter"),
             Job::ReadPack { .. } => self.seen.push("read pack"),
             Job::SetUp { .. } => self.seen.push("set up"),
             _ => {}
@@ -390,7 +392,7 @@ impl Stage {
 
     /// A window of a size, told that there is a counter.
     pub fn new(width: f32, height: f32) -> Self {
-        Self::with(width, height, 0.25, |play| play.found())
+        Self::with(width, height, 0.25, Play::found)
     }
 
     /// Frames of `step` seconds; the worker's first word is `first`.
@@ -478,7 +480,7 @@ impl Stage {
 
     /// Name of the control that has the focus.
     pub fn focused(&self) -> String {
-        let found = self.harness.root().children_recursive().find(|n| n.is_focused()).and_then(|n| {
+        let found = self.harness.root().children_recursive().find(egui_kittest::Node::is_focused).and_then(|n| {
             let node = n.accesskit_node();
             node.label().or_else(|| node.labelled_by().find_map(|l| l.label().or_else(|| l.value())))
         });

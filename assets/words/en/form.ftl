@@ -32,10 +32,10 @@ field-reason = Reason
 
 ## Examples shown in an empty field.
 hold-mobile = 10 digits
-hold-name = as the patient says it, or unknown
+hold-name = as the patient says it
 hold-name_hi = in Hindi, if you like
 hold-relative_name = father, husband or guardian
-hold-age = 34 · 8 m · 10 d · ~35 · 17-05-1990
+hold-age = 34, 8 m, 17-05-1990
 hold-pin = 6 digits
 hold-address = house, street, village
 hold-clinic = type a few letters
@@ -43,7 +43,7 @@ hold-doctor = type a few letters
 hold-fee = cash, or exempt: reason
 hold-abha = 14 digits
 hold-abha_address = name@abdm
-hold-uhid = number of the central system
+hold-uhid = central number
 hold-aadhaar = only the last 4 are kept
 hold-referred_by = hospital or doctor
 hold-reason = why, in a few words

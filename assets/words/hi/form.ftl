@@ -32,10 +32,10 @@ field-reason = कारण
 
 ## खाली खाने में दिखने वाले उदाहरण।
 hold-mobile = 10 अंक
-hold-name = जैसा मरीज़ बताए, या unknown
+hold-name = जैसा मरीज़ बताए
 hold-name_hi = चाहें तो हिन्दी में
 hold-relative_name = पिता, पति या अभिभावक
-hold-age = 34 · 8 माह · 10 दिन · ~35 · 17-05-1990
+hold-age = 34, 8 माह, 17-05-1990
 hold-pin = 6 अंक
 hold-address = मकान, गली, गाँव
 hold-clinic = कुछ अक्षर टाइप करें
@@ -43,7 +43,7 @@ hold-doctor = कुछ अक्षर टाइप करें
 hold-fee = cash, या exempt: कारण
 hold-abha = 14 अंक
 hold-abha_address = name@abdm
-hold-uhid = केंद्रीय सिस्टम का नंबर
+hold-uhid = केंद्रीय नंबर
 hold-aadhaar = केवल अंतिम 4 अंक रखे जाते हैं
 hold-referred_by = अस्पताल या डॉक्टर
 hold-reason = कारण, कुछ शब्दों में

@@ -336,14 +336,15 @@ fn reason(print: &PrintLine, cx: &Cx<'_>) -> String {
 /// What failed, without the values that the whole sentence was told with: they are not kept with the paper.
 fn short(print: &PrintLine, cx: &Cx<'_>) -> String {
     let id = format!("{}.short", print.failure);
-    if cx.w.has(&id) { cx.w.t(&id) } else { cx.w.t("problem-printer.short") }.into_owned()
+    if cx.w.has(&id) { cx.w.t(&id) } else { cx.w.t("prints-failed") }.into_owned()
 }
 
 /// Under the list: what failed, that the record is safe, and what to do now.
 fn advice(ui: &mut Ui, print: &PrintLine, cx: &Cx<'_>) {
-    let told = format!("{}.act", print.failure);
-    let id = if cx.w.has(&told) { print.failure.as_str() } else { "problem-printer" };
-    let rest = ["safe", "act"].map(|part| cx.w.with(&format!("{id}.{part}"), &[("printer", &print.printer)])).join(" ");
+    let id = &print.failure;
+    let parts = ["safe", "act"].map(|part| format!("{id}.{part}"));
+    let parts = parts.iter().filter(|part| cx.w.has(part)).map(|part| cx.w.with(part, &[("printer", &print.printer)]));
+    let rest = parts.collect::<Vec<_>>().join(" ");
     said_line(ui, &Said::hint(format!("{}. {rest}", short(print, cx))));
 }
 

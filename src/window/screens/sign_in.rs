@@ -8,12 +8,15 @@ use crate::window::commands::UiCommand;
 use crate::window::routes::Route;
 use crate::window::state::{Cx, Wish};
 use crate::window::theme::{self, gap, size};
-use crate::window::widgets::{Button, Field, Said, card};
+use crate::window::widgets::{self, Button, Field, Said, card};
 use crate::worker::{DemoSignIn, Event, Job, JobKind, Secret};
 use egui::{Id, Key, Modifiers, Response, RichText, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
 const WHO: &str = "sign-in-who";
 const PASSWORD: &str = "sign-in-password";
+const REASON: &str = "sign-in-reason";
+/// Problems of the records that a new installation letter gets around.
+const NEEDS_NEW_LETTER: &[&str] = &["problem-database-damaged", "problem-rolled-back"];
 const ROW: f32 = 40.0;
 
 /// Sign-in, lock and first password.
@@ -28,6 +31,8 @@ pub struct SignInScreen {
     focus: Option<Id>,
     demo: Option<DemoSignIn>,
     change: PasswordForm,
+    reason: String,
+    reason_missing: bool,
 }
 
 impl Screen for SignInScreen {
@@ -39,7 +44,11 @@ impl Screen for SignInScreen {
             self.chosen = Some(person.login.clone());
         }
         if let Some(demo) = &self.demo {
-            self.chosen.get_or_insert_with(|| demo.login.clone());
+            let chosen = self.chosen.get_or_insert_with(|| demo.login.clone());
+            // The demo's password is on the screen anyway.
+            if *chosen == demo.login && !cx.shared.locked {
+                self.password = demo.password.clone();
+            }
         }
         self.focus = Some(Id::unique(if self.chosen.is_some() { PASSWORD } else { WHO }));
     }
@@ -67,7 +76,9 @@ impl Screen for SignInScreen {
             Event::Refused { job: JobKind::SignIn, problem } => {
                 self.busy = false;
                 self.fault = Some(problem.clone());
-                self.password = Secret::default();
+                if !self.can_begin_anew() {
+                    self.password = Secret::default();
+                }
                 self.focus = Some(Id::unique(PASSWORD));
                 true
             }
@@ -194,6 +205,9 @@ impl SignInScreen {
             let button = Button::secondary(&text);
             other |= pressed(ui, if locked { button } else { button.key("Esc") });
         });
+        if self.can_begin_anew() {
+            self.ask_letter(ui, &login, cx);
+        }
         if go && !self.busy && !self.password.is_empty() {
             self.busy = true;
             self.fault = None;
@@ -201,6 +215,33 @@ impl SignInScreen {
         } else if other {
             self.somebody_else(cx);
         }
+    }
+
+    /// The records were refused, not the person: they may begin anew under the next letter.
+    fn can_begin_anew(&self) -> bool {
+        self.fault.as_ref().is_some_and(|p| NEEDS_NEW_LETTER.contains(&p.id))
+    }
+
+    fn ask_letter(&mut self, ui: &mut Ui, login: &str, cx: &mut Cx<'_>) {
+        widgets::split_line(ui);
+        widgets::section(ui, &cx.w.t("letter-title"));
+        ui.add(egui::Label::new(theme::text(cx.w.t("letter-what"))).wrap());
+        let missing = self.reason_missing.then(|| Said::fault(cx.w.t("fault-letter-reason").into_owned()));
+        Field::new(Id::unique(REASON), &cx.w.t("letter-reason"), &mut self.reason)
+            .hint(&cx.w.t("letter-reason.hint"))
+            .said(missing.as_ref())
+            .show(ui);
+        if !pressed(ui, Button::secondary(&cx.w.t("letter-go")).enabled(!self.busy)) {
+            return;
+        }
+        self.reason_missing = self.reason.trim().is_empty();
+        if self.reason_missing || self.password.is_empty() {
+            self.focus = Some(Id::unique(if self.password.is_empty() { PASSWORD } else { REASON }));
+            return;
+        }
+        self.busy = true;
+        let reason = self.reason.trim().to_owned();
+        cx.send(Job::NewLetter { login: login.to_owned(), password: self.password.clone(), reason });
     }
 
     fn somebody_else(&mut self, cx: &mut Cx<'_>) {

@@ -38,7 +38,7 @@ impl Choices {
             titles: titles(masters, lang),
             relations: relations(cx),
             sexes_short: Sex::ALL.iter().map(|s| sex_short(*s, cx)).collect(),
-            sexes: Sex::ALL.iter().map(|s| Pick::new(s.code(), cx.w.t(&format!("sex-{}", s.code())))).collect(),
+            sexes: Sex::ALL.iter().map(|s| sex(*s, cx)).collect(),
             clinics: clinics(masters, cx),
             doctors: doctors(masters, lang),
             categories: masters.categories.iter().map(|c| named(&c.code, c.name.get(lang), c.name.get(lang.other()))).collect(),
@@ -48,6 +48,11 @@ impl Choices {
             owners: ["own", "relative", "other"].iter().map(|k| Pick::new(*k, cx.w.t(&format!("mobile-of-{k}")))).collect(),
         };
     }
+}
+
+fn sex(sex: Sex, cx: &Cx<'_>) -> Pick {
+    let id = if sex == Sex::Unknown { "opd-sex-unknown".to_owned() } else { format!("sex-{}", sex.code()) };
+    Pick::new(sex.code(), cx.w.t(&id))
 }
 
 fn sex_short(sex: Sex, cx: &Cx<'_>) -> Pick {

@@ -174,6 +174,12 @@ impl OpdScreen {
         }
     }
 
+    /// What was saved last by this person.
+    #[must_use]
+    pub fn last_visit(&self) -> Option<&Saved> {
+        self.last.as_deref()
+    }
+
     /// True when something typed waits here.
     #[must_use]
     pub fn is_unfinished(&self) -> bool {

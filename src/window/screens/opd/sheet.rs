@@ -126,7 +126,7 @@ impl Sheet<'_, '_> {
 
     /// Behind Ctrl+M.
     fn more(&mut self, ui: &mut Ui) {
-        self.row(ui, &[(0.45, 0.0), (0.55, 0.0)], |s, ui, w| {
+        self.row(ui, &[(0.55, 0.0), (0.45, 0.0)], |s, ui, w| {
             s.segments(ui, F::MobileOf, w[0], |c| &c.owners);
             s.text(ui, F::RelativeNameHi, w[1]);
         });
