@@ -54,7 +54,6 @@ pub fn pdf(pages: &[Page], title: &str) -> Result<Vec<u8>, PaperError> {
 
 /// The document's bytes. `printpdf` builds the objects; here they lose what differs from run to run, and are compressed.
 fn file(document: &PdfDocument) -> Result<Vec<u8>, PaperError> {
-    let broken = |error: String| PaperError::Font(error);
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
     let mut warnings = Vec::new();
     let mut file = document.to_lopdf_document(&options, &mut warnings);
@@ -63,12 +62,12 @@ fn file(document: &PdfDocument) -> Result<Vec<u8>, PaperError> {
     }
     "1.7".clone_into(&mut file.version);
     file.trailer.remove(b"ID");
-    let info = file.trailer.get(b"Info").and_then(|info| info.as_reference()).map_err(|e| broken(e.to_string()))?;
-    let info = file.get_dictionary_mut(info).map_err(|e| broken(e.to_string()))?;
+    let info = file.trailer.get(b"Info").map_err(broken)?.as_reference().map_err(broken)?;
+    let info = file.get_dictionary_mut(info).map_err(broken)?;
     for key in UNTOLD {
         info.remove(key);
     }
-    let catalog = file.catalog_mut().map_err(|e| broken(e.to_string()))?;
+    let catalog = file.catalog_mut().map_err(broken)?;
     catalog.set("ViewerPreferences", dict([("DisplayDocTitle", DictItem::Bool(true))]).to_lopdf());
     for object in file.objects.values_mut() {
         if let Ok(stream) = object.as_stream_mut() {
@@ -78,8 +77,13 @@ fn file(document: &PdfDocument) -> Result<Vec<u8>, PaperError> {
         }
     }
     let mut bytes = Vec::new();
-    file.save_to(&mut bytes).map_err(|e| broken(e.to_string()))?;
+    file.save_to(&mut bytes).map_err(broken)?;
     Ok(bytes)
+}
+
+/// What another crate says against a font or its file.
+fn broken(error: impl std::fmt::Display) -> PaperError {
+    PaperError::Font(error.to_string())
 }
 
 /// A face as far as the pages use it.
@@ -165,7 +169,7 @@ fn image(code: &Code) -> XObject {
 /// The face cut down to the used glyphs, which are counted anew. `printpdf` reads widths and heights out of it.
 fn font(face: Face, used: &Used) -> Result<ParsedFont, PaperError> {
     let unreadable = || PaperError::Font(face.name().to_owned());
-    let cut = subsetter::subset(face.bytes(), 0, &used.remapper).map_err(|error| PaperError::Font(error.to_string()))?;
+    let cut = subsetter::subset(face.bytes(), 0, &used.remapper).map_err(broken)?;
     let program = slim(&cut).ok_or_else(unreadable)?;
     // It warns that the program maps no characters: glyphs are written by number.
     let mut font = ParsedFont::from_bytes(&program, 0, &mut Vec::new()).ok_or_else(unreadable)?;
@@ -336,7 +340,6 @@ fn text_string(text: &str) -> DictItem {
 /// Fast before small: a slip has 40 KB, and better compression would cost more time than all the rest.
 fn deflate(bytes: &[u8]) -> Result<Vec<u8>, PaperError> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
-    let memory = |error: std::io::Error| PaperError::Font(error.to_string());
-    encoder.write_all(bytes).map_err(memory)?;
-    encoder.finish().map_err(memory)
+    encoder.write_all(bytes).map_err(broken)?;
+    encoder.finish().map_err(broken)
 }
