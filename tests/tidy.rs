@@ -45,7 +45,7 @@ const ONLY_IN: [(&str, &[&str], &str); 27] = [
     ("egui_extras::", &["window"], "screens live in the window"),
     ("egui_plot::", &["window"], "screens live in the window"),
     ("winit::", &["window"], "screens live in the window"),
-    ("pdf_writer", &["paper"], "turn a typed form into a page by paper::…"),
+    ("printpdf", &["paper"], "turn a typed form into a page by paper::…"),
     ("harfrust", &["paper"], "shaping for paper lives in paper; on screen egui does it"),
     ("skrifa", &["paper"], "glyphs live in paper"),
     ("subsetter", &["paper"], "fonts are cut in paper"),

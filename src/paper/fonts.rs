@@ -33,10 +33,6 @@ pub(super) struct Parsed {
     pub units_per_em: f32,
     /// Advance of a space, font units.
     pub space: Space,
-    pub box_font_units: [f32; 4],
-    pub ascent: f32,
-    pub descent: f32,
-    pub cap_height: f32,
 }
 
 /// The space of a face.
@@ -103,15 +99,10 @@ impl Parsed {
         let metrics = font.metrics(PixelSize::unscaled(), LocationRef::default());
         let glyph = font.charmap().map(' ')?;
         let advance = font.glyph_metrics(PixelSize::unscaled(), LocationRef::default()).advance_width(glyph)?;
-        let bounds = metrics.bounds?;
         Some(Self {
             shaper: ShaperData::new(&font),
             units_per_em: f32::from(metrics.units_per_em),
             space: Space { glyph: u16::try_from(glyph.to_u32()).ok()?, advance: whole(advance) },
-            box_font_units: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max],
-            ascent: metrics.ascent,
-            descent: metrics.descent,
-            cap_height: metrics.cap_height.unwrap_or(714.0),
             font,
         })
     }

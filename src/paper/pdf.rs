@@ -1,7 +1,7 @@
-//! Pages to PDF 1.7 (ISO 32000-1). Fonts are embedded as subsets; what was typed can be searched and copied.
+//! Pages to PDF 1.7 (ISO 32000-1) by `printpdf`. Fonts are embedded as subsets; what was typed can be searched and copied.
 //!
-//! Written with `pdf-writer` and `subsetter`: `printpdf` embeds whole fonts (2 MB a slip) and dates every file. Here no date and no
-//! random id gets in, so equal pages give equal bytes. Never lays out.
+//! `printpdf` embeds a face as it gets it (2 MB a slip), so `subsetter` and [`slim`] cut each face to its used glyphs before. What
+//! it adds by itself, dates and random ids, is taken out of the file, so equal pages give equal bytes. Never lays out.
 
 use super::PaperError;
 use super::fonts::Face;
@@ -9,8 +9,11 @@ use super::page::{Code, CodeKind, Item, Page, Rect, Run};
 use super::slim::slim;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
-use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
-use pdf_writer::{Content, Filter, Finish as _, Name, Pdf, Ref, Str, TextStr};
+use printpdf::{
+    Codepoint, Color, DictItem, ExternalStream, ExternalXObject, FontId, Greyscale, Line, LinePoint, Op, PaintMode, ParsedFont,
+    PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfParseErrorSeverity, PdfSaveOptions, Point, Pt, TextItem, XObject, XObjectId,
+    XObjectTransform,
+};
 use skrifa::MetadataProvider as _;
 use skrifa::prelude::{GlyphId, LocationRef, Size as PixelSize};
 use std::collections::BTreeMap;
@@ -21,247 +24,196 @@ use subsetter::GlyphRemapper;
 const POINTS: f32 = 72.0 / 25.4;
 /// Distance of a Bézier's control point that makes a quarter circle.
 const ARC: f32 = 0.552_285;
+/// What `printpdf` writes about a file and no paper needs; the dates would tell equal papers apart.
+const UNTOLD: [&[u8]; 9] =
+    [b"CreationDate", b"ModDate", b"GTS_PDFXVersion", b"Trapped", b"Author", b"Creator", b"Subject", b"Identifier", b"Keywords"];
 
 /// The pages as one PDF file; `title` is shown by viewers and print queues.
 ///
 /// # Errors
-/// [`PaperError::Empty`] without pages, [`PaperError::Font`] when an embedded font cannot be cut down.
+/// [`PaperError::Empty`] without pages, [`PaperError::Font`] when an embedded font cannot be cut down or written.
 pub fn pdf(pages: &[Page], title: &str) -> Result<Vec<u8>, PaperError> {
     if pages.is_empty() {
         return Err(PaperError::Empty);
     }
-    let mut writer = Writer::default();
-    let page_refs: Vec<Ref> = pages.iter().map(|_| writer.refs.next()).collect();
-    let (catalog, tree, info) = (writer.refs.next(), writer.refs.next(), writer.refs.next());
-    for (page, id) in pages.iter().zip(&page_refs) {
-        writer.page(page, *id, tree)?;
+    let mut writer = Writer { document: PdfDocument::new(title), used: BTreeMap::new() };
+    "Nirantar".clone_into(&mut writer.document.metadata.info.producer);
+    for page in pages {
+        let ops = writer.ops(page);
+        let mut sheet = PdfPage::new(printpdf::Mm(0.0), printpdf::Mm(0.0), ops);
+        let paper = printpdf::Rect::from_wh(points(page.width), points(page.height));
+        (sheet.media_box, sheet.trim_box, sheet.crop_box) = (paper.clone(), paper.clone(), paper);
+        writer.document.pages.push(sheet);
     }
-    writer.fonts()?;
-    let mut pdf = writer.pdf;
-    pdf.catalog(catalog).pages(tree).viewer_preferences().display_doc_title(true);
-    let count = i32::try_from(pages.len()).unwrap_or(i32::MAX);
-    pdf.pages(tree).kids(page_refs).count(count);
-    pdf.document_info(info).title(TextStr(title)).producer(TextStr("Nirantar"));
-    Ok(pdf.finish())
+    for (face, used) in &writer.used {
+        let font = PdfFont::new(font(*face, used)?);
+        writer.document.resources.fonts.map.insert(font_id(*face), font);
+    }
+    file(&writer.document)
 }
 
-/// Hands out object numbers.
-struct Refs(i32);
-
-impl Refs {
-    fn next(&mut self) -> Ref {
-        self.0 += 1;
-        Ref::new(self.0)
+/// The document's bytes. `printpdf` builds the objects; here they lose what differs from run to run, and are compressed.
+fn file(document: &PdfDocument) -> Result<Vec<u8>, PaperError> {
+    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
+    let mut warnings = Vec::new();
+    let mut file = document.to_lopdf_document(&options, &mut warnings);
+    if let Some(bad) = warnings.into_iter().find(|warning| warning.severity == PdfParseErrorSeverity::Error) {
+        return Err(broken(bad.msg));
     }
+    "1.7".clone_into(&mut file.version);
+    file.trailer.remove(b"ID");
+    let info = file.trailer.get(b"Info").map_err(broken)?.as_reference().map_err(broken)?;
+    let info = file.get_dictionary_mut(info).map_err(broken)?;
+    for key in UNTOLD {
+        info.remove(key);
+    }
+    let catalog = file.catalog_mut().map_err(broken)?;
+    catalog.set("ViewerPreferences", dict([("DisplayDocTitle", DictItem::Bool(true))]).to_lopdf());
+    for object in file.objects.values_mut() {
+        if let Ok(stream) = object.as_stream_mut() {
+            let bytes = deflate(&stream.content)?;
+            stream.set_content(bytes);
+            stream.dict.set("Filter", name("FlateDecode").to_lopdf());
+        }
+    }
+    let mut bytes = Vec::new();
+    file.save_to(&mut bytes).map_err(broken)?;
+    Ok(bytes)
+}
+
+/// What another crate says against a font or its file.
+fn broken(error: impl std::fmt::Display) -> PaperError {
+    PaperError::Font(error.to_string())
 }
 
 /// A face as far as the pages use it.
+#[derive(Default)]
 struct Used {
-    id: Ref,
     remapper: GlyphRemapper,
-    /// New glyph → original glyph and the text it stands for.
-    glyphs: BTreeMap<u16, (u16, String)>,
+    /// New glyph → the text it stands for.
+    texts: BTreeMap<u16, String>,
 }
 
 struct Writer {
-    pdf: Pdf,
-    refs: Refs,
+    document: PdfDocument,
     used: BTreeMap<Face, Used>,
 }
 
-impl Default for Writer {
-    fn default() -> Self {
-        Self { pdf: Pdf::new(), refs: Refs(0), used: BTreeMap::new() }
-    }
-}
-
 impl Writer {
-    fn page(&mut self, page: &Page, id: Ref, tree: Ref) -> Result<(), PaperError> {
-        let mut content = Content::new();
-        let mut codes = Vec::new();
+    fn ops(&mut self, page: &Page) -> Vec<Op> {
+        let mut ops = Vec::new();
         for item in &page.items {
             match item {
-                Item::Text(run) => self.run(run, page, &mut content),
-                Item::Fill { area, ink } => {
-                    content.set_fill_gray(gray(ink.gray()));
-                    rect(&mut content, area, page).fill_nonzero();
-                }
-                Item::Frame { area, radius, line, ink } => frame(&mut content, page, area, *radius, *line, ink.gray()),
+                Item::Text(run) => self.run(run, page, &mut ops),
+                Item::Fill { area, ink } => ops.extend([fill(ink.gray()), rect(area, page, PaintMode::Fill)]),
+                Item::Frame { area, radius, line, ink } => frame(&mut ops, page, area, *radius, *line, ink.gray()),
                 Item::Code(code) if code.kind == CodeKind::Qr => {
-                    let image = self.image(code)?;
-                    place(&mut content, page, &code.area, codes.len());
-                    codes.push(image);
+                    let images = &mut self.document.resources.xobjects.map;
+                    let id = XObjectId(format!("Q{}", images.len()));
+                    images.insert(id.clone(), image(code));
+                    ops.extend([fill(0), place(id, page, &code.area)]);
                 }
-                Item::Code(code) => bars(&mut content, page, code),
+                Item::Code(code) => bars(&mut ops, page, code),
             }
         }
-        let stream = self.refs.next();
-        let bytes = deflate(&content.finish())?;
-        self.pdf.stream(stream, &bytes).filter(Filter::FlateDecode);
-        let mut writer = self.pdf.page(id);
-        writer.parent(tree).contents(stream);
-        writer.media_box(pdf_writer::Rect::new(0.0, 0.0, points(page.width), points(page.height)));
-        let mut resources = writer.resources();
-        let mut fonts = resources.fonts();
-        for (face, used) in &self.used {
-            fonts.pair(font_name(*face), used.id);
-        }
-        fonts.finish();
-        let mut images = resources.x_objects();
-        for (i, image) in codes.iter().enumerate() {
-            images.pair(Name(image_name(i).as_bytes()), *image);
-        }
-        Ok(())
+        ops
     }
 
-    fn run(&mut self, run: &Run, page: &Page, content: &mut Content) {
-        let refs = &mut self.refs;
-        let used = self.used.entry(run.face).or_insert_with(|| Used {
-            id: refs.next(),
-            remapper: GlyphRemapper::new(),
-            glyphs: BTreeMap::new(),
-        });
+    fn run(&mut self, run: &Run, page: &Page, ops: &mut Vec<Op>) {
+        let used = self.used.entry(run.face).or_default();
         // Shaped Hindi cannot be read back glyph by glyph: a matra stands before its consonant. The span says what was written.
         let spanned = matches!(run.face, Face::Devanagari | Face::DevanagariBold);
         if spanned {
-            content.begin_marked_content_with_properties(Name(b"Span")).properties().actual_text(TextStr(&run.text));
+            let properties = dict([("ActualText", text_string(&run.text))]);
+            ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
         }
-        content.begin_text().set_fill_gray(gray(run.ink.gray()));
-        content.set_font(font_name(run.face), rounded(points(run.size)));
-        content.next_line(points(run.x), points(page.height - run.y));
-        show(run, used, content);
-        content.end_text();
+        ops.extend([Op::StartTextSection, fill(run.ink.gray())]);
+        ops.push(Op::SetFont { font: PdfFontHandle::External(font_id(run.face)), size: points(run.size) });
+        ops.push(Op::SetTextCursor { pos: Point { x: points(run.x), y: points(page.height - run.y) } });
+        show(run, used, ops);
+        ops.push(Op::EndTextSection);
         if spanned {
-            content.end_marked_content();
+            ops.push(Op::EndMarkedContentWithProperties);
         }
-    }
-
-    /// A QR code as a one-bit image mask: a few hundred bytes, and no seams between modules.
-    fn image(&mut self, code: &Code) -> Result<Ref, PaperError> {
-        let mut bits = Vec::new();
-        for row in code.modules.chunks(code.columns.max(1)) {
-            for eight in row.chunks(8) {
-                bits.push(eight.iter().enumerate().fold(0u8, |byte, (i, black)| byte | (u8::from(*black) << (7 - i))));
-            }
-        }
-        let id = self.refs.next();
-        let side = |n: usize| i32::try_from(n).unwrap_or(i32::MAX);
-        let bytes = deflate(&bits)?;
-        let mut image = self.pdf.image_xobject(id, &bytes);
-        image.filter(Filter::FlateDecode);
-        image.width(side(code.columns)).height(side(code.modules.len() / code.columns.max(1)));
-        image.image_mask(true).bits_per_component(1).interpolate(false).decode([1.0, 0.0]);
-        Ok(id)
-    }
-
-    fn fonts(&mut self) -> Result<(), PaperError> {
-        for (face, used) in std::mem::take(&mut self.used) {
-            self.font(face, &used)?;
-        }
-        Ok(())
-    }
-
-    fn font(&mut self, face: Face, used: &Used) -> Result<(), PaperError> {
-        let font = |error: subsetter::Error| PaperError::Font(error.to_string());
-        let cut = subsetter::subset(face.bytes(), 0, &used.remapper).map_err(font)?;
-        let program = slim(&cut).ok_or_else(|| PaperError::Font(face.name().to_owned()))?;
-        let (cid, descriptor, cmap, data) = (self.refs.next(), self.refs.next(), self.refs.next(), self.refs.next());
-        let base = format!("{}+{}", tag(&program), face.name());
-        let base = Name(base.as_bytes());
-        let system = SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
-
-        self.pdf
-            .type0_font(used.id)
-            .base_font(base)
-            .encoding_predefined(Name(b"Identity-H"))
-            .descendant_font(cid)
-            .to_unicode(cmap);
-        let mut cid_font = self.pdf.cid_font(cid);
-        cid_font.subtype(CidFontType::Type2).base_font(base).system_info(system).font_descriptor(descriptor);
-        cid_font.default_width(0.0).cid_to_gid_map_predefined(Name(b"Identity"));
-        let widths: Vec<f32> = (0..used.remapper.num_gids())
-            .map(|new| used.glyphs.get(&new).map_or(0.0, |(original, _)| width(face, *original)))
-            .collect();
-        cid_font.widths().consecutive(0, widths);
-        cid_font.finish();
-        self.describe(face, descriptor, base, data);
-
-        let system = SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"UCS"), supplement: 0 };
-        let mut unicode = UnicodeCmap::new(Name(b"Custom"), system);
-        for (new, (_, text)) in used.glyphs.iter().filter(|(_, (_, text))| !text.is_empty()) {
-            unicode.pair_with_multiple(*new, text.chars());
-        }
-        let bytes = deflate(&unicode.finish())?;
-        self.pdf.cmap(cmap, &bytes).filter(Filter::FlateDecode);
-        let bytes = deflate(&program)?;
-        let length = i32::try_from(program.len()).unwrap_or(i32::MAX);
-        self.pdf.stream(data, &bytes).filter(Filter::FlateDecode).pair(Name(b"Length1"), length);
-        Ok(())
-    }
-
-    fn describe(&mut self, face: Face, descriptor: Ref, base: Name<'_>, data: Ref) {
-        let Some(parsed) = face.parsed() else { return };
-        let thousandths = 1000.0 / parsed.units_per_em;
-        let [x_min, y_min, x_max, y_max] = parsed.box_font_units.map(|v| rounded(v * thousandths));
-        self.pdf
-            .font_descriptor(descriptor)
-            .name(base)
-            .flags(FontFlags::SYMBOLIC)
-            .bbox(pdf_writer::Rect::new(x_min, y_min, x_max, y_max))
-            .italic_angle(0.0)
-            .ascent(rounded(parsed.ascent * thousandths))
-            .descent(rounded(parsed.descent * thousandths))
-            .cap_height(rounded(parsed.cap_height * thousandths))
-            .stem_v(if face.bold() { 140.0 } else { 80.0 })
-            .font_file2(data);
     }
 }
 
+/// A QR code as a one-bit image mask: a few hundred bytes, and no seams between modules.
+fn image(code: &Code) -> XObject {
+    let mut content = Vec::new();
+    for row in code.modules.chunks(code.columns.max(1)) {
+        for eight in row.chunks(8) {
+            content.push(eight.iter().enumerate().fold(0u8, |byte, (i, black)| byte | (u8::from(*black) << (7 - i))));
+        }
+    }
+    let count = |n: usize| DictItem::Int(i64::try_from(n).unwrap_or(i64::MAX));
+    let dict = BTreeMap::from([
+        ("Type", name("XObject")),
+        ("Subtype", name("Image")),
+        ("Width", count(code.columns)),
+        ("Height", count(code.modules.len() / code.columns.max(1))),
+        ("ImageMask", DictItem::Bool(true)),
+        ("BitsPerComponent", DictItem::Int(1)),
+        ("Interpolate", DictItem::Bool(false)),
+        ("Decode", DictItem::Array(vec![DictItem::Int(1), DictItem::Int(0)])),
+    ]);
+    let dict = dict.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+    XObject::External(ExternalXObject {
+        stream: ExternalStream { dict, content, compress: true },
+        width: None,
+        height: None,
+        dpi: None,
+    })
+}
+
+/// The face cut down to the used glyphs, which are counted anew. `printpdf` reads widths and heights out of it.
+fn font(face: Face, used: &Used) -> Result<ParsedFont, PaperError> {
+    let unreadable = || PaperError::Font(face.name().to_owned());
+    let cut = subsetter::subset(face.bytes(), 0, &used.remapper).map_err(broken)?;
+    let program = slim(&cut).ok_or_else(unreadable)?;
+    // It warns that the program maps no characters: glyphs are written by number.
+    let mut font = ParsedFont::from_bytes(&program, 0, &mut Vec::new()).ok_or_else(unreadable)?;
+    font.font_name = Some(format!("{}+{}", tag(&program), face.name()));
+    font.pdf_font_metrics.us_weight_class = if face.bold() { 700 } else { 400 };
+    Ok(font)
+}
+
 /// Writes a run's glyphs where the shaper put them. The pen runs in thousandths of an em, as PDF counts.
-fn show(run: &Run, used: &mut Used, content: &mut Content) {
+fn show(run: &Run, used: &mut Used, ops: &mut Vec<Op>) {
     let thousandths = 1000.0 / run.face.units_per_em();
     let unit = |value: i32| f32::from(i16::try_from(value).unwrap_or(0)) * thousandths;
     let (mut pen, mut drawn, mut rise) = (0.0f32, 0.0f32, 0);
-    let mut parts: Vec<(f32, Vec<u8>)> = vec![(0.0, Vec::new())];
+    let mut items = Vec::new();
     for (i, glyph) in run.glyphs.iter().enumerate() {
         if glyph.dy != rise {
-            flush(&mut parts, content);
+            flush(&mut items, ops);
             rise = glyph.dy;
-            content.set_rise(rounded(unit(rise) * points(run.size) / 1000.0));
+            ops.push(Op::SetLineOffset { multiplier: rounded(unit(rise) * run.size * POINTS / 1000.0) });
         }
         let new = used.remapper.remap(glyph.id);
-        used.glyphs.entry(new).or_insert_with(|| (glyph.id, text_of(run, i)));
+        let text = used.texts.entry(new).or_insert_with(|| text_of(run, i)).clone();
         let gap = pen + unit(glyph.dx) - drawn;
         if gap.abs() > 0.5 {
-            parts.push((gap, Vec::new()));
+            items.push(TextItem::Offset(-rounded(gap)));
             drawn += gap;
         }
-        if let Some((_, bytes)) = parts.last_mut() {
-            bytes.extend(new.to_be_bytes());
+        let code = Codepoint::with_cid(new, 0.0, text);
+        match items.last_mut() {
+            Some(TextItem::GlyphIds(codes)) => codes.push(code),
+            _ => items.push(TextItem::GlyphIds(vec![code])),
         }
         drawn += width(run.face, glyph.id);
         pen += unit(glyph.advance);
     }
-    flush(&mut parts, content);
+    flush(&mut items, ops);
     if rise != 0 {
-        content.set_rise(0.0);
+        ops.push(Op::SetLineOffset { multiplier: 0.0 });
     }
 }
 
-fn flush(parts: &mut Vec<(f32, Vec<u8>)>, content: &mut Content) {
-    let taken = std::mem::replace(parts, vec![(0.0, Vec::new())]);
-    if taken.iter().all(|(gap, bytes)| bytes.is_empty() && *gap == 0.0) {
-        return;
-    }
-    let mut shown = content.show_positioned();
-    let mut items = shown.items();
-    for (gap, bytes) in &taken {
-        if *gap != 0.0 {
-            items.adjust(-rounded(*gap));
-        }
-        if !bytes.is_empty() {
-            items.show(Str(bytes));
-        }
+fn flush(items: &mut Vec<TextItem>, ops: &mut Vec<Op>) {
+    if !items.is_empty() {
+        ops.push(Op::ShowText { items: std::mem::take(items) });
     }
 }
 
@@ -295,67 +247,76 @@ fn tag(program: &[u8]) -> String {
     out
 }
 
-const fn font_name(face: Face) -> Name<'static> {
-    match face {
-        Face::Sans => Name(b"S"),
-        Face::SansBold => Name(b"B"),
-        Face::Devanagari => Name(b"D"),
-        Face::DevanagariBold => Name(b"E"),
-    }
+fn font_id(face: Face) -> FontId {
+    let id = match face {
+        Face::Sans => "S",
+        Face::SansBold => "B",
+        Face::Devanagari => "D",
+        Face::DevanagariBold => "E",
+    };
+    FontId(id.to_owned())
 }
 
-fn image_name(i: usize) -> String {
-    format!("Q{i}")
+fn place(id: XObjectId, page: &Page, area: &Rect) -> Op {
+    let transform = XObjectTransform {
+        translate_x: Some(points(area.x)),
+        translate_y: Some(points(page.height - area.bottom())),
+        scale_x: Some(points(area.w).0),
+        scale_y: Some(points(area.h).0),
+        no_auto_scale: true,
+        ..XObjectTransform::default()
+    };
+    Op::UseXobject { id, transform }
 }
 
-fn place(content: &mut Content, page: &Page, area: &Rect, i: usize) {
-    content.save_state().set_fill_gray(0.0);
-    content.transform([points(area.w), 0.0, 0.0, points(area.h), points(area.x), points(page.height - area.bottom())]);
-    content.x_object(Name(image_name(i).as_bytes())).restore_state();
+fn bars(ops: &mut Vec<Op>, page: &Page, code: &Code) {
+    ops.push(fill(0));
+    ops.extend(code.bars().into_iter().map(|(x, w)| rect(&Rect::new(x, code.area.y, w, code.area.h), page, PaintMode::Fill)));
 }
 
-fn bars(content: &mut Content, page: &Page, code: &Code) {
-    content.set_fill_gray(0.0);
-    for (x, w) in code.bars() {
-        rect(content, &Rect::new(x, code.area.y, w, code.area.h), page);
-    }
-    content.fill_nonzero();
+fn rect(area: &Rect, page: &Page, mode: PaintMode) -> Op {
+    let (x, y) = (points(area.x), points(page.height - area.bottom()));
+    let mut rectangle = printpdf::Rect::from_xywh(x, y, points(area.w), points(area.h));
+    rectangle.mode = Some(mode);
+    Op::DrawRectangle { rectangle }
 }
 
-fn rect<'a>(content: &'a mut Content, area: &Rect, page: &Page) -> &'a mut Content {
-    content.rect(points(area.x), points(page.height - area.bottom()), points(area.w), points(area.h))
-}
-
-fn frame(content: &mut Content, page: &Page, area: &Rect, radius: f32, line: f32, ink: u8) {
-    content.set_stroke_gray(gray(ink)).set_line_width(points(line));
+fn frame(ops: &mut Vec<Op>, page: &Page, area: &Rect, radius: f32, line: f32, ink: u8) {
+    ops.extend([Op::SetOutlineColor { col: gray(ink) }, Op::SetOutlineThickness { pt: points(line) }]);
     let half = line / 2.0;
     let inner = Rect::new(area.x + half, area.y + half, area.w - line, area.h - line);
     if radius <= 0.0 {
-        rect(content, &inner, page).stroke();
+        ops.push(rect(&inner, page, PaintMode::Stroke));
         return;
     }
     let (left, right) = (inner.x, inner.right());
     let (top, bottom) = (page.height - inner.y, page.height - inner.bottom());
     let r = radius.min(inner.w / 2.0).min(inner.h / 2.0);
     let c = r * (1.0 - ARC);
-    let p = points;
-    content.move_to(p(left + r), p(top)).line_to(p(right - r), p(top));
-    content.cubic_to(p(right - c), p(top), p(right), p(top - c), p(right), p(top - r));
-    content.line_to(p(right), p(bottom + r));
-    content.cubic_to(p(right), p(bottom + c), p(right - c), p(bottom), p(right - r), p(bottom));
-    content.line_to(p(left + r), p(bottom));
-    content.cubic_to(p(left + c), p(bottom), p(left), p(bottom + c), p(left), p(bottom + r));
-    content.line_to(p(left), p(top - r));
-    content.cubic_to(p(left), p(top - c), p(left + c), p(top), p(left + r), p(top));
-    content.close_and_stroke();
+    // Corner points on the line, and between them the two control points of each corner.
+    let corners = [
+        [(right - r, top), (right - c, top), (right, top - c), (right, top - r)],
+        [(right, bottom + r), (right, bottom + c), (right - c, bottom), (right - r, bottom)],
+        [(left + r, bottom), (left + c, bottom), (left, bottom + c), (left, bottom + r)],
+        [(left, top - r), (left, top - c), (left + c, top), (left + r, top)],
+    ];
+    let point =
+        |(i, (x, y)): (usize, (f32, f32))| LinePoint { p: Point { x: points(x), y: points(y) }, bezier: i == 1 || i == 2 };
+    let start = LinePoint { p: Point { x: points(left + r), y: points(top) }, bezier: false };
+    let around = corners.into_iter().flat_map(|corner| corner.into_iter().enumerate().map(point));
+    ops.push(Op::DrawLine { line: Line { points: std::iter::once(start).chain(around).collect(), is_closed: true } });
 }
 
-fn gray(level: u8) -> f32 {
-    rounded(f32::from(level) / 255.0)
+fn fill(ink: u8) -> Op {
+    Op::SetFillColor { col: gray(ink) }
 }
 
-fn points(mm: f32) -> f32 {
-    rounded(mm * POINTS)
+fn gray(level: u8) -> Color {
+    Color::Greyscale(Greyscale::new(rounded(f32::from(level) / 255.0), None))
+}
+
+fn points(mm: f32) -> Pt {
+    Pt(rounded(mm * POINTS))
 }
 
 /// Three decimals are a third of a micrometre, and short to write.
@@ -363,10 +324,22 @@ fn rounded(value: f32) -> f32 {
     (value * 1000.0).round() / 1000.0
 }
 
+fn name(name: &str) -> DictItem {
+    DictItem::Name(name.as_bytes().to_vec())
+}
+
+fn dict<const N: usize>(entries: [(&str, DictItem); N]) -> DictItem {
+    DictItem::Dict { map: entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect() }
+}
+
+/// A text string: UTF-16 with its mark (ISO 32000-1, 7.9.2.2).
+fn text_string(text: &str) -> DictItem {
+    DictItem::Bytes(std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect())
+}
+
 /// Fast before small: a slip has 40 KB, and better compression would cost more time than all the rest.
 fn deflate(bytes: &[u8]) -> Result<Vec<u8>, PaperError> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
-    let memory = |error: std::io::Error| PaperError::Font(error.to_string());
-    encoder.write_all(bytes).map_err(memory)?;
-    encoder.finish().map_err(memory)
+    encoder.write_all(bytes).map_err(broken)?;
+    encoder.finish().map_err(broken)
 }
