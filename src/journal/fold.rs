@@ -133,7 +133,8 @@ fn base_patient(id: &EntryId, ordered: &[&Entry]) -> Option<PatientState> {
 #[must_use]
 pub fn visit(id: &EntryId, entries: &[Entry]) -> Option<VisitState> {
     // A first visit has its patient's address; what is said of the patient is not said of the visit.
-    let of_patient = |entry: &Entry| matches!(entry.body, Body::Amended { .. }) || (entry.header.id() != *id && entry.body.opens_visit());
+    let of_patient =
+        |entry: &Entry| matches!(entry.body, Body::Amended { .. }) || (entry.header.id() != *id && entry.body.opens_visit());
     let mut ordered = causal(entries);
     ordered.retain(|entry| !of_patient(entry));
     let (opening, opened, patient) = ordered.iter().find_map(|entry| match &entry.body {
