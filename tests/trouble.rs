@@ -123,7 +123,7 @@ fn a_disk_that_is_full_in_the_middle_of_saving() {
         shown.iter().all(|v| entries.contains(v["entry"].as_str().unwrap())),
         "a number was shown that is not in the journal"
     );
-    assert_eq!(desk.status().unwrap().patients as usize, 5 + shown.len(), "exactly what was shown is there");
+    assert_eq!(desk.status().unwrap().patients, 5 + shown.len() as u64, "exactly what was shown is there");
 }
 
 #[test]
