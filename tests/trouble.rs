@@ -125,15 +125,15 @@ fn a_disk_that_is_full_in_the_middle_of_saving() {
     let shown: Vec<serde_json::Value> =
         told.lines().map(|l| serde_json::from_str(l).unwrap()).filter(|v: &serde_json::Value| v["saved"] == true).collect();
     assert!(shown.len() > 20, "it was to fail in the middle, not at once: {}", shown.len());
-    let restored = Counter::open(Place::new(&out.path().join("counter")), system_clock()).unwrap();
-    let desk = restored.sign_in(SUPERVISOR, &demo.password()).map_err(|(_counter, problem)| problem).unwrap();
-    assert_eq!(findings(&desk), [""; 0]);
-    let entries: std::collections::BTreeSet<String> = entries_of(&desk).iter().map(|e| e.header.id().to_string()).collect();
+    let reopened = Counter::open(Place::new(&out.path().join("counter")), system_clock()).unwrap();
+    let records = reopened.sign_in(SUPERVISOR, &demo.password()).map_err(|(_counter, problem)| problem).unwrap();
+    assert_eq!(findings(&records), [""; 0]);
+    let entries: std::collections::BTreeSet<String> = entries_of(&records).iter().map(|e| e.header.id().to_string()).collect();
     assert!(
         shown.iter().all(|v| entries.contains(v["entry"].as_str().unwrap())),
         "a number was shown that is not in the journal"
     );
-    assert_eq!(desk.status().unwrap().patients as usize, 5 + shown.len(), "exactly what was shown is there");
+    assert_eq!(records.status().unwrap().patients, 5 + shown.len() as u64, "exactly what was shown is there");
 }
 
 #[test]

@@ -17,7 +17,7 @@ pub fn folder(name: &str) -> PathBuf {
 }
 
 /// The demo hospital's counter with at least so many patients; made at the first call, kept for the next run. The same folder as
-/// `nirantar demo --patients N --no-slips --out target/tmp/demo-N` makes.
+/// `nirantar demo --patients N --no-slips` makes in the build folder.
 pub fn desk(patients: u64) -> Desk {
     let folder = folder(&format!("demo-{patients}"));
     let mut desk = open(&folder).unwrap_or_else(|| {
