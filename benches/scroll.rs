@@ -13,7 +13,7 @@ mod common;
 
 use chrono::{DateTime, FixedOffset};
 use common::{Times, folder, goal, line};
-use egui::{Event, Key, Modifiers, MouseWheelUnit, RawInput, TouchPhase, pos2, vec2};
+use egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, RawInput, TouchPhase, pos2, vec2};
 use nirantar::desk::Place;
 use nirantar::window::app::App;
 use nirantar::window::routes::Route;
@@ -76,7 +76,7 @@ fn wheel(points: f32) -> Vec<Event> {
         unit: MouseWheelUnit::Point,
         delta: vec2(0.0, points),
         phase: TouchPhase::Move,
-        source: egui::MouseWheelSource::Unknown,
+        source: MouseWheelSource::Wheel,
         modifiers: Modifiers::NONE,
     };
     vec![place, turn]
