@@ -10,13 +10,6 @@
     reason = "helpers of tests fail as tests do"
 )]
 #![allow(dead_code, reason = "each test file uses a part of it")]
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "the helpers of tests fail as the tests do"
-)]
 
 pub mod entries;
 
