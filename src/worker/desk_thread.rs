@@ -49,7 +49,13 @@ impl DeskThread {
             let wait = if self.busy { Duration::from_millis(IDLE_MILLIS) } else { Duration::from_hours(1) };
             match inbox.recv_timeout(wait) {
                 Ok(In::Job(Job::Close) | In::End) | Err(RecvTimeoutError::Disconnected) => break,
-                Ok(In::Job(job)) => self.guarded(job),
+                Ok(In::Job(job)) => {
+                    // Somebody who types all the time must not keep the last patient from being found.
+                    if self.busy && matches!(job, Job::Search { .. } | Job::Similar { .. }) {
+                        self.idle();
+                    }
+                    self.guarded(job);
+                }
                 Ok(In::Back(back)) => self.back(back),
                 Err(RecvTimeoutError::Timeout) => self.idle(),
             }
