@@ -1,6 +1,9 @@
 //! Entries and what becomes of them: the QR carrier keeps every byte, state does not depend on the order of arrival.
 
 #![allow(
+    clippy::string_slice,
+    clippy::cast_possible_truncation,
+    clippy::format_collect,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,

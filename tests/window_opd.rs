@@ -173,3 +173,19 @@ fn more_fields_come_with_the_focus() {
     stage.press_with(Modifiers::CTRL, Key::M);
     assert_eq!(stage.focused(), stage.t("field-mobile"));
 }
+
+#[test]
+fn an_abha_card_fills_the_form_and_only_the_department_is_left() {
+    let mut stage = Stage::with(1366.0, 768.0, 0.004, window_common::Play::found);
+    stage.harness.run_steps(5);
+    stage.sign_in_fast();
+    stage.press(Key::F2);
+    stage.scan(r#"{"hidn":"91-0000-0000-0018","name":"Asha Kumari","gender":"F","dob":"17-05-1990","mobile":"9899001144"}"#);
+    assert_eq!(stage.value(&stage.t("field-name")), "Asha Kumari");
+    assert_eq!(stage.focused(), stage.t("field-clinic"));
+    assert!(stage.shows(&stage.t("scan-abha")));
+    stage.press(Key::F12);
+    stage.lang = Lang::Hi;
+    assert!(stage.shows(&stage.t("scan-abha")), "the notice speaks the language shown");
+    assert!(stage.play.borrow().scans.is_empty(), "a card is not asked of the records");
+}

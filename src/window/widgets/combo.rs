@@ -104,8 +104,10 @@ struct Typing {
     open: bool,
     /// Which line of the filtered list is marked.
     at: usize,
-    /// True once a letter was typed or a line marked: leaving takes the marked line.
+    /// True once a letter was typed or a line marked.
     touched: bool,
+    /// The value when the field got the focus: what Esc brings back.
+    before: String,
 }
 
 impl<'a> Combo<'a> {
@@ -150,14 +152,23 @@ impl<'a> Combo<'a> {
     }
 
     fn shown_value(&self) -> String {
-        self.picks.iter().find(|p| p.key == *self.value).map_or_else(|| self.value.clone(), Pick::shown)
+        self.shown_of(self.value)
+    }
+
+    fn shown_of(&self, value: &str) -> String {
+        self.picks.iter().find(|p| p.key == value).map_or_else(|| value.to_owned(), Pick::shown)
+    }
+
+    fn untouched(&self) -> Typing {
+        Typing { text: self.shown_value(), before: self.value.clone(), ..Typing::default() }
     }
 
     fn field(&mut self, ui: &mut Ui, width: f32) -> Response {
         let store = self.id.with("typing");
         let had_focus = ui.memory(|m| m.has_focus(self.id));
         let kept: Option<Typing> = ui.data(|d| d.get_temp(store));
-        let mut typing = kept.unwrap_or_else(|| Typing { text: self.shown_value(), ..Typing::default() });
+        let mut typing = kept.unwrap_or_else(|| self.untouched());
+        let marked = (typing.at, typing.touched);
         if had_focus {
             self.keys(ui, &mut typing);
         }
@@ -165,6 +176,10 @@ impl<'a> Combo<'a> {
         let response = self.edit(ui, &mut typing, width);
         if response.changed() {
             typing = Typing { open: true, touched: true, at: 0, ..typing };
+        }
+        // The value follows what is typed and marked at once: a key such as Ctrl+Enter saves what the eye sees.
+        if typing.touched && (response.changed() || (typing.at, typing.touched) != marked) {
+            self.take(&typing);
         }
         if response.clicked() && response.has_focus() {
             typing.open = true;
@@ -175,9 +190,6 @@ impl<'a> Combo<'a> {
         if response.has_focus() {
             ui.data_mut(|d| d.insert_temp(store, typing));
         } else {
-            if response.lost_focus() && typing.touched {
-                self.take(&typing);
-            }
             ui.data_mut(|d| d.remove::<Typing>(store));
         }
         response
@@ -217,14 +229,15 @@ impl<'a> Combo<'a> {
         response
     }
 
-    fn keys(&self, ui: &Ui, typing: &mut Typing) {
+    fn keys(&mut self, ui: &Ui, typing: &mut Typing) {
         let (down, up, esc) = ui.input_mut(|i| {
             let down = i.consume_key(Modifiers::NONE, Key::ArrowDown);
             let up = i.consume_key(Modifiers::NONE, Key::ArrowUp);
             (down, up, typing.open && i.consume_key(Modifiers::NONE, Key::Escape))
         });
         if esc {
-            *typing = Typing { text: self.shown_value(), ..Typing::default() };
+            self.value.clone_from(&typing.before);
+            *typing = self.untouched();
             return;
         }
         if !(down || up) {
@@ -243,7 +256,7 @@ impl<'a> Combo<'a> {
 
     fn found(&self, typing: &Typing) -> Vec<usize> {
         // Until a letter is typed the text is the present choice, which would filter all others out.
-        let typed = if typing.text == self.shown_value() { "" } else { &typing.text };
+        let typed = if typing.text == self.shown_of(&typing.before) { "" } else { &typing.text };
         filter(self.picks, typed)
     }
 
@@ -293,7 +306,7 @@ impl<'a> Combo<'a> {
         if let Some(line) = clicked {
             typing.at = line;
             self.take(typing);
-            *typing = Typing { text: self.shown_value(), ..Typing::default() };
+            *typing = self.untouched();
         }
     }
 }

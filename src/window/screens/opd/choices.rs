@@ -28,10 +28,10 @@ pub struct Choices {
 }
 
 impl Choices {
-    /// Makes them anew when language or day have changed.
-    pub fn refresh(&mut self, cx: &Cx<'_>) {
+    /// Makes them anew when language or day have changed; true when it did.
+    pub fn refresh(&mut self, cx: &Cx<'_>) -> bool {
         let wanted = Some((cx.lang(), cx.today()));
-        let Some(masters) = cx.masters().filter(|_| self.made_for != wanted) else { return };
+        let Some(masters) = cx.masters().filter(|_| self.made_for != wanted) else { return false };
         let lang = cx.lang();
         *self = Self {
             made_for: wanted,
@@ -47,6 +47,7 @@ impl Choices {
             visits: ["new", "follow-up"].iter().map(|k| Pick::new(*k, cx.w.t(&format!("opd-visit-{k}")))).collect(),
             owners: ["own", "relative", "other"].iter().map(|k| Pick::new(*k, cx.w.t(&format!("mobile-of-{k}")))).collect(),
         };
+        true
     }
 }
 

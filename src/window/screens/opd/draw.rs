@@ -106,7 +106,7 @@ impl OpdScreen {
         } else if self.armed.is_some() && (self.is_unfinished() || !self.seek.is_empty()) {
             said_line(ui, &Said::hint(cx.w.t("opd-esc-again").into_owned()));
         } else if let Some(notice) = &self.notice {
-            said_line(ui, &Said::info(notice.clone()));
+            said_line(ui, &Said::info(notice.text(cx.w)));
         }
     }
 

@@ -22,7 +22,7 @@ use crate::worker::{Event, Job, JobKind};
 use choices::Choices;
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use egui::Ui;
-use recall::{Awaiting, Before};
+use recall::{Awaiting, Before, Notice};
 use sheet::id_of;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -72,7 +72,7 @@ pub struct OpdScreen {
     saving: bool,
     refused: Option<Problem>,
     /// A sentence under the heading: what a scan or a clearing did.
-    notice: Option<String>,
+    notice: Option<Notice>,
     last: Option<Box<Saved>>,
     /// The number just given out is shown until something is typed.
     show_last: bool,
@@ -144,7 +144,10 @@ impl Screen for OpdScreen {
     }
 
     fn draw(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        self.choices.refresh(cx);
+        if self.choices.refresh(cx) && !self.said.is_empty() {
+            // The sentences beside the boxes speak the new language too.
+            self.judge_now(cx);
+        }
         self.fill_defaults(cx);
         self.walk(ui);
         self.draw_screen(ui, cx);

@@ -7,6 +7,7 @@ use crate::hospital::opd_form::{Field, OpdForm};
 use crate::hospital::scan::{Scan, classify};
 use crate::journal::EntryId;
 use crate::window::state::Cx;
+use crate::words::Words;
 use crate::worker::Job;
 
 /// Which file the screen waits for.
@@ -24,6 +25,29 @@ pub enum Awaiting {
 pub struct Before {
     form: OpdForm,
     kind: Kind,
+}
+
+/// What a scan or a clearing did; told in the language shown.
+pub enum Notice {
+    /// A card was read: its message, and the fields in which what had been typed stays.
+    Card(&'static str, Vec<Field>),
+    /// A number that is not in the records.
+    NotHere(&'static str, String),
+    Cleared,
+}
+
+impl Notice {
+    pub fn text(&self, words: &Words) -> String {
+        match self {
+            Self::Cleared => words.t("opd-cleared").into_owned(),
+            Self::NotHere(id, text) => words.with(id, &[("text", text)]),
+            Self::Card(id, kept) if kept.is_empty() => words.t(id).into_owned(),
+            Self::Card(id, kept) => {
+                let fields: Vec<String> = kept.iter().map(|f| words.t(&format!("field-{}", f.code())).into_owned()).collect();
+                format!("{} {}", words.t(id), words.with("scan-kept", &[("fields", &fields.join(", "))]))
+            }
+        }
+    }
 }
 
 impl OpdScreen {
@@ -64,17 +88,16 @@ impl OpdScreen {
         self.keeper.touch();
         self.show_last = false;
         self.dismissed = false;
-        if let Some(id) = scan.word_id() {
-            let mut said = cx.w.t(id).into_owned();
-            if !kept.is_empty() {
-                let fields: Vec<String> = kept.iter().map(|f| cx.w.t(&format!("field-{}", f.code())).into_owned()).collect();
-                said = format!("{said} {}", cx.w.with("scan-kept", &[("fields", &fields.join(", "))]));
-            }
-            self.notice = Some(said);
-        }
-        self.focus = Some(self.first_empty());
+        self.notice = scan.word_id().map(|id| Notice::Card(id, kept));
+        self.focus = Some(self.first_missing());
         self.judge_now(cx);
         self.ask_similar(cx);
+    }
+
+    /// After a card: what it did not say, else the department.
+    fn first_missing(&self) -> Field {
+        let needed = [(Field::Name, &self.form.name), (Field::Sex, &self.form.sex), (Field::Age, &self.form.age)];
+        needed.into_iter().find(|(_, text)| text.trim().is_empty()).map_or(Field::Clinic, |(field, _)| field)
     }
 
     /// Keeps what is in the form for one step back.
@@ -171,8 +194,8 @@ impl OpdScreen {
             self.show_last = false;
             self.focus = Some(self.first_empty());
         }
-        let shown: String = text.chars().take(40).collect();
-        self.notice = Some(cx.w.with(if uhid { "opd-uhid-not-here" } else { "scan-not-here" }, &[("text", &shown)]));
+        let shown = text.chars().take(40).collect();
+        self.notice = Some(Notice::NotHere(if uhid { "opd-uhid-not-here" } else { "scan-not-here" }, shown));
         true
     }
 
@@ -195,7 +218,7 @@ impl OpdScreen {
         };
         cx.send(Job::KeepDraft { form: Box::default() });
         if self.before.is_some() {
-            self.notice = Some(cx.w.t("opd-cleared").into_owned());
+            self.notice = Some(Notice::Cleared);
         }
     }
 
