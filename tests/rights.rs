@@ -6,7 +6,8 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "helpers of tests fail as tests do"
+    clippy::string_slice,
+    reason = "the helpers of tests fail as the tests do"
 )]
 
 mod common;

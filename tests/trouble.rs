@@ -6,7 +6,8 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "helpers of tests fail as tests do"
+    clippy::string_slice,
+    reason = "the helpers of tests fail as the tests do"
 )]
 
 mod common;
@@ -50,7 +51,9 @@ fn whole(demo: &Demo, patients: usize) {
 /// A shell script in mounts of its own, gone when it ends. `None` where the system does not let us.
 fn in_own_mounts(script: &str, values: &[(&str, &Path)]) -> Option<Answer> {
     for how in ["-m", "-Urm"] {
-        let may = Command::new("unshare").args([how, "sh", "-c", "mount -t tmpfs none /mnt"]).output();
+        let spot = tempfile::tempdir().unwrap();
+        let may =
+            Command::new("unshare").args([how, "sh", "-c", "mount -t tmpfs none \"$SPOT\""]).env("SPOT", spot.path()).output();
         if may.is_ok_and(|m| m.status.success()) {
             let mut command = Command::new("unshare");
             command.args([how, "sh", "-c", script]).env("NIRANTAR", env!("CARGO_BIN_EXE_nirantar"));
@@ -64,14 +67,14 @@ fn in_own_mounts(script: &str, values: &[(&str, &Path)]) -> Option<Answer> {
 }
 
 const FULL_DISK: &str = r#"
-mount -t tmpfs -o size="$(( $(du -sk "$COUNTER" | cut -f1) + 2600 ))k" none /mnt && cp -a "$COUNTER" /mnt/counter && cp "$PASSWORD" /mnt/ || exit 90
-"$NIRANTAR" --data /mnt/counter --lang en opd register --from "$LINES" > "$OUT/1" 2> "$OUT/1e"; echo "$?" > "$OUT/code1"
-"$NIRANTAR" --data /mnt/counter --lang hi opd register --from "$LINES" > "$OUT/2" 2> "$OUT/2e"; echo "$?" > "$OUT/code2"
-mount -o remount,size=64m /mnt || exit 91
-"$NIRANTAR" --data /mnt/counter verify > "$OUT/3" 2>&1; echo "$?" > "$OUT/code3"
-"$NIRANTAR" --data /mnt/counter opd register --from "$MORE" > "$OUT/4" 2> "$OUT/4e"; echo "$?" > "$OUT/code4"
-"$NIRANTAR" --data /mnt/counter verify > "$OUT/5" 2>&1; echo "$?" > "$OUT/code5"
-cp -a /mnt/counter "$OUT/counter"; cp "$PASSWORD" "$OUT/"
+mount -t tmpfs -o size="$(( $(du -sk "$COUNTER" | cut -f1) + 2600 ))k" none "$DISK" && cp -a "$COUNTER" "$DISK/counter" && cp "$PASSWORD" "$DISK/" || exit 90
+"$NIRANTAR" --data "$DISK/counter" --lang en opd register --from "$LINES" > "$OUT/1" 2> "$OUT/1e"; echo "$?" > "$OUT/code1"
+"$NIRANTAR" --data "$DISK/counter" --lang hi opd register --from "$LINES" > "$OUT/2" 2> "$OUT/2e"; echo "$?" > "$OUT/code2"
+mount -o remount,size=64m "$DISK" || exit 91
+"$NIRANTAR" --data "$DISK/counter" verify > "$OUT/3" 2>&1; echo "$?" > "$OUT/code3"
+"$NIRANTAR" --data "$DISK/counter" opd register --from "$MORE" > "$OUT/4" 2> "$OUT/4e"; echo "$?" > "$OUT/code4"
+"$NIRANTAR" --data "$DISK/counter" verify > "$OUT/5" 2>&1; echo "$?" > "$OUT/code5"
+cp -a "$DISK/counter" "$OUT/counter"; cp "$PASSWORD" "$OUT/"
 "#;
 
 /// A file that may not grow beyond a size, for where nobody lets us mount: as far as the program can tell, no room either.
@@ -93,8 +96,15 @@ fn a_disk_that_is_full_in_the_middle_of_saving() {
     let more = demo.lines("more.jsonl", &people_lines(3, 4));
     let out = tempfile::tempdir().unwrap();
     let (counter, password) = (demo.counter(), demo.path("password"));
-    let values: [(&str, &Path); 5] =
-        [("COUNTER", &counter), ("PASSWORD", &password), ("LINES", &lines), ("MORE", &more), ("OUT", out.path())];
+    let disk = tempfile::tempdir().unwrap();
+    let values: [(&str, &Path); 6] = [
+        ("COUNTER", &counter),
+        ("PASSWORD", &password),
+        ("LINES", &lines),
+        ("MORE", &more),
+        ("OUT", out.path()),
+        ("DISK", disk.path()),
+    ];
     let really_full = in_own_mounts(FULL_DISK, &values);
     if really_full.is_none() {
         let mut command = Command::new("bash");
@@ -115,15 +125,15 @@ fn a_disk_that_is_full_in_the_middle_of_saving() {
     let shown: Vec<serde_json::Value> =
         told.lines().map(|l| serde_json::from_str(l).unwrap()).filter(|v: &serde_json::Value| v["saved"] == true).collect();
     assert!(shown.len() > 20, "it was to fail in the middle, not at once: {}", shown.len());
-    let restored = Counter::open(Place::new(&out.path().join("counter")), system_clock()).unwrap();
-    let desk = restored.sign_in(SUPERVISOR, &demo.password()).map_err(|(_counter, problem)| problem).unwrap();
-    assert_eq!(findings(&desk), [""; 0]);
-    let entries: std::collections::BTreeSet<String> = entries_of(&desk).iter().map(|e| e.header.id().to_string()).collect();
+    let reopened = Counter::open(Place::new(&out.path().join("counter")), system_clock()).unwrap();
+    let records = reopened.sign_in(SUPERVISOR, &demo.password()).map_err(|(_counter, problem)| problem).unwrap();
+    assert_eq!(findings(&records), [""; 0]);
+    let entries: std::collections::BTreeSet<String> = entries_of(&records).iter().map(|e| e.header.id().to_string()).collect();
     assert!(
         shown.iter().all(|v| entries.contains(v["entry"].as_str().unwrap())),
         "a number was shown that is not in the journal"
     );
-    assert_eq!(desk.status().unwrap().patients, 5 + shown.len() as u64, "exactly what was shown is there");
+    assert_eq!(records.status().unwrap().patients, 5 + shown.len() as u64, "exactly what was shown is there");
 }
 
 #[test]

@@ -5,14 +5,15 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "helpers of tests fail as tests do"
+    clippy::string_slice,
+    reason = "the helpers of tests fail as the tests do"
 )]
 
 mod common;
 
 use common::{Hospital, TestClock, entries_of, findings, forms, password_of};
 use nirantar::desk::{Clock, PrintWish, recover, system_clock};
-use nirantar::hospital::number::CounterCode;
+use nirantar::hospital::number::{CounterCode, Number, NumberParts, Series};
 use nirantar::hospital::pack::Masters;
 use nirantar::journal::Body;
 use nirantar::problem::{Problem, Trouble};
@@ -215,4 +216,54 @@ fn a_clerk_of_one_counter_opens_no_other() {
     assert!(pack.signing_key(&code("K1"), 'A', &identities).is_ok());
     let sealed = std::fs::read(keys.join("counter.age")).unwrap();
     assert!(nirantar::vault::open(&sealed, &identities[0]).is_err());
+}
+
+/// A registration of counter K8, signed with a key.
+fn of_k8(hospital: &Hospital, key: &ed25519_dalek::SigningKey) -> nirantar::journal::Signed {
+    let sample = common::entries::samples(21, 30).into_iter().find(|s| s.kind == "opd.registered").unwrap();
+    let mut entry = sample.signed.entry().unwrap();
+    let counter = CounterCode::new("K8").unwrap();
+    entry.header.site.clone_from(&hospital.masters.hospital.site);
+    entry.header.mode = hospital.masters.mode();
+    entry.header.counter = counter.clone();
+    entry.header.letter = 'A';
+    let number = |series| {
+        let parts = NumberParts { mode: hospital.masters.mode(), series, counter: counter.clone(), letter: 'A', serial: 17 };
+        Number::new(&parts).unwrap()
+    };
+    if let Body::Registered { patient, visit } = &mut entry.body {
+        patient.number = number(Series::Patient);
+        visit.number = number(Series::Visit);
+        visit.fee = nirantar::hospital::opd::Fee::Exempt { reason: "BPL".into() };
+    }
+    nirantar::journal::sign(&entry, key).unwrap()
+}
+
+#[test]
+fn a_slip_of_another_counter_is_taken_in_and_a_forged_one_is_not() {
+    let hospital = hospital(&system_clock());
+    let keys = hospital.folder.path().join("counter").join("keys");
+    let (own, _first) = Keyring::new(&keys).person(hospital.first_pack(), "meena", &password_of("meena")).unwrap();
+    let identities = hospital.first_pack().identities("meena", own).unwrap();
+    let k8 = hospital.first_pack().signing_key(&CounterCode::new("K8").unwrap(), 'A', &identities).unwrap();
+    let mut desk = hospital.desk("asha");
+    desk.register(&forms(1, 1)[0], &PrintWish::default()).unwrap();
+    let slip = |signed| nirantar::journal::carrier::to_codes(signed).unwrap().remove(0);
+    let forged = of_k8(&hospital, &ed25519_dalek::SigningKey::from_bytes(&[66; 32]));
+    refused(desk.scan(&slip(&forged)), "problem-slip-forged");
+    let good = of_k8(&hospital, &k8);
+    let patient = desk.scan(&slip(&good)).unwrap().unwrap();
+    assert_eq!(desk.scan(&slip(&good)).unwrap().unwrap(), patient, "a second time changes nothing");
+    assert_eq!(
+        desk.file(&patient).unwrap().line.number.to_string(),
+        "DEMO-MK8A-000017-".to_owned() + &desk.file(&patient).unwrap().line.number.to_string()[17..]
+    );
+    // The number names the patient; a visit here belongs to them, under this counter's own numbers.
+    let mut again = forms(2, 1).remove(0);
+    again.patient = desk.file(&patient).unwrap().line.number.to_string();
+    let saved = desk.register(&again, &PrintWish::default()).unwrap();
+    assert_eq!(saved.patient_id, patient);
+    assert_eq!(saved.visit.parts().unwrap().counter.as_str(), "K7");
+    drop(desk);
+    assert_eq!(findings(&hospital.desk("meena")), [""; 0]);
 }

@@ -53,9 +53,11 @@ fn work(common: &Common, command: &OpdCommand, desk: &mut Desk, out: &mut Out) -
         }
         OpdCommand::Reprint { number, kind, paper, out: file } => {
             let line = desk.visit_by_number(number)?;
-            let (copy, _ids) = desk.reprint(&line.id, (*kind).into(), (*paper).into())?;
+            let (copy, ids) = desk.reprint(&line.id, (*kind).into(), (*paper).into())?;
             let job = PaperJob { visit: line.id, paper: (*kind).into(), size: (*paper).into(), copy };
             disk::write(file, &paper_pdf(&desk.lay_out(&job)?)?)?;
+            // It is out: the printer must not bring the same duplicate again.
+            desk.note_printed(&ids, &file.display().to_string())?;
             out.line(&say(common, "cli-slip-written", &[("path", &file.display().to_string())]));
             out.value(&json!({ "file": file.display().to_string(), "copy": copy }));
             Ok(())

@@ -73,6 +73,7 @@ fn halves(text: &str) -> (&str, &str) {
     let end = [". ", "। ", "? "].iter().filter_map(|stop| text.find(stop).map(|at| at + stop.len())).min();
     match end.and_then(|at| text.split_at_checked(at)) {
         Some((reason, write)) => (reason.trim(), write.trim()),
-        None => (text, ""),
+        // One sentence says both: what shape is wanted.
+        None => (text, text),
     }
 }

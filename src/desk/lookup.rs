@@ -3,6 +3,7 @@
 use super::Desk;
 use super::views::{Match, PatientFile, PatientLine, TrailLine, VisitLine, Why};
 use crate::hospital::age::Age;
+use crate::hospital::identifiers::mask_aadhaar;
 use crate::hospital::names::{self, Kind};
 use crate::hospital::number::Number;
 use crate::hospital::opd::Fee;
@@ -386,7 +387,8 @@ impl Desk {
 
     /// The patient that one of our numbers names: the patient's, a visit's or a receipt's.
     pub(super) fn patient_by_number(&self, number: &str) -> Result<Option<EntryId>, Problem> {
-        let number = Number::parse(number).map_err(|_shape| Problem::refused("problem-number-shape").with("number", number))?;
+        let number = Number::parse(number)
+            .map_err(|_shape| Problem::refused("problem-number-shape").with("number", mask_aadhaar(number)))?;
         let query = Query { groups: vec![vec![format!("n:{}", number.as_str().replace('-', ""))]] };
         if let Some(found) = self.store.read().candidates(&query)?.into_iter().next() {
             return Ok(Some(found.id));
@@ -401,7 +403,7 @@ impl Desk {
     /// `problem-number-unknown`, or a problem of the disk.
     pub fn visit_by_number(&self, number: &str) -> Result<VisitLine, Problem> {
         self.may(Right::Find)?;
-        let unknown = || Problem::refused("problem-number-unknown").with("number", number);
+        let unknown = || Problem::refused("problem-number-unknown").with("number", mask_aadhaar(number));
         let patient = self.patient_by_number(number)?.ok_or_else(unknown)?;
         let wanted = Number::parse(number).map_err(|_shape| unknown())?;
         let lines: Vec<VisitLine> = self.store.read().visits_of_patient(&patient)?.into_iter().map(visit_line).collect();

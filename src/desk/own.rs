@@ -98,6 +98,19 @@ impl Desk {
         self.store.read().print(id)?.map(|row| self.print_line(row)).transpose()
     }
 
+    /// Writes down that papers came out otherwise than through the queue, for instance into a file.
+    ///
+    /// # Errors
+    /// A problem of the disk.
+    pub fn note_printed(&mut self, ids: &[u64], where_to: &str) -> Result<(), Problem> {
+        for id in ids {
+            let out =
+                PrintUpdate { state: PrintState::Printed, failure: String::new(), printer: where_to.to_owned(), tried: true };
+            self.store.update_print(*id, &out)?;
+        }
+        Ok(())
+    }
+
     /// Puts a paper back in the queue.
     ///
     /// # Errors

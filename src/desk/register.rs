@@ -2,6 +2,7 @@
 
 use super::Desk;
 use super::views::Saved;
+use crate::hospital::identifiers::mask_aadhaar;
 use crate::hospital::number::{Number, NumberParts, Series};
 use crate::hospital::opd::{Fee, Token, Visit};
 use crate::hospital::opd_form::{FeeWish, Judged, OpdForm, VisitWish, judge, judge_details, tidy};
@@ -73,8 +74,9 @@ impl Desk {
         if number.trim().is_empty() {
             return Ok(None);
         }
-        let id =
-            self.patient_by_number(number)?.ok_or_else(|| Problem::refused("problem-number-unknown").with("number", number))?;
+        let id = self
+            .patient_by_number(number)?
+            .ok_or_else(|| Problem::refused("problem-number-unknown").with("number", mask_aadhaar(number)))?;
         let state = self.store.read().patient(&id)?.ok_or_else(|| Problem::refused("problem-not-found"))?;
         if state.voided.is_some() {
             return Err(Problem::refused("problem-patient-voided").with("number", state.patient.number.to_string()));
@@ -264,7 +266,7 @@ fn whole(judged: Judged) -> Result<(Details, VisitWish), Problem> {
 }
 
 fn checked_reason(reason: &str) -> Result<String, Problem> {
-    let reason = crate::hospital::identifiers::mask_aadhaar(&tidy(reason));
+    let reason = mask_aadhaar(&tidy(reason));
     if reason.is_empty() || reason.chars().count() > REASON_CHARS_MAX {
         return Err(Problem::refused("problem-reason").with("max", REASON_CHARS_MAX.to_string()));
     }

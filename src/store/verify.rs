@@ -56,6 +56,11 @@ impl View<'_> {
     /// # Errors
     /// [`StoreError`] when the database cannot be read at all; what is wrong inside is a finding.
     pub fn verify(&self, check: &mut Check<'_>) -> Result<Checked, StoreError> {
+        // The rows below do not touch every page (search terms, papers to print); each page must open with its own seal.
+        let pages: String = self.0.query_row("PRAGMA main.quick_check(1)", [], |row| row.get(0))?;
+        if pages != "ok" {
+            return Err(StoreError::Damaged);
+        }
         self.0.execute_batch(include_str!("sql/verify_begin.sql"))?;
         let result = self.walk(check);
         self.0.execute_batch(include_str!("sql/verify_end.sql"))?;

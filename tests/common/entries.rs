@@ -1,5 +1,15 @@
 //! Entries of all kinds as many hospitals would write them: what the QR dictionary was trained on (see `assets/qr/README.md`).
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::cast_possible_truncation,
+    reason = "helpers of tests fail as tests do"
+)]
+
 use chrono::{DateTime, FixedOffset};
 use ed25519_dalek::SigningKey;
 use nirantar::desk::people::people;

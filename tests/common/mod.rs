@@ -1,4 +1,14 @@
 //! What several tests build upon: a demo counter, the program as a child, entries. Everything is made up.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::cast_possible_truncation,
+    reason = "helpers of tests fail as tests do"
+)]
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 pub mod entries;
