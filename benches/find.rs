@@ -12,6 +12,7 @@
 mod common;
 
 use common::{Times, goal, line};
+use nirantar::desk::views::Match;
 use nirantar::desk::{Desk, Searcher};
 use nirantar::journal::EntryId;
 use rusqlite::{Connection, OpenFlags};
@@ -84,10 +85,15 @@ fn ask(searcher: &Searcher<'_>, what: &str, known: &[Known], text: &dyn Fn(&Know
         let lines = searcher.search(&question).unwrap();
         times.push(before.elapsed());
         asked += 1;
-        hits += u32::from(lines.iter().any(|m| m.patient.number.as_str() == patient.number));
+        // A name that hundreds bear is answered by its twenty latest bearers.
+        let named = |m: &Match| {
+            m.patient.name.latin.as_deref() == Some(&patient.latin)
+                || m.patient.name.devanagari.as_deref() == Some(&patient.devanagari)
+        };
+        hits += u32::from(lines.iter().any(|m| m.patient.number.as_str() == patient.number || named(m)));
     }
     line(&format!("  {what}"), &times);
-    println!("  {what}: the patient is among the lines shown in {hits} of {asked}");
+    println!("  {what}: the patient, or one of the very name, is shown in {hits} of {asked}");
     goal(&format!("  {what}: p99, ms"), times.at(0.99), 5.0);
 }
 

@@ -21,6 +21,8 @@ use std::sync::Arc;
 
 /// Lines that a search shows at most.
 pub const MATCHES_MAX: usize = 20;
+/// Candidates judged for a search as typed; the store hands out the best first.
+const JUDGED_MAX: usize = 60;
 /// Below this a line of *is it one of these?* is not worth reading.
 const SIMILAR_MIN: f32 = 0.45;
 
@@ -36,7 +38,9 @@ pub struct Searcher<'a> {
 pub struct Typed {
     pub query: Query,
     /// Words of a name, in the order typed; the last may be a beginning.
-    words: Vec<String>,
+    words: Vec<names::Token>,
+    /// Typed in Devanagari: names in that script are looked at first.
+    hindi: bool,
     /// Digits that are too few for an index: an age.
     age: Option<u16>,
     sex: Option<Sex>,
@@ -80,7 +84,8 @@ fn one_word(word: &str, typed: &mut Typed) {
                 group.push(format!("k:{}", token.key));
             }
             typed.query.groups.push(group);
-            typed.words.push(token.plain);
+            typed.words.push(token);
+            typed.hindi |= word.chars().any(|c| ('\u{0900}'..='\u{097F}').contains(&c));
         }
     }
 }
@@ -101,7 +106,8 @@ impl Searcher<'_> {
     /// A problem of the disk.
     pub fn search(&self, text: &str) -> Result<Vec<Match>, Problem> {
         let typed = parse_query(text);
-        let found = self.view.candidates(&typed.query)?;
+        let _one_state = self.view.snapshot()?;
+        let found = self.view.candidates_most(&typed.query, JUDGED_MAX)?;
         let mut matches: Vec<Match> = found.into_iter().filter_map(|f| self.judge_typed(&typed, text, f)).collect();
         matches.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| b.patient.registered.cmp(&a.patient.registered)));
         matches.truncate(MATCHES_MAX);
@@ -117,7 +123,7 @@ impl Searcher<'_> {
             why.push(why_digits(text, details));
             score = 1.0;
         } else {
-            let (likeness, reason) = words_fit(&typed.words, details)?;
+            let (likeness, reason) = words_fit(typed, details)?;
             score = likeness.max(score);
             why.push(reason);
         }
@@ -140,6 +146,7 @@ impl Searcher<'_> {
     /// # Errors
     /// A problem of the disk.
     pub fn similar(&self, form: &OpdForm) -> Result<Vec<Match>, Problem> {
+        let _one_state = self.view.snapshot()?;
         let mut found: Vec<Found> = Vec::new();
         for query in queries_of_form(form) {
             for candidate in self.view.candidates(&query)? {
@@ -186,9 +193,7 @@ impl Searcher<'_> {
     /// Puts the clinic of each patient's latest visit in.
     fn with_clinics(&self, matches: &mut [Match]) -> Result<(), Problem> {
         for line in matches {
-            if let Some(last) = self.view.visits_of_patient(&line.patient.id)?.pop() {
-                line.patient.last_clinic = last.visit.visit.clinic;
-            }
+            line.patient.last_clinic = self.view.last_clinic(&line.patient.id)?.unwrap_or_default();
         }
         Ok(())
     }
@@ -234,26 +239,33 @@ fn why_digits(text: &str, details: &Details) -> Why {
     }
 }
 
-/// How well the words typed fit the patient's or relative's name: every word must fit one of them.
-fn words_fit(words: &[String], details: &Details) -> Option<(f32, Why)> {
-    let texts: Vec<&str> = texts(&details.name).chain(details.relative.iter().flat_map(|r| texts(&r.name))).collect();
-    let typed = words.join(" ");
-    let best = texts.iter().map(|t| names::compare(&typed, t)).max_by(|a, b| a.score.total_cmp(&b.score))?;
-    let reason = match best.kind {
-        Kind::Same => Why::SameName,
-        Kind::Alike => Why::NameAlike,
-        Kind::Begins => Why::NameBegins,
-        Kind::Different => {
-            // `sunita mohan`: her name and her husband's.
-            let each = words.iter().all(|w| texts.iter().any(|t| t.split_whitespace().any(|part| word_fits(w, part))));
-            return each.then_some((0.6, Why::NameAlike));
+/// How well the words typed fit the patient's name, or else the relative's: every word must fit one of them.
+/// A name is cut into words only when those before it did not fit, because that costs most of a search.
+fn words_fit(typed: &Typed, details: &Details) -> Option<(f32, Why)> {
+    let mut parts: Vec<names::Token> = Vec::new();
+    for name in std::iter::once(&details.name).chain(details.relative.iter().map(|r| &r.name)) {
+        let mut scripts = [name.latin.as_deref(), name.devanagari.as_deref()];
+        if typed.hindi {
+            scripts.reverse();
         }
-    };
-    Some((best.score, reason))
+        for text in scripts.into_iter().flatten() {
+            let known = names::tokens(text);
+            let like = names::compare_tokens(&typed.words, &known);
+            match like.kind {
+                Kind::Same => return Some((like.score, Why::SameName)),
+                Kind::Alike => return Some((like.score, Why::NameAlike)),
+                Kind::Begins => return Some((like.score, Why::NameBegins)),
+                Kind::Different => parts.extend(known),
+            }
+        }
+    }
+    // `sunita mohan`: her name and her husband's.
+    typed.words.iter().all(|word| parts.iter().any(|part| word_fits(word, part))).then_some((0.6, Why::NameAlike))
 }
 
-fn word_fits(word: &str, part: &str) -> bool {
-    names::compare(word, part).kind != Kind::Different || part.to_lowercase().starts_with(word)
+fn word_fits(word: &names::Token, part: &names::Token) -> bool {
+    let one = std::slice::from_ref;
+    part.plain.starts_with(&word.plain) || names::compare_tokens(one(word), one(part)).kind != Kind::Different
 }
 
 fn texts(name: &PersonName) -> impl Iterator<Item = &str> {

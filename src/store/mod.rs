@@ -15,7 +15,7 @@ mod verify;
 
 pub use append::{NewEntry, NewPrint};
 pub use error::StoreError;
-pub use find::{CANDIDATES_MAX, Found, Group, Query};
+pub use find::{CANDIDATES_MAX, Found, Group, Query, Snapshot};
 pub use high_water::Mark;
 pub use migrate::VERSION;
 pub use prints::{PrintRow, PrintState, PrintUpdate};
