@@ -54,8 +54,9 @@ impl Desktop {
     /// Starts a display of its own and the window over `data`.
     pub fn open(data: &Path, log: &Path) -> Self {
         let (width, height) = SCREEN;
+        // -noreset: else the server forgets the layouts when `setxkbmap`, its first client, has ended.
         let mut screen = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", &format!("{width}x{height}x24")])
+            .args(["-displayfd", "1", "-noreset", "-nolisten", "tcp", "-screen", "0", &format!("{width}x{height}x24")])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
