@@ -42,10 +42,11 @@ fn longest() -> String {
     name.chars().take(119).chain(['a']).collect()
 }
 
-/// From *department* on: category, fee, ABHA number, UHID, visit; behind Ctrl+M ten more, then *medico-legal*.
+/// From *department* on: category, fee, ABHA number, UHID, visit. Ctrl+M goes to *whose mobile*; the ninth box after it is *remarks*,
+/// the tenth *medico-legal*.
 const TO_UHID: Do = Do::Times("Tab", 4);
 const TO_VISIT: Do = Do::Times("Tab", 5);
-const TO_REMARKS: Do = Do::Times("Tab", 15);
+const TO_REMARKS: Do = Do::Times("Tab", 9);
 
 /// Those who are registered before the clerk changes to Hindi.
 pub fn in_english() -> Vec<Person> {

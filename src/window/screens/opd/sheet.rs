@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 const CHARS_MAX: usize = 400;
 /// Width of the boxes for title and relation.
 const NARROW: f32 = 112.0;
+/// Room that a label takes above its box.
+const LABEL_HEIGHT: f32 = 24.0;
 /// Width under which the sexes are shown in one letter each.
 const SEXES_WIDTH: f32 = 345.0;
 
@@ -153,7 +155,7 @@ impl Sheet<'_, '_> {
         self.row(ui, &[(1.0, 0.0)], |s, ui, w| s.text(ui, F::Remarks, w[0]));
         let label = self.cx.w.t("field-mlc");
         let response = Tick::new(id_of(F::Mlc), &label, &mut self.form.mlc).show(ui);
-        self.note(F::Mlc, &response, response.changed());
+        self.note(ui, F::Mlc, &response, response.changed());
     }
 
     /// Lays boxes side by side: each a share of what is left after the fixed widths.
@@ -186,7 +188,7 @@ impl Sheet<'_, '_> {
         let Some(text) = slot(self.form, field) else { return };
         let out = Field::new(id_of(field), &label, text).hint(&hold).said(said).width(width).chars_max(CHARS_MAX).show(ui);
         let changed = out.changed();
-        self.note(field, &out.response, changed);
+        self.note(ui, field, &out.response, changed);
     }
 
     fn combo(&mut self, ui: &mut Ui, field: F, width: f32, picks: impl Fn(&Choices) -> &Vec<Pick>) {
@@ -195,7 +197,7 @@ impl Sheet<'_, '_> {
         let Some(text) = slot(self.form, field) else { return };
         let picks = picks(self.choices);
         let response = Combo::new(id_of(field), &label, text, picks).hint(&hold).said(said).width(width).show(ui);
-        self.note(field, &response, response.changed());
+        self.note(ui, field, &response, response.changed());
     }
 
     fn segments(&mut self, ui: &mut Ui, field: F, width: f32, picks: impl Fn(&Choices) -> &Vec<Pick>) {
@@ -203,10 +205,10 @@ impl Sheet<'_, '_> {
         let said = self.said.get(&field);
         let Some(text) = slot(self.form, field) else { return };
         let response = Segmented::new(id_of(field), &label, text, picks(self.choices)).said(said).width(width).show(ui);
-        self.note(field, &response, response.changed());
+        self.note(ui, field, &response, response.changed());
     }
 
-    fn note(&mut self, field: F, response: &Response, changed: bool) {
+    fn note(&mut self, ui: &Ui, field: F, response: &Response, changed: bool) {
         if changed {
             self.touch.changed.push(field);
         }
@@ -215,7 +217,10 @@ impl Sheet<'_, '_> {
         }
         if response.gained_focus() {
             self.touch.entered = Some(field);
-            response.scroll_to_me(self.to_top.then_some(egui::Align::TOP));
+            // With its label, which stands above it.
+            let mut seen = response.rect;
+            seen.min.y -= LABEL_HEIGHT;
+            ui.scroll_to_rect(seen, self.to_top.then_some(egui::Align::TOP));
         }
     }
 
@@ -238,7 +243,7 @@ impl Sheet<'_, '_> {
             let said = self.said.get(&F::District);
             let id = Id::unique("opd-place");
             let response = Combo::new(id, &label, &mut self.form.district, &districts).said(said).width(width).show(ui);
-            self.note(F::District, &response, response.changed());
+            self.note(ui, F::District, &response, response.changed());
             return;
         }
         let mut text = choices::place_text(self.form, self.cx.lang());
@@ -249,7 +254,7 @@ impl Sheet<'_, '_> {
         let (label, said) = (self.label(F::District), self.said.get(&F::District));
         let picks = choices::districts(self.form);
         let response = Combo::new(id_of(F::District), &label, &mut self.form.district, &picks).said(said).width(width).show(ui);
-        self.note(F::District, &response, response.changed());
+        self.note(ui, F::District, &response, response.changed());
     }
 
     fn fee(&mut self, ui: &mut Ui, width: f32) {
@@ -257,7 +262,7 @@ impl Sheet<'_, '_> {
         let picks = choices::fees(self.form, self.cx.may(Right::ExemptFee), self.cx);
         let said = self.said.get(&F::Fee);
         let response = Combo::new(id_of(F::Fee), &label, &mut self.form.fee, &picks).said(said).width(width).show(ui);
-        self.note(F::Fee, &response, response.changed());
+        self.note(ui, F::Fee, &response, response.changed());
     }
 }
 
