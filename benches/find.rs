@@ -36,7 +36,7 @@ fn main() {
     let known = known(&desk);
     let reader = desk.store().reader(desk.key()).unwrap();
     let searcher = Searcher { view: reader.read(), masters: desk.masters(), today: desk.today() };
-    println!("find among {} patients, {QUESTIONS} questions a kind", desk.store().read().patients_total().unwrap());
+    println!("find among {} patients, {QUESTIONS} questions a kind", desk.store().read().unwrap().patients_total().unwrap());
     let by = |what: &str, text: &dyn Fn(&Known) -> String| ask(&searcher, what, &known, text);
     by("number", &|k| k.number.clone());
     by("mobile", &|k| k.mobile.clone());
@@ -56,7 +56,7 @@ fn known(desk: &Desk) -> Vec<Known> {
     let mut all = Vec::new();
     for sequence in (3..next.sequence).step_by(20) {
         let id = EntryId { sequence, ..next.clone() };
-        let Some(state) = desk.store().read().patient(&id).unwrap() else { continue };
+        let Some(state) = desk.store().read().unwrap().patient(&id).unwrap() else { continue };
         let details = state.patient.details;
         let (Some(latin), Some(devanagari), Some(mobile)) = (details.name.latin, details.name.devanagari, details.mobile) else {
             continue;

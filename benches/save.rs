@@ -25,7 +25,7 @@ const SAVES: u64 = 1_500;
 
 fn main() {
     let mut desk = common::desk(BEFORE);
-    let here = desk.store().read().patients_total().unwrap();
+    let here = desk.store().read().unwrap().patients_total().unwrap();
     let mut bare = bare(&desk);
     let wish = PrintWish(vec![(PaperKind::Slip, Size::A6)]);
     let forms: Vec<_> =
@@ -35,7 +35,7 @@ fn main() {
         let before = Instant::now();
         let saved = desk.register(form, &wish).unwrap();
         let took = before.elapsed();
-        let signed = desk.store().read().signed(&saved.visit_id).unwrap().unwrap();
+        let signed = desk.store().read().unwrap().signed(&saved.visit_id).unwrap().unwrap();
         let before = Instant::now();
         insert(&mut bare, &saved.visit_id, &signed);
         let bare_took = before.elapsed();
@@ -81,7 +81,7 @@ fn bare(desk: &Desk) -> Connection {
     let transaction = connection.transaction().unwrap();
     for sequence in 1..next.sequence {
         let id = EntryId { sequence, ..next.clone() };
-        let signed = desk.store().read().signed(&id).unwrap().unwrap();
+        let signed = desk.store().read().unwrap().signed(&id).unwrap().unwrap();
         put(&transaction, &id, &signed);
     }
     transaction.commit().unwrap();

@@ -33,7 +33,7 @@ struct Stage {
 fn main() {
     let desk = common::desk(PATIENTS);
     let (login, at) = (desk.user().login.clone(), desk.store().last_time().unwrap());
-    let lines = desk.store().read().visits_of_day(at.date_naive()).unwrap().len();
+    let lines = desk.store().read().unwrap().visits_of_day(at.date_naive()).unwrap().len();
     drop(desk);
     let home = folder(&format!("demo-{PATIENTS}"));
     let password = std::fs::read_to_string(home.join("password")).unwrap();

@@ -317,7 +317,7 @@ fn no_aadhaar_number_wherever_it_is_typed() {
     without_aadhaar("a draft", serde_json::to_string(&desk.draft().unwrap().unwrap()).unwrap().as_bytes());
     let mut masked = 0;
     for entry in entries_of(&desk) {
-        let signed = desk.store().read().signed(&entry.header.id()).unwrap().unwrap();
+        let signed = desk.store().read().unwrap().signed(&entry.header.id()).unwrap().unwrap();
         without_aadhaar(&entry.header.id().to_string(), &signed.bytes);
         masked += usize::from(String::from_utf8_lossy(&signed.bytes).contains(&whole[8..]));
     }

@@ -182,7 +182,7 @@ fn bytes_are_never_written_anew() {
     let mut third = Counter::new("Z9", 9);
     assert!(third.store.take_in(&entry, &read).unwrap());
     assert!(!third.store.take_in(&entry, &read).unwrap(), "known already");
-    assert_eq!(third.store.read().signed(&entry.header.id()).unwrap(), Some(odd));
+    assert_eq!(third.store.read().unwrap().signed(&entry.header.id()).unwrap(), Some(odd));
     let other = sign(&entry, &sample.key).unwrap();
     assert!(matches!(third.store.take_in(&entry, &other), Err(StoreError::Forked)), "other bytes under the same address");
 }
@@ -232,7 +232,7 @@ impl Counter {
         let connection = raw(&self.path);
         let mut statement = connection.prepare("SELECT id FROM journal ORDER BY id").unwrap();
         let ids: Vec<i64> = statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
-        let signed = |id| self.store.read().signed(&EntryId::unpacked(id).unwrap()).unwrap().unwrap();
+        let signed = |id| self.store.read().unwrap().signed(&EntryId::unpacked(id).unwrap()).unwrap().unwrap();
         ids.into_iter().map(signed).map(|s| (s.entry().unwrap(), s)).collect()
     }
 
@@ -272,7 +272,7 @@ impl Counter {
     fn act(&mut self, what: u8, pick: u32, details: &Details) {
         let visits = self.visits();
         let chosen = visits.get(pick as usize % visits.len().max(1)).cloned();
-        let row = chosen.as_ref().and_then(|id| self.store.read().visit(id).unwrap());
+        let row = chosen.as_ref().and_then(|id| self.store.read().unwrap().visit(id).unwrap());
         let visit = Visit {
             number: self.number(Series::Visit),
             token: Token { serial: pick % 50 + 1, label: (pick % 50 + 1).to_string() },
@@ -414,7 +414,7 @@ fn check_history(history: &[(u8, u32, bool)]) -> Result<usize, TestCaseError> {
     }
     let expected = conflicts(&all);
     for (entry, _) in &all {
-        if let Some(state) = one.store.read().patient(&entry.header.id()).unwrap() {
+        if let Some(state) = one.store.read().unwrap().patient(&entry.header.id()).unwrap() {
             prop_assert_eq!(state.conflict, expected.contains(&entry.header.id()), "{}", entry.header.id());
         }
     }
@@ -447,10 +447,10 @@ fn two_amendments_apart_are_a_conflict_and_a_third_that_saw_both_ends_it() {
     let (mut one, mut two) = (Counter::new("K1", 1), Counter::new("K2", 2));
     let details = some_details();
     let amend = |counter: &mut Counter, of: &EntryId, which: usize| {
-        let heads = counter.store.read().patient(of).unwrap().unwrap().heads;
+        let heads = counter.store.read().unwrap().patient(of).unwrap().unwrap().heads;
         counter.append(Body::Amended { of: of.clone(), details: details[which].clone(), reason: "x".into() }, heads, 1);
     };
-    let state = |counter: &Counter, of: &EntryId| counter.store.read().patient(of).unwrap().unwrap();
+    let state = |counter: &Counter, of: &EntryId| counter.store.read().unwrap().patient(of).unwrap().unwrap();
     one.act(0, 1, &details[0]);
     let of = one.visits()[0].clone();
     two.take(&one.entries());

@@ -68,7 +68,7 @@ const TRIES: [Try; 21] = [
         d.lay_out(&PaperJob { visit: w.visit.clone(), paper: PaperKind::Slip, size: Size::A6, copy: 0 }).map(drop)
     }),
     ("amend", Right::AmendPatient, |d, w| {
-        let mut form = OpdForm::from_details(&d.store().read().patient(&w.patient)?.unwrap().patient.details, d.today());
+        let mut form = OpdForm::from_details(&d.store().read()?.patient(&w.patient)?.unwrap().patient.details, d.today());
         form.mobile = "9812000777".into();
         d.amend(&w.patient, &form, "new mobile")
     }),

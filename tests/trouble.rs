@@ -187,9 +187,9 @@ fn a_slip_that_finds_no_room_is_told_with_its_number() {
 }
 
 fn tries(desk: &mut Desk, id: u64, printer: &dyn Printer) -> PrintState {
-    let row = desk.store().read().print(id).unwrap().unwrap();
+    let row = desk.store().read().unwrap().print(id).unwrap().unwrap();
     let counter = (&**desk.masters(), &desk.counter().file);
-    let update = print_one(desk.store().read(), counter, &row, (printer, "counter printer"), desk.now());
+    let update = print_one(desk.store().read().unwrap(), counter, &row, (printer, "counter printer"), desk.now());
     desk.note_print(id, &update).unwrap().unwrap().state
 }
 

@@ -24,7 +24,7 @@ pub fn desk(patients: u64) -> Desk {
         let made = make_demo(&folder, &system_clock()).unwrap();
         made.counter.sign_in(&made.login, &made.password).map_err(|(_counter, problem)| problem).unwrap()
     });
-    let here = desk.store().read().patients_total().unwrap();
+    let here = desk.store().read().unwrap().patients_total().unwrap();
     if here < patients {
         eprintln!("making a counter of {patients} patients; this is done once");
         register(&mut desk, here, patients - here);

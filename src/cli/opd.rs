@@ -220,7 +220,7 @@ fn amend(common: &Common, desk: &mut Desk, (number, from, reason): (&str, &Path,
 fn queue(common: &Common, desk: &mut Desk, step: Option<StepArg>, what: Option<&str>, out: &mut Out) -> Result<(), Failure> {
     let called = match (step, what) {
         (None, _) => {
-            for queue in queues(desk.store().read(), desk.masters(), desk.today())? {
+            for queue in queues(desk.rows()?, desk.masters(), desk.today())? {
                 let (waiting, done) = (queue.waiting.to_string(), queue.done.to_string());
                 let values = [("clinic", queue.clinic.as_str()), ("waiting", &waiting), ("done", &done), ("now", &queue.now)];
                 out.line(&say(common, "cli-queue", &values));

@@ -16,6 +16,7 @@ impl Desk {
     /// A problem of right, or of the disk when the database cannot be read; what is wrong inside is in the verdict.
     pub fn verify(&self, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<Option<Verdict>, Problem> {
         self.may(Right::Verify)?;
+        self.rows()?;
         let reader = self.store.reader(&self.key)?;
         verify(&reader, self.pack(), &self.counter.file, progress)
     }

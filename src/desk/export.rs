@@ -251,7 +251,7 @@ impl Desk {
     ) -> Result<Option<ExportDone>, Problem> {
         self.may_export()?;
         let source = ExportSource {
-            view: self.store.read(),
+            view: self.rows()?,
             masters: self.masters(),
             file: &self.counter.file,
             signing: &self.store.installation().signing,

@@ -14,7 +14,7 @@ impl Desk {
     /// # Errors
     /// A problem of the disk.
     pub fn status(&self) -> Result<Status, Problem> {
-        let view = self.store.read();
+        let view = self.rows()?;
         let file = &self.counter.file;
         let masters = self.masters();
         let counter = masters.counter(&file.counter);
@@ -54,7 +54,7 @@ impl Desk {
     pub fn figures(&self, day: NaiveDate) -> Result<DayFigures, Problem> {
         let mut figures = DayFigures { by_hour: vec![0; 24], ..DayFigures::default() };
         let mut waiting: BTreeMap<String, u64> = BTreeMap::new();
-        for row in self.store.read().visits_of_day(day)? {
+        for row in self.rows()?.visits_of_day(day)? {
             let visit = row.visit;
             if visit.voided.is_some() {
                 figures.voided += 1;

@@ -357,9 +357,11 @@ fn queries_of_form(form: &OpdForm) -> Vec<Query> {
 
 impl Desk {
     /// A searcher over the desk's own connection.
-    #[must_use]
-    pub fn searcher(&self) -> Searcher<'_> {
-        Searcher { view: self.store.read(), masters: self.masters(), today: self.today() }
+    ///
+    /// # Errors
+    /// A problem of the disk.
+    pub fn searcher(&self) -> Result<Searcher<'_>, Problem> {
+        Ok(Searcher { view: self.rows()?, masters: self.masters(), today: self.today() })
     }
 
     /// Finds lines as typed.
@@ -369,7 +371,7 @@ impl Desk {
     pub fn find(&mut self, text: &str) -> Result<Vec<Match>, Problem> {
         self.may(Right::Find)?;
         self.store.index_pending()?;
-        self.searcher().search(text)
+        self.searcher()?.search(text)
     }
 
     /// One patient's file. Who did what is in it only for those who may read the trail.
@@ -378,7 +380,7 @@ impl Desk {
     /// `problem-not-found`, or a problem of right or disk.
     pub fn file(&self, id: &EntryId) -> Result<PatientFile, Problem> {
         self.may(Right::Find)?;
-        let mut file = self.searcher().file(id)?;
+        let mut file = self.searcher()?.file(id)?;
         if self.may(Right::ReadTrail).is_err() {
             file.history.clear();
         }
@@ -390,7 +392,7 @@ impl Desk {
         let number = Number::parse(number)
             .map_err(|_shape| Problem::refused("problem-number-shape").with("number", mask_aadhaar(number)))?;
         let query = Query { groups: vec![vec![format!("n:{}", number.as_str().replace('-', ""))]] };
-        if let Some(found) = self.store.read().candidates(&query)?.into_iter().next() {
+        if let Some(found) = self.rows()?.candidates(&query)?.into_iter().next() {
             return Ok(Some(found.id));
         }
         // Saved a moment ago, its terms not written yet: the number's own counter and serial lead to it.
@@ -406,7 +408,7 @@ impl Desk {
         let unknown = || Problem::refused("problem-number-unknown").with("number", mask_aadhaar(number));
         let patient = self.patient_by_number(number)?.ok_or_else(unknown)?;
         let wanted = Number::parse(number).map_err(|_shape| unknown())?;
-        let lines: Vec<VisitLine> = self.store.read().visits_of_patient(&patient)?.into_iter().map(visit_line).collect();
+        let lines: Vec<VisitLine> = self.rows()?.visits_of_patient(&patient)?.into_iter().map(visit_line).collect();
         let exact = lines.iter().find(|l| l.number == wanted || l.receipt.as_ref() == Some(&wanted)).cloned();
         exact.or_else(|| lines.last().cloned()).ok_or_else(unknown)
     }

@@ -34,7 +34,7 @@ pub use set_up::{DemoMade, SetUp, SetUpDone, key_mark, make_demo, set_up};
 use crate::hospital::pack::{Masters, User};
 use crate::hospital::permissions::Right;
 use crate::problem::Problem;
-use crate::store::{Key, Store};
+use crate::store::{Key, Store, View};
 use crate::vault::{Identity, Pack};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use std::sync::Arc;
@@ -85,6 +85,14 @@ impl Desk {
     #[must_use]
     pub const fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// The rows derived from the records, up to the last entry.
+    ///
+    /// # Errors
+    /// A [`Problem`] of the disk.
+    pub fn rows(&self) -> Result<View<'_>, Problem> {
+        Ok(self.store.read()?)
     }
 
     /// Who works here now.

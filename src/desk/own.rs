@@ -52,7 +52,7 @@ impl Desk {
     /// # Errors
     /// A problem of the disk.
     pub fn draft(&self) -> Result<Option<OpdForm>, Problem> {
-        let text = self.store.read().draft(&self.user.login)?;
+        let text = self.rows()?.draft(&self.user.login)?;
         Ok(text.and_then(|t| serde_json::from_str(&t).ok()))
     }
 
@@ -61,7 +61,7 @@ impl Desk {
     /// # Errors
     /// A problem of the disk.
     pub fn clinic_lines(&self, clinic: &str) -> Result<Vec<VisitLine>, Problem> {
-        Ok(self.store.read().visits_of_clinic(self.today(), clinic)?.into_iter().map(visit_line).collect())
+        Ok(self.rows()?.visits_of_clinic(self.today(), clinic)?.into_iter().map(visit_line).collect())
     }
 
     /// The print queue, what is open first.
@@ -70,7 +70,7 @@ impl Desk {
     /// A problem of right or disk.
     pub fn prints(&self) -> Result<Vec<PrintLine>, Problem> {
         self.may(Right::PrintQueue)?;
-        self.store.read().prints()?.into_iter().map(|row| self.print_line(row)).collect()
+        self.rows()?.prints()?.into_iter().map(|row| self.print_line(row)).collect()
     }
 
     fn print_line(&self, row: PrintRow) -> Result<PrintLine, Problem> {
@@ -95,7 +95,7 @@ impl Desk {
     /// A problem of the disk.
     pub fn note_print(&mut self, id: u64, update: &PrintUpdate) -> Result<Option<PrintLine>, Problem> {
         self.store.update_print(id, update)?;
-        self.store.read().print(id)?.map(|row| self.print_line(row)).transpose()
+        self.rows()?.print(id)?.map(|row| self.print_line(row)).transpose()
     }
 
     /// Writes down that papers came out otherwise than through the queue, for instance into a file.
@@ -129,7 +129,7 @@ impl Desk {
 
     fn change_print(&mut self, id: u64, state: PrintState) -> Result<(), Problem> {
         self.may(Right::PrintQueue)?;
-        let row = self.store.read().print(id)?.ok_or_else(|| Problem::refused("problem-not-found"))?;
+        let row = self.rows()?.print(id)?.ok_or_else(|| Problem::refused("problem-not-found"))?;
         if row.state == PrintState::Printed {
             return Err(Problem::refused("problem-printed-already"));
         }

@@ -133,7 +133,7 @@ impl Desk {
     /// A problem of right or disk.
     pub fn lay_out(&self, job: &PaperJob) -> Result<Printed, Problem> {
         self.may(Right::Find)?;
-        lay_out(self.store.read(), self.masters(), &self.counter.file, job, self.now())
+        lay_out(self.rows()?, self.masters(), &self.counter.file, job, self.now())
     }
 
     /// The day register, laid out.
@@ -150,7 +150,7 @@ impl Desk {
     /// A problem of right or disk.
     pub fn register_lines(&self, day: NaiveDate) -> Result<Vec<VisitLine>, Problem> {
         self.may(Right::DayRegister)?;
-        register_lines(self.store.read(), &self.counter.file, day)
+        register_lines(self.rows()?, &self.counter.file, day)
     }
 }
 

@@ -32,7 +32,7 @@ impl Desk {
     pub fn call_next(&mut self, clinic: &str) -> Result<Option<VisitLine>, Problem> {
         self.may(Right::RunQueue)?;
         let today = self.today();
-        let Some(next) = self.store.read().next_waiting(today, clinic)? else { return Ok(None) };
+        let Some(next) = self.rows()?.next_waiting(today, clinic)? else { return Ok(None) };
         self.step(&next.id, QueueStep::Called).map(Some)
     }
 }

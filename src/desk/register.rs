@@ -58,13 +58,13 @@ impl Desk {
         {
             wish.retain(|print| print.paper != PaperKind::Receipt);
         }
-        let (entry, _signed, ids) = self.append(body, on, &wish)?;
-        self.saved(&entry, ids)
+        let (entry, _signed, prints) = self.append(body, on, &wish)?;
+        self.saved(entry, prints)
     }
 
     fn heads_of_patient(&self, body: &Body) -> Result<Vec<EntryId>, Problem> {
         Ok(match body.of() {
-            Some(of) => self.store.read().patient(of)?.map(|p| p.heads).unwrap_or_default(),
+            Some(of) => self.rows()?.patient(of)?.map(|p| p.heads).unwrap_or_default(),
             None => Vec::new(),
         })
     }
@@ -77,7 +77,7 @@ impl Desk {
         let id = self
             .patient_by_number(number)?
             .ok_or_else(|| Problem::refused("problem-number-unknown").with("number", mask_aadhaar(number)))?;
-        let state = self.store.read().patient(&id)?.ok_or_else(|| Problem::refused("problem-not-found"))?;
+        let state = self.rows()?.patient(&id)?.ok_or_else(|| Problem::refused("problem-not-found"))?;
         if state.voided.is_some() {
             return Err(Problem::refused("problem-patient-voided").with("number", state.patient.number.to_string()));
         }
@@ -119,7 +119,7 @@ impl Desk {
     /// otherwise the label carries the counter's code, so that two counters cannot call the same token.
     pub(super) fn next_token(&self, clinic: &str) -> Result<Token, Problem> {
         let installation = self.store.installation();
-        let last = self.store.read().token_last(self.today(), clinic, &installation.counter, installation.letter)?;
+        let last = self.store.token_last(self.today(), clinic)?;
         let share = self.masters().tokens.iter().find(|s| s.clinic == clinic && s.counter == installation.counter);
         let serial = share.map_or(last + 1, |s| (last + 1).max(s.from));
         let own = share.is_some_and(|s| serial <= s.to) && installation.letter == 'A';
@@ -127,37 +127,42 @@ impl Desk {
         Ok(Token { serial, label })
     }
 
-    pub(super) fn saved(&self, entry: &Entry, prints: Vec<u64>) -> Result<Saved, Problem> {
-        let visit_id = match &entry.body {
-            Body::Moved { of, .. } => of.clone(),
-            _ => entry.header.id(),
+    /// What is told of an entry once it is saved.
+    pub(super) fn saved(&self, entry: Entry, prints: Vec<u64>) -> Result<Saved, Problem> {
+        let (id, at) = (entry.header.id(), entry.header.time);
+        let (visit_id, patient_id, patient, visit) = match entry.body {
+            Body::Registered { patient, visit } => (id.clone(), id, patient, visit),
+            Body::Visited { of, patient, visit } => (id, of, patient, visit),
+            body => {
+                let row = self.visit_row(body.of().unwrap_or(&id))?;
+                (row.id, row.visit.patient, row.patient.patient, row.visit.visit)
+            }
         };
-        let row = self.visit_row(&visit_id)?;
-        let visit = row.visit.visit;
         let (rupees, receipt) = match visit.fee {
             Fee::Paid { rupees, receipt } => (rupees, Some(receipt)),
             Fee::Exempt { .. } => (0, None),
         };
-        let waiting = self.store.read().waiting(entry.header.time.date_naive(), &visit.clinic)?;
+        // The entry is saved, whether this can be counted or not.
+        let waiting = self.store.waiting(at.date_naive(), &visit.clinic).unwrap_or(0);
         Ok(Saved {
             visit_id,
-            patient_id: row.visit.patient,
-            patient: row.patient.patient.number,
+            patient_id,
+            patient: patient.number,
             visit: visit.number,
             token: visit.token,
             clinic: visit.clinic,
             room: visit.room,
             receipt,
             rupees,
-            at: entry.header.time,
-            name: row.patient.patient.details.name,
+            at,
+            name: patient.details.name,
             waiting,
             prints,
         })
     }
 
     pub(super) fn visit_row(&self, id: &EntryId) -> Result<VisitRow, Problem> {
-        self.store.read().visit(id)?.ok_or_else(|| Problem::refused("problem-not-found"))
+        self.rows()?.visit(id)?.ok_or_else(|| Problem::refused("problem-not-found"))
     }
 
     /// Changes what is known of a patient. The earlier entry stays.
@@ -166,7 +171,7 @@ impl Desk {
     /// `problem-form` with remarks, or a problem of right or disk.
     pub fn amend(&mut self, patient: &EntryId, form: &OpdForm, reason: &str) -> Result<(), Problem> {
         self.may(Right::AmendPatient)?;
-        let state = self.store.read().patient(patient)?.ok_or_else(|| Problem::refused("problem-not-found"))?;
+        let state = self.rows()?.patient(patient)?.ok_or_else(|| Problem::refused("problem-not-found"))?;
         let judged = judge_details(form, self.masters(), self.today(), Some(&state.patient.details));
         let details = judged.details.ok_or_else(|| Problem::refused("problem-form").beside(judged.faults))?;
         let reason = checked_reason(reason)?;
@@ -177,7 +182,7 @@ impl Desk {
     }
 
     fn amend_to(&mut self, patient: &EntryId, details: Details, reason: &str) -> Result<(), Problem> {
-        let on = self.store.read().patient(patient)?.map(|p| p.heads).unwrap_or_default();
+        let on = self.rows()?.patient(patient)?.map(|p| p.heads).unwrap_or_default();
         self.append(Body::Amended { of: patient.clone(), details, reason: reason.to_owned() }, on, &[])?;
         Ok(())
     }
@@ -191,7 +196,7 @@ impl Desk {
         let row = self.open_visit(visit)?;
         let reason = checked_reason(reason)?;
         if scope == VoidScope::Registration {
-            let others = self.store.read().visits_of_patient(&row.visit.patient)?;
+            let others = self.rows()?.visits_of_patient(&row.visit.patient)?;
             let others_stand = others.iter().any(|v| v.id != *visit && v.visit.voided.is_none());
             if row.visit.patient != *visit || others_stand {
                 return Err(Problem::refused("problem-void-scope"));
@@ -232,7 +237,7 @@ impl Desk {
             reason: checked_reason(reason)?,
         };
         let (entry, _signed, ids) = self.append(body, row.visit.heads, &wish.new_prints())?;
-        self.saved(&entry, ids)
+        self.saved(entry, ids)
     }
 
     /// Prints a paper again, marked DUPLICATE with its count.

@@ -21,7 +21,7 @@ impl Desk {
             return Ok(Some(id));
         }
         self.store.index_pending()?;
-        self.searcher().exact(text)
+        self.searcher()?.exact(text)
     }
 
     /// Takes in the entry that a slip's QR code carries, or finds it here already. The signature decides.
@@ -48,7 +48,7 @@ impl Desk {
         let patient = match &entry.body {
             Body::Registered { .. } => entry.header.id(),
             Body::Visited { of, .. } | Body::Amended { of, .. } => of.clone(),
-            Body::Moved { of, .. } => match self.store.read().visit(of)? {
+            Body::Moved { of, .. } => match self.rows()?.visit(of)? {
                 Some(row) => row.visit.patient,
                 None => of.clone(),
             },

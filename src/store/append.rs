@@ -1,7 +1,8 @@
-//! Saving: the entry, the rows derived from it and the papers to print, in one transaction.
+//! Saving: the entry and what is to be printed with it, in one transaction and one row. What is derived from it: see `settle`.
 
-use super::{Installation, Store, StoreError, Tip, project, terms};
-use crate::hospital::number::{Number, Series};
+use super::settle::{Pending, UNSETTLED_MAX};
+use super::{Installation, Store, StoreError, Tip, prints, project, terms};
+use crate::hospital::number::Series;
 use crate::journal::{self, Body, ChainHash, ClockTrust, Entry, EntryId, Header, PaperKind, Signed, VERSION};
 use crate::paper::Size;
 use chrono::{DateTime, FixedOffset, SubsecRound as _};
@@ -23,9 +24,6 @@ pub struct NewPrint {
     pub copy: u32,
 }
 
-/// Saves between two writings of search terms, at most.
-const UNINDEXED_MAX: usize = 256;
-
 impl Store {
     /// Saves one entry. When this returns `Ok`, it is on the disk; when it returns an error, nothing of it is.
     /// Gives the entry, its bytes and the ids of the papers put in the print queue.
@@ -35,20 +33,10 @@ impl Store {
     pub fn append(&mut self, new: NewEntry, prints: &[NewPrint]) -> Result<(Entry, Signed, Vec<u64>), StoreError> {
         let entry = self.complete(new);
         let signed = journal::sign(&entry, &self.installation.signing)?;
-        // A paper belongs to the visit: the one this entry opens, or the one it speaks of.
-        let subject = match &entry.body {
-            Body::Visited { .. } => entry.header.id(),
-            body => body.of().cloned().unwrap_or_else(|| entry.header.id()),
-        };
-        let transaction = self.connection.transaction()?;
-        insert(&transaction, &entry.header.id(), &signed)?;
-        project::apply(&transaction, &entry)?;
-        let mut ids = Vec::with_capacity(prints.len());
-        for print in prints {
-            ids.push(super::prints::insert(&transaction, &subject, print, entry.header.time)?);
-        }
-        transaction.commit()?;
-        self.after_commit(&entry, signed.hash());
+        let prints = self.number_prints(prints);
+        let ids = prints.iter().map(|wanted| wanted.id).collect();
+        insert(&self.connection, &entry.header.id(), &signed, &prints::write_wanted(&prints)?)?;
+        self.after_commit(&entry, signed.hash(), prints);
         Ok((entry, signed, ids))
     }
 
@@ -72,7 +60,7 @@ impl Store {
         Entry { header, body: new.body }
     }
 
-    fn after_commit(&mut self, entry: &Entry, hash: ChainHash) {
+    fn after_commit(&mut self, entry: &Entry, hash: ChainHash, prints: Vec<prints::Wanted>) {
         self.tip = Tip { sequence: entry.header.sequence, hash, time: Some(entry.header.time) };
         self.mark.sequence = entry.header.sequence;
         for number in project::numbers(&entry.body) {
@@ -89,10 +77,12 @@ impl Store {
         if self.high_water.write(&self.mark).is_err() {
             self.mark_failed = true;
         }
-        self.unindexed.push(entry.header.id().packed());
-        if self.unindexed.len() >= UNINDEXED_MAX && self.index_pending().is_err() {
-            // Kept in memory and tried again; at the next opening `catch_up` does it.
-            self.unindexed.truncate(UNINDEXED_MAX * 16);
+        self.next_print += prints.len() as u64;
+        let begins = matches!(entry.body, Body::Registered { .. } | Body::Visited { .. });
+        self.unsettled.borrow_mut().push(Pending { entry: entry.clone(), prints });
+        // A disk that refuses now is met again, and told of, at the next read; the entry is safe.
+        if !begins || self.unsettled.borrow().len() >= UNSETTLED_MAX {
+            drop(self.settle());
         }
     }
 
@@ -102,72 +92,22 @@ impl Store {
     /// [`StoreError::Forked`] when other bytes have the same address.
     pub fn take_in(&mut self, entry: &Entry, signed: &Signed) -> Result<bool, StoreError> {
         let id = entry.header.id();
-        if let Some(known) = self.read().signed(&id)? {
+        if let Some(known) = self.read()?.signed(&id)? {
             return if known == *signed { Ok(false) } else { Err(StoreError::Forked) };
         }
         let transaction = self.connection.transaction()?;
-        insert(&transaction, &id, signed)?;
+        insert(&transaction, &id, signed, "")?;
         project::apply(&transaction, entry)?;
         terms::write(&transaction, entry)?;
         transaction.commit()?;
         Ok(true)
     }
-
-    /// Writes the search terms of what was saved lately. The desk calls it when it has nothing else to do.
-    ///
-    /// # Errors
-    /// [`StoreError`]; they stay pending then.
-    pub fn index_pending(&mut self) -> Result<(), StoreError> {
-        let Some(last) = self.unindexed.last().copied() else { return Ok(()) };
-        let transaction = self.connection.transaction()?;
-        for id in &self.unindexed {
-            if let Some(entry) = EntryId::unpacked(*id).map(|id| read_entry(&transaction, &id)).transpose()?.flatten() {
-                terms::write(&transaction, &entry)?;
-            }
-        }
-        transaction.prepare_cached("INSERT OR REPLACE INTO fact VALUES ('indexed', ?1)")?.execute([last.to_string()])?;
-        transaction.commit()?;
-        self.unindexed.clear();
-        Ok(())
-    }
-
-    /// The patient of one of our numbers among the entries whose terms are not written yet.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn unindexed_patient(&self, number: &Number) -> Result<Option<EntryId>, StoreError> {
-        for id in self.unindexed.iter().rev().filter_map(|id| EntryId::unpacked(*id)) {
-            let Some(entry) = read_entry(&self.connection, &id)? else { continue };
-            if project::numbers(&entry.body).any(|n| n == number) {
-                return Ok(Some(match &entry.body {
-                    Body::Visited { of, .. } => of.clone(),
-                    _ => id,
-                }));
-            }
-        }
-        Ok(None)
-    }
-
-    /// Finds own entries whose terms were not written before the program ended, and writes them.
-    pub(super) fn catch_up(&mut self) -> Result<(), StoreError> {
-        let (first, last) = EntryId::packed_range(&self.installation.counter, self.installation.letter);
-        let done: Option<String> =
-            self.connection.query_row("SELECT value FROM fact WHERE name = 'indexed'", [], |row| row.get(0)).optional()?;
-        let from = done.and_then(|t| t.parse::<i64>().ok()).filter(|d| (first..=last).contains(d)).unwrap_or(first);
-        let mut statement = self.connection.prepare("SELECT id FROM journal WHERE id > ?1 AND id <= ?2 ORDER BY id")?;
-        let ids = statement.query_map([from, last], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
-        drop(statement);
-        self.unindexed = ids;
-        self.index_pending()
-    }
 }
 
-fn insert(connection: &Connection, id: &EntryId, signed: &Signed) -> Result<(), StoreError> {
-    connection.prepare_cached("INSERT INTO journal (id, bytes, signature) VALUES (?1, ?2, ?3)")?.execute(params![
-        id.packed(),
-        signed.bytes,
-        signed.signature.as_slice()
-    ])?;
+fn insert(connection: &Connection, id: &EntryId, signed: &Signed, prints: &str) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("INSERT INTO journal (id, bytes, signature, prints) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![id.packed(), signed.bytes, signed.signature.as_slice(), prints])?;
     Ok(())
 }
 

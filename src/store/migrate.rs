@@ -4,7 +4,8 @@ use super::StoreError;
 use rusqlite::Connection;
 
 /// Each step brings a file from its index to the next. Steps are never edited, only added.
-const STEPS: [&str; 2] = [include_str!("sql/001_first.sql"), include_str!("sql/002_print_list.sql")];
+const STEPS: [&str; 3] =
+    [include_str!("sql/001_first.sql"), include_str!("sql/002_print_list.sql"), include_str!("sql/003_journal_prints.sql")];
 
 /// The version this program writes.
 pub const VERSION: usize = STEPS.len();

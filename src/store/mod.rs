@@ -10,6 +10,7 @@ mod migrate;
 mod prints;
 mod project;
 mod query;
+mod settle;
 mod terms;
 mod verify;
 
@@ -30,6 +31,8 @@ use chrono::{DateTime, FixedOffset};
 use ed25519_dalek::SigningKey;
 use high_water::HighWater;
 use rusqlite::{Connection, OpenFlags};
+use settle::Pending;
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
@@ -62,7 +65,11 @@ pub struct Store {
     mark: Mark,
     high_water: HighWater,
     /// Entries whose search terms are not written yet.
-    unindexed: Vec<i64>,
+    unindexed: RefCell<Vec<i64>>,
+    /// Entries whose rows are not written yet.
+    unsettled: RefCell<Vec<Pending>>,
+    /// Place that the next paper will have in the print queue.
+    next_print: u64,
     /// The mark outside could not be written: the disk is in trouble.
     mark_failed: bool,
     path: PathBuf,
@@ -91,15 +98,18 @@ impl Store {
             tip,
             mark: Mark::default(),
             high_water,
-            unindexed: Vec::new(),
+            unindexed: RefCell::default(),
+            unsettled: RefCell::default(),
+            next_print: 1,
             mark_failed: false,
             path: path.to_owned(),
         };
+        store.catch_up()?;
         store.mark = store.read_mark()?;
         if outside.is_some_and(|outside| store.mark.is_behind(&outside)) {
             return Err(StoreError::RolledBack);
         }
-        store.catch_up()?;
+        store.next_print = store.unsettled().prints_last()? + 1;
         Ok(store)
     }
 
@@ -140,9 +150,17 @@ impl Store {
         std::mem::replace(&mut self.mark_failed, false)
     }
 
-    /// For queries through the writer's own connection.
-    #[must_use]
-    pub const fn read(&self) -> View<'_> {
+    /// For queries through the writer's own connection, after the rows of the last saves were written.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they cannot be written.
+    pub fn read(&self) -> Result<View<'_>, StoreError> {
+        self.settle()?;
+        Ok(self.unsettled())
+    }
+
+    /// As [`Store::read`], for what is read from the journal alone: rows of the last saves may be missing.
+    const fn unsettled(&self) -> View<'_> {
         View(&self.connection)
     }
 
@@ -160,7 +178,7 @@ impl Store {
         let i = &self.installation;
         let last = |series| -> Result<u32, StoreError> {
             let name = series_name(i.mode, &i.counter, i.letter, series);
-            Ok(u32::try_from(self.read().series_last(&name)?).unwrap_or(u32::MAX))
+            Ok(u32::try_from(self.unsettled().series_last(&name)?).unwrap_or(u32::MAX))
         };
         Ok(Mark {
             letter: i.letter,

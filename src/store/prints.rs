@@ -2,7 +2,7 @@
 
 use super::append::NewPrint;
 use super::{Store, StoreError, View};
-use crate::journal::{EntryId, PaperKind};
+use crate::journal::{Body, Entry, EntryId, PaperKind};
 use crate::paper::Size;
 use chrono::{DateTime, FixedOffset};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -48,16 +48,57 @@ pub struct PrintUpdate {
 /// Rows that a list of the queue shows at most, the latest.
 const LIST_MAX: i64 = 2_000;
 
-pub(super) fn insert(
-    connection: &Connection,
-    visit: &EntryId,
-    print: &NewPrint,
-    at: DateTime<FixedOffset>,
-) -> Result<u64, StoreError> {
-    connection
-        .prepare_cached("INSERT INTO print (visit, paper, size, copy, at) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute(params![visit.packed(), word(&print.paper)?, word(&print.size)?, print.copy, at.to_rfc3339()])?;
-    Ok(connection.last_insert_rowid().unsigned_abs())
+/// A paper asked for with an entry, with its place in the queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Wanted {
+    pub id: u64,
+    pub print: NewPrint,
+}
+
+/// Puts an entry's papers in the queue; those that are there already stay as they are.
+pub(super) fn insert_all(connection: &Connection, entry: &Entry, wanted: &[Wanted]) -> Result<(), StoreError> {
+    // A paper belongs to the visit: the one this entry opens, or the one it speaks of.
+    let visit = match &entry.body {
+        Body::Visited { .. } => entry.header.id(),
+        body => body.of().cloned().unwrap_or_else(|| entry.header.id()),
+    };
+    for Wanted { id, print } in wanted {
+        connection
+            .prepare_cached("INSERT OR IGNORE INTO print (id, visit, paper, size, copy, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
+            .execute(params![
+                i64::try_from(*id).unwrap_or(i64::MAX),
+                visit.packed(),
+                word(&print.paper)?,
+                word(&print.size)?,
+                print.copy,
+                entry.header.time.to_rfc3339()
+            ])?;
+    }
+    Ok(())
+}
+
+/// The papers as the journal's row keeps them: `41 slip a6 0;42 receipt a6 0`.
+pub(super) fn write_wanted(wanted: &[Wanted]) -> Result<String, StoreError> {
+    let mut text = String::new();
+    for Wanted { id, print } in wanted {
+        let gap = if text.is_empty() { "" } else { ";" };
+        text.push_str(&format!("{gap}{id} {} {} {}", word(&print.paper)?, word(&print.size)?, print.copy));
+    }
+    Ok(text)
+}
+
+/// Reads what [`write_wanted`] wrote.
+pub(super) fn read_wanted(text: &str) -> Result<Vec<Wanted>, StoreError> {
+    text.split_terminator(';').map(|one| one_wanted(one)?.ok_or(StoreError::Damaged)).collect()
+}
+
+fn one_wanted(text: &str) -> Result<Option<Wanted>, StoreError> {
+    let mut cells = text.split(' ');
+    let (Some(id), Some(paper), Some(size), Some(copy)) = (cells.next(), cells.next(), cells.next(), cells.next()) else {
+        return Ok(None);
+    };
+    let (Ok(id), Ok(copy)) = (id.parse(), copy.parse()) else { return Ok(None) };
+    Ok(Some(Wanted { id, print: NewPrint { paper: unword(paper)?, size: unword(size)?, copy } }))
 }
 
 /// An enum as its serde word.
@@ -128,6 +169,14 @@ impl View<'_> {
         self.print_rows(&format!("{COLUMNS} ORDER BY state IN (0, 1, 3) DESC, id DESC LIMIT {LIST_MAX}"))
     }
 
+    /// The last place in the queue; 0 when it is empty.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn prints_last(&self) -> Result<u64, StoreError> {
+        self.count("SELECT coalesce(max(id), 0) FROM print", params![])
+    }
+
     /// Rows that still have to come out, oldest first.
     ///
     /// # Errors
@@ -168,6 +217,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub fn update_print(&mut self, id: u64, update: &PrintUpdate) -> Result<(), StoreError> {
+        self.settle()?;
         let id = i64::try_from(id).unwrap_or(i64::MAX);
         self.connection
             .prepare_cached("UPDATE print SET state = ?2, failure = ?3, printer = ?4, tries = tries + ?5 WHERE id = ?1")?

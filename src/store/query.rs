@@ -173,7 +173,7 @@ impl View<'_> {
         self.count("SELECT count(DISTINCT patient) FROM visit", params![])
     }
 
-    fn count(&self, sql: &str, values: &[&dyn rusqlite::ToSql]) -> Result<u64, StoreError> {
+    pub(super) fn count(&self, sql: &str, values: &[&dyn rusqlite::ToSql]) -> Result<u64, StoreError> {
         let n: i64 = self.0.prepare_cached(sql)?.query_row(values, |row| row.get(0))?;
         Ok(n.unsigned_abs())
     }

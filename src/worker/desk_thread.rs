@@ -217,7 +217,7 @@ impl DeskThread {
         drop(self.sides.search.send(search_thread::Ask::Open(Box::new(session.clone()))));
         drop(self.sides.long.send(long_thread::Ask::Open(Box::new(session.clone()))));
         drop(self.sides.print.send(print_thread::Ask::Open(Box::new(session))));
-        for row in desk.store().read().prints_to_do()? {
+        for row in desk.rows()?.prints_to_do()? {
             drop(self.sides.print.send(print_thread::Ask::Print(row.id)));
         }
         let (person, status) = (desk.person(), Box::new(desk.status()?));

@@ -47,8 +47,13 @@ impl DeskThread {
             Job::Register { form } => {
                 let wish = wish(desk, true);
                 let saved = desk.register(&form, &wish)?;
-                desk.forget_draft()?;
                 self.after_save(saved.prints.clone(), Event::Saved(Box::new(saved)));
+                // Nobody waits for it; and a disk that refuses here must not make a saved patient look refused.
+                if let State::Open(desk) = &mut self.state
+                    && let Err(problem) = desk.forget_draft()
+                {
+                    self.out.send(Event::Refused { job: JobKind::Draft, problem });
+                }
             }
             Job::Amend { patient, form, reason } => {
                 desk.amend(&patient, &form, &reason)?;
@@ -83,11 +88,12 @@ impl DeskThread {
 
     fn after_save(&mut self, prints: Vec<u64>, event: Event) {
         self.out.send(event);
+        self.busy = true;
+        // The rows are written with it, so that the print thread finds its paper.
+        self.send_status();
         for id in prints {
             drop(self.sides.print.send(print_thread::Ask::Print(id)));
         }
-        self.busy = true;
-        self.send_status();
     }
 
     /// Questions, and what changes no record.
@@ -108,7 +114,7 @@ impl DeskThread {
             Job::Scan { text } => self.scan(text)?,
             Job::Queues { clinic } => {
                 desk.may(Right::Find)?;
-                let all = queues(desk.store().read(), desk.masters(), desk.today())?;
+                let all = queues(desk.rows()?, desk.masters(), desk.today())?;
                 let of = clinic.map(|c| desk.clinic_lines(&c).map(|lines| (c, lines))).transpose()?;
                 self.out.send(Event::Queues { all, of });
             }
@@ -161,6 +167,8 @@ impl DeskThread {
     /// What the side threads do; the right to it is checked here.
     fn aside(&self, job: Job) -> Result<(), Problem> {
         let State::Open(desk) = &self.state else { return Ok(()) };
+        // The side threads read over connections of their own: what was saved last must be in the rows.
+        desk.rows()?;
         let long = |ask| drop(self.sides.long.send(ask));
         match job {
             Job::Search { serial, text } => {

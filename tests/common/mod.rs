@@ -135,7 +135,7 @@ pub fn entries_of(desk: &Desk) -> Vec<Entry> {
     (1..=desk.store().last_sequence())
         .map(|sequence| {
             let id = EntryId { counter: installation.counter.clone(), letter: installation.letter, sequence };
-            desk.store().read().entry(&id).unwrap().expect("no entry is missing")
+            desk.store().read().unwrap().entry(&id).unwrap().expect("no entry is missing")
         })
         .collect()
 }
