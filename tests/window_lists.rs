@@ -224,7 +224,6 @@ fn saved(clinic: &str, token: &str) -> Saved {
         rupees: 0,
         at: now(),
         name: visit.name.clone(),
-        waiting: 3,
         prints: Vec::new(),
     }
 }

@@ -281,7 +281,6 @@ fn saved_value(saved: &Saved) -> Value {
     json!({
         "saved": true, "patient": saved.patient, "visit": saved.visit, "token": saved.token.label, "clinic": saved.clinic,
         "room": saved.room, "receipt": saved.receipt, "rupees": saved.rupees, "time": saved.at, "entry": saved.visit_id,
-        "waiting": saved.waiting,
     })
 }
 

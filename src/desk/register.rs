@@ -142,8 +142,6 @@ impl Desk {
             Fee::Paid { rupees, receipt } => (rupees, Some(receipt)),
             Fee::Exempt { .. } => (0, None),
         };
-        // The entry is saved, whether this can be counted or not.
-        let waiting = self.store.waiting(at.date_naive(), &visit.clinic).unwrap_or(0);
         Ok(Saved {
             visit_id,
             patient_id,
@@ -156,7 +154,6 @@ impl Desk {
             rupees,
             at,
             name: patient.details.name,
-            waiting,
             prints,
         })
     }

@@ -160,8 +160,6 @@ pub struct Saved {
     pub rupees: u32,
     pub at: DateTime<FixedOffset>,
     pub name: PersonName,
-    /// Patients waiting in that clinic now, this one included.
-    pub waiting: u64,
     /// Jobs in the print queue that belong to it.
     pub prints: Vec<u64>,
 }
@@ -214,6 +212,8 @@ pub struct Status {
     pub numbers_low: bool,
     pub patients: u64,
     pub visits_today: u64,
+    /// Waiting now, per clinic code; clinics where nobody waits are left out.
+    pub waiting: Vec<(String, u64)>,
     /// Visits without the central system's receipt. Only a receipt brings this down; an export does not.
     pub not_handed_over: u64,
     /// Visits that have not been in any export.

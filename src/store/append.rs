@@ -73,10 +73,7 @@ impl Store {
                 *serial = (*serial).max(parts.serial);
             }
         }
-        // The number is safe in the database; a mark that cannot be written is found out at the next opening.
-        if self.high_water.write(&self.mark).is_err() {
-            self.mark_failed = true;
-        }
+        self.keep_token(entry);
         self.next_print += prints.len() as u64;
         let begins = matches!(entry.body, Body::Registered { .. } | Body::Visited { .. });
         self.unsettled.borrow_mut().push(Pending { entry: entry.clone(), prints });

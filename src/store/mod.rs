@@ -27,12 +27,13 @@ pub use verify::{Check, Checked, FindingRow};
 use crate::disk;
 use crate::hospital::number::{CounterCode, Mode, Series};
 use crate::journal::{ChainHash, EntryId};
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use ed25519_dalek::SigningKey;
 use high_water::HighWater;
 use rusqlite::{Connection, OpenFlags};
 use settle::Pending;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
@@ -63,7 +64,7 @@ pub struct Store {
     installation: Installation,
     tip: Tip,
     mark: Mark,
-    high_water: HighWater,
+    high_water: RefCell<HighWater>,
     /// Entries whose search terms are not written yet.
     unindexed: RefCell<Vec<i64>>,
     /// Entries whose rows are not written yet.
@@ -71,7 +72,9 @@ pub struct Store {
     /// Place that the next paper will have in the print queue.
     next_print: u64,
     /// The mark outside could not be written: the disk is in trouble.
-    mark_failed: bool,
+    mark_failed: Cell<bool>,
+    /// Last token of each clinic that was asked for, with its day.
+    tokens: RefCell<HashMap<String, (NaiveDate, u32)>>,
     path: PathBuf,
 }
 
@@ -97,11 +100,12 @@ impl Store {
             installation,
             tip,
             mark: Mark::default(),
-            high_water,
+            high_water: RefCell::new(high_water),
             unindexed: RefCell::default(),
             unsettled: RefCell::default(),
             next_print: 1,
-            mark_failed: false,
+            mark_failed: Cell::new(false),
+            tokens: RefCell::default(),
             path: path.to_owned(),
         };
         store.catch_up()?;
@@ -146,8 +150,8 @@ impl Store {
     }
 
     /// True when the mark outside the database could not be written since the last time asked.
-    pub const fn take_mark_failed(&mut self) -> bool {
-        std::mem::replace(&mut self.mark_failed, false)
+    pub fn take_mark_failed(&self) -> bool {
+        self.mark_failed.replace(false)
     }
 
     /// For queries through the writer's own connection, after the rows of the last saves were written.
@@ -170,7 +174,7 @@ impl Store {
     /// [`StoreError`].
     pub fn close(mut self) -> Result<(), StoreError> {
         self.index_pending()?;
-        self.high_water.sync()?;
+        self.high_water.get_mut().sync()?;
         self.connection.close().map_err(|(_connection, error)| error.into())
     }
 

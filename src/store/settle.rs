@@ -10,6 +10,7 @@ use super::{Store, StoreError, project, terms};
 use crate::hospital::number::Number;
 use crate::hospital::opd::Token;
 use crate::journal::{Body, Entry, EntryId};
+use chrono::NaiveDate;
 use rusqlite::OptionalExtension as _;
 
 /// An entry whose rows are not written yet.
@@ -45,6 +46,10 @@ impl Store {
             return Ok(());
         }
         let done = self.write_rows(&pending);
+        // The numbers are safe in the database; a mark that cannot be written is found out at the next opening.
+        if self.high_water.borrow_mut().write(&self.mark).is_err() {
+            self.mark_failed.set(true);
+        }
         match done {
             Ok(()) => self.unindexed.borrow_mut().extend(pending.iter().map(|p| p.entry.header.id().packed())),
             Err(_) => drop(self.unsettled.replace(pending)),
@@ -107,30 +112,33 @@ impl Store {
         Ok(None)
     }
 
-    /// The last token of a clinic today at this counter, that of an entry saved a moment ago too.
+    /// The last token of a clinic today at this counter.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn token_last(&self, day: chrono::NaiveDate, clinic: &str) -> Result<u32, StoreError> {
+    pub fn token_last(&self, day: NaiveDate, clinic: &str) -> Result<u32, StoreError> {
+        if let Some((of, last)) = self.tokens.borrow().get(clinic)
+            && *of == day
+        {
+            return Ok(*last);
+        }
         let installation = &self.installation;
-        let written = self.unsettled().token_last(day, clinic, &installation.counter, installation.letter)?;
-        let pending = self.unsettled.borrow();
-        let today = pending.iter().filter(|p| p.entry.header.time.date_naive() == day);
-        let given = today.filter_map(|p| token_given(&p.entry.body)).filter(|(at, _)| *at == clinic).map(|(_, t)| t.serial);
-        Ok(given.max().unwrap_or(0).max(written))
+        let last = self.read()?.token_last(day, clinic, &installation.counter, installation.letter)?;
+        self.tokens.borrow_mut().insert(clinic.to_owned(), (day, last));
+        Ok(last)
     }
 
-    /// How many wait at a clinic, those saved a moment ago too.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn waiting(&self, day: chrono::NaiveDate, clinic: &str) -> Result<u64, StoreError> {
-        let written = self.unsettled().waiting(day, clinic)?;
-        let pending = self.unsettled.borrow();
-        let here = |p: &&Pending| {
-            p.entry.header.time.date_naive() == day && token_given(&p.entry.body).is_some_and(|(at, _)| at == clinic)
-        };
-        Ok(written + pending.iter().filter(here).count() as u64)
+    /// Keeps the token that an entry gave out for the next one to follow.
+    pub(super) fn keep_token(&self, entry: &Entry) {
+        let Some((clinic, token)) = token_given(&entry.body) else { return };
+        let day = entry.header.time.date_naive();
+        let mut tokens = self.tokens.borrow_mut();
+        match tokens.get_mut(clinic) {
+            Some((of, last)) if *of == day => *last = token.serial.max(*last),
+            // Another day than was asked for: the rows will say it.
+            Some(_) => drop(tokens.remove(clinic)),
+            None => {}
+        }
     }
 
     /// Finds own entries whose rows or terms were not written before the program ended, and writes them.

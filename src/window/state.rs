@@ -110,6 +110,13 @@ impl<'a> Cx<'a> {
         self.clinic(code).map_or(code, |c| c.name.get(lang))
     }
 
+    /// How many wait at a clinic now, as the last status said.
+    #[must_use]
+    pub fn waiting_at(&self, clinic: &str) -> u64 {
+        let known = self.shared.status.as_ref().and_then(|s| s.waiting.iter().find(|(code, _)| code == clinic));
+        known.map_or(0, |(_, n)| *n)
+    }
+
     /// True when the person signed in may do it. Only greys things out; the desk decides.
     #[must_use]
     pub fn may(&self, right: Right) -> bool {

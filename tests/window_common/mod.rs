@@ -116,6 +116,7 @@ impl Play {
             numbers_low: false,
             patients: 4217,
             visits_today: 212,
+            waiting: vec![("MED-1".to_owned(), 62), ("OBG-15".to_owned(), 34)],
             not_handed_over: 4217,
             not_exported: 4217,
             prints_waiting: 0,
@@ -205,7 +206,6 @@ impl Play {
             rupees: 10,
             at: now(),
             name: details.name,
-            waiting: 62,
             prints: vec![1],
         })));
     }

@@ -179,7 +179,7 @@ impl OpdScreen {
     /// Who waits already where the patient is sent.
     fn where_to(&self, ui: &mut Ui, cx: &Cx<'_>) {
         let Some(clinic) = cx.clinic(&self.form.clinic) else { return };
-        let waiting = self.waiting.iter().find(|(code, _)| *code == clinic.code).map_or(0, |(_, n)| *n);
+        let waiting = cx.waiting_at(&clinic.code);
         if ui.available_width() < 170.0 {
             return;
         }

@@ -85,15 +85,12 @@ pub struct OpdScreen {
     more_to_top: bool,
     focused: Option<egui::Id>,
     keeper: Keeper,
-    /// Waiting now, per clinic code.
-    waiting: Vec<(String, u64)>,
     choices: Choices,
 }
 
 impl Screen for OpdScreen {
     fn open(&mut self, _route: &Route, cx: &mut Cx<'_>) {
         self.armed = None;
-        cx.send(Job::Figures { day: cx.today() });
         match self.kind {
             Kind::Seek => self.focus_seek = true,
             Kind::Returning(_) => self.focus = Some(Field::Clinic),
@@ -111,10 +108,6 @@ impl Screen for OpdScreen {
             Event::Refused { job: JobKind::Register, problem } => self.refused(problem, cx),
             Event::Similar { serial, lines, micros } if *serial == self.serial => self.take_matches(lines, *micros),
             Event::Found { serial, lines, micros } if *serial == self.serial => self.take_matches(lines, *micros),
-            Event::Figures(figures) => {
-                self.waiting.clone_from(&figures.waiting);
-                return false;
-            }
             Event::File(file) => return self.file_came(file, cx),
             Event::NotHere { text } => return self.not_here(text, cx),
             Event::Refused { job: JobKind::Patient | JobKind::Scan, .. } => {
@@ -440,9 +433,7 @@ impl OpdScreen {
     fn saved(&mut self, saved: &Saved, cx: &mut Cx<'_>) {
         let serial = self.serial;
         let choices = std::mem::take(&mut self.choices);
-        let waiting = std::mem::take(&mut self.waiting);
-        *self = Self { serial, choices, waiting, more: self.more, ..Self::default() };
-        cx.send(Job::Figures { day: cx.today() });
+        *self = Self { serial, choices, more: self.more, ..Self::default() };
         self.last = Some(Box::new(saved.clone()));
         self.show_last = true;
         self.focus = Some(Field::Mobile);

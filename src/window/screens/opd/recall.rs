@@ -208,7 +208,6 @@ impl OpdScreen {
             before,
             serial: self.serial,
             choices: std::mem::take(&mut self.choices),
-            waiting: std::mem::take(&mut self.waiting),
             last: self.last.take(),
             more: self.more,
             kind: if seeking { Kind::Seek } else { Kind::New },

@@ -142,7 +142,7 @@ fn just_saved(ui: &mut Ui, saved: &Saved, cx: &mut Cx<'_>) {
             let clinic = cx.clinic_name(&saved.clinic);
             let place = cx.w.with("opd-saved-place", &[("clinic", clinic), ("room", &saved.room)]);
             ui.add(egui::Label::new(theme::strong(place)).wrap());
-            ui.label(theme::label(cx.w.count("opd-saved-waiting", saved.waiting)));
+            ui.label(theme::label(cx.w.count("opd-saved-waiting", cx.waiting_at(&saved.clinic))));
             ui.add_space(gap::L);
             ui.label(theme::label(cx.w.t("opd-saved-number")));
             ui.add(egui::Label::new(theme::big(saved.patient.as_str()).size(size::BIG - 6.0)).wrap());
