@@ -6,6 +6,8 @@
 use super::entry::ENTRY_BYTES_MAX;
 use super::{Signed, fingerprint};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
+use zstd::dict::EncoderDictionary;
 
 static DICTIONARY: &[u8] = include_bytes!("../../assets/qr/dictionary-1");
 /// Most characters in one code: QR version 20-M holds 970 alphanumerics, 37 mm at 0.375 mm a module.
@@ -113,8 +115,11 @@ fn mark(bytes: &[u8]) -> String {
     format!("{a:02X}{b:02X}")
 }
 
+/// The dictionary read once: preparing it costs more than a whole entry.
+static PREPARED: LazyLock<EncoderDictionary<'static>> = LazyLock::new(|| EncoderDictionary::copy(DICTIONARY, LEVEL));
+
 fn compress(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut compressor = zstd::bulk::Compressor::with_dictionary(LEVEL, DICTIONARY).ok()?;
+    let mut compressor = zstd::bulk::Compressor::with_prepared_dictionary(&PREPARED).ok()?;
     // No content size, checksum, dictionary id or magic number in the frame: the signature guards it, and every byte is a module.
     compressor.include_contentsize(false).ok()?;
     compressor.include_checksum(false).ok()?;

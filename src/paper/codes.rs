@@ -55,47 +55,85 @@ const MASKS: [MaskPattern; 8] = [
 
 /// How hard a code is to read (ISO/IEC 18004, 7.8.3): long runs, blocks, what looks like a finder, too much of one colour.
 fn penalty(black: &[bool], columns: usize) -> u32 {
-    let turned: Vec<bool> = (0..columns).flat_map(|x| black.iter().copied().skip(x).step_by(columns.max(1))).collect();
-    let lines = [black, turned.as_slice()].into_iter().flat_map(|side| side.chunks_exact(columns.max(1)));
-    let in_lines: u32 = lines.map(line_penalty).sum();
-    let rows: Vec<&[bool]> = black.chunks_exact(columns.max(1)).collect();
-    let blocks = rows.windows(2).map(|pair| if let [above, below] = pair { block_penalty(above, below) } else { 0 }).sum::<u32>();
+    let rows: Vec<Bits> = black.chunks_exact(columns.max(1)).map(|row| Bits::of(row.iter())).collect();
+    let upright: Vec<Bits> = (0..columns).map(|x| Bits::of(black.iter().skip(x).step_by(columns.max(1)))).collect();
+    let in_lines: u32 = rows.iter().chain(&upright).map(|line| line_penalty(*line, columns)).sum();
+    let blocks: u32 = rows.windows(2).map(|pair| if let [a, b] = pair { block_penalty(*a, *b, columns) } else { 0 }).sum();
     in_lines + blocks + balance_penalty(black)
 }
 
-/// Runs of five and more: 3 and one for each module beyond. Finder-like patterns with four light modules at one side: 40.
-fn line_penalty(line: &[bool]) -> u32 {
-    /// `1011101` with four light modules after or before it, of eleven modules.
-    const FINDERS: [u16; 2] = [0b101_1101_0000, 0b000_0101_1101];
-    let (mut sum, mut run, mut before, mut window) = (0u32, 0u32, None, 0u16);
-    for (i, module) in line.iter().enumerate() {
-        run = if before == Some(*module) { run + 1 } else { 1 };
-        before = Some(*module);
-        sum += match run {
-            5 => 3,
-            6.. => 1,
-            _ => 0,
-        };
-        window = ((window << 1) | u16::from(*module)) & 0x7FF;
-        if i >= 10 && FINDERS.contains(&window) {
-            sum += 40;
+/// A line of modules, one a bit, the first lowest: a whole line is judged at once. A code has 177 at most.
+#[derive(Clone, Copy)]
+struct Bits(u128, u128);
+
+impl Bits {
+    fn of<'a>(modules: impl Iterator<Item = &'a bool>) -> Self {
+        let mut bits = Self(0, 0);
+        for (at, _) in modules.enumerate().filter(|(_, black)| **black) {
+            if at < 128 {
+                bits.0 |= 1 << at;
+            } else {
+                bits.1 |= 1 << (at - 128);
+            }
         }
+        bits
     }
-    sum
+
+    /// The first `count` bits set.
+    fn first(count: usize) -> Self {
+        let ones = |n: usize| if n >= 128 { u128::MAX } else { (1 << n) - 1 };
+        Self(ones(count), ones(count.saturating_sub(128)))
+    }
+
+    /// Each bit from `by` places further on; `by` is 1 to 127.
+    const fn from(self, by: u32) -> Self {
+        Self(self.0 >> by | self.1 << (128 - by), self.1 >> by)
+    }
+
+    const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0, self.1 & other.1)
+    }
+
+    const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0, self.1 & !other.1)
+    }
+
+    /// Where two lines are of one colour.
+    const fn same(self, other: Self) -> Self {
+        Self(!(self.0 ^ other.0), !(self.1 ^ other.1))
+    }
+
+    const fn count(self) -> u32 {
+        self.0.count_ones() + self.1.count_ones()
+    }
+}
+
+/// Runs of five and more: 3 and one for each module beyond. Finder-like patterns with four light modules at one side: 40.
+fn line_penalty(line: Bits, columns: usize) -> u32 {
+    /// `1011101` with four light modules after or before it.
+    const FINDERS: [[bool; 11]; 2] = {
+        const O: bool = false;
+        const X: bool = true;
+        [[X, O, X, X, X, O, X, O, O, O, O], [O, O, O, O, X, O, X, X, X, O, X]]
+    };
+    let like_next = line.same(line.from(1)).and(Bits::first(columns.saturating_sub(1)));
+    // A bit for each five of one colour in a row: a run of n has n - 4.
+    let fives = like_next.and(like_next.from(1)).and(like_next.from(2)).and(like_next.from(3));
+    let runs = fives.without(fives.from(1)).count();
+    let finders = FINDERS.map(|finder| {
+        let begin = Bits::first((columns + 1).saturating_sub(finder.len()));
+        (0u32..).zip(finder).fold(begin, |fits, (at, black)| {
+            let here = if at == 0 { line } else { line.from(at) };
+            if black { fits.and(here) } else { fits.without(here) }
+        })
+    });
+    fives.count() + 2 * runs + 40 * finders.map(Bits::count).iter().sum::<u32>()
 }
 
 /// Blocks of two by two of one colour: 3 each.
-fn block_penalty(above: &[bool], below: &[bool]) -> u32 {
-    let mut sum = 0;
-    let mut before = None;
-    for (a, b) in above.iter().zip(below) {
-        let same = (a == b).then_some(*a);
-        if same.is_some() && same == before {
-            sum += 3;
-        }
-        before = same;
-    }
-    sum
+fn block_penalty(above: Bits, below: Bits, columns: usize) -> u32 {
+    let pairs = above.same(below);
+    3 * pairs.and(pairs.from(1)).and(above.same(above.from(1))).and(Bits::first(columns.saturating_sub(1))).count()
 }
 
 /// Ten for every 5 % that the share of black is away from half.
@@ -228,14 +266,19 @@ mod tests {
 
     #[test]
     fn penalties_are_those_of_the_standard() {
-        let line = |text: &str| line_penalty(&text.bytes().map(|b| b == b'1').collect::<Vec<_>>());
+        let bits = |text: &str| Bits::of(text.bytes().map(|b| b == b'1').collect::<Vec<_>>().iter());
+        let line = |text: &str| line_penalty(bits(text), text.len());
         for (text, expected) in
             [("1111", 0), ("11111", 3), ("1111111", 5), ("10111010000", 40), ("00001011101", 40), ("010101010101", 0)]
         {
             assert_eq!(line(text), expected, "{text}");
         }
-        assert_eq!(block_penalty(&[true, true, true], &[true, true, true]), 6);
-        assert_eq!(block_penalty(&[true, false], &[true, false]), 0);
+        let long = |middle: &str| format!("{}{middle}{}", "01".repeat(62), "01".repeat(20));
+        assert_eq!(line(&long("1111111")), 5 + 1, "over the middle of the bits: eight in a row");
+        assert_eq!(line(&long("10111010000")), 40 + 3, "and five light modules in a row");
+        assert_eq!(block_penalty(bits("111"), bits("111"), 3), 6);
+        assert_eq!(block_penalty(bits("10"), bits("10"), 2), 0);
+        assert_eq!(block_penalty(bits("0011"), bits("0011"), 4), 6);
         assert_eq!(balance_penalty(&[true; 10]), 100);
     }
 

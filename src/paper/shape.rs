@@ -6,7 +6,8 @@
 use super::fonts::{Face, length};
 use super::page::{Glyph, Ink, Run};
 use harfrust::{Direction, ShapeOptions, ShapePlan, Shaper, UnicodeBuffer, script};
-use std::sync::LazyLock;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// How a text is set.
@@ -58,7 +59,7 @@ pub const RISE: f32 = 1.05;
 struct Piece {
     face: Face,
     text: String,
-    glyphs: Vec<Glyph>,
+    glyphs: Arc<[Glyph]>,
 }
 
 /// What stands between two spaces.
@@ -169,7 +170,7 @@ impl Line {
             y,
             ink: self.style.ink,
             text: piece.text.clone(),
-            glyphs: piece.glyphs.clone(),
+            glyphs: piece.glyphs.to_vec(),
         });
     }
 }
@@ -219,7 +220,7 @@ impl Word {
 
 impl Piece {
     fn shape(text: &str, face: Face) -> Self {
-        Self { face, text: text.to_owned(), glyphs: shape(text, face) }
+        Self { face, text: text.to_owned(), glyphs: shaped(text, face) }
     }
 
     fn width(&self, size: f32) -> f32 {
@@ -284,6 +285,27 @@ impl Ready {
         let plan = ShapePlan::new(&shaper, Direction::LeftToRight, Some(script), None, &[]);
         Some(Self { shaper, plan })
     }
+}
+
+/// Words that are kept shaped, at most.
+const KEPT_MAX: usize = 4_096;
+
+/// Words shaped before: nine of ten on a slip stand on every slip.
+static KEPT: LazyLock<Mutex<HashMap<(Face, String), Arc<[Glyph]>>>> = LazyLock::new(Mutex::default);
+
+/// The glyphs of a word, shaped once.
+fn shaped(text: &str, face: Face) -> Arc<[Glyph]> {
+    let key = (face, text.to_owned());
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(glyphs) = kept.get(&key) {
+        return Arc::clone(glyphs);
+    }
+    let glyphs: Arc<[Glyph]> = shape(text, face).into();
+    if kept.len() >= KEPT_MAX {
+        kept.clear();
+    }
+    kept.insert(key, Arc::clone(&glyphs));
+    glyphs
 }
 
 fn shape(text: &str, face: Face) -> Vec<Glyph> {
