@@ -46,7 +46,14 @@ fn visits(desk: &Desk) -> Vec<VisitLine> {
     let mut lines: Vec<VisitLine> = days.into_iter().flat_map(|day| desk.register_lines(day).unwrap()).collect();
     if lines.is_empty() {
         // The kept counter is of another day: take its patients by name.
-        lines = desk.searcher().unwrap().search("a").unwrap().into_iter().flat_map(|m| desk.file(&m.patient.id).unwrap().visits).collect();
+        lines = desk
+            .searcher()
+            .unwrap()
+            .search("a")
+            .unwrap()
+            .into_iter()
+            .flat_map(|m| desk.file(&m.patient.id).unwrap().visits)
+            .collect();
     }
     lines.truncate(300);
     lines

@@ -38,7 +38,12 @@ impl Desk {
             numbers_low: numbers_left.saturating_mul(10) <= block,
             patients: u64::from(given),
             visits_today: view.visits_count(self.today())?,
-            waiting: view.queue_counts(self.today())?.into_iter().filter(|q| q.waiting > 0).map(|q| (q.clinic, q.waiting)).collect(),
+            waiting: view
+                .queue_counts(self.today())?
+                .into_iter()
+                .filter(|q| q.waiting > 0)
+                .map(|q| (q.clinic, q.waiting))
+                .collect(),
             not_handed_over: visits,
             not_exported: visits.saturating_sub(exported),
             prints_waiting,

@@ -102,9 +102,12 @@ impl Store {
 }
 
 fn insert(connection: &Connection, id: &EntryId, signed: &Signed, prints: &str) -> Result<(), StoreError> {
-    connection
-        .prepare_cached("INSERT INTO journal (id, bytes, signature, prints) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![id.packed(), signed.bytes, signed.signature.as_slice(), prints])?;
+    connection.prepare_cached("INSERT INTO journal (id, bytes, signature, prints) VALUES (?1, ?2, ?3, ?4)")?.execute(params![
+        id.packed(),
+        signed.bytes,
+        signed.signature.as_slice(),
+        prints
+    ])?;
     Ok(())
 }
 

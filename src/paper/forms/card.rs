@@ -2,7 +2,7 @@
 
 use super::OpdPaper;
 use super::both::{both_with, date, joined, label, moment, relation, same};
-use super::kit::{Cell, HAIR, Type, banners, cells, full_name, header, made_by, qr_codes, sign_here};
+use super::kit::{Cell, Codes, HAIR, Type, banners, cells, full_name, header, made_by, qr_codes, sign_here};
 use super::opd::rupees_text;
 use super::slip::{mlc, number_and_token, slip};
 use crate::hospital::identifiers::AbhaNumber;
@@ -24,12 +24,13 @@ pub fn opd_card(form: &OpdPaper<'_>, size: Size) -> Vec<Page> {
     if size.is_roll() {
         return slip(form, size);
     }
+    let codes = Codes::of(form.qr);
     // Smaller than on other papers: here room to write matters more.
     let smaller = if size == Size::A4 { 0.8 } else { 0.92 };
-    vec![one_page(size, |factor| fill(form, size, Type::of(size, factor * smaller)))]
+    vec![one_page(size, |factor| fill(form, size, Type::of(size, factor * smaller), &codes))]
 }
 
-fn fill(form: &OpdPaper<'_>, size: Size, t: Type) -> Filled {
+fn fill(form: &OpdPaper<'_>, size: Size, t: Type, codes: &Codes<'_>) -> Filled {
     let mut top = pen(size);
     header(&mut top, t, size, form.hospital, &label("paper-title-card"));
     banners(&mut top, t, form.mode, form.copy);
@@ -42,7 +43,7 @@ fn fill(form: &OpdPaper<'_>, size: Size, t: Type) -> Filled {
     vitals(&mut top, t);
     top.skip(t.mm(1.6));
     let mut foot = Pen::new(top.x, 0.0, top.width);
-    card_foot(&mut foot, t, size, form);
+    card_foot(&mut foot, t, size, form, codes);
     let bottom = size.height_mm().unwrap_or(0.0) - edge(size) - FOOT_GAP - foot.y;
     let height = (bottom - top.y).max(t.mm(WRITING_MIN));
     writing(&mut top, t, height - 0.05);
@@ -168,9 +169,9 @@ fn writing(pen: &mut Pen, t: Type, height: f32) {
 }
 
 /// Codes, how long the card holds, who made it, and where the doctor signs.
-fn card_foot(pen: &mut Pen, t: Type, size: Size, form: &OpdPaper<'_>) {
+fn card_foot(pen: &mut Pen, t: Type, size: Size, form: &OpdPaper<'_>, all: &Codes<'_>) {
     let mut codes = pen.beside(pen.x, pen.width);
-    let reach = qr_codes(&mut codes, t, size, form.qr);
+    let reach = qr_codes(&mut codes, t, size, all);
     let free = pen.x + pen.width - reach - t.mm(4.0);
     let beside_codes = !form.qr.is_empty() && free >= t.mm(45.0);
     let (x, width) = if beside_codes { (reach + t.mm(4.0), free) } else { (pen.x, pen.width) };
@@ -196,7 +197,7 @@ fn card_foot(pen: &mut Pen, t: Type, size: Size, form: &OpdPaper<'_>) {
     } else {
         pen.follow(words);
         pen.skip(t.mm(2.0));
-        qr_codes(pen, t, size, form.qr);
+        qr_codes(pen, t, size, all);
     }
 }
 

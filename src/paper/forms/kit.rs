@@ -271,9 +271,23 @@ const QR_MAX_MM: f32 = 45.0;
 /// A module in dots of 203 dpi: fewer than three cannot be relied on.
 const QR_DOTS: [f32; 3] = [5.0, 4.0, 3.0];
 
-/// The entry's codes side by side or below each other, each with `1/2` under it when there are more. Returns how far right they reach.
-pub fn qr_codes(pen: &mut Pen, t: Type, size: Size, texts: &[String]) -> f32 {
-    let codes: Vec<(Modules, &String)> = texts.iter().filter_map(|text| qr(text).ok().map(|modules| (modules, text))).collect();
+/// The entry's codes, made once however often the page is laid out anew.
+pub struct Codes<'a> {
+    drawn: Vec<(Modules, &'a String)>,
+    /// Some text did not fit a code.
+    lacking: bool,
+}
+
+impl<'a> Codes<'a> {
+    pub fn of(texts: &'a [String]) -> Self {
+        let drawn: Vec<_> = texts.iter().filter_map(|text| qr(text).ok().map(|modules| (modules, text))).collect();
+        Self { lacking: drawn.len() < texts.len(), drawn }
+    }
+}
+
+/// The codes side by side or below each other, each with `1/2` under it when there are more. Returns how far right they reach.
+pub fn qr_codes(pen: &mut Pen, t: Type, size: Size, all: &Codes<'_>) -> f32 {
+    let codes = &all.drawn;
     let mut reach = pen.x;
     let mut x = dot(pen.x);
     let (mut top, mut bottom) = (dot(pen.y), pen.y);
@@ -300,7 +314,7 @@ pub fn qr_codes(pen: &mut Pen, t: Type, size: Size, texts: &[String]) -> f32 {
         x = dot(area.right() + 2.0 * quiet);
     }
     pen.y = bottom;
-    if codes.len() < texts.len() {
+    if all.lacking {
         pen.text(&label("paper-no-code"), t.small());
     }
     reach
@@ -316,7 +330,7 @@ fn module_of(columns: usize, size: Size, width: f32, t: Type) -> f32 {
 }
 
 /// The foot of an out-patient's paper: codes, when and by whom, what to keep it for.
-pub fn foot(pen: &mut Pen, t: Type, size: Size, form: &OpdPaper<'_>) {
+pub fn foot(pen: &mut Pen, t: Type, size: Size, form: &OpdPaper<'_>, all: &Codes<'_>) {
     let words = |pen: &mut Pen| {
         made_by(pen, t, form);
         pen.skip(t.mm(1.2));
@@ -324,7 +338,7 @@ pub fn foot(pen: &mut Pen, t: Type, size: Size, form: &OpdPaper<'_>) {
         pen.text(&form.hospital.footer.en, t.small());
     };
     let mut codes = pen.beside(pen.x, pen.width);
-    let reach = qr_codes(&mut codes, t, size, form.qr);
+    let reach = qr_codes(&mut codes, t, size, all);
     let gap = t.mm(4.0);
     let free = pen.x + pen.width - reach - gap;
     if size.is_roll() || free < t.mm(32.0) {
@@ -335,7 +349,7 @@ pub fn foot(pen: &mut Pen, t: Type, size: Size, form: &OpdPaper<'_>) {
         } else {
             words(pen);
             pen.skip(t.mm(2.0));
-            qr_codes(pen, t, size, form.qr);
+            qr_codes(pen, t, size, all);
         }
         return;
     }

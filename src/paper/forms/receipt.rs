@@ -2,7 +2,7 @@
 
 use super::OpdPaper;
 use super::both::{joined, label, moment};
-use super::kit::{FRAME, Row, Type, banners, foot, full_name, header, number, rows, sign_here};
+use super::kit::{Codes, FRAME, Row, Type, banners, foot, full_name, header, number, rows, sign_here};
 use super::opd::rupees_text;
 use crate::hospital::opd::Fee;
 use crate::paper::layout::{Align, Filled, Pen, one_line, one_page, pen};
@@ -13,10 +13,11 @@ use crate::paper::{Page, Size};
 /// The receipt on a sheet or roll; always one page.
 #[must_use]
 pub fn receipt(form: &OpdPaper<'_>, size: Size) -> Vec<Page> {
-    vec![one_page(size, |factor| fill(form, size, Type::of(size, factor)))]
+    let codes = Codes::of(form.qr);
+    vec![one_page(size, |factor| fill(form, size, Type::of(size, factor), &codes))]
 }
 
-fn fill(form: &OpdPaper<'_>, size: Size, t: Type) -> Filled {
+fn fill(form: &OpdPaper<'_>, size: Size, t: Type, codes: &Codes<'_>) -> Filled {
     let mut top = pen(size);
     header(&mut top, t, size, form.hospital, &label("paper-title-receipt"));
     banners(&mut top, t, form.mode, form.copy);
@@ -35,7 +36,7 @@ fn fill(form: &OpdPaper<'_>, size: Size, t: Type) -> Filled {
     sign_here(&mut sign, t, &label("paper-receipt-signature"), t.mm(8.0));
     foot_pen.follow(sign);
     foot_pen.skip(t.mm(2.0));
-    foot(&mut foot_pen, t, size, form);
+    foot(&mut foot_pen, t, size, form, codes);
     Filled { top, foot: foot_pen }
 }
 

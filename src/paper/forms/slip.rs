@@ -2,7 +2,7 @@
 
 use super::OpdPaper;
 use super::both::{both, label};
-use super::kit::{Row, Type, banners, foot, header, name_rows, number, rows, token_box};
+use super::kit::{Codes, Row, Type, banners, foot, header, name_rows, number, rows, token_box};
 use crate::paper::layout::{Align, Filled, Pen, one_page, pen, two_lines_if_needed};
 use crate::paper::page::{Ink, Item, Rect};
 use crate::paper::{Page, Size};
@@ -10,10 +10,11 @@ use crate::paper::{Page, Size};
 /// The slip on a sheet or roll; always one page.
 #[must_use]
 pub fn slip(form: &OpdPaper<'_>, size: Size) -> Vec<Page> {
-    vec![one_page(size, |factor| fill(form, size, Type::of(size, factor)))]
+    let codes = Codes::of(form.qr);
+    vec![one_page(size, |factor| fill(form, size, Type::of(size, factor), &codes))]
 }
 
-fn fill(form: &OpdPaper<'_>, size: Size, t: Type) -> Filled {
+fn fill(form: &OpdPaper<'_>, size: Size, t: Type, codes: &Codes<'_>) -> Filled {
     let mut top = pen(size);
     header(&mut top, t, size, form.hospital, &label("paper-title-slip"));
     banners(&mut top, t, form.mode, form.copy);
@@ -23,7 +24,7 @@ fn fill(form: &OpdPaper<'_>, size: Size, t: Type) -> Filled {
     top.skip(t.mm(2.4));
     rows(&mut top, t, size, &all_rows(form, t));
     let mut foot_pen = Pen::new(top.x, 0.0, top.width);
-    foot(&mut foot_pen, t, size, form);
+    foot(&mut foot_pen, t, size, form, codes);
     Filled { top, foot: foot_pen }
 }
 
