@@ -290,8 +290,10 @@ impl Ready {
 /// Words that are kept shaped, at most.
 const KEPT_MAX: usize = 4_096;
 
+type Shaped = HashMap<(Face, String), Arc<[Glyph]>>;
+
 /// Words shaped before: nine of ten on a slip stand on every slip.
-static KEPT: LazyLock<Mutex<HashMap<(Face, String), Arc<[Glyph]>>>> = LazyLock::new(Mutex::default);
+static KEPT: LazyLock<Mutex<Shaped>> = LazyLock::new(Mutex::default);
 
 /// The glyphs of a word, shaped once.
 fn shaped(text: &str, face: Face) -> Arc<[Glyph]> {

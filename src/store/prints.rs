@@ -79,12 +79,10 @@ pub(super) fn insert_all(connection: &Connection, entry: &Entry, wanted: &[Wante
 
 /// The papers as the journal's row keeps them: `41 slip a6 0;42 receipt a6 0`.
 pub(super) fn write_wanted(wanted: &[Wanted]) -> Result<String, StoreError> {
-    let mut text = String::new();
-    for Wanted { id, print } in wanted {
-        let gap = if text.is_empty() { "" } else { ";" };
-        text.push_str(&format!("{gap}{id} {} {} {}", word(&print.paper)?, word(&print.size)?, print.copy));
-    }
-    Ok(text)
+    let one = |Wanted { id, print }: &Wanted| -> Result<String, StoreError> {
+        Ok(format!("{id} {} {} {}", word(&print.paper)?, word(&print.size)?, print.copy))
+    };
+    Ok(wanted.iter().map(one).collect::<Result<Vec<_>, _>>()?.join(";"))
 }
 
 /// Reads what [`write_wanted`] wrote.

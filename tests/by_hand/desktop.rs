@@ -10,7 +10,7 @@ const TOOLS: [&str; 6] = ["Xvfb", "setxkbmap", "xdotool", "import", "zbarimg", "
 /// Between two looks at whether something has happened.
 const LOOK: Duration = Duration::from_millis(40);
 /// Longest wait for one thing on a loaded machine.
-const WAIT_MAX: Duration = Duration::from_secs(60);
+const WAIT_MAX: Duration = Duration::from_mins(1);
 /// Between two keys of quick fingers, in milliseconds.
 const FINGERS_MS: &str = "18";
 /// Between two keys of a barcode reader, in milliseconds.

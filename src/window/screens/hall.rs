@@ -255,7 +255,9 @@ impl HallScreen {
         let next = self.next.get(&queue.clinic).map(|n| n.join("   ")).unwrap_or_default();
         let foot = line * 1.3;
         let number = Rect::from_min_max(pos2(inner.left(), inner.top() + line * 3.3), pos2(inner.right(), inner.bottom() - foot));
-        fit(&painter, number.center(), now, true, number.height() * 1.05, number.width(), pair.ink);
+        // Nobody called yet: a dash that does not shout.
+        let (bold, height, ink) = if queue.now.is_empty() { (false, 0.4, muted) } else { (true, 1.05, pair.ink) };
+        fit(&painter, number.center(), now, bold, number.height() * height, number.width(), ink);
         if !next.is_empty() {
             let text = format!("{}: {next}", both("hall-next", " / "));
             fit(&painter, pos2(inner.center().x, inner.bottom() - line * 0.45), &text, false, line * 0.9, inner.width(), muted);

@@ -268,7 +268,9 @@ fn title(ui: &mut Ui, file: &PatientFile, cx: &Cx<'_>) {
         } else {
             name.latin.as_deref().or(name.devanagari.as_deref())
         };
-        let honorific = name.honorific.as_deref().unwrap_or_default();
+        let said = name.honorific.as_deref().unwrap_or_default();
+        let known = cx.masters().and_then(|m| m.hospital.honorifics.iter().find(|h| h.en == said || h.hi == said));
+        let honorific = known.map_or(said, |h| h.get(cx.lang()));
         let shown = format!("{honorific} {}", first.unwrap_or_default());
         ui.add(egui::Label::new(theme::heading(shown.trim())).truncate());
         if let Some(second) = second_script(name, cx.lang()) {

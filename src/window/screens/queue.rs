@@ -291,8 +291,9 @@ impl QueueScreen {
             });
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = gap::L;
-                let now = if queue.now.is_empty() { "–".to_owned() } else { queue.now.clone() };
-                ui.label(RichText::new(&now).font(theme::bold(size::HUGE)).color(theme::palette(ui).primary));
+                let called = RichText::new(&queue.now).font(theme::bold(size::HUGE)).color(theme::palette(ui).primary);
+                let nobody = RichText::new("–").font(theme::regular(size::BIG)).weak();
+                ui.label(if queue.now.is_empty() { nobody } else { called });
                 ui.label(theme::label(cx.w.t("queue-now")));
             });
         });

@@ -13,6 +13,8 @@ use egui::{Align, Id, Layout, RichText, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 /// The box of *returning*: number, mobile, name.
 pub(super) const SEEK: &str = "opd-seek";
+/// Room that the button *bring back* takes.
+const UNDO_WIDTH: f32 = 180.0;
 /// Room kept for the buttons.
 const FOOT_HEIGHT: f32 = 52.0;
 /// Widest form; wider boxes only make the eye travel.
@@ -169,7 +171,11 @@ impl OpdScreen {
             if ui.add(Button::secondary(&cx.w.t("opd-clear")).key("Esc Esc").enabled(self.is_unfinished())).clicked() {
                 self.clear(cx);
             }
-            if self.before.is_some() && ui.add(Button::quiet(&cx.w.t("command-undo")).key("Ctrl U")).clicked() {
+            // On a narrow screen the line above says the key.
+            if self.before.is_some()
+                && ui.available_width() > UNDO_WIDTH
+                && ui.add(Button::quiet(&cx.w.t("command-undo")).key("Ctrl U")).clicked()
+            {
                 cx.wish(Wish::Run(UiCommand::Undo));
             }
             self.where_to(ui, cx);
