@@ -329,9 +329,7 @@ impl App {
     /// Gives scans to their screen and keys to their commands, before any field sees them.
     fn read_keys(&mut self, ctx: &Context) {
         let keep = self.screens.opd.keeps(ctx);
-        let hold = self.screens.opd.is_saving() && self.route == Route::Opd;
         let Some((scans, active)) = ctx.with_plugin(|keys: &mut Keys| {
-            keys.hold = hold;
             keys.keep(keep);
             (keys.take_scans(), keys.take_active())
         }) else {
@@ -545,8 +543,14 @@ impl App {
     fn plan_next_frame(&self, ctx: &Context, now: DateTime<FixedOffset>) {
         let to_minute = 60 - u64::from(now.second().min(59));
         ctx.request_repaint_after(Duration::from_secs(to_minute));
-        let (waits, listens) =
-            ctx.with_plugin(|keys: &mut Keys| (keys.waits() | keys.take_settle(), keys.listens())).unwrap_or_default();
+        // At the end of the frame that saves, so that not one key of the next reaches the old form.
+        let hold = self.screens.opd.is_saving() && self.route == Route::Opd;
+        let (waits, listens) = ctx
+            .with_plugin(|keys: &mut Keys| {
+                keys.hold = hold;
+                (keys.waits() | keys.take_settle(), keys.listens())
+            })
+            .unwrap_or_default();
         if waits || !self.unsent.is_empty() {
             ctx.request_repaint();
         }

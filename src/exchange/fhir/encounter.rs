@@ -32,7 +32,7 @@ pub(super) fn write(
         full_url: &urn,
         resource: Encounter {
             resource_type: "Encounter",
-            meta: frame.meta(codes::ENCOUNTER),
+            meta: &frame.encounter_meta,
             extension: extensions(frame, row),
             identifier: [Identifier {
                 purpose: "",

@@ -17,7 +17,7 @@ use super::manifest::{FileSum, Form, Manifest, Tally};
 use super::{Batch, PatientRow, VisitRow, file_name, may_leave, not_written, same_mode};
 use crate::journal::EntryId;
 use crate::problem::{Problem, Trouble};
-use parts::{Doctors, Frame, Stamp};
+use parts::{Agents, Doctors, Frame, Stamp};
 use std::io::Write;
 
 /// Name of the data file (see [`super::file_name`]).
@@ -30,7 +30,8 @@ pub struct FhirExport<'a, W: Write> {
     doctors: Doctors,
     out: Out<W>,
     tally: Tally,
-    open: Option<Open<'a>>,
+    agents: Agents,
+    open: Option<Open>,
     /// The bundle being made; kept between bundles for its room.
     line: Vec<u8>,
 }
@@ -42,12 +43,12 @@ pub struct FhirFinished<W> {
 }
 
 /// The bundle that is open.
-struct Open<'a> {
+struct Open {
     patient: EntryId,
     /// `urn:uuid:…` of the Patient.
     urn: String,
     /// Who registered the patient when; written unless a visit of the same entry says it.
-    stamp: Option<Stamp<'a>>,
+    stamp: Option<Stamp>,
     /// Codes of the doctors already in the bundle.
     doctors: Vec<String>,
 }
@@ -61,7 +62,16 @@ impl<'a, W: Write> FhirExport<'a, W> {
         may_leave(batch.mode)?;
         let frame = Frame::new(&batch);
         let doctors = Doctors::new(&batch, &frame);
-        Ok(Self { batch, frame, doctors, out: counted::out(bundles), tally: Tally::default(), open: None, line: Vec::new() })
+        Ok(Self {
+            batch,
+            frame,
+            doctors,
+            out: counted::out(bundles),
+            tally: Tally::default(),
+            agents: Agents::default(),
+            open: None,
+            line: Vec::new(),
+        })
     }
 
     /// Ends the bundle before and begins the patient's.
@@ -74,7 +84,7 @@ impl<'a, W: Write> FhirExport<'a, W> {
         self.tally.patient(row.voided.is_some());
         self.frame.begin(row.id, &mut self.line);
         let urn = patient::write(&self.frame, self.batch.masters, row, &mut self.line).map_err(|e| unwritable(&e))?;
-        let stamp = Stamp::new(self.batch.masters, row.id, row.at, row.by);
+        let stamp = Stamp::new(row.id, row.at, row.by);
         self.open = Some(Open { patient: row.id.clone(), urn, stamp: Some(stamp), doctors: Vec::new() });
         Ok(())
     }
@@ -105,11 +115,19 @@ impl<'a, W: Write> FhirExport<'a, W> {
             open.stamp = None;
             targets.push(open.urn.as_str());
         }
-        let stamp = Stamp::new(masters, row.id, row.at, row.by);
-        parts::provenance(&self.frame, &stamp, None, &targets, line).map_err(|e| unwritable(&e))?;
+        let stamp = Stamp::new(row.id, row.at, row.by);
+        parts::provenance((&self.frame, self.batch.masters, &mut self.agents), &stamp, None, &targets, line)
+            .map_err(|e| unwritable(&e))?;
         if let Some(void) = row.voided {
-            let stamp = Stamp::new(masters, row.id, void.at, void.by);
-            parts::provenance(&self.frame, &stamp, Some(void.reason), &[&encounter], line).map_err(|e| unwritable(&e))?;
+            let stamp = Stamp::new(row.id, void.at, void.by);
+            parts::provenance(
+                (&self.frame, self.batch.masters, &mut self.agents),
+                &stamp,
+                Some(void.reason),
+                &[&encounter],
+                line,
+            )
+            .map_err(|e| unwritable(&e))?;
         }
         Ok(())
     }
@@ -128,7 +146,8 @@ impl<'a, W: Write> FhirExport<'a, W> {
     fn close(&mut self) -> Result<(), Problem> {
         let Some(open) = self.open.take() else { return Ok(()) };
         if let Some(stamp) = open.stamp {
-            parts::provenance(&self.frame, &stamp, None, &[&open.urn], &mut self.line).map_err(|e| unwritable(&e))?;
+            parts::provenance((&self.frame, self.batch.masters, &mut self.agents), &stamp, None, &[&open.urn], &mut self.line)
+                .map_err(|e| unwritable(&e))?;
         }
         self.line.extend_from_slice(b"]}\n");
         self.out.write_all(&self.line).map_err(|e| not_written(&e))?;

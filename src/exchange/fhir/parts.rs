@@ -6,10 +6,11 @@ use super::types::{
     Agent, Coding, Concept, EntityLink, Entry, Extension, HumanName, Identifier, Meta, Organization, Practitioner, Provenance,
     Reference, Request, Security, Value,
 };
-use crate::hospital::number::Mode;
+use crate::hospital::number::{CounterCode, Mode};
 use crate::hospital::pack::{Hospital, Masters};
 use crate::journal::EntryId;
 use chrono::{DateTime, FixedOffset};
+use serde_json::value::{RawValue, to_raw_value};
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use uuid::Uuid;
@@ -61,6 +62,12 @@ pub(super) struct Frame {
     pub ours: Ours,
     /// Label of the demo's resources.
     pub security: Option<[Coding<'static>; 1]>,
+    /// Written once: what every Patient, Encounter and Provenance begins with.
+    pub patient_meta: Box<RawValue>,
+    pub encounter_meta: Box<RawValue>,
+    provenance_meta: Option<Box<RawValue>>,
+    create: Box<RawValue>,
+    nullify: Box<RawValue>,
     /// `urn:uuid:…` of the Organization.
     pub organization_urn: String,
     /// Its entry, ready.
@@ -128,6 +135,11 @@ impl Frame {
             login: format!("{base}/login"),
             entry: format!("{base}/entry"),
             ours: Ours::new(base),
+            patient_meta: written(&Meta { profile: [codes::PATIENT], security }),
+            encounter_meta: written(&Meta { profile: [codes::ENCOUNTER], security }),
+            provenance_meta: security.map(|security| written(&Security { security })),
+            create: written(&Concept::coded(codes::CREATE)),
+            nullify: written(&Concept::coded(codes::NULLIFY)),
             security,
             organization_urn,
             organization,
@@ -157,6 +169,11 @@ impl Frame {
         line.extend_from_slice(br#""type":"transaction","entry":["#);
         line.extend_from_slice(&self.organization);
     }
+}
+
+/// A part that is the same in many resources, written once. Texts under fixed keys: cannot fail.
+fn written(part: &impl serde::Serialize) -> Box<RawValue> {
+    to_raw_value(part).unwrap_or_default()
 }
 
 /// The comma before the next entry.
@@ -254,63 +271,71 @@ pub(super) const fn name<'a>(
 }
 
 /// Who wrote an entry, where and when.
-pub(super) struct Stamp<'a> {
-    masters: &'a Masters,
+pub(super) struct Stamp {
     id: EntryId,
     at: DateTime<FixedOffset>,
     login: String,
 }
 
-impl<'a> Stamp<'a> {
-    pub fn new(masters: &'a Masters, id: &EntryId, at: DateTime<FixedOffset>, by: &str) -> Self {
-        Self { masters, id: id.clone(), at, login: by.to_owned() }
+impl Stamp {
+    pub fn new(id: &EntryId, at: DateTime<FixedOffset>, by: &str) -> Self {
+        Self { id: id.clone(), at, login: by.to_owned() }
     }
+}
 
-    fn name(&self) -> &str {
-        self.masters.user(&self.login).map_or(&self.login, |user| &user.name.en)
-    }
+/// Provenance's agents, person and counter, written once for each pair of them.
+#[derive(Default)]
+pub(super) struct Agents(HashMap<(String, CounterCode), Box<RawValue>>);
 
-    fn counter(&self) -> &str {
-        self.masters.counter(&self.id.counter).map_or(self.id.counter.as_str(), |counter| &counter.name.en)
+impl Agents {
+    fn get(&mut self, frame: &Frame, masters: &Masters, stamp: &Stamp) -> &RawValue {
+        let key = (stamp.login.clone(), stamp.id.counter.clone());
+        self.0.entry(key).or_insert_with(|| agents(frame, masters, stamp))
     }
+}
+
+fn agents(frame: &Frame, masters: &Masters, stamp: &Stamp) -> Box<RawValue> {
+    let login = &stamp.login;
+    let identifier = Identifier { purpose: "", kind: None, system: &frame.login, value: login };
+    let shown = masters.user(login).map_or(login, |user| &user.name.en);
+    let who = Reference { identifier: Some(Box::new(identifier)), display: shown, reference: "" };
+    let code = &stamp.id.counter;
+    let counter = masters.counter(code).map_or(code.as_str(), |counter| &counter.name.en);
+    written(&[
+        Agent { kind: Concept::coded(codes::ENTERER), who },
+        Agent { kind: Concept::coded(codes::ASSEMBLER), who: Reference { display: counter, ..Reference::default() } },
+    ])
 }
 
 /// Writes the Provenance of an entry's resources; with a reason, that of their voiding.
 pub(super) fn provenance(
-    frame: &Frame,
-    stamp: &Stamp<'_>,
+    (frame, masters, agents): (&Frame, &Masters, &mut Agents),
+    stamp: &Stamp,
     void: Option<&str>,
     targets: &[&str],
     line: &mut Vec<u8>,
 ) -> serde_json::Result<()> {
     let what = if void.is_some() { "Provenance/void" } else { "Provenance" };
-    let id = Uuid::new_v5(&frame.namespace, format!("{what}/{}", stamp.id).as_bytes());
+    let id = Uuid::new_v5(&frame.namespace, format!("{what}/{}", stamp.id).as_bytes()).to_string();
     let source = stamp.id.to_string();
-    let identified = |system, value| Some(Box::new(Identifier { purpose: "", kind: None, system, value }));
-    let who = Reference { identifier: identified(&frame.login, &stamp.login), display: stamp.name(), reference: "" };
+    let identifier = Identifier { purpose: "", kind: None, system: &frame.entry, value: &source };
     let entry = Entry {
-        full_url: &id.urn().to_string(),
+        full_url: &["urn:uuid:", &id].concat(),
         resource: Provenance {
             resource_type: "Provenance",
-            id: &id.to_string(),
-            meta: frame.security.map(|security| Security { security }),
+            id: &id,
+            meta: frame.provenance_meta.as_deref(),
             target: targets.iter().copied().map(Reference::to).collect(),
             recorded: &time_text(stamp.at),
             reason: void.filter(|reason| !reason.is_empty()).map(|reason| [Concept::text(reason)]),
-            activity: Concept::coded(if void.is_some() { codes::NULLIFY } else { codes::CREATE }),
-            agent: [
-                Agent { kind: Concept::coded(codes::ENTERER), who },
-                Agent {
-                    kind: Concept::coded(codes::ASSEMBLER),
-                    who: Reference { display: stamp.counter(), ..Reference::default() },
-                },
-            ],
+            activity: if void.is_some() { &frame.nullify } else { &frame.create },
+            agent: agents.get(frame, masters, stamp),
             entity: [EntityLink {
                 role: "source",
-                what: Reference { identifier: identified(&frame.entry, &source), ..Reference::default() },
+                what: Reference { identifier: Some(Box::new(identifier)), ..Reference::default() },
             }],
         },
-        request: Request { method: "PUT", url: &format!("Provenance/{id}"), if_none_exist: "" },
+        request: Request { method: "PUT", url: &["Provenance/", &id].concat(), if_none_exist: "" },
     };
     push(line, &entry)
 }

@@ -29,7 +29,7 @@ pub(super) fn write(frame: &Frame, masters: &Masters, row: &PatientRow<'_>, line
         full_url: &urn,
         resource: Patient {
             resource_type: "Patient",
-            meta: frame.meta(codes::PATIENT),
+            meta: &frame.patient_meta,
             extension: extensions(frame, masters, row, &age),
             identifier: identifiers(frame, number, details, abha.as_deref()),
             active: row.voided.is_none(),

@@ -1,8 +1,10 @@
 //! The FHIR R4 data types and resources that we write, as far as we write them. Borrowed texts, no maps, no copies.
 //!
+//! What is the same in thousands of resources is written once and put in whole (`RawValue`).
 //! Field order is the order of the bytes; the same values always give the same bytes.
 
 use serde::ser::{Serialize, SerializeStruct as _, Serializer};
+use serde_json::value::RawValue;
 
 #[derive(Debug, Clone, Copy, serde::Serialize)]
 pub struct Coding<'a> {
@@ -175,7 +177,7 @@ pub struct Practitioner<'a> {
 #[serde(rename_all = "camelCase")]
 pub struct Patient<'a> {
     pub resource_type: &'a str,
-    pub meta: Meta<'a>,
+    pub meta: &'a RawValue,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub extension: Vec<Extension<'a>>,
     pub identifier: Vec<Identifier<'a>>,
@@ -215,7 +217,7 @@ pub struct EncounterLocation<'a> {
 #[serde(rename_all = "camelCase")]
 pub struct Encounter<'a> {
     pub resource_type: &'a str,
-    pub meta: Meta<'a>,
+    pub meta: &'a RawValue,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub extension: Vec<Extension<'a>>,
     pub identifier: [Identifier<'a>; 1],
@@ -252,13 +254,13 @@ pub struct Provenance<'a> {
     pub resource_type: &'a str,
     pub id: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub meta: Option<Security<'a>>,
+    pub meta: Option<&'a RawValue>,
     pub target: Vec<Reference<'a>>,
     pub recorded: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<[Concept<'a>; 1]>,
-    pub activity: Concept<'a>,
-    pub agent: [Agent<'a>; 2],
+    pub activity: &'a RawValue,
+    pub agent: &'a RawValue,
     pub entity: [EntityLink<'a>; 1],
 }
 

@@ -36,19 +36,22 @@ impl Screen for HelpScreen {
             ui.label(theme::text(cx.w.t("help-what")));
             let columns = if ui.available_width() > 2.0 * COLUMN_MIN + gap::L { 2 } else { 1 };
             ui.columns(columns, |columns| {
-                for (n, (title, places)) in GROUPS.iter().enumerate() {
-                    let which = n % columns.len();
-                    if let Some(ui) = columns.get_mut(which) {
+                for (title, places) in GROUPS {
+                    if let Some(ui) = shorter(columns) {
                         group(ui, title, places, cx);
                     }
                 }
-                let last = columns.len() - 1;
-                if let Some(ui) = columns.get_mut(last) {
+                if let Some(ui) = shorter(columns) {
                     scanner(ui, cx);
                 }
             });
         });
     }
+}
+
+/// The column with the most room left.
+fn shorter(columns: &mut [Ui]) -> Option<&mut Ui> {
+    columns.iter_mut().min_by(|a, b| a.cursor().top().total_cmp(&b.cursor().top()))
 }
 
 fn group(ui: &mut Ui, title: &str, places: &[Place], cx: &Cx<'_>) {

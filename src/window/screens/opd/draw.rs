@@ -13,6 +13,8 @@ use egui::{Align, Id, Layout, RichText, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 /// The box of *returning*: number, mobile, name.
 pub(super) const SEEK: &str = "opd-seek";
+/// Width from which every button of the foot shows its key; the help sheet says them all.
+const ROOMY_FOOT: f32 = 560.0;
 /// Room that the button *bring back* takes.
 const UNDO_WIDTH: f32 = 180.0;
 /// Room kept for the buttons.
@@ -23,8 +25,6 @@ const FORM_WIDTH_MAX: f32 = 940.0;
 impl OpdScreen {
     /// Form left, people right.
     pub(super) fn draw_screen(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        // Before the boxes are drawn, so that one that comes into focus marks its text and is scrolled to.
-        self.set_focus(ui);
         let room = ui.available_rect_before_wrap();
         let side = (room.width() * 0.3).clamp(250.0, 380.0);
         let form = (room.width() - side - gap::L).min(FORM_WIDTH_MAX);
@@ -42,7 +42,7 @@ impl OpdScreen {
         ui.advance_cursor_after_rect(room);
     }
 
-    fn set_focus(&mut self, ui: &Ui) {
+    pub(super) fn set_focus(&mut self, ui: &Ui) {
         let wish = if std::mem::take(&mut self.focus_seek) && matches!(self.kind, Kind::Seek) {
             self.focus = None;
             Some(Id::unique(SEEK))
@@ -154,7 +154,8 @@ impl OpdScreen {
     fn foot(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         ui.add_space(gap::XS);
         ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = gap::M;
+            let roomy = ui.available_width() > ROOMY_FOOT;
+            ui.spacing_mut().item_spacing.x = if roomy { gap::M } else { gap::S };
             let label = cx.w.t(if self.saving { "opd-saving" } else { "command-save" });
             let ready = !self.saving && !matches!(self.kind, Kind::Seek);
             let save = ui.add(Button::primary(&label).key("Ctrl Enter").enabled(ready));
@@ -168,7 +169,9 @@ impl OpdScreen {
             if ui.add(Button::secondary(&more).key("Ctrl M")).clicked() {
                 self.command(UiCommand::More, cx);
             }
-            if ui.add(Button::secondary(&cx.w.t("opd-clear")).key("Esc Esc").enabled(self.is_unfinished())).clicked() {
+            let clear = cx.w.t("opd-clear");
+            let clear = Button::secondary(&clear).enabled(self.is_unfinished());
+            if ui.add(if roomy { clear.key("Esc Esc") } else { clear }).clicked() {
                 self.clear(cx);
             }
             // On a narrow screen the line above says the key.

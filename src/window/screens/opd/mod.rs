@@ -142,6 +142,8 @@ impl Screen for OpdScreen {
             self.judge_now(cx);
         }
         self.fill_defaults(cx);
+        // The focus goes where it is wanted before Enter is read, or Enter would go on from where it was.
+        self.set_focus(ui);
         self.walk(ui);
         self.draw_screen(ui, cx);
         self.keep_draft(ui, cx);
