@@ -7,7 +7,7 @@ use crate::hospital::identifiers::mask_aadhaar;
 use crate::hospital::names::{self, Kind};
 use crate::hospital::number::Number;
 use crate::hospital::opd::Fee;
-use crate::hospital::opd_form::OpdForm;
+use crate::hospital::opd_form::{OpdForm, is_devanagari};
 use crate::hospital::pack::Masters;
 use crate::hospital::permissions::Right;
 use crate::hospital::person::{Details, PersonName};
@@ -59,13 +59,23 @@ pub fn parse_query(text: &str) -> Typed {
         typed.query.groups.push(digit_terms(&compact));
         return typed;
     }
-    for word in text.split_whitespace() {
-        one_word(word, &mut typed);
+    let words = text.split_whitespace().filter(|word| !other_than_name(word, &mut typed));
+    // Without what is no name by itself (`S/o`: the relative is looked for too); together, so that a title is known as one: `Smt Sunita`.
+    let words: Vec<&str> = words.filter(|word| !names::tokens(word).is_empty()).collect();
+    for token in names::tokens(&words.join(" ")) {
+        let mut group: Group = vec![format!("w:{}*", token.plain)];
+        if !token.key.is_empty() {
+            group.push(format!("k:{}", token.key));
+        }
+        typed.query.groups.push(group);
+        typed.words.push(token);
     }
+    typed.hindi = words.iter().any(|word| is_devanagari(word));
     typed
 }
 
-fn one_word(word: &str, typed: &mut Typed) {
+/// Takes a word that is no part of a name: an age, digits, an ABHA address, one of our numbers.
+fn other_than_name(word: &str, typed: &mut Typed) -> bool {
     let digits = word.bytes().all(|b| b.is_ascii_digit());
     if digits && word.len() < 4 {
         typed.age = word.parse().ok();
@@ -78,16 +88,9 @@ fn one_word(word: &str, typed: &mut Typed) {
         let plain: String = word.chars().filter(char::is_ascii_alphanumeric).collect();
         typed.query.groups.push(vec![format!("n:{}*", plain.to_ascii_uppercase()), format!("u:{}*", plain.to_lowercase())]);
     } else {
-        for token in names::tokens(word) {
-            let mut group: Group = vec![format!("w:{}*", token.plain)];
-            if !token.key.is_empty() {
-                group.push(format!("k:{}", token.key));
-            }
-            typed.query.groups.push(group);
-            typed.words.push(token);
-            typed.hindi |= word.chars().any(|c| ('\u{0900}'..='\u{097F}').contains(&c));
-        }
+        return false;
     }
+    true
 }
 
 fn digit_terms(digits: &str) -> Group {

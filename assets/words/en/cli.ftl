@@ -29,10 +29,10 @@ cli-nothing-found = Nobody found. Try fewer letters, the mobile, or the other sc
 cli-slip-written = Written: { $path }
 
 ## Handing over, checking, demo
-cli-exported = { $patients } patients and { $visits } visits are in { $path }.
+cli-exported = Patients: { $patients }, visits: { $visits }. They are in { $path }.
 cli-verify-good = All { $n } entries are sound: chain, signatures, tables, number series.
 cli-verify-bad = Findings: { $n }. Nothing was changed. Tell the control room; go on registering.
-cli-demo-made = Demo hospital with { $n } patients: { $path }. Look at it: nirantar --data { $path }/counter (login { $login }, password in { $path }/password).
+cli-demo-made = Demo hospital in { $path }; patients: { $n }. Look at it: nirantar --data { $path }/counter (login { $login }, password in { $path }/password).
 
 ## What the check of the records finds
 finding-address = Entry { $entry } does not lie where its number says.

@@ -108,6 +108,8 @@ struct Typing {
     touched: bool,
     /// The value when the field got the focus: what Esc brings back.
     before: String,
+    /// What was said beneath when the list was drawn last.
+    told: Option<String>,
 }
 
 impl<'a> Combo<'a> {
@@ -183,6 +185,12 @@ impl<'a> Combo<'a> {
         }
         if response.clicked() && response.has_focus() {
             typing.open = true;
+        }
+        // A new fault is not hidden behind the list.
+        let told = self.said.map(|said| said.text.clone());
+        if told != typing.told {
+            typing.open &= told.is_none();
+            typing.told = told;
         }
         if typing.open && response.has_focus() {
             self.list(ui, &response, &mut typing);
