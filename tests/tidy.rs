@@ -68,7 +68,7 @@ const ONLY_IN: [(&str, &[&str], &str); 27] = [
     ),
     ("thread::spawn", &["worker"], "only the worker spawns: send a Job"),
     ("thread::Builder", &["worker"], "only the worker spawns: send a Job"),
-    ("thread::scope", &["worker", "desk/export.rs"], "only the worker spawns: send a Job; an export reads and writes at once"),
+    ("thread::scope", &["worker"], "only the worker spawns: send a Job"),
     ("process::Command", &["paper/printers"], "only printers call another program, with a time limit"),
 ];
 

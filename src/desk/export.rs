@@ -17,7 +17,6 @@ use crate::store::{StoreError, View, VisitRow};
 use chrono::{DateTime, FixedOffset};
 use ed25519_dalek::SigningKey;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 /// In which form records are handed over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,10 +49,8 @@ pub struct ExportDone {
     pub manifest: Vec<u8>,
 }
 
-/// Visits in one batch from the reader to the writer; after each, a word on progress.
-const BATCH_ROWS: usize = 256;
-/// Batches that wait for the writer, at most.
-const BATCHES_MAX: usize = 4;
+/// Visits between two words on progress.
+const PROGRESS_EVERY: u64 = 500;
 
 enum Stop {
     Problem(Problem),
@@ -175,53 +172,27 @@ enum Part<'a> {
     Visit(&'a exchange::VisitRow<'a>),
 }
 
-/// Streams patients, each followed by their visits: rows are read and deciphered here while a thread beside writes those before.
+/// Streams patients, each followed by their visits.
 fn feed(
     source: &ExportSource<'_>,
     progress: &mut dyn FnMut(u64, u64) -> bool,
-    take: &mut (dyn FnMut(Part<'_>) -> Result<(), Problem> + Send),
-) -> Result<(), Stop> {
-    let (rows, taken) = sync_channel(BATCHES_MAX);
-    std::thread::scope(|scope| {
-        let writing = scope.spawn(move || write_rows(&taken, take));
-        let read = read_rows(source, progress, rows);
-        // What the disk said comes before "nobody takes rows any more".
-        writing.join().unwrap_or_else(|_panic| Err(Problem::device("problem-internal")))?;
-        read
-    })
-}
-
-/// Hands every visit on in batches, of which only a few wait at a time: memory does not grow with their number.
-fn read_rows(
-    source: &ExportSource<'_>,
-    progress: &mut dyn FnMut(u64, u64) -> bool,
-    rows: SyncSender<Vec<VisitRow>>,
+    take: &mut dyn FnMut(Part<'_>) -> Result<(), Problem>,
 ) -> Result<(), Stop> {
     let total = source.view.visits_total()?;
-    let mut done = 0;
-    let mut batch = Vec::with_capacity(BATCH_ROWS);
-    source.view.each_visit(|row| {
-        batch.push(row);
-        done += 1;
-        if batch.len() < BATCH_ROWS {
-            return Ok(());
-        }
-        let full = std::mem::replace(&mut batch, Vec::with_capacity(BATCH_ROWS));
-        if rows.send(full).is_err() || !progress(done, total) { Err(Stop::Cancelled) } else { Ok(()) }
-    })?;
-    rows.send(batch).map_err(|_gone| Stop::Cancelled)
-}
-
-fn write_rows(rows: &Receiver<Vec<VisitRow>>, take: &mut dyn FnMut(Part<'_>) -> Result<(), Problem>) -> Result<(), Problem> {
     let mut last: Option<EntryId> = None;
-    for row in rows.iter().flatten() {
+    let mut done = 0;
+    source.view.each_visit(|row| {
         if last.as_ref() != Some(&row.visit.patient) {
             take(Part::Patient(&patient_row(&row)))?;
             last = Some(row.visit.patient.clone());
         }
         take(Part::Visit(&visit_row(&row)))?;
-    }
-    Ok(())
+        done += 1;
+        if done % PROGRESS_EVERY == 0 && !progress(done, total) {
+            return Err(Stop::Cancelled);
+        }
+        Ok(())
+    })
 }
 
 fn void(mark: &VoidMark) -> Void<'_> {
