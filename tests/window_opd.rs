@@ -140,6 +140,18 @@ fn a_scan_is_taken_out_of_the_field_it_fell_into() {
 }
 
 #[test]
+fn a_number_typed_by_hand_where_none_belongs_finds_its_patient() {
+    let mut stage = at_opd();
+    let number = stage.play.borrow().line(0).number.to_string();
+    stage.type_text(&number);
+    stage.press(Key::Enter);
+    stage.settle();
+    assert_eq!(stage.play.borrow().scans, vec![number]);
+    assert_eq!(stage.focused(), stage.t("field-clinic"));
+    assert!(stage.shows("Suneeta Devi"));
+}
+
+#[test]
 fn drafts_are_kept_and_restored() {
     let mut stage = at_opd();
     stage.type_text("98990");

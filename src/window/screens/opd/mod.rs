@@ -9,6 +9,7 @@ mod side;
 
 use crate::desk::views::{Match, PatientFile, Saved};
 use crate::hospital::identifiers::{Mobile, Pin, district_choices};
+use crate::hospital::number::Number;
 use crate::hospital::opd_form::{Field, Judged, OpdForm, Remark, judge};
 use crate::problem::{Problem, remark_text};
 use crate::window::commands::UiCommand;
@@ -296,6 +297,10 @@ impl OpdScreen {
             self.changed(*field, cx);
         }
         for field in &touch.left {
+            if let Some(number) = self.number_in(*field) {
+                self.scan(number, cx);
+                continue;
+            }
             self.touched.insert(*field);
             if *field == Field::Mobile
                 && let Ok(mobile) = Mobile::parse(&self.form.mobile)
@@ -309,6 +314,12 @@ impl OpdScreen {
         if touch.changed.iter().any(|f| tells_who(*f)) {
             self.ask_similar(cx);
         }
+    }
+
+    /// One of our numbers that stands where none belongs: typed by hand, or scanned while the machine was too slow to see it was a scan.
+    fn number_in(&mut self, field: Field) -> Option<String> {
+        let text = sheet::slot(&mut self.form, field)?;
+        Number::parse(text.trim()).is_ok().then(|| std::mem::take(text).trim().to_owned())
     }
 
     fn changed(&mut self, field: Field, cx: &Cx<'_>) {
