@@ -95,6 +95,13 @@ impl Screen for SetUpScreen {
             Event::Refused { job: JobKind::ReadPack | JobKind::SetUp, problem } if self.busy => {
                 self.busy = false;
                 self.fault = Some(Fault::Refused(problem.clone()));
+                // Back to what has to be mended: the file, the first password, where the sheet goes.
+                let field = match (&self.key, &self.read) {
+                    (Some(_), _) => SHEET,
+                    (None, Some(_)) => FIRST,
+                    (None, None) => FILE,
+                };
+                self.focus = Some(Id::unique(field));
                 true
             }
             _ => false,
