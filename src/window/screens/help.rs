@@ -90,9 +90,12 @@ fn row(ui: &mut Ui, keys: &str, text: &str) {
 fn scanner(ui: &mut Ui, cx: &Cx<'_>) {
     card(ui, |ui| {
         ui.set_width(ui.available_width());
-        section(ui, &cx.w.t("help-scanner"));
-        ui.add(egui::Label::new(theme::text(cx.w.t("help-scanner-what"))).wrap());
-        section(ui, &cx.w.t("help-trouble"));
-        ui.add(egui::Label::new(theme::text(cx.w.t("help-trouble-what"))).wrap());
+        // A column stretches its lines from edge to edge; sentences read better ragged.
+        ui.with_layout(egui::Layout::top_down(egui::Align::LEFT), |ui| {
+            section(ui, &cx.w.t("help-scanner"));
+            ui.add(egui::Label::new(theme::text(cx.w.t("help-scanner-what"))).wrap());
+            section(ui, &cx.w.t("help-trouble"));
+            ui.add(egui::Label::new(theme::text(cx.w.t("help-trouble-what"))).wrap());
+        });
     });
 }
