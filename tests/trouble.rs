@@ -391,6 +391,29 @@ fn records_put_back_from_an_old_copy() {
     whole(&demo, 3);
 }
 
+/// The copy was taken while rows were still to be written: making up for them must not forget how far the numbers had gone.
+#[test]
+fn an_old_copy_of_a_killed_counter_is_refused_each_time() {
+    let demo = Demo::new();
+    let mut desk = demo.desk(SUPERVISOR);
+    for form in forms(1, 3) {
+        desk.register(&form, &PrintWish::default()).unwrap();
+    }
+    let files = ["nirantar.db", "nirantar.db-wal"].map(|name| demo.counter().join(name));
+    let old = files.clone().map(|file| std::fs::read(file).unwrap());
+    for form in forms(2, 3) {
+        desk.register(&form, &PrintWish::default()).unwrap();
+    }
+    desk.close().map(drop).unwrap();
+    for _ in 0..2 {
+        for (file, bytes) in files.iter().zip(&old) {
+            put(file, bytes);
+        }
+        told(3, "problem-rolled-back", |common| demo.run(&[common, &["verify"]].concat()));
+    }
+    told(3, "problem-rolled-back", |common| demo.run(&[common, &["verify"]].concat()));
+}
+
 #[test]
 fn lines_that_are_broken() {
     let demo = Demo::new();

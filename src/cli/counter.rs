@@ -5,6 +5,7 @@ use super::out::Out;
 use super::{Failure, clock, data_folder, desk, read_password, say};
 use crate::desk::{Counter, Place, SetUp, recover, recovery_pdf, set_up};
 use crate::disk;
+use crate::hospital::number::Series;
 use crate::hospital::number::CounterCode;
 use crate::problem::{Problem, Trouble};
 use serde_json::json;
@@ -109,12 +110,14 @@ fn status(common: &Common, out: &mut Out) -> Result<(), Failure> {
     if status.clock_behind {
         out.line(&say(common, "cli-status-clock", &[]));
     }
+    let last: serde_json::Map<String, serde_json::Value> =
+        Series::ALL.iter().map(|series| (series.code().to_owned(), mark.serial(*series).into())).collect();
     out.value(&json!({
         "site": status.site, "counter": desk.installation(), "mode": status.mode, "since": status.since,
         "patients": status.patients, "visits_today": status.visits_today, "numbers_left": status.numbers_left,
         "numbers_low": status.numbers_low, "not_handed_over": status.not_handed_over, "not_exported": status.not_exported,
         "prints_waiting": status.prints_waiting, "prints_failed": status.prints_failed, "clock_behind": status.clock_behind,
-        "entries": mark.sequence, "last": { "patient": mark.patient, "visit": mark.visit, "receipt": mark.receipt },
+        "entries": mark.sequence, "last": last,
     }));
     desk.close()?;
     Ok(())

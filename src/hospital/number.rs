@@ -23,10 +23,35 @@ pub enum Series {
     Patient,
     Visit,
     Receipt,
+    /// In-patient number of one stay.
+    Admission,
+    /// Arrival in the emergency department.
+    Emergency,
+    /// Medico-legal case.
+    Mlc,
+    Birth,
+    StillBirth,
+    Death,
+    /// Medical certificate of cause of death.
+    Cause,
+    Indent,
 }
 
 impl Series {
-    pub const ALL: [Self; 3] = [Self::Patient, Self::Visit, Self::Receipt];
+    /// In the order in which the mark outside the database keeps them: new ones at the end.
+    pub const ALL: [Self; 11] = [
+        Self::Patient,
+        Self::Visit,
+        Self::Receipt,
+        Self::Admission,
+        Self::Emergency,
+        Self::Mlc,
+        Self::Birth,
+        Self::StillBirth,
+        Self::Death,
+        Self::Cause,
+        Self::Indent,
+    ];
 
     /// The letter the number starts with.
     #[must_use]
@@ -35,7 +60,39 @@ impl Series {
             Self::Patient => 'M',
             Self::Visit => 'V',
             Self::Receipt => 'R',
+            Self::Admission => 'I',
+            Self::Emergency => 'E',
+            Self::Mlc => 'L',
+            Self::Birth => 'B',
+            Self::StillBirth => 'S',
+            Self::Death => 'D',
+            Self::Cause => 'C',
+            Self::Indent => 'N',
         }
+    }
+
+    /// As it is called in JSON and in `series-…` of the words' files.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Patient => "patient",
+            Self::Visit => "visit",
+            Self::Receipt => "receipt",
+            Self::Admission => "admission",
+            Self::Emergency => "emergency",
+            Self::Mlc => "mlc",
+            Self::Birth => "birth",
+            Self::StillBirth => "stillbirth",
+            Self::Death => "death",
+            Self::Cause => "cause",
+            Self::Indent => "indent",
+        }
+    }
+
+    /// Its place in [`Series::ALL`].
+    #[must_use]
+    pub fn index(self) -> usize {
+        Self::ALL.iter().position(|s| *s == self).unwrap_or(0)
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::settle::{Pending, UNSETTLED_MAX};
 use super::{Installation, Store, StoreError, Tip, prints, project, terms};
-use crate::hospital::number::Series;
 use crate::journal::{self, Body, ChainHash, ClockTrust, Entry, EntryId, Header, PaperKind, Signed, VERSION};
 use crate::paper::Size;
 use chrono::{DateTime, FixedOffset, SubsecRound as _};
@@ -65,12 +64,7 @@ impl Store {
         self.mark.sequence = entry.header.sequence;
         for number in project::numbers(&entry.body) {
             if let Some(parts) = number.parts() {
-                let serial = match parts.series {
-                    Series::Patient => &mut self.mark.patient,
-                    Series::Visit => &mut self.mark.visit,
-                    Series::Receipt => &mut self.mark.receipt,
-                };
-                *serial = (*serial).max(parts.serial);
+                self.mark.raise(parts.series, parts.serial);
             }
         }
         self.keep_token(entry);

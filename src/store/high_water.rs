@@ -1,6 +1,6 @@
 //! The highest numbers given out, kept outside the database too: a database put back from an old copy must not give a number twice.
 //!
-//! Written in place after each COMMIT (survives a killed program), made durable every 64 saves and at the end.
+//! Written in place with the derived rows of each save (survives a killed program), made durable every 64 times and at the end.
 
 use crate::disk::DiskError;
 use crate::hospital::number::Series;
@@ -8,7 +8,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{Read, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
-/// Saves between two fsyncs of the mark. The database's own fsync comes with every save.
+/// Times it is written between two fsyncs. The database's own fsync comes with every save.
 const SYNC_EVERY: u32 = 64;
 
 /// The numbers, as far as they have gone.
@@ -16,42 +16,46 @@ const SYNC_EVERY: u32 = 64;
 pub struct Mark {
     pub letter: char,
     pub sequence: u64,
-    pub patient: u32,
-    pub visit: u32,
-    pub receipt: u32,
+    /// Last serial of each series, in the order of [`Series::ALL`].
+    pub serials: [u32; Series::ALL.len()],
 }
 
 impl Mark {
     /// The serial of one series.
     #[must_use]
-    pub const fn serial(&self, series: Series) -> u32 {
-        match series {
-            Series::Patient => self.patient,
-            Series::Visit => self.visit,
-            Series::Receipt => self.receipt,
+    pub fn serial(&self, series: Series) -> u32 {
+        self.serials.get(series.index()).copied().unwrap_or(0)
+    }
+
+    /// Moves a series on; never back.
+    pub fn raise(&mut self, series: Series, serial: u32) {
+        if let Some(last) = self.serials.get_mut(series.index()) {
+            *last = serial.max(*last);
         }
     }
 
     fn line(&self) -> String {
-        format!("{} {:020} {:06} {:06} {:06}\n", self.letter, self.sequence, self.patient, self.visit, self.receipt)
+        let serials: Vec<String> = self.serials.iter().map(|s| format!("{s:06}")).collect();
+        format!("{} {:020} {}\n", self.letter, self.sequence, serials.join(" "))
     }
 
+    /// A file of an earlier version names fewer series; the others begin at 0.
     fn read(line: &str) -> Option<Self> {
         let mut cells = line.split_whitespace();
         let letter = cells.next()?.chars().next()?;
         let sequence = cells.next()?.parse().ok()?;
-        let (patient, visit, receipt) = (cells.next()?.parse().ok()?, cells.next()?.parse().ok()?, cells.next()?.parse().ok()?);
-        Some(Self { letter, sequence, patient, visit, receipt })
+        let mut serials = [0; Series::ALL.len()];
+        for (serial, cell) in serials.iter_mut().zip(cells) {
+            *serial = cell.parse().ok()?;
+        }
+        Some(Self { letter, sequence, serials })
     }
 
     /// True when `self` lies before `other` in anything: numbers beyond `self` were given out already.
     #[must_use]
-    pub const fn is_behind(&self, other: &Self) -> bool {
-        self.letter as u32 == other.letter as u32
-            && (self.sequence < other.sequence
-                || self.patient < other.patient
-                || self.visit < other.visit
-                || self.receipt < other.receipt)
+    pub fn is_behind(&self, other: &Self) -> bool {
+        let serials = self.serials.iter().zip(&other.serials).any(|(own, theirs)| own < theirs);
+        self.letter == other.letter && (self.sequence < other.sequence || serials)
     }
 }
 
@@ -106,13 +110,20 @@ mod tests {
     fn the_mark_reads_back_and_knows_what_is_older() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("high-water");
-        let new = Mark { letter: 'A', sequence: 900, patient: 700, visit: 800, receipt: 500 };
+        let mut new = Mark { letter: 'A', sequence: 900, ..Mark::default() };
+        new.raise(Series::Patient, 700);
+        new.raise(Series::Visit, 800);
         let (mut file, before) = HighWater::open(&path).unwrap();
         assert_eq!(before, None);
         file.write(&new).unwrap();
         file.write(&Mark { sequence: 901, ..new }).unwrap();
         assert_eq!(HighWater::open(&path).unwrap().1, Some(Mark { sequence: 901, ..new }));
-        assert!(Mark { visit: 799, ..new }.is_behind(&new));
+        let mut less = new;
+        less.serials[1] = 799;
+        assert!(less.is_behind(&new));
+        assert!(!new.is_behind(&less));
+        let old = Mark::read("A 00000000000000000900 000700 000800 000500").unwrap();
+        assert_eq!((old.serial(Series::Visit), old.serial(Series::Receipt), old.serial(Series::Indent)), (800, 500, 0));
         assert!(!Mark { letter: 'B', ..Mark::default() }.is_behind(&new), "a new letter starts at one");
     }
 }

@@ -133,7 +133,7 @@ impl Store {
 
     /// Serial that the next number of a series will have.
     #[must_use]
-    pub const fn next_serial(&self, series: Series) -> u32 {
+    pub fn next_serial(&self, series: Series) -> u32 {
         self.mark.serial(series) + 1
     }
 
@@ -180,17 +180,12 @@ impl Store {
 
     fn read_mark(&self) -> Result<Mark, StoreError> {
         let i = &self.installation;
-        let last = |series| -> Result<u32, StoreError> {
+        let mut mark = Mark { letter: i.letter, sequence: self.tip.sequence, ..Mark::default() };
+        for series in Series::ALL {
             let name = series_name(i.mode, &i.counter, i.letter, series);
-            Ok(u32::try_from(self.unsettled().series_last(&name)?).unwrap_or(u32::MAX))
-        };
-        Ok(Mark {
-            letter: i.letter,
-            sequence: self.tip.sequence,
-            patient: last(Series::Patient)?,
-            visit: last(Series::Visit)?,
-            receipt: last(Series::Receipt)?,
-        })
+            mark.raise(series, u32::try_from(self.unsettled().series_last(&name)?).unwrap_or(u32::MAX));
+        }
+        Ok(mark)
     }
 
     /// The highest numbers given out.

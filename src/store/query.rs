@@ -141,14 +141,6 @@ impl View<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// How many wait in a clinic.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn waiting(&self, day: NaiveDate, clinic: &str) -> Result<u64, StoreError> {
-        self.count("SELECT count(*) FROM visit WHERE day = ?1 AND clinic = ?2 AND queue = 0", params![days(day), clinic])
-    }
-
     /// Visits of a day, voided ones left out.
     ///
     /// # Errors

@@ -150,8 +150,10 @@ impl Store {
         loop {
             let pending = self.saved_after(from, last)?;
             let Some(end) = pending.last().map(|p| p.entry.header.id().packed()) else { return Ok(()) };
-            self.unsettled.replace(pending);
-            self.index_pending()?;
+            // Without the mark outside: it is read, and compared, only when everything is caught up.
+            self.write_rows(&pending)?;
+            let ids: Vec<i64> = pending.iter().map(|p| p.entry.header.id().packed()).collect();
+            self.write_terms(&ids)?;
             from = end;
         }
     }

@@ -62,6 +62,8 @@ pub fn range(lines: &[RegisterLine], series: Series) -> Option<Range> {
         Series::Patient => line.new_patient.then(|| line.number.clone()),
         Series::Visit => Some(line.visit.clone()),
         Series::Receipt => line.receipt.clone(),
+        // Not numbers of the out-patients' register.
+        _ => None,
     };
     let serial = |number: &Number| number.parts().map_or(0, |parts| parts.serial);
     let mut used: Vec<(u32, Number, bool)> =
