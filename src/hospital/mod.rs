@@ -2,7 +2,9 @@
 
 pub mod age;
 pub mod age_text;
+pub mod forms;
 pub mod identifiers;
+pub mod ipd;
 pub mod names;
 pub mod number;
 pub mod opd;

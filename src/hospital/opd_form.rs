@@ -22,8 +22,7 @@ pub const NAME_CHARS_MAX: usize = 120;
 pub const TEXT_CHARS_MAX: usize = 300;
 
 /// A field of the form, in the order in which focus goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Field {
     Mobile,
     MobileOf,
@@ -53,6 +52,8 @@ pub enum Field {
     Mlc,
     Remarks,
     Reason,
+    /// A field of another form, by its code (see [`crate::hospital::forms`]).
+    Item(&'static str),
 }
 
 impl Field {
@@ -132,6 +133,7 @@ impl Field {
             Self::Mlc => "mlc",
             Self::Remarks => "remarks",
             Self::Reason => "reason",
+            Self::Item(code) => code,
         }
     }
 }

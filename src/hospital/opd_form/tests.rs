@@ -63,6 +63,7 @@ fn masters() -> Masters {
     // 24-11-2022 is a Thursday.
     let (all, no_thursday) = ([true; 7], [true, true, true, false, true, true, false]);
     Masters {
+        triage: crate::hospital::pack::default_triage(),
         hospital: hospital(),
         departments: vec![department("ORT"), department("MED")],
         clinics: vec![clinic("ORT-13", "ORT", no_thursday), clinic("ORT-14", "ORT", all), clinic("MED-1", "MED", no_thursday)],

@@ -2,7 +2,7 @@
 
 use super::fault::{At, Faults};
 use super::sheet::{Known, Sheet};
-use super::tables::{self, BEDS, CATEGORIES, CLINICS, COUNTERS, DEPARTMENTS, DOCTORS, LAB_TESTS, SCHEMES, TOKENS, USERS, WARDS};
+use super::tables::{self, BEDS, CATEGORIES, CLINICS, COUNTERS, DEPARTMENTS, DOCTORS, LAB_TESTS, SCHEMES, TOKENS, TRIAGE, USERS, WARDS};
 use super::{Counter, Masters, PackFault, User, hospital_toml};
 use crate::hospital::permissions::Role;
 
@@ -15,8 +15,8 @@ pub struct SourceFile {
     pub text: Vec<u8>,
 }
 
-/// The files a pack is made of, in the order they are checked. `tokens.csv` alone may be missing.
-pub const FILES: [&str; 12] = [
+/// The files a pack is made of, in the order they are checked. `tokens.csv` and `triage.csv` may be missing.
+pub const FILES: [&str; 13] = [
     hospital_toml::FILE,
     DEPARTMENTS.0,
     CLINICS.0,
@@ -27,6 +27,7 @@ pub const FILES: [&str; 12] = [
     LAB_TESTS.0,
     CATEGORIES.0,
     SCHEMES.0,
+    TRIAGE.0,
     USERS.0,
     COUNTERS.0,
 ];
@@ -88,6 +89,10 @@ fn masters(files: &[SourceFile], faults: &mut Faults) -> Option<Masters> {
     let lab_tests = own(open(LAB_TESTS, faults), |s, known| tables::lab_tests(s, known, faults));
     let categories = own(open(CATEGORIES, faults), |s, known| tables::categories(s, known, faults));
     let schemes = own(open(SCHEMES, faults), |s, known| tables::schemes(s, known, faults));
+    let triage = match find(TRIAGE.0) {
+        None => Some(super::default_triage()),
+        some => own(Sheet::read(TRIAGE.0, TRIAGE.1, some, faults), |s, known| tables::triage(s, known, faults)),
+    };
     let users = open(USERS, faults).map(|s| tables::users(&s, &counter_codes, faults));
     people(users.as_deref(), counters.as_deref(), faults);
     Some(Masters {
@@ -101,6 +106,7 @@ fn masters(files: &[SourceFile], faults: &mut Faults) -> Option<Masters> {
         lab_tests: lab_tests?,
         categories: categories?,
         schemes: schemes?,
+        triage: triage?,
         users: users?,
         counters: counters?.into_iter().map(|(_line, counter)| counter).collect(),
     })

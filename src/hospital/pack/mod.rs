@@ -219,6 +219,56 @@ pub struct Scheme {
     pub name: Bilingual,
 }
 
+/// Colour of a triage category on tag, wristband and board.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TriageColour {
+    Red,
+    Orange,
+    Yellow,
+    Green,
+    Blue,
+    Black,
+}
+
+impl TriageColour {
+    pub const ALL: [Self; 6] = [Self::Red, Self::Orange, Self::Yellow, Self::Green, Self::Blue, Self::Black];
+
+    /// As it is written in `triage.csv`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Red => "red",
+            Self::Orange => "orange",
+            Self::Yellow => "yellow",
+            Self::Green => "green",
+            Self::Blue => "blue",
+            Self::Black => "black",
+        }
+    }
+}
+
+/// A category of the site's triage scale, the most urgent first: `triage.csv`, optional.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Triage {
+    pub code: String,
+    pub name: Bilingual,
+    pub colour: TriageColour,
+}
+
+/// The scale of a site that has none of its own: the four colours of mass-casualty triage.
+#[must_use]
+pub fn default_triage() -> Vec<Triage> {
+    [
+        ("RED", "Red: immediate", "लाल: तुरंत", TriageColour::Red),
+        ("YELLOW", "Yellow: urgent", "पीला: जल्दी", TriageColour::Yellow),
+        ("GREEN", "Green: can wait", "हरा: प्रतीक्षा कर सकते हैं", TriageColour::Green),
+        ("BLACK", "Black: dead", "काला: मृत", TriageColour::Black),
+    ]
+    .map(|(code, en, hi, colour)| Triage { code: code.to_owned(), name: Bilingual { en: en.to_owned(), hi: hi.to_owned() }, colour })
+    .into()
+}
+
 /// `users.csv`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct User {
@@ -272,6 +322,8 @@ pub struct Masters {
     pub lab_tests: Vec<LabTest>,
     pub categories: Vec<Category>,
     pub schemes: Vec<Scheme>,
+    #[serde(default = "default_triage")]
+    pub triage: Vec<Triage>,
     pub users: Vec<User>,
     pub counters: Vec<Counter>,
 }
@@ -300,6 +352,21 @@ impl Masters {
     #[must_use]
     pub fn scheme(&self, code: &str) -> Option<&Scheme> {
         self.schemes.iter().find(|s| s.code == code)
+    }
+
+    #[must_use]
+    pub fn ward(&self, code: &str) -> Option<&Ward> {
+        self.wards.iter().find(|w| w.code == code)
+    }
+
+    #[must_use]
+    pub fn bed(&self, code: &str) -> Option<&Bed> {
+        self.beds.iter().find(|b| b.code == code)
+    }
+
+    #[must_use]
+    pub fn triage(&self, code: &str) -> Option<&Triage> {
+        self.triage.iter().find(|t| t.code == code)
     }
 
     #[must_use]

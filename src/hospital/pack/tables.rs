@@ -4,7 +4,7 @@ use super::fault::Faults;
 use super::shape::{self, Shape};
 use super::sheet::{Known, Row, Sheet};
 use super::{
-    Bed, Bilingual, Category, Clinic, Counter, CounterKind, Department, Doctor, LabTest, Scheme, TokenShare, User, Ward,
+    Bed, Bilingual, Category, Clinic, Counter, CounterKind, Department, Doctor, LabTest, Scheme, TokenShare, Triage, TriageColour, User, Ward,
 };
 use crate::hospital::number::{CounterCode, SERIAL_MAX};
 use crate::hospital::permissions::Role;
@@ -31,6 +31,7 @@ pub(super) const BEDS: (&str, &[&str]) = ("beds.csv", &["code", "ward", "kind"])
 pub(super) const CATEGORIES: (&str, &[&str]) =
     ("categories.csv", &["code", "name_en", "name_hi", "fee_rupees", "follow_up_rupees"]);
 pub(super) const SCHEMES: (&str, &[&str]) = ("schemes.csv", &["code", "name_en", "name_hi"]);
+pub(super) const TRIAGE: (&str, &[&str]) = ("triage.csv", &["code", "name_en", "name_hi", "colour"]);
 pub(super) const USERS: (&str, &[&str]) = ("users.csv", &["login", "name_en", "name_hi", "roles", "counters"]);
 pub(super) const COUNTERS: (&str, &[&str]) = ("counters.csv", &["code", "kind", "name_en", "name_hi", "block"]);
 pub(super) const LAB_TESTS: (&str, &[&str]) = (
@@ -202,6 +203,15 @@ pub(super) fn schemes(sheet: &Sheet, known: &mut Known, faults: &mut Faults) -> 
     sheet.each(faults, |row| {
         let (code, name) = named(row, known, Shape::Plain);
         Some(Scheme { code: code?, name: name? })
+    })
+}
+
+pub(super) fn triage(sheet: &Sheet, known: &mut Known, faults: &mut Faults) -> Vec<Triage> {
+    sheet.each(faults, |row| {
+        let (code, name) = named(row, known, Shape::Plain);
+        let colours = TriageColour::ALL.map(TriageColour::code);
+        let colour = row.choice("colour", &colours).and_then(|c| TriageColour::ALL.into_iter().find(|t| t.code() == c));
+        Some(Triage { code: code?, name: name?, colour: colour? })
     })
 }
 

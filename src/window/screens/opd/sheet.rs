@@ -295,7 +295,7 @@ pub fn slot(form: &mut OpdForm, field: F) -> Option<&mut String> {
         F::Visit => &mut form.visit,
         F::ReferredBy => &mut form.referred_by,
         F::Remarks => &mut form.remarks,
-        F::Mlc | F::Reason => return None,
+        F::Mlc | F::Reason | F::Item(_) => return None,
     })
 }
 
