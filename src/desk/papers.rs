@@ -48,12 +48,7 @@ pub fn lay_out(
 }
 
 fn paper_name(patient: &Patient, row: &VisitRow, job: &PaperJob) -> String {
-    let kind = match job.paper {
-        PaperKind::OpdCard => "opd-card",
-        PaperKind::Slip => "slip",
-        PaperKind::Receipt => "receipt",
-        PaperKind::Token => "token",
-    };
+    let kind = job.paper.code();
     let copy = if job.copy == 0 { String::new() } else { format!("-duplicate-{}", job.copy) };
     format!("{}-{}-{kind}{copy}", patient.number, row.visit.visit.number)
 }

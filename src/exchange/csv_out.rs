@@ -195,6 +195,7 @@ fn age<W: Write>(line: &mut Line<'_, W>, age: Age) -> csv::Result<()> {
     let (born, value, unit, on, about) = match age {
         Age::Born(date) => (Some(date), None, "", None, false),
         Age::Said { value, unit, on } => (None, Some(u32::from(value)), unit_word(unit), Some(on), false),
+        Age::Unknown(on) => (None, None, "", Some(on), false),
         Age::About { years, on } => (None, Some(u32::from(years)), unit_word(AgeUnit::Years), Some(on), true),
     };
     let date = |d: Option<chrono::NaiveDate>| d.map_or_else(String::new, |d| d.to_string());

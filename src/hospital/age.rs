@@ -37,7 +37,7 @@ impl AgeUnit {
 }
 
 /// An age with the day on which it was true. Kept in an entry as one short text:
-/// `born 1990-05-17`, `34y 2022-11-24`, `~35y 2022-11-24`.
+/// `born 1990-05-17`, `34y 2022-11-24`, `~35y 2022-11-24`, `? 2022-11-24`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Age {
@@ -47,6 +47,8 @@ pub enum Age {
     Said { value: u16, unit: AgeUnit, on: NaiveDate },
     /// A guess in years, by the patient or by the registrar.
     About { years: u16, on: NaiveDate },
+    /// Nobody can say: an unconscious patient, a mass-casualty pack before it is filled.
+    Unknown(NaiveDate),
 }
 
 /// Oldest age that is taken, in years.
@@ -73,6 +75,8 @@ pub struct Shown {
     pub value: u16,
     pub unit: AgeUnit,
     pub about: bool,
+    /// False: nobody can say; the number means nothing.
+    pub known: bool,
 }
 
 impl Shown {
@@ -80,6 +84,7 @@ impl Shown {
     #[must_use]
     pub const fn word_id(self) -> &'static str {
         match (self.about, self.unit) {
+            _ if !self.known => "age-shown-unknown",
             (true, _) => "age-shown-about",
             (false, AgeUnit::Years) => "age-shown-y",
             (false, AgeUnit::Months) => "age-shown-m",
@@ -94,15 +99,16 @@ impl Age {
     pub fn shown(&self, today: NaiveDate) -> Shown {
         match *self {
             Self::Born(born) => between(born, today),
+            Self::Unknown(_) => Shown { value: 0, unit: AgeUnit::Years, about: false, known: false },
             Self::About { years, on } => {
-                Shown { value: years.saturating_add(whole_years(on, today)), unit: AgeUnit::Years, about: true }
+                Shown { value: years.saturating_add(whole_years(on, today)), unit: AgeUnit::Years, about: true, known: true }
             }
             Self::Said { value, unit: AgeUnit::Years, on } => {
-                Shown { value: value.saturating_add(whole_years(on, today)), unit: AgeUnit::Years, about: false }
+                Shown { value: value.saturating_add(whole_years(on, today)), unit: AgeUnit::Years, about: false, known: true }
             }
-            Self::Said { value, unit, on } if on >= today => Shown { value, unit, about: false },
+            Self::Said { value, unit, on } if on >= today => Shown { value, unit, about: false, known: true },
             Self::Said { .. } => {
-                self.born_about().map_or(Shown { value: 0, unit: AgeUnit::Days, about: false }, |born| between(born, today))
+                self.born_about().map_or(Shown { value: 0, unit: AgeUnit::Days, about: false, known: true }, |born| between(born, today))
             }
         }
     }
@@ -112,6 +118,7 @@ impl Age {
     pub fn born_about(&self) -> Option<NaiveDate> {
         match *self {
             Self::Born(born) => Some(born),
+            Self::Unknown(_) => None,
             Self::Said { value, unit: AgeUnit::Years, on } | Self::About { years: value, on } => {
                 let year = on.year() - i32::from(value);
                 on.with_year(year).or_else(|| NaiveDate::from_ymd_opt(year, on.month(), 28))
@@ -135,15 +142,15 @@ fn whole_years(from: NaiveDate, to: NaiveDate) -> u16 {
 fn between(born: NaiveDate, today: NaiveDate) -> Shown {
     let years = whole_years(born, today);
     if years >= 1 {
-        return Shown { value: years, unit: AgeUnit::Years, about: false };
+        return Shown { value: years, unit: AgeUnit::Years, about: false, known: true };
     }
     let months =
         (0..12u16).rev().find(|m| born.checked_add_months(chrono::Months::new(u32::from(*m))).is_some_and(|d| d <= today));
     match months {
-        Some(value) if value >= 1 => Shown { value, unit: AgeUnit::Months, about: false },
+        Some(value) if value >= 1 => Shown { value, unit: AgeUnit::Months, about: false, known: true },
         _ => {
             let days = today.signed_duration_since(born).num_days().max(0);
-            Shown { value: u16::try_from(days).unwrap_or(0), unit: AgeUnit::Days, about: false }
+            Shown { value: u16::try_from(days).unwrap_or(0), unit: AgeUnit::Days, about: false, known: true }
         }
     }
 }
@@ -154,6 +161,7 @@ impl fmt::Display for Age {
             Self::Born(date) => write!(f, "born {date}"),
             Self::Said { value, unit, on } => write!(f, "{value}{} {on}", unit.letter()),
             Self::About { years, on } => write!(f, "~{years}y {on}"),
+            Self::Unknown(on) => write!(f, "? {on}"),
         }
     }
 }
@@ -180,6 +188,9 @@ impl TryFrom<String> for Age {
         let on: NaiveDate = date.parse().map_err(|_ignored| AgeError::Calendar)?;
         if what == "born" {
             return Ok(Self::Born(on));
+        }
+        if what == "?" {
+            return Ok(Self::Unknown(on));
         }
         let number = |t: &str| t.parse::<u16>().map_err(|_ignored| AgeError::Shape);
         if let Some(years) = what.strip_prefix('~').and_then(|t| t.strip_suffix('y')) {

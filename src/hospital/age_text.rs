@@ -35,6 +35,8 @@ const ABOUT: [&str; 21] = [
     "अंदाज़े से",
 ];
 const BORN: [&str; 7] = ["date of birth", "dob", "born", "birth", "जन्म तिथि", "जन्मतिथि", "जन्म"];
+/// Nobody can say how old.
+const UNKNOWN: [&str; 4] = ["?", "unknown", "not known", "अज्ञात"];
 const NEWBORN: [&str; 5] = ["newborn", "new born", "nb", "नवजात", "नवजात शिशु"];
 
 /// Words of a unit, in lower case. Weeks and hours are turned into days.
@@ -92,6 +94,9 @@ pub fn read(text: &str, today: NaiveDate) -> Result<Age, AgeError> {
     }
     let (text, about) = without_about(&text);
     let text = strip_word(text, &BORN).unwrap_or(text).trim_start_matches([':', ' ']);
+    if UNKNOWN.contains(&text) {
+        return Ok(Age::Unknown(today));
+    }
     if NEWBORN.contains(&text) {
         return Ok(Age::Said { value: 0, unit: AgeUnit::Days, on: today });
     }
@@ -109,6 +114,9 @@ pub fn write(age: &Age, today: NaiveDate) -> String {
         return born.format("%d-%m-%Y").to_string();
     }
     let shown = age.shown(today);
+    if !shown.known {
+        return "?".to_owned();
+    }
     format!("{}{} {}", if shown.about { "~" } else { "" }, shown.value, shown.unit.letter())
 }
 

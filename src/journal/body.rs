@@ -1,7 +1,10 @@
 //! What an entry can say. Readable keys; a new kind or field is added, an old one never changes its meaning.
 
+use super::case::{Admission, Arrival, BedMark, Register, Request};
+use crate::hospital::forms::{FormId, Sheet};
+use crate::hospital::ipd::{Outcome, Place};
 use crate::hospital::number::Number;
-use crate::hospital::opd::{QueueStep, Token, Visit};
+use crate::hospital::opd::{Fee, QueueStep, Token, Visit};
 use crate::hospital::person::Details;
 use crate::journal::{ChainHash, EntryId};
 use chrono::{DateTime, FixedOffset};
@@ -34,6 +37,54 @@ pub enum PaperKind {
     Slip,
     Receipt,
     Token,
+    AdmissionSlip,
+    FaceSheet,
+    Wristband,
+    TransferSlip,
+    DischargeSlip,
+    ArrivalSlip,
+    /// A register's own form: MLC sheet, Forms 1 to 4, indent.
+    Sheet,
+}
+
+impl PaperKind {
+    pub const ALL: [Self; 11] = [
+        Self::OpdCard,
+        Self::Slip,
+        Self::Receipt,
+        Self::Token,
+        Self::AdmissionSlip,
+        Self::FaceSheet,
+        Self::Wristband,
+        Self::TransferSlip,
+        Self::DischargeSlip,
+        Self::ArrivalSlip,
+        Self::Sheet,
+    ];
+
+    /// As it is written in entries, file names and on the command line.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::OpdCard => "opd-card",
+            Self::Slip => "slip",
+            Self::Receipt => "receipt",
+            Self::Token => "token",
+            Self::AdmissionSlip => "admission-slip",
+            Self::FaceSheet => "face-sheet",
+            Self::Wristband => "wristband",
+            Self::TransferSlip => "transfer-slip",
+            Self::DischargeSlip => "discharge-slip",
+            Self::ArrivalSlip => "arrival-slip",
+            Self::Sheet => "sheet",
+        }
+    }
+
+    /// True for the papers of an out-patient's visit.
+    #[must_use]
+    pub const fn is_opd(self) -> bool {
+        matches!(self, Self::OpdCard | Self::Slip | Self::Receipt | Self::Token)
+    }
 }
 
 /// The body of an entry. `kind` in the header says which.
@@ -73,6 +124,95 @@ pub enum Body {
     Reprinted { of: EntryId, paper: PaperKind, copy: u32 },
     #[serde(rename = "queue.stepped")]
     Queue { of: EntryId, step: QueueStep },
+    /// A bed is asked for. Begins a patient where `of` is empty.
+    #[serde(rename = "ipd.requested")]
+    Requested {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<EntryId>,
+        patient: Patient,
+        request: Request,
+    },
+    /// Into a ward. Begins a patient where `of` is empty, and a stay where `request` is.
+    #[serde(rename = "ipd.admitted")]
+    Admitted {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<EntryId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        request: Option<EntryId>,
+        patient: Patient,
+        stay: Admission,
+    },
+    /// To another ward, bed, unit or consultant; or meant to be. `left`: the bed left behind, where it has to be cleaned.
+    #[serde(rename = "ipd.transferred")]
+    Transferred {
+        of: EntryId,
+        to: Place,
+        at: DateTime<FixedOffset>,
+        #[serde(default, skip_serializing_if = "is_false")]
+        planned: bool,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        left: Option<String>,
+        reason: String,
+    },
+    /// Two patients change places in one step.
+    #[serde(rename = "ipd.swapped")]
+    Swapped { of: EntryId, with: EntryId, to: Place, with_to: Place, at: DateTime<FixedOffset>, reason: String },
+    #[serde(rename = "ipd.discharged")]
+    Discharged {
+        of: EntryId,
+        outcome: Outcome,
+        at: DateTime<FixedOffset>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        left: Option<String>,
+        #[serde(default, skip_serializing_if = "Sheet::is_empty")]
+        sheet: Sheet,
+    },
+    /// A step of a stay, an arrival or a record is taken back; it stays readable.
+    #[serde(rename = "case.cancelled")]
+    Cancelled { of: EntryId, what: EntryId, reason: String },
+    #[serde(rename = "bed.marked")]
+    BedMarked { bed: String, at: DateTime<FixedOffset>, mark: BedMark },
+    /// Came to the emergency department. Begins a patient where `of` is empty.
+    #[serde(rename = "er.arrived")]
+    Arrived {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<EntryId>,
+        patient: Patient,
+        arrival: Arrival,
+    },
+    /// More is known of an arrival: a prepared pack is filled, a triage category changes.
+    #[serde(rename = "er.filled")]
+    Filled { of: EntryId, sheet: Sheet },
+    /// Leaves the emergency department.
+    #[serde(rename = "er.left")]
+    Left { of: EntryId, at: DateTime<FixedOffset>, sheet: Sheet },
+    /// An unknown patient is known now. `is`: the patient's other record here; both numbers are kept.
+    #[serde(rename = "patient.identified")]
+    Identified {
+        of: EntryId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        is: Option<EntryId>,
+        details: Details,
+        how: String,
+    },
+    /// A record of a register. `child`: the newborn that a birth report begins as a patient.
+    #[serde(rename = "register.recorded")]
+    Recorded {
+        register: Register,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<EntryId>,
+        number: Number,
+        at: DateTime<FixedOffset>,
+        sheet: Sheet,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        child: Option<Patient>,
+    },
+    /// A record is corrected: the earlier version stays.
+    #[serde(rename = "register.corrected")]
+    Corrected { of: EntryId, sheet: Sheet, reason: String },
+    /// Something was done about a record: police told, handed to the registrar, indent issued.
+    #[serde(rename = "register.noted")]
+    Noted { of: EntryId, form: FormId, sheet: Sheet },
     /// Records left this counter in files.
     #[serde(rename = "export.made")]
     Exported {
@@ -101,6 +241,20 @@ impl Body {
             Self::Moved { .. } => "visit.moved",
             Self::Reprinted { .. } => "paper.reprinted",
             Self::Queue { .. } => "queue.stepped",
+            Self::Requested { .. } => "ipd.requested",
+            Self::Admitted { .. } => "ipd.admitted",
+            Self::Transferred { .. } => "ipd.transferred",
+            Self::Swapped { .. } => "ipd.swapped",
+            Self::Discharged { .. } => "ipd.discharged",
+            Self::Cancelled { .. } => "case.cancelled",
+            Self::BedMarked { .. } => "bed.marked",
+            Self::Arrived { .. } => "er.arrived",
+            Self::Filled { .. } => "er.filled",
+            Self::Left { .. } => "er.left",
+            Self::Identified { .. } => "patient.identified",
+            Self::Recorded { .. } => "register.recorded",
+            Self::Corrected { .. } => "register.corrected",
+            Self::Noted { .. } => "register.noted",
             Self::Exported { .. } => "export.made",
         }
     }
@@ -111,7 +265,7 @@ impl Body {
         matches!(self, Self::Registered { .. } | Self::Visited { .. })
     }
 
-    /// The entry whose patient or visit this one is about; `None` when it begins one of its own.
+    /// The patient, visit or case that this entry is about, where it is one; `None` when it begins one of its own.
     #[must_use]
     pub const fn of(&self) -> Option<&EntryId> {
         match self {
@@ -120,8 +274,67 @@ impl Body {
             | Self::Voided { of, .. }
             | Self::Moved { of, .. }
             | Self::Reprinted { of, .. }
-            | Self::Queue { of, .. } => Some(of),
+            | Self::Queue { of, .. }
+            | Self::Transferred { of, .. }
+            | Self::Swapped { of, .. }
+            | Self::Discharged { of, .. }
+            | Self::Cancelled { of, .. }
+            | Self::Filled { of, .. }
+            | Self::Left { of, .. }
+            | Self::Identified { of, .. }
+            | Self::Corrected { of, .. }
+            | Self::Noted { of, .. } => Some(of),
+            Self::Requested { of, .. } | Self::Admitted { of, .. } | Self::Arrived { of, .. } | Self::Recorded { of, .. } => {
+                of.as_ref()
+            }
             _ => None,
         }
     }
+
+    /// The second case that this entry is about: the request that is admitted, the other half of a swap.
+    #[must_use]
+    pub const fn also_of(&self) -> Option<&EntryId> {
+        match self {
+            Self::Admitted { request, .. } => request.as_ref(),
+            Self::Swapped { with, .. } => Some(with),
+            Self::Identified { is, .. } => is.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// The patient as this entry says it, and whose copy it is: `None` when the patient begins here.
+    #[must_use]
+    pub const fn patient(&self) -> Option<(Option<&EntryId>, &Patient)> {
+        match self {
+            Self::Registered { patient, .. } | Self::Recorded { child: Some(patient), .. } => Some((None, patient)),
+            Self::Visited { of, patient, .. } => Some((Some(of), patient)),
+            Self::Requested { of, patient, .. } | Self::Admitted { of, patient, .. } | Self::Arrived { of, patient, .. } => {
+                Some((of.as_ref(), patient))
+            }
+            _ => None,
+        }
+    }
+
+    /// Numbers that the entry gives out.
+    pub fn numbers(&self) -> impl Iterator<Item = &Number> {
+        let begun = self.patient().filter(|(of, _)| of.is_none()).map(|(_, patient)| &patient.number);
+        let (second, third) = match self {
+            Self::Registered { visit, .. } | Self::Visited { visit, .. } => (
+                Some(&visit.number),
+                match &visit.fee {
+                    Fee::Paid { receipt, .. } => Some(receipt),
+                    Fee::Exempt { .. } => None,
+                },
+            ),
+            Self::Admitted { stay, .. } => (Some(&stay.number), None),
+            Self::Arrived { arrival, .. } => (Some(&arrival.number), None),
+            Self::Recorded { number, .. } => (Some(number), None),
+            _ => (None, None),
+        };
+        begun.into_iter().chain(second).chain(third)
+    }
+}
+
+fn is_false(value: &bool) -> bool {
+    !*value
 }

@@ -2,10 +2,12 @@
 
 mod body;
 pub mod carrier;
+mod case;
 mod entry;
 pub mod fold;
 mod id;
 
 pub use body::{Body, PaperKind, Patient, VoidScope};
+pub use case::{Admission, Arrival, BedMark, Pack, Register, Request};
 pub use entry::{ChainHash, ClockTrust, Entry, EntryError, Header, Signed, VERSION, fingerprint, sign, verify};
 pub use id::{EntryId, IdError};

@@ -62,7 +62,7 @@ impl Store {
     fn after_commit(&mut self, entry: &Entry, hash: ChainHash, prints: Vec<prints::Wanted>) {
         self.tip = Tip { sequence: entry.header.sequence, hash, time: Some(entry.header.time) };
         self.mark.sequence = entry.header.sequence;
-        for number in project::numbers(&entry.body) {
+        for number in entry.body.numbers() {
             if let Some(parts) = number.parts() {
                 self.mark.raise(parts.series, parts.serial);
             }

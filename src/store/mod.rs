@@ -3,6 +3,7 @@
 //! Saved means COMMIT returned with `synchronous=FULL`. Never deletes or overwrites an entry.
 
 mod append;
+mod cases;
 mod error;
 mod find;
 mod high_water;
@@ -15,6 +16,7 @@ mod terms;
 mod verify;
 
 pub use append::{NewEntry, NewPrint};
+pub use cases::{CaseKind, CaseRow};
 pub use error::StoreError;
 pub use find::{CANDIDATES_MAX, Found, Group, Query, Snapshot};
 pub use high_water::Mark;

@@ -1,9 +1,10 @@
 //! Rows derived from entries. The same rows come out whatever order the entries come in.
 
 use super::StoreError;
+use super::cases;
 use super::append::read_entry;
-use crate::hospital::number::{CounterCode, Mode, Number, Series};
-use crate::hospital::opd::{Fee, QueueState, Token, Visit};
+use crate::hospital::number::{CounterCode, Mode, Series};
+use crate::hospital::opd::{QueueState, Token, Visit};
 use crate::journal::fold::{self, PatientState, VisitState};
 use crate::journal::{Body, Entry, EntryId, Header};
 use chrono::{DateTime, Datelike as _, FixedOffset};
@@ -34,27 +35,13 @@ pub(super) fn day_of(time: DateTime<FixedOffset>) -> i64 {
     i64::from(time.date_naive().num_days_from_ce())
 }
 
-/// Numbers that an entry gives out.
-pub(super) fn numbers(body: &Body) -> impl Iterator<Item = &Number> {
-    let (patient, visit) = match body {
-        Body::Registered { patient, visit } => (Some(&patient.number), Some(visit)),
-        Body::Visited { visit, .. } => (None, Some(visit)),
-        _ => (None, None),
-    };
-    let receipt = visit.and_then(|v| match &v.fee {
-        Fee::Paid { receipt, .. } => Some(receipt),
-        Fee::Exempt { .. } => None,
-    });
-    patient.into_iter().chain(visit.map(|v| &v.number)).chain(receipt)
-}
-
 /// Writes what follows from one entry that is in the journal already.
 pub(super) fn apply(connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
     let id = entry.header.id();
-    if let Some(of) = entry.body.of() {
+    for subject in entry.body.of().into_iter().chain(entry.body.also_of()) {
         connection
             .prepare_cached("INSERT OR IGNORE INTO link (subject, entry) VALUES (?1, ?2)")?
-            .execute([of.packed(), id.packed()])?;
+            .execute([subject.packed(), id.packed()])?;
     }
     bump_series(connection, entry)?;
     match &entry.body {
@@ -73,17 +60,32 @@ pub(super) fn apply(connection: &Connection, entry: &Entry) -> Result<(), StoreE
             let entries = of_subject(connection, of, entry)?;
             write_patient(connection, of, fold::patient(of, &entries))
         }
-        Body::Voided { of, .. } | Body::Moved { of, .. } | Body::Reprinted { of, .. } | Body::Queue { of, .. } => {
+        Body::Voided { of, .. } | Body::Moved { of, .. } | Body::Queue { of, .. } => {
             let entries = of_subject(connection, of, entry)?;
             write_visit(connection, of, fold::visit(of, &entries))?;
             write_patient(connection, of, fold::patient(of, &entries))
         }
+        Body::Reprinted { .. }
+        | Body::Requested { .. }
+        | Body::Admitted { .. }
+        | Body::Transferred { .. }
+        | Body::Swapped { .. }
+        | Body::Discharged { .. }
+        | Body::Cancelled { .. }
+        | Body::BedMarked { .. }
+        | Body::Arrived { .. }
+        | Body::Filled { .. }
+        | Body::Left { .. }
+        | Body::Identified { .. }
+        | Body::Recorded { .. }
+        | Body::Corrected { .. }
+        | Body::Noted { .. } => cases::apply(connection, entry),
         Body::CounterOpened { .. } | Body::PackTaken { .. } | Body::SessionOpened { .. } | Body::Exported { .. } => Ok(()),
     }
 }
 
 /// All entries about a subject: the one that began it and those that name it. `just` is at hand already.
-fn of_subject(connection: &Connection, subject: &EntryId, just: &Entry) -> Result<Vec<Entry>, StoreError> {
+pub(super) fn of_subject(connection: &Connection, subject: &EntryId, just: &Entry) -> Result<Vec<Entry>, StoreError> {
     let just_id = just.header.id();
     let mut statement = connection.prepare_cached("SELECT entry FROM link WHERE subject = ?1")?;
     let ids = statement.query_map([subject.packed()], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
@@ -99,7 +101,7 @@ fn of_subject(connection: &Connection, subject: &EntryId, just: &Entry) -> Resul
     Ok(entries)
 }
 
-fn write_patient(connection: &Connection, id: &EntryId, state: Option<PatientState>) -> Result<(), StoreError> {
+pub(super) fn write_patient(connection: &Connection, id: &EntryId, state: Option<PatientState>) -> Result<(), StoreError> {
     let Some(state) = state else { return Ok(()) };
     connection
         .prepare_cached("INSERT INTO patient (id, state) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET state = excluded.state")?
@@ -110,7 +112,7 @@ fn write_patient(connection: &Connection, id: &EntryId, state: Option<PatientSta
 const WRITE_VISIT: &str = "INSERT INTO visit (id, patient, day, clinic, queue, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
   ON CONFLICT (id) DO UPDATE SET clinic = excluded.clinic, queue = excluded.queue, state = excluded.state";
 
-fn write_visit(connection: &Connection, id: &EntryId, state: Option<VisitState>) -> Result<(), StoreError> {
+pub(super) fn write_visit(connection: &Connection, id: &EntryId, state: Option<VisitState>) -> Result<(), StoreError> {
     let Some(state) = state else { return Ok(()) };
     let queue = if state.voided.is_some() { VOIDED } else { queue_code(state.state) };
     connection.prepare_cached(WRITE_VISIT)?.execute(params![
@@ -135,7 +137,7 @@ pub(super) const fn queue_code(state: QueueState) -> i64 {
 }
 
 fn bump_series(connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
-    for number in numbers(&entry.body) {
+    for number in entry.body.numbers() {
         if let Some(parts) = number.parts() {
             bump(connection, &series_name(parts.mode, &parts.counter, parts.letter, parts.series), parts.serial)?;
         }

@@ -102,11 +102,10 @@ impl Store {
         self.settle()?;
         for id in self.unindexed.borrow().iter().rev().filter_map(|id| EntryId::unpacked(*id)) {
             let Some(entry) = read_entry(&self.connection, &id)? else { continue };
-            if project::numbers(&entry.body).any(|n| n == number) {
-                return Ok(Some(match &entry.body {
-                    Body::Visited { of, .. } => of.clone(),
-                    _ => id,
-                }));
+            if entry.body.numbers().any(|n| n == number) {
+                // A record's number leads to whom the record is about; a newborn's own number to the newborn.
+                let begun = entry.body.patient().is_some_and(|(of, patient)| of.is_none() && patient.number == *number);
+                return Ok(if begun { Some(id) } else { entry.body.of().cloned().or(Some(id)) });
             }
         }
         Ok(None)

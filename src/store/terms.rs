@@ -2,7 +2,6 @@
 
 use super::StoreError;
 use crate::hospital::names;
-use crate::hospital::opd::Visit;
 use crate::hospital::person::{Details, PersonName};
 use crate::journal::{Body, Entry};
 use rusqlite::{Connection, params};
@@ -11,24 +10,21 @@ use std::collections::BTreeSet;
 /// Writes the terms of one entry.
 pub(super) fn write(connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
     let mut terms = BTreeSet::new();
-    let patient = match &entry.body {
-        Body::Registered { patient, visit } => {
-            terms.insert(number_term(patient.number.as_str()));
-            of_visit(visit, &mut terms);
-            of_details(&patient.details, &mut terms);
-            entry.header.id()
-        }
-        Body::Visited { of, patient, visit } => {
-            of_visit(visit, &mut terms);
-            of_details(&patient.details, &mut terms);
-            of.clone()
-        }
-        Body::Amended { of, details, .. } => {
+    let id = entry.header.id();
+    let patient = match (&entry.body, entry.body.patient()) {
+        (Body::Amended { of, details, .. } | Body::Identified { of, details, .. }, _) => {
             of_details(details, &mut terms);
             of.clone()
         }
+        // The newborn is found by its own number and name; by the birth report's number too.
+        (_, Some((of, patient))) => {
+            of_details(&patient.details, &mut terms);
+            of.cloned().unwrap_or(id)
+        }
+        (Body::Recorded { of: Some(of), .. }, None) => of.clone(),
         _ => return Ok(()),
     };
+    terms.extend(entry.body.numbers().map(|number| number_term(number.as_str())));
     let mut statement = connection.prepare_cached("INSERT OR IGNORE INTO term (term, patient) VALUES (?1, ?2)")?;
     for term in terms {
         statement.execute(params![term, patient.packed()])?;
@@ -39,13 +35,6 @@ pub(super) fn write(connection: &Connection, entry: &Entry) -> Result<(), StoreE
 /// A number, without hyphens.
 pub(super) fn number_term(number: &str) -> String {
     format!("n:{}", number.replace('-', ""))
-}
-
-fn of_visit(visit: &Visit, terms: &mut BTreeSet<String>) {
-    terms.insert(number_term(visit.number.as_str()));
-    if let crate::hospital::opd::Fee::Paid { receipt, .. } = &visit.fee {
-        terms.insert(number_term(receipt.as_str()));
-    }
 }
 
 fn of_details(details: &Details, terms: &mut BTreeSet<String>) {

@@ -105,7 +105,7 @@ impl View<'_> {
                 place(&entry, &id, check.site, walk);
                 if (&id.counter, id.letter) == check.own {
                     chain(&entry, &id, walk);
-                    for number in project::numbers(&entry.body) {
+                    for number in entry.body.numbers() {
                         serial(number.as_str(), &entry, walk);
                     }
                 }
@@ -118,7 +118,7 @@ impl View<'_> {
     }
 
     fn compare_rows(&self, walk: &mut Walk) -> Result<(), StoreError> {
-        for table in ["link", "patient", "visit", "series"] {
+        for table in ["link", "patient", "visit", "series", "episode", "bed", "bed_link"] {
             let sql = format!(
                 "SELECT (SELECT count(*) FROM (SELECT * FROM main.{table} EXCEPT SELECT * FROM temp.{table})),
                         (SELECT count(*) FROM (SELECT * FROM temp.{table} EXCEPT SELECT * FROM main.{table}))"

@@ -102,6 +102,7 @@ age-shown-y = { $n } y
 age-shown-m = { $n } m
 age-shown-d = { $n } d
 age-shown-about = ~{ $n } y
+age-shown-unknown = age not known
 
 ## What must be mended before saving.
 fault-name-empty = The name is missing. Type it, or type unknown.

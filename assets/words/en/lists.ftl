@@ -233,3 +233,11 @@ trail-visit-moved = Sent elsewhere
 trail-paper-reprinted = Printed again
 trail-queue-stepped = Token called or done
 trail-export-made = Handed over
+
+list-paper-admission-slip = Admission slip
+list-paper-face-sheet = Face sheet
+list-paper-wristband = Wristband
+list-paper-transfer-slip = Transfer slip
+list-paper-discharge-slip = Discharge slip
+list-paper-arrival-slip = Emergency slip
+list-paper-sheet = Form

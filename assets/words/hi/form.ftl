@@ -102,6 +102,7 @@ age-shown-y = { $n } वर्ष
 age-shown-m = { $n } माह
 age-shown-d = { $n } दिन
 age-shown-about = लगभग { $n } वर्ष
+age-shown-unknown = आयु अज्ञात
 
 ## जो सहेजने से पहले ठीक करना है।
 fault-name-empty = नाम नहीं लिखा है। नाम लिखें, या unknown लिखें।

@@ -216,3 +216,11 @@ trail-visit-moved = दूसरे विभाग भेजा
 trail-paper-reprinted = फिर प्रिंट
 trail-queue-stepped = टोकन बुलाया या पूरा
 trail-export-made = सौंपा गया
+
+list-paper-admission-slip = भर्ती पर्ची
+list-paper-face-sheet = मुख पत्र
+list-paper-wristband = कलाई पट्टी
+list-paper-transfer-slip = स्थानांतरण पर्ची
+list-paper-discharge-slip = छुट्टी पर्ची
+list-paper-arrival-slip = आपातकालीन पर्ची
+list-paper-sheet = प्रपत्र

@@ -89,7 +89,7 @@ fn birth_date(age: Age) -> String {
     let pattern = match age {
         Age::Born(_) | Age::Said { unit: AgeUnit::Days, .. } => "%Y-%m-%d",
         Age::Said { unit: AgeUnit::Months, .. } => "%Y-%m",
-        Age::Said { unit: AgeUnit::Years, .. } | Age::About { .. } => "%Y",
+        Age::Said { unit: AgeUnit::Years, .. } | Age::About { .. } | Age::Unknown(_) => "%Y",
     };
     age.born_about().map_or_else(String::new, |date| date.format(pattern).to_string())
 }

@@ -99,7 +99,7 @@ impl CardPerson {
 fn as_typed(age: Age) -> String {
     let on = match age {
         Age::Born(date) => date,
-        Age::Said { on, .. } | Age::About { on, .. } => on,
+        Age::Said { on, .. } | Age::About { on, .. } | Age::Unknown(on) => on,
     };
     age_text::write(&age, on)
 }

@@ -45,6 +45,9 @@ pub fn label(id: &str) -> String {
 /// How old on `today`, in words.
 pub fn age(age: Age, today: NaiveDate) -> Bilingual {
     let shown = age.shown(today);
+    if !shown.known {
+        return both(shown.word_id());
+    }
     let id = match (shown.unit, shown.value) {
         (AgeUnit::Days, 0) => "paper-age-newborn",
         (AgeUnit::Days, _) => "paper-age-days",

@@ -32,5 +32,7 @@ pub fn opd_paper(kind: PaperKind, form: &OpdPaper<'_>, size: Size) -> Vec<Page> 
         PaperKind::Slip => slip(form, size),
         PaperKind::Receipt => receipt(form, size),
         PaperKind::Token => token(form, size),
+        // Papers of stays, arrivals and registers are no out-patient's papers.
+        _ => Vec::new(),
     }
 }

@@ -243,7 +243,8 @@ fn cells_of(serial: usize, line: &RegisterLine, form: &RegisterForm<'_>) -> Vec<
         format!("{} {}", relative.relation.code(), joined(&name))
     });
     let age = line.age.shown(form.day);
-    let age = format!("{}{} {}, {}", if age.about { "~" } else { "" }, age.value, age.unit.letter(), line.sex.code());
+    let years = format!("{}{} {}", if age.about { "~" } else { "" }, age.value, age.unit.letter());
+    let age = format!("{}, {}", if age.known { years.as_str() } else { "?" }, line.sex.code());
     let fee = crate::words::grouped(u64::from(line.rupees));
     let nothing = if line.exempt.is_empty() { "–" } else { line.exempt.as_str() };
     let receipt = line.receipt.as_ref().map_or(nothing, |r| r.as_str()).to_owned();

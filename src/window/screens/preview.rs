@@ -25,6 +25,13 @@ pub const fn paper_id(paper: PaperKind) -> &'static str {
         PaperKind::Slip => "list-paper-slip",
         PaperKind::Receipt => "list-paper-receipt",
         PaperKind::Token => "list-paper-token",
+        PaperKind::AdmissionSlip => "list-paper-admission-slip",
+        PaperKind::FaceSheet => "list-paper-face-sheet",
+        PaperKind::Wristband => "list-paper-wristband",
+        PaperKind::TransferSlip => "list-paper-transfer-slip",
+        PaperKind::DischargeSlip => "list-paper-discharge-slip",
+        PaperKind::ArrivalSlip => "list-paper-arrival-slip",
+        PaperKind::Sheet => "list-paper-sheet",
     }
 }
 

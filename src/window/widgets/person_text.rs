@@ -13,9 +13,7 @@ use egui::{Response, RichText, Ui};
 /// `34 y`, `8 m`, `~35 y`, on a day, in a language.
 #[must_use]
 pub fn age(age: &Age, today: NaiveDate, words: &Words) -> String {
-    let shown = age.shown(today);
-    let id = if shown.about { "age-shown-about".to_owned() } else { format!("age-shown-{}", shown.unit.letter()) };
-    words.with(&id, &[("n", &shown.value.to_string())])
+    words.age(age.shown(today))
 }
 
 /// `F`, `M` … as the language writes it short.

@@ -2,9 +2,15 @@
 //!
 //! Nothing overwrites: two amendments that did not know of each other are a conflict, both kept.
 
+mod case;
+
+pub use case::{
+    ArrivalState, BedState, CaseBody, CaseState, LATE_MINS, NoteLine, RecordState, StayState, StepKind, StepLine, bed, case,
+};
+
 use super::{Body, ClockTrust, Entry, EntryId, PaperKind, Patient, VoidScope};
 use crate::hospital::opd::{QueueState, Visit};
-use crate::hospital::person::Details;
+use crate::hospital::person::{Details, PersonName};
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,11 +29,30 @@ pub struct PatientState {
     pub voided: Option<VoidMark>,
     #[serde(default, skip_serializing_if = "is_false")]
     pub conflict: bool,
+    /// Nobody knows who it is: an unconscious or mass-casualty patient, not identified yet.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub unknown: bool,
+    /// How an unknown patient was identified.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identified: Option<IdentifiedMark>,
+    /// Other records of the same person here: found when an unknown patient was identified. Both numbers stay.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub same_as: Vec<EntryId>,
     /// Known only from the copy in a later visit; the registration itself has not arrived.
     #[serde(default, skip_serializing_if = "is_false")]
     pub copied: bool,
     /// What the next entry about this patient builds on.
     pub heads: Vec<EntryId>,
+}
+
+/// How and when an unknown patient became known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IdentifiedMark {
+    pub at: DateTime<FixedOffset>,
+    pub by: String,
+    pub how: String,
+    /// What the patient was called until then.
+    pub was: PersonName,
 }
 
 /// Who took something back, when and why.
@@ -69,6 +94,9 @@ pub struct VisitState {
     pub heads: Vec<EntryId>,
 }
 
+/// Outcome of a prepared pack that was not needed; in list `er_outcome`.
+const UNUSED: &str = "unused";
+
 fn is_false(value: &bool) -> bool {
     !*value
 }
@@ -79,7 +107,7 @@ pub fn patient(id: &EntryId, entries: &[Entry]) -> Option<PatientState> {
     let ordered = causal(entries);
     let mut state = base_patient(id, &ordered)?;
     let mut amendments: Vec<(&EntryId, &Details)> = Vec::new();
-    let known = ancestors(&ordered);
+    let known = known_of(&ordered);
     let ids: Vec<EntryId> = ordered.iter().map(|e| e.header.id()).collect();
     for (entry, entry_id) in ordered.iter().zip(&ids) {
         match &entry.body {
@@ -89,6 +117,20 @@ pub fn patient(id: &EntryId, entries: &[Entry]) -> Option<PatientState> {
                 amendments.retain(|(other, _)| !before.is_some_and(|b| b.contains(*other)));
                 amendments.push((entry_id, details));
                 state.amended = state.amended.max(Some(entry.header.time));
+            }
+            Body::Identified { of, is, details, how } if of == id => {
+                let before = known.get(entry_id);
+                amendments.retain(|(other, _)| !before.is_some_and(|b| b.contains(*other)));
+                amendments.push((entry_id, details));
+                state.unknown = false;
+                let (at, by, was) = (entry.header.time, entry.header.by.clone(), state.patient.details.name.clone());
+                state.identified.get_or_insert(IdentifiedMark { at, by, how: how.clone(), was });
+                state.same_as.extend(is.clone());
+            }
+            Body::Identified { of, is: Some(is), .. } if is == id => state.same_as.push(of.clone()),
+            // A prepared pack that nobody needed: its numbers stay used, no patient is behind them.
+            Body::Left { of, sheet, .. } if of == id && sheet.is("outcome", UNUSED) => {
+                state.voided.get_or_insert_with(|| VoidMark::of(entry, sheet.get("remarks")));
             }
             Body::Voided { of, scope: VoidScope::Registration, reason } if of == id => {
                 // The first void stands; a second one from elsewhere changes nothing.
@@ -108,6 +150,9 @@ pub fn patient(id: &EntryId, entries: &[Entry]) -> Option<PatientState> {
 
 fn base_patient(id: &EntryId, ordered: &[&Entry]) -> Option<PatientState> {
     let make = |entry: &Entry, patient: &Patient, copied: bool| PatientState {
+        unknown: matches!(&entry.body, Body::Arrived { of: None, arrival, .. } if arrival.unknown || arrival.pack.is_some()),
+        identified: None,
+        same_as: Vec::new(),
         patient: patient.clone(),
         registered: entry.header.time,
         by: entry.header.by.clone(),
@@ -117,26 +162,27 @@ fn base_patient(id: &EntryId, ordered: &[&Entry]) -> Option<PatientState> {
         copied,
         heads: Vec::new(),
     };
-    let own = ordered.iter().find_map(|entry| match &entry.body {
-        Body::Registered { patient, .. } if entry.header.id() == *id => Some(make(entry, patient, false)),
-        _ => None,
-    });
-    own.or_else(|| {
-        ordered.iter().find_map(|entry| match &entry.body {
-            Body::Visited { of, patient, .. } if of == id => Some(make(entry, patient, true)),
-            _ => None,
+    let told = |wanted: fn(&Entry, Option<&EntryId>, &EntryId) -> bool| {
+        ordered.iter().find_map(|entry| {
+            let (of, patient) = entry.body.patient()?;
+            wanted(entry, of, id).then_some((*entry, patient))
         })
-    })
+    };
+    let own = told(|entry, of, id| of.is_none() && entry.header.id() == *id).map(|(entry, patient)| make(entry, patient, false));
+    own.or_else(|| told(|_entry, of, id| of == Some(id)).map(|(entry, patient)| make(entry, patient, true)))
 }
 
 /// Folds a visit out of the entries about it. `None` while the entry that opened it has not arrived.
 #[must_use]
 pub fn visit(id: &EntryId, entries: &[Entry]) -> Option<VisitState> {
-    // A first visit has its patient's address; what is said of the patient is not said of the visit.
-    let of_patient =
-        |entry: &Entry| matches!(entry.body, Body::Amended { .. }) || (entry.header.id() != *id && entry.body.opens_visit());
+    // A first visit has its patient's address; what is said of the patient, or of a stay, is not said of the visit.
+    let of_visit = |entry: &Entry| match entry.body {
+        Body::Registered { .. } | Body::Visited { .. } => entry.header.id() == *id,
+        Body::Voided { .. } | Body::Moved { .. } | Body::Reprinted { .. } | Body::Queue { .. } => true,
+        _ => false,
+    };
     let mut ordered = causal(entries);
-    ordered.retain(|entry| !of_patient(entry));
+    ordered.retain(|entry| of_visit(entry));
     let (opening, opened, patient) = ordered.iter().find_map(|entry| match &entry.body {
         Body::Registered { visit, .. } if entry.header.id() == *id => Some((entry, visit, id)),
         Body::Visited { visit, of, .. } if entry.header.id() == *id => Some((entry, visit, of)),
@@ -212,7 +258,7 @@ fn causal(entries: &[Entry]) -> Vec<&Entry> {
 }
 
 /// Everything each entry knew of, directly or through others.
-fn ancestors(ordered: &[&Entry]) -> BTreeMap<EntryId, BTreeSet<EntryId>> {
+fn known_of(ordered: &[&Entry]) -> BTreeMap<EntryId, BTreeSet<EntryId>> {
     let mut known: BTreeMap<EntryId, BTreeSet<EntryId>> = BTreeMap::new();
     for entry in ordered {
         let mut all = BTreeSet::new();

@@ -1,0 +1,264 @@
+//! Rows of stays, arrivals, registers and beds, and the questions that boards and registers ask of them.
+
+use super::append::read_entry;
+use super::project::{day_of, of_subject, write_patient, write_visit};
+use super::{StoreError, View};
+use crate::hospital::ipd::Phase;
+use crate::journal::fold::{self, BedState, CaseBody, CaseState, PatientState};
+use crate::journal::{Body, Entry, EntryId, Register};
+use chrono::{Datelike as _, NaiveDate};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use std::collections::HashMap;
+
+/// What a case is, in column `kind`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CaseKind {
+    Stay,
+    Arrival,
+    Register(Register),
+}
+
+impl CaseKind {
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Stay => "stay",
+            Self::Arrival => "arrival",
+            Self::Register(register) => register.code(),
+        }
+    }
+}
+
+/// A case with its patient as known now; an indent may have none.
+#[derive(Debug, Clone)]
+pub struct CaseRow {
+    pub id: EntryId,
+    pub case: CaseState,
+    pub patient: Option<PatientState>,
+}
+
+/// Everything that an entry touches is folded anew: its subjects and the beds it names.
+pub(super) fn apply(connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
+    let own = entry.header.id();
+    for subject in entry.body.of().into_iter().chain(entry.body.also_of()).chain(std::iter::once(&own)) {
+        let entries = of_subject(connection, subject, entry)?;
+        write_patient(connection, subject, fold::patient(subject, &entries))?;
+        write_visit(connection, subject, fold::visit(subject, &entries))?;
+        write_case(connection, subject, fold::case(subject, &entries))?;
+    }
+    if let Some(bed) = bed_of(&entry.body) {
+        connection
+            .prepare_cached("INSERT OR IGNORE INTO bed_link (bed, entry) VALUES (?1, ?2)")?
+            .execute(params![bed, own.packed()])?;
+        write_bed(connection, bed, entry)?;
+    }
+    if let Body::Cancelled { what, .. } = &entry.body
+        && let Some(gone) = read_entry(connection, what)?
+        && let Some(bed) = bed_of(&gone.body)
+    {
+        write_bed(connection, bed, entry)?;
+    }
+    Ok(())
+}
+
+/// The bed whose state an entry changes.
+fn bed_of(body: &Body) -> Option<&str> {
+    match body {
+        Body::BedMarked { bed, .. } => Some(bed),
+        Body::Transferred { left, .. } | Body::Discharged { left, .. } => left.as_deref(),
+        _ => None,
+    }
+}
+
+fn write_bed(connection: &Connection, bed: &str, just: &Entry) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached("SELECT entry FROM bed_link WHERE bed = ?1")?;
+    let ids = statement.query_map([bed], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+    let mut entries = Vec::with_capacity(ids.len());
+    for id in ids.into_iter().filter_map(EntryId::unpacked) {
+        let entry = if id == just.header.id() { Some(just.clone()) } else { read_entry(connection, &id)? };
+        let Some(entry) = entry else { continue };
+        if !is_cancelled(connection, &entry, just)? {
+            entries.push(entry);
+        }
+    }
+    match fold::bed(bed, &entries) {
+        Some(state) => connection
+            .prepare_cached("INSERT OR REPLACE INTO bed (code, state) VALUES (?1, ?2)")?
+            .execute(params![bed, serde_json::to_string(&state)?])?,
+        None => connection.prepare_cached("DELETE FROM bed WHERE code = ?1")?.execute([bed])?,
+    };
+    Ok(())
+}
+
+fn is_cancelled(connection: &Connection, entry: &Entry, just: &Entry) -> Result<bool, StoreError> {
+    let Some(of) = entry.body.of() else { return Ok(false) };
+    let id = entry.header.id();
+    let all = of_subject(connection, of, just)?;
+    let mut gone = all.iter().chain(std::iter::once(just));
+    Ok(gone.any(|other| matches!(&other.body, Body::Cancelled { what, .. } if *what == id)))
+}
+
+const WRITE: &str = "INSERT OR REPLACE INTO episode (id, kind, patient, day, open, ward, bed, plan, number, state)
+  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+
+fn write_case(connection: &Connection, id: &EntryId, state: Option<CaseState>) -> Result<(), StoreError> {
+    let Some(state) = state else { return Ok(()) };
+    let (kind, open, ward, bed, plan) = columns(&state);
+    connection.prepare_cached(WRITE)?.execute(params![
+        id.packed(),
+        kind.code(),
+        state.patient.as_ref().map(EntryId::packed),
+        day_of(state.at),
+        i64::from(open && state.cancelled.is_none()),
+        ward,
+        bed,
+        plan,
+        state.number.as_ref().map_or("", |n| n.as_str()),
+        serde_json::to_string(&state)?
+    ])?;
+    Ok(())
+}
+
+/// Kind, open, ward, bed, planned bed.
+fn columns(state: &CaseState) -> (CaseKind, bool, String, String, String) {
+    let none = String::new;
+    match &state.body {
+        CaseBody::Stay(stay) => {
+            let place = stay.course.place();
+            let ward = place.map_or_else(|| stay.request.get("ward").to_owned(), |p| p.ward.clone());
+            let bed = place.and_then(|p| p.bed.clone()).unwrap_or_default();
+            let plan = stay.course.plan.as_ref().and_then(|p| p.place.bed.clone()).unwrap_or_default();
+            (CaseKind::Stay, matches!(stay.course.phase, Phase::Requested | Phase::Admitted), ward, bed, plan)
+        }
+        CaseBody::Arrival(arrival) => (CaseKind::Arrival, arrival.left.is_none(), none(), none(), none()),
+        CaseBody::Record(record) => {
+            let ward = record.sheet.get("ward").to_owned();
+            (CaseKind::Register(record.register), true, ward, none(), none())
+        }
+    }
+}
+
+const CASES: &str = "SELECT e.id, e.state, p.state FROM episode e LEFT JOIN patient p ON p.id = e.patient";
+
+type Raw = (i64, String, Option<String>);
+
+fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
+    Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+}
+
+fn parse((id, case, patient): Raw) -> Result<CaseRow, StoreError> {
+    Ok(CaseRow {
+        id: EntryId::unpacked(id).ok_or(StoreError::Damaged)?,
+        case: serde_json::from_str(&case)?,
+        patient: patient.map(|p| serde_json::from_str(&p)).transpose()?,
+    })
+}
+
+impl View<'_> {
+    fn cases(&self, rest: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<CaseRow>, StoreError> {
+        let mut statement = self.0.prepare_cached(&format!("{CASES} {rest}"))?;
+        let mut rows = statement.query(values)?;
+        let mut out = Vec::new();
+        while let Some(row) = rows.next()? {
+            out.push(parse(raw(row)?)?);
+        }
+        Ok(out)
+    }
+
+    /// One stay, arrival or record.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn case(&self, id: &EntryId) -> Result<Option<CaseRow>, StoreError> {
+        Ok(self.cases("WHERE e.id = ?1", params![id.packed()])?.pop())
+    }
+
+    /// The case that has this number.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn case_by_number(&self, number: &str) -> Result<Option<CaseRow>, StoreError> {
+        Ok(self.cases("WHERE e.number = ?1", params![number])?.pop())
+    }
+
+    /// All cases of a patient, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn cases_of_patient(&self, patient: &EntryId) -> Result<Vec<CaseRow>, StoreError> {
+        self.cases("WHERE e.patient = ?1 ORDER BY e.day, e.id", params![patient.packed()])
+    }
+
+    /// Cases of a kind that are still open, oldest first; of one ward, or of all.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn open_cases(&self, kind: CaseKind, ward: Option<&str>) -> Result<Vec<CaseRow>, StoreError> {
+        match ward {
+            Some(ward) => {
+                self.cases("WHERE e.kind = ?1 AND e.open = 1 AND e.ward = ?2 ORDER BY e.day, e.id", params![kind.code(), ward])
+            }
+            None => self.cases("WHERE e.kind = ?1 AND e.open = 1 ORDER BY e.day, e.id", params![kind.code()]),
+        }
+    }
+
+    /// Cases of a kind that happened on the days from the first to the last; cancelled ones too.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn cases_between(&self, kind: CaseKind, from: NaiveDate, to: NaiveDate) -> Result<Vec<CaseRow>, StoreError> {
+        let days = |day: NaiveDate| i64::from(day.num_days_from_ce());
+        self.cases("WHERE e.kind = ?1 AND e.day BETWEEN ?2 AND ?3 ORDER BY e.id", params![kind.code(), days(from), days(to)])
+    }
+
+    /// Who lies in a bed, or is meant for it.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn in_bed(&self, bed: &str) -> Result<Vec<CaseRow>, StoreError> {
+        self.cases("WHERE e.kind = 'stay' AND e.open = 1 AND (e.bed = ?1 OR e.plan = ?1) ORDER BY e.id", params![bed])
+    }
+
+    /// Hands every case on to `each`, by patient, without keeping them in memory.
+    ///
+    /// # Errors
+    /// [`StoreError`], or what `each` returns.
+    pub fn each_case<E: From<StoreError>>(&self, mut each: impl FnMut(CaseRow) -> Result<(), E>) -> Result<(), E> {
+        let other = |e: rusqlite::Error| E::from(StoreError::from(e));
+        let mut statement = self.0.prepare_cached(&format!("{CASES} ORDER BY e.patient, e.id")).map_err(other)?;
+        let mut rows = statement.query([]).map_err(other)?;
+        while let Some(row) = rows.next().map_err(other)? {
+            each(parse(raw(row).map_err(other)?)?)?;
+        }
+        Ok(())
+    }
+
+    /// What was said last of each bed that something was said of.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn beds(&self) -> Result<HashMap<String, BedState>, StoreError> {
+        let mut statement = self.0.prepare_cached("SELECT code, state FROM bed")?;
+        let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+        let rows = rows.collect::<Result<Vec<_>, _>>()?;
+        rows.into_iter().map(|(code, state)| Ok((code, serde_json::from_str(&state)?))).collect()
+    }
+
+    /// What was said last of a bed.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn bed(&self, code: &str) -> Result<Option<BedState>, StoreError> {
+        let mut statement = self.0.prepare_cached("SELECT state FROM bed WHERE code = ?1")?;
+        let state: Option<String> = statement.query_row([code], |row| row.get(0)).optional()?;
+        Ok(state.map(|s| serde_json::from_str(&s)).transpose()?)
+    }
+
+    /// Open cases of a kind.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn open_count(&self, kind: CaseKind) -> Result<u64, StoreError> {
+        self.count("SELECT count(*) FROM episode WHERE kind = ?1 AND open = 1", params![kind.code()])
+    }
+}
