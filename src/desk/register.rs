@@ -103,7 +103,7 @@ impl Desk {
         })
     }
 
-    fn next_number(&self, series: Series) -> Result<Number, Problem> {
+    pub(super) fn next_number(&self, series: Series) -> Result<Number, Problem> {
         let installation = self.store.installation();
         let parts = NumberParts {
             mode: installation.mode,

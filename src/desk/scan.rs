@@ -3,7 +3,7 @@
 use super::Desk;
 use crate::hospital::permissions::Right;
 use crate::journal::carrier::{self, CarrierError};
-use crate::journal::{self, Body, EntryId};
+use crate::journal::{self, Entry, EntryId};
 use crate::problem::Problem;
 
 impl Desk {
@@ -45,17 +45,24 @@ impl Desk {
             .verifying_key(&header.counter, header.letter)
             .ok_or_else(|| Problem::refused("problem-slip-counter").with("counter", installation))?;
         let entry = journal::verify(&signed, &key).map_err(|_bad| forged())?;
-        let patient = match &entry.body {
-            Body::Registered { .. } => entry.header.id(),
-            Body::Visited { of, .. } | Body::Amended { of, .. } => of.clone(),
-            Body::Moved { of, .. } => match self.rows()?.visit(of)? {
-                Some(row) => row.visit.patient,
-                None => of.clone(),
-            },
-            _ => return Err(Problem::refused("problem-slip-kind")),
-        };
+        if entry.body.patient().is_none() && entry.body.of().is_none() {
+            return Err(Problem::refused("problem-slip-kind"));
+        }
         self.store.take_in(&entry, &signed)?;
-        Ok(patient)
+        self.patient_of(&entry)
+    }
+
+    /// Whom an entry speaks of: the patient itself, or the patient of its visit or case.
+    fn patient_of(&self, entry: &Entry) -> Result<EntryId, Problem> {
+        if let Some((of, _)) = entry.body.patient() {
+            return Ok(of.cloned().unwrap_or_else(|| entry.header.id()));
+        }
+        let of = entry.body.of().cloned().unwrap_or_else(|| entry.header.id());
+        let rows = self.rows()?;
+        if let Some(row) = rows.visit(&of)? {
+            return Ok(row.visit.patient);
+        }
+        Ok(rows.case(&of)?.and_then(|row| row.case.patient).unwrap_or(of))
     }
 }
 

@@ -39,6 +39,18 @@ pub enum Right {
     DayRegister,
     /// Look after the print queue.
     PrintQueue,
+    /// Admit, move, swap, discharge; say what a bed is.
+    RunWard,
+    /// Take in emergency patients, known or not; prepare packs.
+    TakeArrivals,
+    /// Write MLC, birth, still-birth, death and cause-of-death records, and what was done about them.
+    KeepRegisters,
+    /// Read and print the registers.
+    ReadRegisters,
+    /// Send an indent, and say what was issued.
+    Indent,
+    /// Take a step of a stay, an arrival or a record back.
+    CancelStep,
     /// Hand records over: CSV, FHIR.
     Export,
     /// Check the journal, chain, signatures and series.
@@ -96,9 +108,34 @@ impl Role {
                 R::RunQueue,
                 R::DayRegister,
                 R::PrintQueue,
+                R::TakeArrivals,
             ],
-            Self::Emergency => &[R::RegisterOpd, R::Find, R::AmendPatient, R::Reprint, R::PrintQueue],
-            Self::Ward | Self::LabTechnician => &[R::Find, R::PrintQueue],
+            Self::Emergency => &[
+                R::RegisterOpd,
+                R::Find,
+                R::AmendPatient,
+                R::Reprint,
+                R::PrintQueue,
+                R::RunWard,
+                R::TakeArrivals,
+                R::KeepRegisters,
+                R::ReadRegisters,
+                R::Indent,
+                R::CancelStep,
+            ],
+            Self::Ward => &[
+                R::Find,
+                R::AmendPatient,
+                R::Reprint,
+                R::PrintQueue,
+                R::RunWard,
+                R::TakeArrivals,
+                R::KeepRegisters,
+                R::ReadRegisters,
+                R::Indent,
+                R::CancelStep,
+            ],
+            Self::LabTechnician => &[R::Find, R::PrintQueue],
             Self::LabVerifier => &[R::Find],
             Self::Supervisor => &[
                 R::RegisterOpd,
@@ -111,13 +148,28 @@ impl Role {
                 R::ExemptFee,
                 R::DayRegister,
                 R::PrintQueue,
+                R::RunWard,
+                R::TakeArrivals,
+                R::KeepRegisters,
+                R::ReadRegisters,
+                R::Indent,
+                R::CancelStep,
                 R::Export,
                 R::Verify,
                 R::SetUp,
                 R::ReadTrail,
             ],
-            Self::ControlRoom => &[R::Find, R::DayRegister, R::PrintQueue, R::Export, R::Verify, R::SetUp, R::ReadTrail],
-            Self::Auditor => &[R::Find, R::DayRegister, R::Verify, R::ReadTrail],
+            Self::ControlRoom => &[
+                R::Find,
+                R::DayRegister,
+                R::PrintQueue,
+                R::ReadRegisters,
+                R::Export,
+                R::Verify,
+                R::SetUp,
+                R::ReadTrail,
+            ],
+            Self::Auditor => &[R::Find, R::DayRegister, R::ReadRegisters, R::Verify, R::ReadTrail],
         }
     }
 
@@ -129,7 +181,7 @@ impl Role {
 }
 
 impl Right {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 20] = [
         Self::RegisterOpd,
         Self::Find,
         Self::AmendPatient,
@@ -140,6 +192,12 @@ impl Right {
         Self::ExemptFee,
         Self::DayRegister,
         Self::PrintQueue,
+        Self::RunWard,
+        Self::TakeArrivals,
+        Self::KeepRegisters,
+        Self::ReadRegisters,
+        Self::Indent,
+        Self::CancelStep,
         Self::Export,
         Self::Verify,
         Self::SetUp,
@@ -160,6 +218,12 @@ impl Right {
             Self::ExemptFee => "right-exempt-fee",
             Self::DayRegister => "right-day-register",
             Self::PrintQueue => "right-print-queue",
+            Self::RunWard => "right-run-ward",
+            Self::TakeArrivals => "right-take-arrivals",
+            Self::KeepRegisters => "right-keep-registers",
+            Self::ReadRegisters => "right-read-registers",
+            Self::Indent => "right-indent",
+            Self::CancelStep => "right-cancel-step",
             Self::Export => "right-export",
             Self::Verify => "right-verify",
             Self::SetUp => "right-set-up",

@@ -169,7 +169,14 @@ pub enum Body {
     },
     /// A step of a stay, an arrival or a record is taken back; it stays readable.
     #[serde(rename = "case.cancelled")]
-    Cancelled { of: EntryId, what: EntryId, reason: String },
+    Cancelled {
+        of: EntryId,
+        what: EntryId,
+        /// The other stay of a swap.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        also: Option<EntryId>,
+        reason: String,
+    },
     #[serde(rename = "bed.marked")]
     BedMarked { bed: String, at: DateTime<FixedOffset>, mark: BedMark },
     /// Came to the emergency department. Begins a patient where `of` is empty.
@@ -298,6 +305,7 @@ impl Body {
             Self::Admitted { request, .. } => request.as_ref(),
             Self::Swapped { with, .. } => Some(with),
             Self::Identified { is, .. } => is.as_ref(),
+            Self::Cancelled { also, .. } => also.as_ref(),
             _ => None,
         }
     }

@@ -57,12 +57,8 @@ pub(super) struct Wanted {
 
 /// Puts an entry's papers in the queue; those that are there already stay as they are.
 pub(super) fn insert_all(connection: &Connection, entry: &Entry, wanted: &[Wanted]) -> Result<(), StoreError> {
-    // A paper belongs to the visit: the one this entry opens, or the one it speaks of.
-    let visit = match &entry.body {
-        Body::Visited { .. } => entry.header.id(),
-        body => body.of().cloned().unwrap_or_else(|| entry.header.id()),
-    };
-    for Wanted { id, print } in wanted {
+    for (place, Wanted { id, print }) in wanted.iter().enumerate() {
+        let visit = paper_of(entry, place);
         connection
             .prepare_cached("INSERT OR IGNORE INTO print (id, visit, paper, size, copy, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
             .execute(params![
@@ -75,6 +71,17 @@ pub(super) fn insert_all(connection: &Connection, entry: &Entry, wanted: &[Wante
             ])?;
     }
     Ok(())
+}
+
+/// A paper belongs to the visit or case that its entry opens, or the one it speaks of; the second slip of a swap to the other stay.
+fn paper_of(entry: &Entry, place: usize) -> EntryId {
+    let own = || entry.header.id();
+    match &entry.body {
+        Body::Visited { .. } | Body::Requested { .. } | Body::Arrived { .. } | Body::Recorded { .. } => own(),
+        Body::Admitted { request, .. } => request.clone().unwrap_or_else(own),
+        Body::Swapped { with, .. } if place == 1 => with.clone(),
+        body => body.of().cloned().unwrap_or_else(own),
+    }
 }
 
 /// The papers as the journal's row keeps them: `41 slip a6 0;42 receipt a6 0`.

@@ -103,9 +103,11 @@ impl Store {
         for id in self.unindexed.borrow().iter().rev().filter_map(|id| EntryId::unpacked(*id)) {
             let Some(entry) = read_entry(&self.connection, &id)? else { continue };
             if entry.body.numbers().any(|n| n == number) {
-                // A record's number leads to whom the record is about; a newborn's own number to the newborn.
-                let begun = entry.body.patient().is_some_and(|(of, patient)| of.is_none() && patient.number == *number);
-                return Ok(if begun { Some(id) } else { entry.body.of().cloned().or(Some(id)) });
+                // A record's number leads to whom it is about, a birth report's to the newborn: as the terms will say.
+                return Ok(match entry.body.patient() {
+                    Some((of, _)) => Some(of.cloned().unwrap_or(id)),
+                    None => entry.body.of().cloned().or(Some(id)),
+                });
             }
         }
         Ok(None)

@@ -218,7 +218,7 @@ pub fn case(id: &EntryId, entries: &[Entry]) -> Option<CaseState> {
     let cancelled: BTreeMap<EntryId, VoidMark> = ordered
         .iter()
         .filter_map(|entry| match &entry.body {
-            Body::Cancelled { of, what, reason } if of == id => Some((what.clone(), VoidMark::of(entry, reason))),
+            Body::Cancelled { of, what, also, reason } if of == id || also.as_ref() == Some(id) => Some((what.clone(), VoidMark::of(entry, reason))),
             _ => None,
         })
         .rev()

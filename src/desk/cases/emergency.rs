@@ -1,0 +1,169 @@
+//! The emergency department: arrivals known and unknown, packs for a mass casualty, who leaves, who turns out to be who.
+
+use super::people::{Who, names_somebody, opd_form};
+use super::{CaseWish, Desk, Done};
+use crate::hospital::forms::{FormId, Known, Sheet};
+use crate::hospital::number::Series;
+use crate::hospital::opd_form::judge_details;
+use crate::hospital::permissions::Right;
+use crate::journal::{Arrival, Body, Entry, EntryId, Pack, PaperKind, Patient};
+use crate::problem::Problem;
+use crate::store::CaseRow;
+
+impl Desk {
+    /// Somebody comes. Without a name the patient is unknown; a pack's number fills that pack.
+    pub(super) fn arrive(&mut self, values: &Sheet, wish: CaseWish) -> Result<Done, Problem> {
+        self.may(Right::TakeArrivals)?;
+        let values = self.with_triage(values);
+        if let Some(row) = self.arrival_named(&values)?.filter(|row| row.case.arrival().is_some_and(|a| a.waiting)) {
+            return self.fill_pack(&row, &values, wish);
+        }
+        let sheet = self.judged(FormId::Arrival, &values, &Known::default())?;
+        let number = self.next_number(Series::Emergency)?;
+        let named = self.patient_named(&values)?.is_some();
+        let unknown = !named && !names_somebody(&values);
+        let who = if unknown {
+            let details = self.unknown_details(&values, &number)?;
+            Who { of: None, patient: Patient { number: self.next_number(Series::Patient)?, details }, heads: Vec::new() }
+        } else {
+            self.who(&values)?
+        };
+        let arrival = Arrival { number, at: self.when(&sheet, "at"), unknown, pack: None, sheet };
+        let body = Body::Arrived { of: who.of, patient: who.patient, arrival };
+        let papers = wish.papers(&[PaperKind::ArrivalSlip, PaperKind::Wristband]);
+        let (entry, _signed, prints) = self.append(body, who.heads, &papers)?;
+        self.done(FormId::Arrival, &entry, Some(&entry.header.id()), prints)
+    }
+
+    /// Nobody types a triage category for somebody who is carried in: the most urgent one stands until a person says otherwise.
+    fn with_triage(&self, values: &Sheet) -> Sheet {
+        let first = self.masters().triage.first().map(|t| t.code.clone());
+        match first.filter(|_| values.get("triage").trim().is_empty()) {
+            Some(triage) => values.clone().with("triage", triage),
+            None => values.clone(),
+        }
+    }
+
+    /// A pack that was printed before finds its patient. The same number, more known of it.
+    fn fill_pack(&mut self, row: &CaseRow, values: &Sheet, wish: CaseWish) -> Result<Done, Problem> {
+        let sheet = self.judged(FormId::Arrival, values, &Known::default())?;
+        let (patient, state) =
+            row.case.patient.as_ref().zip(row.patient.as_ref()).ok_or_else(|| Problem::refused("problem-not-found"))?;
+        let arrival = row.case.number.as_ref().ok_or_else(|| Problem::refused("problem-not-found"))?;
+        let named = names_somebody(values);
+        let details = if named {
+            let judged = judge_details(&opd_form(values, self.masters()), self.masters(), self.today(), None);
+            judged.details.ok_or_else(|| Problem::refused("problem-form").beside(judged.faults))?
+        } else {
+            self.unknown_details(values, arrival)?
+        };
+        let changed = details != state.patient.details;
+        let entry = self.append(Body::Filled { of: row.id.clone(), sheet }, row.case.heads.clone(), &[])?.0;
+        let entry = if changed { self.say_who(patient, details, named)? } else { entry };
+        // The wristband on the wrist stays; the slip now says who it is.
+        let prints = self.print_again(row, &wish.papers(&[PaperKind::ArrivalSlip]))?;
+        self.done(FormId::Arrival, &entry, Some(&row.id), prints)
+    }
+
+    fn say_who(&mut self, patient: &EntryId, details: crate::hospital::person::Details, named: bool) -> Result<Entry, Problem> {
+        let on = self.rows()?.patient(patient)?.map(|p| p.heads).unwrap_or_default();
+        let body = if named {
+            Body::Identified { of: patient.clone(), is: None, details, how: "pack filled".to_owned() }
+        } else {
+            Body::Amended { of: patient.clone(), details, reason: "pack filled".to_owned() }
+        };
+        Ok(self.append(body, on, &[])?.0)
+    }
+
+    fn print_again(&mut self, row: &CaseRow, papers: &[crate::store::NewPrint]) -> Result<Vec<u64>, Problem> {
+        let mut ids = Vec::new();
+        for paper in papers {
+            let copies = self.rows()?.case(&row.id)?.map(|r| (r.case.copies, r.case.heads)).unwrap_or_default();
+            let copy = copies.0.get(&paper.paper).copied().unwrap_or(0) + 1;
+            let body = Body::Reprinted { of: row.id.clone(), paper: paper.paper, copy };
+            ids.extend(self.append(body, copies.1, &[crate::store::NewPrint { copy, ..*paper }])?.2);
+        }
+        Ok(ids)
+    }
+
+    /// Prints `count` packs before anybody knows the patients: each a number of its own, a slip and a wristband.
+    pub(super) fn prepare_packs(&mut self, values: &Sheet, wish: CaseWish) -> Result<Done, Problem> {
+        self.may(Right::TakeArrivals)?;
+        let sheet = self.judged(FormId::Prepare, values, &Known::default())?;
+        let count: u32 = sheet.get("count").parse().unwrap_or(0);
+        let event = sheet.get("event").to_owned();
+        let before = self.packs_of(&event)?;
+        let mut last = None;
+        let (mut more, mut prints) = (Vec::new(), Vec::new());
+        for no in before + 1..=before + count {
+            let number = self.next_number(Series::Emergency)?;
+            let details = self.unknown_details(&Sheet::default(), &number)?;
+            let patient = Patient { number: self.next_number(Series::Patient)?, details };
+            let pack = Some(Pack { event: event.clone(), no });
+            let arrival = Arrival { number, at: self.now(), unknown: true, pack, sheet: Sheet::default() };
+            let body = Body::Arrived { of: None, patient, arrival };
+            let (entry, _signed, ids) = self.append(body, Vec::new(), &wish.papers(&[PaperKind::ArrivalSlip, PaperKind::Wristband]))?;
+            more.push(entry.header.id());
+            prints.extend(ids);
+            last = Some(entry);
+        }
+        let entry = last.ok_or_else(|| Problem::refused("problem-not-found"))?;
+        let done = self.done(FormId::Prepare, &entry, Some(&entry.header.id()), prints)?;
+        Ok(Done { more, ..done })
+    }
+
+    /// Packs of an event so far: a second lot goes on counting.
+    fn packs_of(&self, event: &str) -> Result<u32, Problem> {
+        let open = self.rows()?.open_cases(crate::store::CaseKind::Arrival, None)?;
+        let packs = open.iter().filter_map(|row| row.case.arrival()?.arrival.pack.as_ref());
+        Ok(packs.filter(|pack| pack.event == event).map(|pack| pack.no).max().unwrap_or(0))
+    }
+
+    /// Leaves the emergency department.
+    pub(super) fn leave(&mut self, values: &Sheet) -> Result<Done, Problem> {
+        self.may(Right::TakeArrivals)?;
+        let row = self.arrival_named(values)?.ok_or_else(|| Problem::refused("problem-no-patient"))?;
+        let arrival = row.case.arrival().ok_or_else(|| Problem::refused("problem-no-patient"))?;
+        if arrival.left.is_some() || row.case.cancelled.is_some() {
+            return Err(Problem::refused("problem-arrival-left"));
+        }
+        let values = if values.get("at").trim().is_empty() { values.clone().with("at", "now") } else { values.clone() };
+        let known = Known { age: None, admitted: Some(arrival.arrival.at) };
+        let sheet = self.judged(FormId::Leave, &values, &known)?;
+        // A pack is unused only while nobody wears it.
+        if sheet.is("outcome", "unused") && !arrival.waiting {
+            return Err(Problem::refused("problem-pack-used"));
+        }
+        let body = Body::Left { of: row.id.clone(), at: self.when(&sheet, "at"), sheet };
+        self.take_step(FormId::Leave, &row, body, &[])
+    }
+
+    /// An unknown patient is known now: as somebody who has a number here, or by name. The number on the wrist stays.
+    pub(super) fn identify(&mut self, values: &Sheet, wish: CaseWish) -> Result<Done, Problem> {
+        self.may(Right::TakeArrivals)?;
+        let sheet = self.judged(FormId::Identify, values, &Known::default())?;
+        let (patient, state) = self.patient_named(values)?.ok_or_else(|| Problem::refused("problem-no-patient"))?;
+        if !state.unknown {
+            return Err(Problem::refused("problem-known-already").with("number", state.patient.number.to_string()));
+        }
+        let other = match sheet.get("is") {
+            "" => None,
+            number => self.patient_named(&Sheet::from([("patient", number)]))?,
+        };
+        if other.as_ref().is_some_and(|(id, _)| *id == patient) {
+            return Err(Problem::refused("problem-same-patient"));
+        }
+        let (is, details) = match other {
+            Some((id, known)) => (Some(id), known.patient.details),
+            None => (None, self.new_details(values)?),
+        };
+        let body = Body::Identified { of: patient, is, details, how: sheet.get("how").to_owned() };
+        let (entry, _signed, _ids) = self.append(body, state.heads, &[])?;
+        let row = self.arrival_named(values)?;
+        let prints = match &row {
+            Some(row) => self.print_again(row, &wish.papers(&[PaperKind::ArrivalSlip]))?,
+            None => Vec::new(),
+        };
+        self.done(FormId::Identify, &entry, row.as_ref().map(|row| &row.id), prints)
+    }
+}

@@ -1,0 +1,110 @@
+//! The patient part of a form: known here, new, or known to nobody yet.
+
+use super::Desk;
+use crate::hospital::age::Age;
+use crate::hospital::forms::{FormId, Sheet, form};
+use crate::hospital::number::{Number, Series};
+use crate::hospital::opd_form::{Field, OpdForm, Remark, judge_details};
+use crate::hospital::person::{Address, Details, MobileOwner, PersonName};
+use crate::hospital::sex::Sex;
+use crate::journal::{EntryId, Patient};
+use crate::problem::Problem;
+
+/// The patient that a case is about: whose id where known, and the copy that the entry carries.
+pub(super) struct Who {
+    pub of: Option<EntryId>,
+    pub patient: Patient,
+    pub heads: Vec<EntryId>,
+}
+
+impl Desk {
+    /// The patient named, or a new one from the fields of form `person`.
+    pub(super) fn who(&self, values: &Sheet) -> Result<Who, Problem> {
+        if let Some((id, state)) = self.patient_named(values)? {
+            return Ok(Who { of: Some(id), patient: state.patient, heads: state.heads });
+        }
+        let details = self.new_details(values)?;
+        Ok(Who { of: None, patient: Patient { number: self.next_number(Series::Patient)?, details }, heads: Vec::new() })
+    }
+
+    /// Details of a patient who is not known here.
+    pub(super) fn new_details(&self, values: &Sheet) -> Result<Details, Problem> {
+        let form = opd_form(values, self.masters());
+        let judged = judge_details(&form, self.masters(), self.today(), None);
+        judged.details.ok_or_else(|| Problem::refused("problem-form").beside(judged.faults))
+    }
+
+    /// Details of somebody whom nobody knows: a name that says so, and what can be seen.
+    pub(super) fn unknown_details(&self, values: &Sheet, arrival: &Number) -> Result<Details, Problem> {
+        let text = |code: &str| values.get(code).trim();
+        let mut faults = Vec::new();
+        let sex = if text("sex").is_empty() { Some(Sex::Unknown) } else { Sex::parse(text("sex")) };
+        if sex.is_none() {
+            faults.push(Remark { field: Field::Sex, id: "fault-sex", args: Vec::new() });
+        }
+        let age = match text("age") {
+            "" => Some(Age::Unknown(self.today())),
+            // What is seen is a guess, whether or not the registrar writes the sign.
+            typed => crate::hospital::age_text::read(typed, self.today()).ok(),
+        };
+        if age.is_none() {
+            faults.push(Remark { field: Field::Age, id: "fault-age", args: Vec::new() });
+        }
+        match (sex, age) {
+            (Some(sex), Some(age)) => Ok(Details {
+                name: unknown_name(arrival),
+                relative: None,
+                sex,
+                age: guessed(age),
+                mobile: None,
+                mobile_of: MobileOwner::Own,
+                address: Address::default(),
+                category: self.masters().categories.first().map(|c| c.code.clone()).unwrap_or_default(),
+                scheme: None,
+                uhid: None,
+                abha: None,
+                abha_address: None,
+                aadhaar: None,
+            }),
+            _ => Err(Problem::refused("problem-form").beside(faults)),
+        }
+    }
+}
+
+fn guessed(age: Age) -> Age {
+    match age {
+        Age::Said { value, unit: crate::hospital::age::AgeUnit::Years, on } => Age::About { years: value, on },
+        other => other,
+    }
+}
+
+/// `Unknown 12` / `अज्ञात 12`: the serial of the arrival, so that two unknown patients are told apart.
+fn unknown_name(arrival: &Number) -> PersonName {
+    let serial = arrival.parts().map_or(0, |p| p.serial);
+    PersonName { honorific: None, latin: Some(format!("Unknown {serial}")), devanagari: Some(format!("अज्ञात {serial}")) }
+}
+
+/// The fields of form `person` as the out-patients' form, which judges a patient.
+pub(super) fn opd_form(values: &Sheet, masters: &crate::hospital::pack::Masters) -> OpdForm {
+    let text = |code: &str| values.get(code).trim().to_owned();
+    let or = |code: &str, other: String| if text(code).is_empty() { other } else { text(code) };
+    OpdForm {
+        name: text("name"),
+        name_hi: text("name_hi"),
+        relation: text("relation"),
+        relative_name: text("relative_name"),
+        sex: text("sex"),
+        age: text("age"),
+        mobile: text("mobile"),
+        pin: text("pin"),
+        address: text("address"),
+        uhid: text("uhid"),
+        category: or("category", masters.categories.first().map(|c| c.code.clone()).unwrap_or_default()),
+        ..OpdForm::default()
+    }
+}
+
+/// True when the form says anything of a new patient.
+pub(super) fn names_somebody(values: &Sheet) -> bool {
+    form(FormId::Person).items.iter().any(|i| matches!(i.code.as_str(), "name" | "name_hi") && !values.get(&i.code).trim().is_empty())
+}
