@@ -5,8 +5,8 @@ use super::out::Out;
 use super::{Failure, clock, data_folder, desk, read_password, say};
 use crate::desk::{Counter, Place, SetUp, recover, recovery_pdf, set_up};
 use crate::disk;
-use crate::hospital::number::Series;
 use crate::hospital::number::CounterCode;
+use crate::hospital::number::Series;
 use crate::problem::{Problem, Trouble};
 use serde_json::json;
 

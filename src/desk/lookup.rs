@@ -211,7 +211,13 @@ impl Searcher<'_> {
         let mut line = patient_line(id.clone(), &state);
         line.last_clinic = visits.last().map(|v| v.clinic.clone()).unwrap_or_default();
         let history = self.view.trail(id)?.iter().map(trail_line).collect();
-        Ok(PatientFile { line, details: state.patient.details, visits, history })
+        let same = state
+            .same_as
+            .iter()
+            .filter_map(|id| self.view.patient(id).transpose().map(|s| s.map(|s| patient_line(id.clone(), &s))));
+        let (unknown, same_as) = (state.unknown, same.collect::<Result<Vec<_>, _>>()?);
+        let cases = self.view.cases_of_patient(id)?;
+        Ok(PatientFile { line, details: state.patient.details, visits, cases, unknown, same_as, history })
     }
 
     /// The patient that a number, UHID, ABHA number or mobile means, when it means exactly one.

@@ -130,6 +130,12 @@ pub struct PatientFile {
     pub line: PatientLine,
     pub details: Details,
     pub visits: Vec<VisitLine>,
+    /// Stays, arrivals and records, oldest first.
+    pub cases: Vec<CaseRow>,
+    /// Nobody knows yet who it is.
+    pub unknown: bool,
+    /// Other records of the same person here.
+    pub same_as: Vec<PatientLine>,
     pub history: Vec<TrailLine>,
 }
 
@@ -177,7 +183,7 @@ pub struct ClinicQueue {
     pub now: String,
 }
 
-pub use crate::store::PrintState;
+pub use crate::store::{CaseRow, PrintState};
 
 /// One job of the print queue. Durable: it outlives the program.
 #[derive(Debug, Clone, PartialEq, Eq)]

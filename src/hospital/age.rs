@@ -107,9 +107,9 @@ impl Age {
                 Shown { value: value.saturating_add(whole_years(on, today)), unit: AgeUnit::Years, about: false, known: true }
             }
             Self::Said { value, unit, on } if on >= today => Shown { value, unit, about: false, known: true },
-            Self::Said { .. } => {
-                self.born_about().map_or(Shown { value: 0, unit: AgeUnit::Days, about: false, known: true }, |born| between(born, today))
-            }
+            Self::Said { .. } => self
+                .born_about()
+                .map_or(Shown { value: 0, unit: AgeUnit::Days, about: false, known: true }, |born| between(born, today)),
         }
     }
 

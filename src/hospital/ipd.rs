@@ -102,13 +102,28 @@ pub enum Phase {
 /// One step of a stay, as the machine sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
-    Request { at: DateTime<FixedOffset> },
-    Admit { number: Number, to: Place, at: DateTime<FixedOffset> },
+    Request {
+        at: DateTime<FixedOffset>,
+    },
+    Admit {
+        number: Number,
+        to: Place,
+        at: DateTime<FixedOffset>,
+    },
     /// A transfer that is meant; holds the bed.
-    Plan { to: Place, at: DateTime<FixedOffset> },
+    Plan {
+        to: Place,
+        at: DateTime<FixedOffset>,
+    },
     /// A transfer done. `to` without a plan may be anywhere else.
-    Move { to: Place, at: DateTime<FixedOffset> },
-    Discharge { outcome: Outcome, at: DateTime<FixedOffset> },
+    Move {
+        to: Place,
+        at: DateTime<FixedOffset>,
+    },
+    Discharge {
+        outcome: Outcome,
+        at: DateTime<FixedOffset>,
+    },
 }
 
 /// Why a step cannot follow.

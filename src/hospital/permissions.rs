@@ -159,16 +159,9 @@ impl Role {
                 R::SetUp,
                 R::ReadTrail,
             ],
-            Self::ControlRoom => &[
-                R::Find,
-                R::DayRegister,
-                R::PrintQueue,
-                R::ReadRegisters,
-                R::Export,
-                R::Verify,
-                R::SetUp,
-                R::ReadTrail,
-            ],
+            Self::ControlRoom => {
+                &[R::Find, R::DayRegister, R::PrintQueue, R::ReadRegisters, R::Export, R::Verify, R::SetUp, R::ReadTrail]
+            }
             Self::Auditor => &[R::Find, R::DayRegister, R::ReadRegisters, R::Verify, R::ReadTrail],
         }
     }

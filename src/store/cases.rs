@@ -30,7 +30,7 @@ impl CaseKind {
 }
 
 /// A case with its patient as known now; an indent may have none.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaseRow {
     pub id: EntryId,
     pub case: CaseState,

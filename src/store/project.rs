@@ -1,8 +1,8 @@
 //! Rows derived from entries. The same rows come out whatever order the entries come in.
 
 use super::StoreError;
-use super::cases;
 use super::append::read_entry;
+use super::cases;
 use crate::hospital::number::{CounterCode, Mode, Series};
 use crate::hospital::opd::{QueueState, Token, Visit};
 use crate::journal::fold::{self, PatientState, VisitState};

@@ -12,6 +12,10 @@ pub enum UiCommand {
     OpdReturning,
     Find,
     Queue,
+    Wards,
+    Emergency,
+    Unknown,
+    Books,
     Register,
     Prints,
     Hall,
@@ -94,6 +98,10 @@ const fn ctrl(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::CTRL, key)
 }
 
+const fn shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::SHIFT, key)
+}
+
 const fn alt(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::ALT, key)
 }
@@ -123,6 +131,10 @@ pub const COMMANDS: &[Line] = &[
     line(C::OpdReturning, "command-opd-returning", "F3", &[key(Key::F3)], Place::Inside).needs(Right::RegisterOpd),
     line(C::Find, "command-find", "F4", &[key(Key::F4)], Place::Inside).needs(Right::Find),
     line(C::Queue, "command-queue", "F5", &[key(Key::F5)], Place::Inside).needs(Right::RunQueue),
+    line(C::Wards, "command-wards", "F6", &[key(Key::F6)], Place::Inside).needs(Right::Find),
+    line(C::Emergency, "command-emergency", "F8", &[key(Key::F8)], Place::Inside).needs(Right::Find),
+    line(C::Unknown, "command-unknown", "Shift F8", &[shift(Key::F8)], Place::Inside).needs(Right::TakeArrivals),
+    line(C::Books, "command-books", "Shift F9", &[shift(Key::F9)], Place::Inside).needs(Right::ReadRegisters),
     line(C::Register, "command-register", "F9", &[key(Key::F9)], Place::Inside).needs(Right::DayRegister),
     line(C::Prints, "command-prints", "F10", &[key(Key::F10)], Place::Inside).needs(Right::PrintQueue),
     line(C::Hall, "command-hall", "F11", &[key(Key::F11)], Place::Inside),

@@ -1,5 +1,7 @@
 //! Where the window can be. One route, one screen. Owns no state of a screen and decides nothing about rights.
 
+use crate::desk::cases::CaseKind;
+use crate::hospital::forms::{FormId, Sheet};
 use crate::journal::{EntryId, PaperKind};
 use crate::paper::Size;
 use chrono::NaiveDate;
@@ -20,6 +22,23 @@ pub enum Route {
     Patient(EntryId),
     Queue,
     Register(Option<NaiveDate>),
+    /// The bed board, at a ward and a bed if given.
+    Ward {
+        ward: String,
+        bed: String,
+    },
+    /// Any form of a ward, the emergency or a register. Whom it is about, and what is known, stands in the values.
+    Form {
+        form: FormId,
+        values: Sheet,
+    },
+    /// The starting census, typed or read from a file.
+    Census,
+    Emergency,
+    /// An unknown patient, from anywhere.
+    Unknown,
+    /// A register by date; `None` opens the one looked at last.
+    Book(Option<CaseKind>),
     Prints,
     Preview {
         visit: EntryId,

@@ -27,7 +27,10 @@ const SIDE: &[UiCommand] = &[
     UiCommand::OpdReturning,
     UiCommand::Find,
     UiCommand::Queue,
+    UiCommand::Wards,
+    UiCommand::Emergency,
     UiCommand::Register,
+    UiCommand::Books,
     UiCommand::Prints,
     UiCommand::Hall,
 ];

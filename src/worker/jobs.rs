@@ -36,6 +36,7 @@ pub(super) const fn kind(job: &Job) -> JobKind {
         Job::Export { .. } => JobKind::Export,
         Job::Verify => JobKind::Verify,
         Job::KeepSettings { .. } | Job::Printers => JobKind::Settings,
+        Job::Case(job) => super::cases::kind(job),
         Job::Cancel | Job::Figures { .. } | Job::Close => JobKind::Other,
     }
 }
@@ -81,12 +82,13 @@ impl DeskThread {
                 Some(line) => self.after_save(Vec::new(), Event::Called { line: Box::new(line) }),
                 None => self.out.send(Event::NobodyWaits { clinic }),
             },
+            Job::Case(job) => self.case(job)?,
             other => self.asked(other)?,
         }
         Ok(())
     }
 
-    fn after_save(&mut self, prints: Vec<u64>, event: Event) {
+    pub(super) fn after_save(&mut self, prints: Vec<u64>, event: Event) {
         self.out.send(event);
         self.busy = true;
         // The rows are written with it, so that the print thread finds its paper.

@@ -1,10 +1,13 @@
 //! What may take longer than a blink: lists of a day, pictures of papers, exports, verification. Reads only.
 
 use super::threads::{Back, In, Out, Session};
-use super::{Event, ExportForm, JobKind, Picture, Size};
+use super::{CaseEvent, Event, ExportForm, JobKind, ListPaper, Picture, Size};
+use crate::desk::cases::{book_paper, census_paper, gap_paper};
 use crate::desk::printing::{printer_of, to_folder};
 use crate::desk::settings::PrinterChoice;
-use crate::desk::{ExportKind, ExportSource, PaperJob, lay_out, paper_pdf, register_lines, register_paper, verify, write_export};
+use crate::desk::{
+    ExportKind, ExportSource, PaperJob, Printed, lay_out, paper_pdf, register_lines, register_paper, verify, write_export,
+};
 use crate::disk;
 use crate::journal::{EntryId, PaperKind};
 use crate::paper;
@@ -27,6 +30,7 @@ pub(super) enum Ask {
     PrintToFolder { id: u64, to: PathBuf },
     Export { form: ExportForm, to: PathBuf, upto: u64 },
     Verify,
+    PrintList { list: ListPaper, to: Option<PathBuf> },
 }
 
 struct Long<'a> {
@@ -65,7 +69,22 @@ const fn kind(ask: &Ask) -> JobKind {
         Ask::PrintToFolder { .. } => JobKind::Print,
         Ask::Export { .. } => JobKind::Export,
         Ask::Verify => JobKind::Verify,
+        Ask::PrintList { .. } => JobKind::Book,
     }
+}
+
+/// Sends a list to the printer, or writes it into a folder; says where.
+fn out_of_queue(session: &Session, printed: Printed, to: Option<PathBuf>) -> Result<Option<PathBuf>, Problem> {
+    let Some(folder) = to.or_else(|| (session.settings.printer == PrinterChoice::Folder).then(|| session.place.slips())) else {
+        let target = printer_of(&session.settings, &session.place);
+        let bytes = target.format().encode(&printed.pages, &printed.name)?;
+        target.send(&PrintFile { name: printed.name, size: Size::A4, bytes })?;
+        return Ok(None);
+    };
+    disk::make_folder(&folder)?;
+    let path = folder.join(format!("{}.pdf", printed.name));
+    disk::write(&path, &paper_pdf(&printed)?)?;
+    Ok(Some(path))
 }
 
 impl Long<'_> {
@@ -94,6 +113,7 @@ impl Long<'_> {
             }
             Ask::Export { form, to, upto } => self.export(session, reader, form, &to, upto)?,
             Ask::Verify => self.verify(session, reader)?,
+            Ask::PrintList { list, to } => self.list(session, reader, &list, to)?,
         }
         Ok(())
     }
@@ -111,18 +131,20 @@ impl Long<'_> {
     fn register(&self, session: &Session, reader: &Reader, day: NaiveDate, to: Option<PathBuf>) -> Result<(), Problem> {
         let lines = register_lines(reader.read(), &session.file, day)?;
         let printed = register_paper(lines, &session.masters, &session.file, &session.user.name, (day, (session.clock)()));
-        let Some(folder) = to.or_else(|| (session.settings.printer == PrinterChoice::Folder).then(|| session.place.slips()))
-        else {
-            let target = printer_of(&session.settings, &session.place);
-            let bytes = target.format().encode(&printed.pages, &printed.name)?;
-            target.send(&PrintFile { name: printed.name, size: Size::A4, bytes })?;
-            self.out.send(Event::RegisterPrinted { at: None });
-            return Ok(());
+        let at = out_of_queue(session, printed, to)?;
+        self.out.send(Event::RegisterPrinted { at });
+        Ok(())
+    }
+
+    fn list(&self, session: &Session, reader: &Reader, list: &ListPaper, to: Option<PathBuf>) -> Result<(), Problem> {
+        let of = (&*session.masters, &session.file, &session.user.name, (session.clock)());
+        let printed = match list {
+            ListPaper::Census { ward } => census_paper(reader.read(), of, ward)?,
+            ListPaper::Book { kind, from, to } => book_paper(reader.read(), of, *kind, (*from, *to))?,
+            ListPaper::Gaps => gap_paper(reader.read(), of)?,
         };
-        disk::make_folder(&folder)?;
-        let path = folder.join(format!("{}.pdf", printed.name));
-        disk::write(&path, &paper_pdf(&printed)?)?;
-        self.out.send(Event::RegisterPrinted { at: Some(path) });
+        let at = out_of_queue(session, printed, to)?;
+        self.out.send(Event::Case(CaseEvent::ListPrinted { at }));
         Ok(())
     }
 

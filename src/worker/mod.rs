@@ -2,6 +2,7 @@
 //!
 //! The window sends a [`Job`] and later sees an [`Event`]; it never waits. Only this room spawns threads.
 
+mod cases;
 mod desk_thread;
 mod jobs;
 mod link;
@@ -10,6 +11,7 @@ mod print_thread;
 mod search_thread;
 mod threads;
 
+pub use cases::{CaseEvent, CaseJob, ListPaper};
 pub use link::{Busy, Link, Wake};
 pub use threads::{start, start_with};
 
@@ -177,6 +179,8 @@ pub enum Job {
     },
     /// Printers that the system knows. Answer: `Printers`.
     Printers,
+    /// Wards, emergency, registers.
+    Case(CaseJob),
     /// Finish what is being written and end the threads.
     Close,
 }
@@ -309,6 +313,8 @@ pub enum Event {
     Printers(Vec<String>),
     /// Sent after every change: what the band and the status line say now.
     Status(Box<Status>),
+    /// Wards, emergency, registers.
+    Case(CaseEvent),
     /// The threads have ended.
     Closed,
 }
@@ -350,5 +356,10 @@ pub enum JobKind {
     Export,
     Verify,
     Settings,
+    /// A form of a ward, the emergency or a register.
+    Fill,
+    Case,
+    Book,
+    Census,
     Other,
 }

@@ -197,7 +197,7 @@ pub fn file(n: usize) -> PatientFile {
         trail("opd.visited", "", 60),
         trail("opd.registered", "", 1500),
     ];
-    PatientFile { line, details, visits, history }
+    PatientFile { line, details, visits, cases: Vec::new(), unknown: false, same_as: Vec::new(), history }
 }
 
 pub fn queues() -> Vec<ClinicQueue> {

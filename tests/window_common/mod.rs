@@ -280,7 +280,15 @@ impl Play {
         let n = (0..self.people.len()).find(|n| id(*n as u64 + 1) == *wanted)?;
         let line = self.line(n);
         let visit = self.visit(n, &line);
-        Some(PatientFile { details: self.people[n].clone(), line, visits: vec![visit], history: Vec::new() })
+        Some(PatientFile {
+            details: self.people[n].clone(),
+            line,
+            visits: vec![visit],
+            cases: Vec::new(),
+            unknown: false,
+            same_as: Vec::new(),
+            history: Vec::new(),
+        })
     }
 
     fn visit(&self, n: usize, line: &PatientLine) -> VisitLine {

@@ -380,3 +380,13 @@ problem-display = The window could not be opened: { $why }
 problem-desk-busy = The disk has not kept up for some time.
     .safe = What was called saved is safe.
     .act = Wait a moment. If it stays, look at the disk and tell the control room.
+
+# Wards, emergency, registers
+command-wards = Wards
+    .side = Wards
+command-emergency = Emergency
+    .side = Emergency
+command-unknown = Unknown patient
+    .side = Unknown
+command-books = Registers
+    .side = Registers

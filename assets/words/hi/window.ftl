@@ -380,3 +380,13 @@ problem-display = विंडो नहीं खुल सकी: { $why }
 problem-desk-busy = डिस्क कुछ समय से पीछे चल रही है।
     .safe = जिसे सहेजा कहा गया वह सुरक्षित है।
     .act = थोड़ी देर रुकें। ऐसा ही रहे तो डिस्क देखें और कंट्रोल रूम को बताएँ।
+
+# Wards, emergency, registers
+command-wards = वार्ड
+    .side = वार्ड
+command-emergency = आपातकाल
+    .side = आपातकाल
+command-unknown = अज्ञात रोगी
+    .side = अज्ञात
+command-books = पंजियाँ
+    .side = पंजियाँ

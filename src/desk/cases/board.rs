@@ -190,7 +190,10 @@ fn occupant(row: &CaseRow, today: NaiveDate) -> Option<Occupant> {
         admitted: stay.course.admitted(),
         department: place.map_or_else(|| stay.department.clone(), |p| p.department.clone()),
         doctor: place.and_then(|p| p.doctor.clone()),
-        diagnosis: Some(stay.sheet.get("diagnosis")).filter(|d| !d.is_empty()).unwrap_or_else(|| stay.request.get("diagnosis")).to_owned(),
+        diagnosis: Some(stay.sheet.get("diagnosis"))
+            .filter(|d| !d.is_empty())
+            .unwrap_or_else(|| stay.request.get("diagnosis"))
+            .to_owned(),
         mlc: !stay.sheet.get("mlc_no").is_empty(),
         unknown: state.unknown,
         newborn: born.is_some_and(|b| today.signed_duration_since(b).num_days() < 28),
@@ -201,7 +204,12 @@ fn occupant(row: &CaseRow, today: NaiveDate) -> Option<Occupant> {
     })
 }
 
-fn bed_line(masters: &Masters, bed: &crate::hospital::pack::Bed, stays: &mut Stays, marks: &HashMap<String, BedState>) -> BedLine {
+fn bed_line(
+    masters: &Masters,
+    bed: &crate::hospital::pack::Bed,
+    stays: &mut Stays,
+    marks: &HashMap<String, BedState>,
+) -> BedLine {
     let who = stays.lying.remove(&bed.code).unwrap_or_default();
     let planned = stays.planned.remove(&bed.code).unwrap_or_default();
     let mark = marks.get(&bed.code).cloned();

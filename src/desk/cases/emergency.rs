@@ -102,7 +102,8 @@ impl Desk {
             let pack = Some(Pack { event: event.clone(), no });
             let arrival = Arrival { number, at: self.now(), unknown: true, pack, sheet: Sheet::default() };
             let body = Body::Arrived { of: None, patient, arrival };
-            let (entry, _signed, ids) = self.append(body, Vec::new(), &wish.papers(&[PaperKind::ArrivalSlip, PaperKind::Wristband]))?;
+            let (entry, _signed, ids) =
+                self.append(body, Vec::new(), &wish.papers(&[PaperKind::ArrivalSlip, PaperKind::Wristband]))?;
             more.push(entry.header.id());
             prints.extend(ids);
             last = Some(entry);

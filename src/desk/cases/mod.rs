@@ -4,14 +4,17 @@ mod board;
 mod census;
 mod due;
 mod emergency;
+mod papers;
 mod people;
 mod registers;
 mod stays;
 mod subject;
 
+pub use crate::store::{CaseKind, CaseRow};
 pub use board::{BedLine, BedLook, Occupant, WardBoard, WardLine, bed_look};
 pub use census::{CensusFault, CensusTaken, census_columns};
 pub use due::{DueKind, DueLine, POLICE_HOURS, REGISTRAR_DAYS};
+pub use papers::{book_paper, census_paper, gap_paper};
 
 use super::Desk;
 use crate::hospital::forms::{FormId, Judging, Known, Sheet, form, judge, judge_rules};
@@ -21,7 +24,7 @@ use crate::hospital::person::PersonName;
 use crate::journal::{Body, Entry, EntryId, PaperKind};
 use crate::paper::Size;
 use crate::problem::Problem;
-use crate::store::{CaseRow, NewPrint};
+use crate::store::NewPrint;
 use chrono::{DateTime, FixedOffset};
 
 /// What came of a form. Exists only after COMMIT.

@@ -81,7 +81,9 @@ fn guessed(age: Age) -> Age {
 /// `Unknown 12` / `अज्ञात 12`: the serial of the arrival, so that two unknown patients are told apart.
 fn unknown_name(arrival: &Number) -> PersonName {
     let serial = arrival.parts().map_or(0, |p| p.serial);
-    PersonName { honorific: None, latin: Some(format!("Unknown {serial}")), devanagari: Some(format!("अज्ञात {serial}")) }
+    PersonName {
+        honorific: None, latin: Some(format!("Unknown {serial}")), devanagari: Some(format!("अज्ञात {serial}"))
+    }
 }
 
 /// The fields of form `person` as the out-patients' form, which judges a patient.
@@ -106,5 +108,8 @@ pub(super) fn opd_form(values: &Sheet, masters: &crate::hospital::pack::Masters)
 
 /// True when the form says anything of a new patient.
 pub(super) fn names_somebody(values: &Sheet) -> bool {
-    form(FormId::Person).items.iter().any(|i| matches!(i.code.as_str(), "name" | "name_hi") && !values.get(&i.code).trim().is_empty())
+    form(FormId::Person)
+        .items
+        .iter()
+        .any(|i| matches!(i.code.as_str(), "name" | "name_hi") && !values.get(&i.code).trim().is_empty())
 }

@@ -231,7 +231,8 @@ impl Desk {
         if row.case.cancelled.is_some() {
             return Err(Problem::refused("problem-record-cancelled").with("number", subject(values)));
         }
-        let why = self.judged(FormId::Correction, &Sheet::from([("reason", values.get("correction_reason"))]), &Known::default())?;
+        let why =
+            self.judged(FormId::Correction, &Sheet::from([("reason", values.get("correction_reason"))]), &Known::default())?;
         let id = record.register.form();
         let mut merged = record.sheet.clone();
         for (code, value) in values.part(form(id)).iter() {
@@ -263,7 +264,12 @@ impl Desk {
     ///
     /// # Errors
     /// A problem of right or disk.
-    pub fn reprint_case(&mut self, case: &EntryId, paper: PaperKind, size: crate::paper::Size) -> Result<(u32, Vec<u64>), Problem> {
+    pub fn reprint_case(
+        &mut self,
+        case: &EntryId,
+        paper: PaperKind,
+        size: crate::paper::Size,
+    ) -> Result<(u32, Vec<u64>), Problem> {
         self.may(Right::Reprint)?;
         let row = self.case(case)?;
         let copy = row.case.copies.get(&paper).copied().unwrap_or(0) + 1;
@@ -271,5 +277,4 @@ impl Desk {
         let (_entry, _signed, ids) = self.append(body, row.case.heads, &[crate::store::NewPrint { paper, size, copy }])?;
         Ok((copy, ids))
     }
-
 }

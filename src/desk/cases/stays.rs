@@ -87,7 +87,8 @@ impl Desk {
     /// The latest visit or arrival of a patient.
     fn came_from(&self, patient: &EntryId) -> Result<Option<EntryId>, Problem> {
         let rows = self.rows()?;
-        let arrival = rows.cases_of_patient(patient)?.into_iter().rev().find(|row| row.case.arrival().is_some()).map(|row| row.id);
+        let arrival =
+            rows.cases_of_patient(patient)?.into_iter().rev().find(|row| row.case.arrival().is_some()).map(|row| row.id);
         let visit = rows.visits_of_patient(patient)?.pop().map(|row| row.id);
         Ok(arrival.max(visit))
     }
@@ -97,7 +98,11 @@ impl Desk {
         let (ward, bed) = (sheet.get("ward"), sheet.get("bed"));
         if let Some(known) = self.masters().bed(bed).filter(|b| b.ward != ward) {
             let args = vec![("bed", bed.to_owned()), ("ward", known.ward.clone())];
-            return Err(Problem::refused("problem-form").beside(vec![Remark { field: Field::Item("bed"), id: "fault-bed-ward", args }]));
+            return Err(Problem::refused("problem-form").beside(vec![Remark {
+                field: Field::Item("bed"),
+                id: "fault-bed-ward",
+                args,
+            }]));
         }
         let of_ward = self.masters().ward(ward).map(|w| w.department.clone()).unwrap_or_default();
         let filled = |code: &str| Some(sheet.get(code).to_owned()).filter(|t| !t.is_empty());
@@ -216,7 +221,9 @@ impl Desk {
         let wanted = values.get("what").trim();
         let step = match wanted {
             "" => standing.clone().next(),
-            entry => standing.clone().find(|step| step.entry.to_string() == entry || step.kind.word_id() == format!("step-{entry}")),
+            entry => {
+                standing.clone().find(|step| step.entry.to_string() == entry || step.kind.word_id() == format!("step-{entry}"))
+            }
         };
         let step = step.ok_or_else(|| Problem::refused("problem-step-none"))?;
         // What others built on stands until they are taken back.

@@ -1,6 +1,8 @@
 //! Which patient, stay or record a form is about, by any of our numbers.
 
 use super::Desk;
+use crate::desk::lookup::patient_line;
+use crate::desk::views::PatientLine;
 use crate::hospital::forms::Sheet;
 use crate::hospital::identifiers::mask_aadhaar;
 use crate::hospital::ipd::Phase;
@@ -57,9 +59,8 @@ impl Desk {
     /// The open stay of a patient: in a ward, or a bed asked for.
     pub(super) fn open_stay(&self, patient: &EntryId) -> Result<Option<CaseRow>, Problem> {
         let cases = self.rows()?.cases_of_patient(patient)?;
-        let open = |row: &CaseRow| {
-            row.case.stay().is_some_and(|stay| matches!(stay.course.phase, Phase::Admitted | Phase::Requested))
-        };
+        let open =
+            |row: &CaseRow| row.case.stay().is_some_and(|stay| matches!(stay.course.phase, Phase::Admitted | Phase::Requested));
         Ok(cases.into_iter().rev().find(open))
     }
 
@@ -95,6 +96,15 @@ impl Desk {
             return Err(Problem::refused("problem-no-record").with("number", mask_aadhaar(text)));
         }
         Ok(row)
+    }
+
+    /// Whom a form is about, as one line; `None` when it names nobody yet.
+    ///
+    /// # Errors
+    /// `problem-number-unknown`, or a problem of right or disk.
+    pub fn about(&self, values: &Sheet) -> Result<Option<PatientLine>, Problem> {
+        self.may(crate::hospital::permissions::Right::Find)?;
+        Ok(self.patient_named(values)?.map(|(id, state)| patient_line(id, &state)))
     }
 
     /// Cases of a kind that are open, for lists.

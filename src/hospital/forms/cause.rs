@@ -3,8 +3,8 @@
 //! Source: RBD rules Form 4 with its instructions; ICD-10 volume 2, 4.1 (the underlying cause stands on the lowest used line; a mode of
 //! dying is no cause; no abbreviations). The lists below are in lower case, Latin letters.
 
-use super::{FormId, Sheet, form};
 use super::judge::remark;
+use super::{FormId, Sheet, form};
 use crate::hospital::opd_form::Remark;
 
 /// The lines of part I, from the immediate cause down to the underlying one.
@@ -42,22 +42,50 @@ const MODES: [&str; 27] = [
 ];
 
 /// The same in Hindi.
-const MODES_HI: [&str; 8] = [
-    "हृदय गति रुकना",
-    "हृदयगति रुकना",
-    "दिल का दौरा रुकना",
-    "हृदयाघात रुकना",
-    "श्वास रुकना",
-    "सदमा",
-    "वृद्धावस्था",
-    "अज्ञात",
-];
+const MODES_HI: [&str; 8] =
+    ["हृदय गति रुकना", "हृदयगति रुकना", "दिल का दौरा रुकना", "हृदयाघात रुकना", "श्वास रुकना", "सदमा", "वृद्धावस्था", "अज्ञात"];
 
 /// Abbreviations that certifiers use and coders cannot be sure of.
 const ABBREVIATIONS: [&str; 39] = [
-    "mi", "ami", "ihd", "cad", "chf", "ccf", "cva", "ckd", "crf", "arf", "aki", "esrd", "copd", "ards", "tb", "ptb", "htn", "dm",
-    "t2dm", "cld", "dcld", "ugib", "gi", "rta", "sah", "ich", "icb", "pe", "dvt", "uti", "urti", "lrti", "mods", "mof",
-    "dic", "hie", "rds", "nec", "sepsis nos",
+    "mi",
+    "ami",
+    "ihd",
+    "cad",
+    "chf",
+    "ccf",
+    "cva",
+    "ckd",
+    "crf",
+    "arf",
+    "aki",
+    "esrd",
+    "copd",
+    "ards",
+    "tb",
+    "ptb",
+    "htn",
+    "dm",
+    "t2dm",
+    "cld",
+    "dcld",
+    "ugib",
+    "gi",
+    "rta",
+    "sah",
+    "ich",
+    "icb",
+    "pe",
+    "dvt",
+    "uti",
+    "urti",
+    "lrti",
+    "mods",
+    "mof",
+    "dic",
+    "hie",
+    "rds",
+    "nec",
+    "sepsis nos",
 ];
 
 /// Words that only dress a mode of dying up.
@@ -91,7 +119,9 @@ fn is_abbreviation(line: &str) -> bool {
 /// Two conditions on one line: coders could not tell which led to which.
 fn is_two(line: &str) -> bool {
     let lower = line.to_lowercase();
-    [";", " and then ", " followed by ", " leading to ", " due to ", " secondary to ", "\n"].iter().any(|mark| lower.contains(mark))
+    [";", " and then ", " followed by ", " leading to ", " due to ", " secondary to ", "\n"]
+        .iter()
+        .any(|mark| lower.contains(mark))
 }
 
 /// What is wrong with the lines, beside each.

@@ -109,7 +109,8 @@ fn email(item: &'static Item, text: &str) -> Value {
 
 fn one_of(item: &'static Item, list: &str, text: &str) -> Value {
     let key = text.to_lowercase();
-    let found = choices(list).iter().find(|c| c.code.to_lowercase() == key || c.name.en.to_lowercase() == key || c.name.hi == text);
+    let found =
+        choices(list).iter().find(|c| c.code.to_lowercase() == key || c.name.en.to_lowercase() == key || c.name.hi == text);
     found.map(|c| c.code.clone()).ok_or_else(|| {
         let all: Vec<&str> = choices(list).iter().map(|c| c.code.as_str()).collect();
         remark(item, "fault-item-choice", &[("choices", &all.join(", "))])
@@ -192,7 +193,9 @@ pub fn shown(item: &Item, value: &str, masters: &Masters, today: NaiveDate, lang
         ItemKind::Date => {
             value.parse::<NaiveDate>().map_or_else(|_typed| value.to_owned(), |day| day.format("%d-%m-%Y").to_string())
         }
-        ItemKind::Age => Age::try_from(value.to_owned()).map_or_else(|_typed| value.to_owned(), |age| age_text::write(&age, today)),
+        ItemKind::Age => {
+            Age::try_from(value.to_owned()).map_or_else(|_typed| value.to_owned(), |age| age_text::write(&age, today))
+        }
         ItemKind::Mobile => Mobile::parse(value).map_or_else(|_typed| value.to_owned(), |m| m.grouped()),
         ItemKind::State => name(value.parse().ok().and_then(state_name)),
         ItemKind::Doctor => name(masters.doctor(value).map(|d| &d.name)),

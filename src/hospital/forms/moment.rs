@@ -1,7 +1,7 @@
 //! Dates and times as clerks type them: `14:30` (today), `1430`, `24-11 14:30`, `24-11-2022 14:30`, `now`.
 
-use crate::hospital::age_text;
 use crate::hospital::age::Age;
+use crate::hospital::age_text;
 use crate::hospital::opd_form::ascii_digits;
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime, TimeZone as _};
 

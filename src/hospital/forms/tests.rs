@@ -35,7 +35,11 @@ fn every_form_is_whole() {
             assert_eq!(kind_of(&row[3]).unwrap(), item.kind);
             assert_eq!(need_of(&row[4]).unwrap(), item.need);
             assert!(choice("section", &item.section).is_some(), "{id:?}: section {}", item.section);
-            assert!(!item.label.en.is_empty() && devanagari(&item.label.hi) || item.label.en == item.label.hi, "{id:?} {}", item.code);
+            assert!(
+                !item.label.en.is_empty() && devanagari(&item.label.hi) || item.label.en == item.label.hi,
+                "{id:?} {}",
+                item.code
+            );
             if let ItemKind::Choice(list) = &item.kind {
                 assert!(!choices(list).is_empty(), "{id:?} {}: list {list}", item.code);
             }
@@ -92,7 +96,8 @@ fn moments_as_people_type_them() {
 
 #[test]
 fn fields_are_judged_each_on_its_own() {
-    let typed = Sheet::from([("outcome", "wellish"), ("at", "25-11-2022 10:00"), ("icd", "a very long code that is none at all")]);
+    let typed =
+        Sheet::from([("outcome", "wellish"), ("at", "25-11-2022 10:00"), ("icd", "a very long code that is none at all")]);
     let faults = judge(form(FormId::Discharge), &typed, with()).unwrap_err();
     let told: Vec<(&str, &str)> = faults.iter().map(|f| (f.field.code(), f.id)).collect();
     assert_eq!(told, [("outcome", "fault-item-choice"), ("at", "fault-item-future"), ("icd", "fault-text-long")]);

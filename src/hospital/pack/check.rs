@@ -2,7 +2,9 @@
 
 use super::fault::{At, Faults};
 use super::sheet::{Known, Sheet};
-use super::tables::{self, BEDS, CATEGORIES, CLINICS, COUNTERS, DEPARTMENTS, DOCTORS, LAB_TESTS, SCHEMES, TOKENS, TRIAGE, USERS, WARDS};
+use super::tables::{
+    self, BEDS, CATEGORIES, CLINICS, COUNTERS, DEPARTMENTS, DOCTORS, LAB_TESTS, SCHEMES, TOKENS, TRIAGE, USERS, WARDS,
+};
 use super::{Counter, Masters, PackFault, User, hospital_toml};
 use crate::hospital::permissions::Role;
 

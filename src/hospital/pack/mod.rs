@@ -265,7 +265,11 @@ pub fn default_triage() -> Vec<Triage> {
         ("GREEN", "Green: can wait", "हरा: प्रतीक्षा कर सकते हैं", TriageColour::Green),
         ("BLACK", "Black: dead", "काला: मृत", TriageColour::Black),
     ]
-    .map(|(code, en, hi, colour)| Triage { code: code.to_owned(), name: Bilingual { en: en.to_owned(), hi: hi.to_owned() }, colour })
+    .map(|(code, en, hi, colour)| Triage {
+        code: code.to_owned(),
+        name: Bilingual { en: en.to_owned(), hi: hi.to_owned() },
+        colour,
+    })
     .into()
 }
 

@@ -4,7 +4,8 @@ use super::fault::Faults;
 use super::shape::{self, Shape};
 use super::sheet::{Known, Row, Sheet};
 use super::{
-    Bed, Bilingual, Category, Clinic, Counter, CounterKind, Department, Doctor, LabTest, Scheme, TokenShare, Triage, TriageColour, User, Ward,
+    Bed, Bilingual, Category, Clinic, Counter, CounterKind, Department, Doctor, LabTest, Scheme, TokenShare, Triage,
+    TriageColour, User, Ward,
 };
 use crate::hospital::number::{CounterCode, SERIAL_MAX};
 use crate::hospital::permissions::Role;

@@ -218,7 +218,9 @@ pub fn case(id: &EntryId, entries: &[Entry]) -> Option<CaseState> {
     let cancelled: BTreeMap<EntryId, VoidMark> = ordered
         .iter()
         .filter_map(|entry| match &entry.body {
-            Body::Cancelled { of, what, also, reason } if of == id || also.as_ref() == Some(id) => Some((what.clone(), VoidMark::of(entry, reason))),
+            Body::Cancelled { of, what, also, reason } if of == id || also.as_ref() == Some(id) => {
+                Some((what.clone(), VoidMark::of(entry, reason)))
+            }
             _ => None,
         })
         .rev()
@@ -385,7 +387,8 @@ fn correct(ordered: &[&Entry], cancelled: &BTreeMap<EntryId, VoidMark>, record: 
     if let Some((_, sheet)) = standing.last() {
         record.sheet = (*sheet).clone();
     }
-    let different: BTreeSet<String> = standing.iter().map(|(_, sheet)| format!("{:?}", sheet.iter().collect::<Vec<_>>())).collect();
+    let different: BTreeSet<String> =
+        standing.iter().map(|(_, sheet)| format!("{:?}", sheet.iter().collect::<Vec<_>>())).collect();
     record.conflict = different.len() > 1;
 }
 

@@ -1,8 +1,12 @@
 //! One file a screen. A screen draws, keeps what was typed, and leaves jobs and wishes in [`Cx`]; it holds no rule,
 //! queries nothing and never waits.
 
+pub mod books;
+pub mod census;
+pub mod emergency;
 pub mod export;
 pub mod find;
+pub mod form;
 pub mod hall;
 pub mod help;
 pub mod home;
@@ -16,7 +20,9 @@ pub mod register;
 pub mod set_up;
 pub mod settings;
 pub mod sign_in;
+pub mod unknown;
 pub mod verify;
+pub mod ward;
 pub mod welcome;
 
 use super::commands::UiCommand;
@@ -66,6 +72,12 @@ pub struct Screens {
     pub export: export::ExportScreen,
     pub verify: verify::VerifyScreen,
     pub help: help::HelpScreen,
+    pub ward: ward::WardScreen,
+    pub form: form::FormScreen,
+    pub census: census::CensusScreen,
+    pub emergency: emergency::EmergencyScreen,
+    pub unknown: unknown::UnknownScreen,
+    pub books: books::BooksScreen,
 }
 
 impl Screens {
@@ -88,11 +100,17 @@ impl Screens {
             Route::Export => &mut self.export,
             Route::Verify => &mut self.verify,
             Route::Help => &mut self.help,
+            Route::Ward { .. } => &mut self.ward,
+            Route::Form { .. } => &mut self.form,
+            Route::Census => &mut self.census,
+            Route::Emergency => &mut self.emergency,
+            Route::Unknown => &mut self.unknown,
+            Route::Book(_) => &mut self.books,
         }
     }
 
     /// All of them, to hear an event. The OPD screen comes first: what it waits for is its own.
-    pub fn all(&mut self) -> [&mut dyn Screen; 16] {
+    pub fn all(&mut self) -> [&mut dyn Screen; 22] {
         [
             &mut self.opd,
             &mut self.welcome,
@@ -110,6 +128,12 @@ impl Screens {
             &mut self.export,
             &mut self.verify,
             &mut self.help,
+            &mut self.ward,
+            &mut self.form,
+            &mut self.census,
+            &mut self.emergency,
+            &mut self.unknown,
+            &mut self.books,
         ]
     }
 
