@@ -38,7 +38,7 @@ impl Size {
     #[must_use]
     pub fn band(age: &Age, today: NaiveDate) -> Self {
         let shown = age.shown(today);
-        let child = shown.unit != AgeUnit::Years || shown.value <= BAND_CHILD_YEARS_MAX;
+        let child = shown.known && (shown.unit != AgeUnit::Years || shown.value <= BAND_CHILD_YEARS_MAX);
         if child { Self::BandChild } else { Self::Band }
     }
 

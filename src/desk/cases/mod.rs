@@ -48,18 +48,16 @@ pub struct Done {
     pub more: Vec<EntryId>,
 }
 
-const BAND: Size = Size::A6;
-
 /// Papers that come out by themselves: on which size, or none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CaseWish(pub Option<Size>);
 
 impl CaseWish {
-    /// The papers of a step on the counter's slip size; a wristband and a form have sizes of their own.
-    fn papers(self, kinds: &[PaperKind]) -> Vec<NewPrint> {
+    /// The papers of a step on the counter's slip size; a form has a size of its own, a wristband that of its wearer.
+    fn papers(self, kinds: &[PaperKind], band: Size) -> Vec<NewPrint> {
         let Some(size) = self.0 else { return Vec::new() };
         let size_of = |paper| match paper {
-            PaperKind::Wristband => BAND,
+            PaperKind::Wristband => band,
             PaperKind::Sheet | PaperKind::FaceSheet => Size::A4,
             _ => size,
         };
