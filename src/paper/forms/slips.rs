@@ -117,9 +117,10 @@ fn filled(t: Type, pairs: Vec<(&str, String)>) -> Vec<Row> {
 }
 
 fn doctor_and_unit(form: &CasePaper<'_>, place: &Place) -> Vec<(&'static str, String)> {
-    let doctor = place.doctor.as_deref().map_or(String::new(), |code| {
-        form.masters.doctor(code).map_or_else(|| code.to_owned(), |d| joined(&d.name))
-    });
+    let doctor = place
+        .doctor
+        .as_deref()
+        .map_or(String::new(), |code| form.masters.doctor(code).map_or_else(|| code.to_owned(), |d| joined(&d.name)));
     let department = form.department(&place.department);
     let department = if place.unit.is_empty() { department } else { format!("{department} · {}", place.unit) };
     vec![("paper-department", department), ("paper-case-consultant", doctor)]
@@ -301,9 +302,7 @@ pub(super) fn arrival(form: &CasePaper<'_>, size: Size) -> Vec<Page> {
         let mut all = form.who_rows(t);
         all.insert(0, form.number_row(t));
         all.push(Row::new(label("paper-case-arrived"), moment(form.at), t.body().bold()));
-        let join = |codes: [&str; 3]| {
-            codes.map(value).into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
-        };
+        let join = |codes: [&str; 3]| codes.map(value).into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n");
         let details = form.patient.map(|p| &p.details);
         all.extend(filled(
             t,
