@@ -1,6 +1,7 @@
 //! Everything a person can do, one function each. Checks the right, appends entries, says what to print. No screen, no SQL text.
 
 mod audit;
+mod case_papers;
 pub mod cases;
 mod clock;
 mod export;

@@ -1,6 +1,8 @@
 //! Small things of the desk: drafts, the print queue's buttons, settings.
 
+use super::cases::Of;
 use super::lookup::visit_line;
+use super::place::CounterFile;
 use super::views::{PrintLine, VisitLine};
 use super::{Counter, Desk, Place};
 use crate::desk::settings::Settings;
@@ -14,6 +16,18 @@ impl Desk {
     #[must_use]
     pub const fn counter(&self) -> &Counter {
         &self.counter
+    }
+
+    /// Which counter this is.
+    #[must_use]
+    pub const fn counter_file(&self) -> &CounterFile {
+        &self.counter.file
+    }
+
+    /// What lists on paper say of their maker.
+    #[must_use]
+    pub fn of(&self) -> Of<'_> {
+        (self.masters(), &self.counter.file, &self.user.name, self.now())
     }
 
     /// Its folder.
@@ -74,12 +88,23 @@ impl Desk {
     }
 
     fn print_line(&self, row: PrintRow) -> Result<PrintLine, Problem> {
-        let visit = self.visit_row(&row.visit)?;
+        let (number, name) = match self.rows()?.case(&row.visit)?.filter(|_| !row.paper.is_opd()) {
+            Some(case) => {
+                let patient = case.patient.map(|p| p.patient);
+                let name = patient.as_ref().map(|p| p.details.name.clone()).unwrap_or_default();
+                let number = patient.map(|p| p.number).or(case.case.number);
+                (number.ok_or_else(|| Problem::refused("problem-not-found"))?, name)
+            }
+            None => {
+                let visit = self.visit_row(&row.visit)?;
+                (visit.patient.patient.number, visit.patient.patient.details.name)
+            }
+        };
         Ok(PrintLine {
             id: row.id,
             visit: row.visit,
-            number: visit.patient.patient.number,
-            name: visit.patient.patient.details.name,
+            number,
+            name,
             paper: row.paper,
             state: row.state,
             tries: row.tries,

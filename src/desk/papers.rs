@@ -40,6 +40,9 @@ pub fn lay_out(
     job: &PaperJob,
     now: DateTime<FixedOffset>,
 ) -> Result<Printed, Problem> {
+    if !job.paper.is_opd() {
+        return super::case_papers::lay_out(view, masters, file, job, now);
+    }
     let row = view.visit(&job.visit)?.ok_or_else(|| Problem::refused("problem-not-found"))?;
     let qr = codes(view, &row)?;
     let name = paper_name(&row.patient.patient, &row, job);
@@ -68,9 +71,7 @@ fn with_form<T>(
     let none = Department { code: clinic.department.clone(), name: clinic.name.clone() };
     let details = &row.patient.patient.details;
     let category = masters.category(&details.category).or_else(|| masters.categories.first()).ok_or_else(gone)?;
-    let by = masters
-        .user(&row.visit.by)
-        .map_or_else(|| Bilingual { en: row.visit.by.clone(), hi: row.visit.by.clone() }, |u| u.name.clone());
+    let by = person_of(masters, &row.visit.by);
     // The counter that registered, which may be another than this one.
     let counter = installation_of(&job.visit);
     Ok(then(&OpdPaper {
@@ -92,7 +93,12 @@ fn with_form<T>(
     }))
 }
 
-fn installation_of(id: &EntryId) -> String {
+/// A person's name by login; the login where the pack of today does not know it.
+pub(super) fn person_of(masters: &Masters, login: &str) -> Bilingual {
+    masters.user(login).map_or_else(|| Bilingual { en: login.to_owned(), hi: login.to_owned() }, |u| u.name.clone())
+}
+
+pub(super) fn installation_of(id: &EntryId) -> String {
     format!("{}{}", id.counter, id.letter)
 }
 
@@ -105,9 +111,14 @@ fn codes(view: View<'_>, row: &VisitRow) -> Result<Vec<String>, Problem> {
     };
     ids.extend(latest(|body, _visit| matches!(body, Body::Amended { .. })));
     ids.extend(latest(|body, visit| matches!(body, Body::Moved { of, .. } if of == visit)));
+    codes_of(view, &ids)
+}
+
+/// Entries as the texts of QR codes, in order.
+pub(super) fn codes_of(view: View<'_>, ids: &[EntryId]) -> Result<Vec<String>, Problem> {
     let mut all = Vec::new();
     for id in ids {
-        let signed = view.signed(&id)?.ok_or_else(|| Problem::refused("problem-not-found"))?;
+        let signed = view.signed(id)?.ok_or_else(|| Problem::refused("problem-not-found"))?;
         all.extend(carrier::to_codes(&signed).map_err(|_long| Problem::damaged("problem-entry-damaged"))?);
     }
     Ok(all)

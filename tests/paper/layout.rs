@@ -1,6 +1,7 @@
 //! Nothing runs off a paper, nothing lies on anything else, and equal papers are equal bytes.
 
 use crate::build::Case;
+use crate::cases::every_case_paper;
 use crate::look::{KEY, KINDS, SIZES, recovery_pages, register_pages};
 use nirantar::paper::{Ink, Item, Page, Rect, Size, opd_paper, pdf, slip};
 
@@ -14,6 +15,7 @@ fn every_paper() -> Vec<(String, Vec<Page>)> {
             }
         }
     }
+    all.extend(every_case_paper());
     all.push(("register".to_owned(), register_pages(97)));
     all.push(("recovery".to_owned(), recovery_pages(KEY)));
     all

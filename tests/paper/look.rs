@@ -1,6 +1,7 @@
 //! Writes every paper as PDF, roll raster and preview into the test's own folder, for eyes.
 
 use crate::build::{Case, at, hospital, register, text, today};
+use crate::cases::every_case_paper;
 use nirantar::hospital::number::Mode;
 use nirantar::journal::PaperKind;
 use nirantar::paper::{Page, RecoveryForm, RegisterForm, Size, day_register, opd_paper, pdf, recovery_sheet};
@@ -36,6 +37,13 @@ fn papers_to_look_at() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn case_papers_to_look_at() {
+    for (name, pages) in every_case_paper() {
+        keep(&name, &pages);
     }
 }
 

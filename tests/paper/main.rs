@@ -8,6 +8,7 @@
 )]
 
 mod build;
+mod cases;
 mod golden;
 mod layout;
 mod look;

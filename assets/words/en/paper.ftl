@@ -129,6 +129,157 @@ paper-recovery-made = Made { $at }
 paper-recovery-sealed = Put in the safe by
 paper-recovery-witness = Witness
 
+paper-title-admission = Admission slip
+paper-title-transfer = Transfer slip
+paper-title-discharge = Discharge slip
+paper-title-arrival = Emergency slip
+paper-title-pack = Mass casualty pack
+paper-title-face = Admission face sheet
+paper-title-indent = Indent
+paper-title-census = Ward census
+paper-title-gaps = Number gap report
+
+paper-case-number-stay = In-patient no.
+paper-case-number-emergency = Emergency no.
+paper-case-number-mlc = MLC no.
+paper-case-number-birth = Birth report no.
+paper-case-number-stillbirth = Still-birth report no.
+paper-case-number-death = Death report no.
+paper-case-number-cause = Certificate no.
+paper-case-number-indent = Indent no.
+paper-case-late = LATE ENTRY: happened { $at }, entered { $entered }
+paper-case-version = Version { $n }, corrected
+paper-case-made = Entered { $at } by { $by }, { $counter }
+paper-case-noted = Noted
+paper-case-happened = Date and time
+paper-case-mother = Mother
+paper-case-ward = Ward
+paper-case-bed = Bed
+paper-case-consultant = Consultant
+paper-case-admitted = Admitted
+paper-case-source = Came from
+paper-case-diagnosis-first = Provisional diagnosis
+paper-case-diagnosis = Final diagnosis
+paper-case-kin = Next of kin
+paper-case-belongings = Belongings handed over
+paper-case-from = From
+paper-case-to = To
+paper-case-planned = Planned for
+paper-case-moved = Moved
+paper-case-reason = Reason
+paper-case-stay = Stay
+paper-case-days = { $n ->
+    [one] { $shown } day
+   *[other] { $shown } days
+}
+paper-case-operations = Operations
+paper-case-advice = Advice
+paper-case-referred-to = Referred to
+paper-case-body-to = Body handed to
+paper-case-review = Come again on
+paper-case-outcome = Outcome
+paper-case-arrived = Arrived
+paper-case-came-by = Came by
+paper-case-condition = Condition
+paper-case-complaint = Complaint
+paper-case-brought = Brought by
+paper-case-station = Police station
+paper-case-marks = Marks
+paper-case-found = Where found
+paper-case-triage = Triage
+paper-case-sent-to = Sent to
+paper-case-pack = Pack
+paper-case-prepared = Prepared
+paper-case-urgent = URGENT
+paper-case-from-ward = From ward
+paper-case-indent-to = To
+paper-case-for-patient = For patient
+paper-case-asked = Asked
+paper-case-item = Item
+paper-case-asked-count = Asked
+paper-case-issued = Issued
+paper-case-since = Since
+
+paper-sign-family = Patient or relative (signature)
+paper-sign-admitting = Admitting doctor (signature)
+paper-sign-sent = Sent by (signature)
+paper-sign-received = Received by (signature)
+paper-sign-brought = Who brought (signature)
+paper-sign-consent = Consent to treatment: patient or relative
+paper-sign-issued = Issued by (signature)
+paper-sign-taken = Received by (signature)
+paper-sign-handing = Handing over (signature, name)
+paper-sign-taking = Taking over (signature, name)
+
+paper-face-stay = Admission
+paper-face-course = Course of the stay
+paper-face-earlier = { $n ->
+    [one] { $shown } earlier place
+   *[other] { $shown } earlier places
+}
+paper-face-ending = Discharge
+paper-face-notes = Notes
+paper-face-marital = Marital status
+paper-face-religion = Religion
+paper-face-occupation = Occupation
+paper-face-income = Income group
+paper-face-kin-relation = Relation
+paper-face-kin-mobile = Telephone of kin
+paper-face-mlc = MLC no.
+paper-face-icd = ICD-10
+paper-face-isolation = Isolation
+paper-face-left = Discharged or died
+paper-face-condition = Condition on discharge
+paper-face-body = Referred to, or body handed to
+
+paper-form-1 = FORM No. 1
+paper-form-2 = FORM No. 2
+paper-form-3 = FORM No. 3
+paper-form-4 = FORM No. 4
+paper-form-21-days = To be sent to the Registrar within 21 days of the event
+paper-form-with-2 = Hospital in-patients, not for still births. To be sent to the Registrar with Form 2
+paper-form-original = ORIGINAL
+paper-form-second = SECOND COPY OF THE SET
+paper-form-code = The code carries this record, signed
+paper-form-cause = Cause of death: disease, injury or complication, not the mode of dying
+paper-form-interval = Interval between onset and death (approx.)
+paper-form-line-a = (a) Immediate cause
+paper-form-line-b = (b) Antecedent cause
+paper-form-line-c = (c) Underlying cause
+paper-form-due-to = due to (or as a consequence of)
+paper-form-cut = cut here
+paper-form-fact-only = This slip states the fact of death only.
+
+paper-census-who = Name, age, sex
+paper-census-numbers = Patient no., in-patient no.
+paper-census-under = Consultant, diagnosis
+paper-census-since = Since { $at }
+paper-census-days = { $n ->
+    [one] { $shown } day
+   *[other] { $shown } days
+}
+paper-census-no-bed = No bed
+paper-census-conflict = CONFLICT: look into it
+paper-census-beds = Beds
+paper-census-taken = Taken
+paper-census-free = Free
+paper-census-cleaning = Being cleaned
+paper-census-reserved = Reserved
+paper-census-out = Out of order
+paper-census-without = Without bed
+paper-census-admitted = Admitted
+paper-census-in = Moved in
+paper-census-out-of = Moved out
+paper-census-discharged = Discharged
+paper-census-died = Died
+
+paper-book-period = From { $from } to { $to }
+paper-book-empty = Nothing was entered in this time.
+paper-gaps-none = None
+paper-gaps-whole = All series are whole: no number is missing.
+paper-gaps-some = Numbers are missing: look into each and write the reason.
+paper-gaps-how = Each series counts without gaps on one counter. A voided number stays in the count. A missing number means an entry that this counter cannot show.
+
 problem-paper = The paper could not be made: { $why }.
     .safe = The record is saved.
     .act = Try another paper size, or print again later from the print queue.

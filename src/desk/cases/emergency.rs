@@ -7,6 +7,7 @@ use crate::hospital::number::Series;
 use crate::hospital::opd_form::judge_details;
 use crate::hospital::permissions::Right;
 use crate::journal::{Arrival, Body, Entry, EntryId, Pack, PaperKind, Patient};
+use crate::paper::Size;
 use crate::problem::Problem;
 use crate::store::CaseRow;
 
@@ -29,8 +30,9 @@ impl Desk {
             self.who(&values)?
         };
         let arrival = Arrival { number, at: self.when(&sheet, "at"), unknown, pack: None, sheet };
+        let band = Size::band(&who.patient.details.age, self.today());
         let body = Body::Arrived { of: who.of, patient: who.patient, arrival };
-        let papers = wish.papers(&[PaperKind::ArrivalSlip, PaperKind::Wristband]);
+        let papers = wish.papers(&[PaperKind::ArrivalSlip, PaperKind::Wristband], band);
         let (entry, _signed, prints) = self.append(body, who.heads, &papers)?;
         self.done(FormId::Arrival, &entry, Some(&entry.header.id()), prints)
     }
@@ -61,7 +63,7 @@ impl Desk {
         let entry = self.append(Body::Filled { of: row.id.clone(), sheet }, row.case.heads.clone(), &[])?.0;
         let entry = if changed { self.say_who(patient, details, named)? } else { entry };
         // The wristband on the wrist stays; the slip now says who it is.
-        let prints = self.print_again(row, &wish.papers(&[PaperKind::ArrivalSlip]))?;
+        let prints = self.print_again(row, &wish.papers(&[PaperKind::ArrivalSlip], Size::Band))?;
         self.done(FormId::Arrival, &entry, Some(&row.id), prints)
     }
 
@@ -103,7 +105,7 @@ impl Desk {
             let arrival = Arrival { number, at: self.now(), unknown: true, pack, sheet: Sheet::default() };
             let body = Body::Arrived { of: None, patient, arrival };
             let (entry, _signed, ids) =
-                self.append(body, Vec::new(), &wish.papers(&[PaperKind::ArrivalSlip, PaperKind::Wristband]))?;
+                self.append(body, Vec::new(), &wish.papers(&[PaperKind::ArrivalSlip, PaperKind::Wristband], Size::Band))?;
             more.push(entry.header.id());
             prints.extend(ids);
             last = Some(entry);
@@ -162,7 +164,7 @@ impl Desk {
         let (entry, _signed, _ids) = self.append(body, state.heads, &[])?;
         let row = self.arrival_named(values)?;
         let prints = match &row {
-            Some(row) => self.print_again(row, &wish.papers(&[PaperKind::ArrivalSlip]))?,
+            Some(row) => self.print_again(row, &wish.papers(&[PaperKind::ArrivalSlip], Size::Band))?,
             None => Vec::new(),
         };
         self.done(FormId::Identify, &entry, row.as_ref().map(|row| &row.id), prints)

@@ -4,6 +4,7 @@ mod board;
 mod census;
 mod due;
 mod emergency;
+mod gaps;
 mod papers;
 mod people;
 mod registers;
@@ -14,7 +15,8 @@ pub use crate::store::{CaseKind, CaseRow};
 pub use board::{BedLine, BedLook, Occupant, WardBoard, WardLine, bed_look};
 pub use census::{CensusFault, CensusTaken, census_columns};
 pub use due::{DueKind, DueLine, POLICE_HOURS, REGISTRAR_DAYS};
-pub use papers::{book_paper, census_paper, gap_paper};
+pub use gaps::series_ranges;
+pub use papers::{Of, book_paper, census_paper, gap_paper};
 
 use super::Desk;
 use crate::hospital::forms::{FormId, Judging, Known, Sheet, form, judge, judge_rules};
@@ -48,18 +50,16 @@ pub struct Done {
     pub more: Vec<EntryId>,
 }
 
-const BAND: Size = Size::A6;
-
 /// Papers that come out by themselves: on which size, or none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CaseWish(pub Option<Size>);
 
 impl CaseWish {
-    /// The papers of a step on the counter's slip size; a wristband and a form have sizes of their own.
-    fn papers(self, kinds: &[PaperKind]) -> Vec<NewPrint> {
+    /// The papers of a step on the counter's slip size; a form has a size of its own, a wristband that of its wearer.
+    fn papers(self, kinds: &[PaperKind], band: Size) -> Vec<NewPrint> {
         let Some(size) = self.0 else { return Vec::new() };
         let size_of = |paper| match paper {
-            PaperKind::Wristband => BAND,
+            PaperKind::Wristband => band,
             PaperKind::Sheet | PaperKind::FaceSheet => Size::A4,
             _ => size,
         };

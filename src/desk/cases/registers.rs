@@ -10,6 +10,7 @@ use crate::hospital::person::{Details, MobileOwner, PersonName, Relation, Relati
 use crate::hospital::sex::Sex;
 use crate::journal::fold::PatientState;
 use crate::journal::{Body, EntryId, PaperKind, Patient, Register};
+use crate::paper::Size;
 use crate::problem::Problem;
 use crate::store::{CaseKind, CaseRow};
 use chrono::{DateTime, NaiveDate};
@@ -47,7 +48,7 @@ impl Desk {
             child,
         };
         let on = about.map(|(_, state)| state.heads).unwrap_or_default();
-        let (entry, _signed, prints) = self.append(body, on, &wish.papers(&[PaperKind::Sheet]))?;
+        let (entry, _signed, prints) = self.append(body, on, &wish.papers(&[PaperKind::Sheet], Size::Band))?;
         self.done(id, &entry, Some(&entry.header.id()), prints)
     }
 
@@ -244,7 +245,7 @@ impl Desk {
             return Err(Problem::refused("problem-nothing-changed"));
         }
         let body = Body::Corrected { of: row.id.clone(), sheet, reason: why.get("reason").to_owned() };
-        self.take_step(FormId::Correction, &row, body, &wish.papers(&[PaperKind::Sheet]))
+        self.take_step(FormId::Correction, &row, body, &wish.papers(&[PaperKind::Sheet], Size::Band))
     }
 
     /// A register by date. Cancelled records stand in it too, struck out.

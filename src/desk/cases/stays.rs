@@ -10,6 +10,7 @@ use crate::hospital::permissions::Right;
 use crate::hospital::person::Details;
 use crate::journal::fold::StayState;
 use crate::journal::{Admission, BedMark, Body, EntryId, PaperKind, Request};
+use crate::paper::Size;
 use crate::problem::Problem;
 use crate::store::CaseRow;
 use chrono::{DateTime, FixedOffset};
@@ -60,8 +61,9 @@ impl Desk {
         let mut on = who.heads;
         on.extend(request.iter().flat_map(|row| row.case.heads.clone()));
         let request = request.map(|row| row.id);
+        let band = Size::band(&who.patient.details.age, self.today());
         let body = Body::Admitted { of: who.of, request: request.clone(), patient: who.patient, stay };
-        let papers = wish.papers(&[PaperKind::AdmissionSlip, PaperKind::Wristband]);
+        let papers = wish.papers(&[PaperKind::AdmissionSlip, PaperKind::Wristband], band);
         let (entry, _signed, prints) = self.append(body, on, &papers)?;
         let id = request.unwrap_or_else(|| entry.header.id());
         Ok(Done { warnings: warned, ..self.done(FormId::Admission, &entry, Some(&id), prints)? })
@@ -166,7 +168,7 @@ impl Desk {
         let moved_bed = now.and_then(|place| place.bed).filter(|bed| to.bed.as_ref() != Some(bed));
         let left = moved_bed.filter(|_| !planned && !sheet.is("cleaning", "no"));
         let body = Body::Transferred { of: row.id.clone(), to, at, planned, left, reason: sheet.get("reason").to_owned() };
-        let papers = if planned { Vec::new() } else { wish.papers(&[PaperKind::TransferSlip]) };
+        let papers = if planned { Vec::new() } else { wish.papers(&[PaperKind::TransferSlip], Size::Band) };
         Ok(Done { warnings: warned, ..self.take_step(FormId::Transfer, &row, body, &papers)? })
     }
 
@@ -188,7 +190,7 @@ impl Desk {
         on.extend(other.case.heads.clone());
         let reason = sheet.get("reason").to_owned();
         let body = Body::Swapped { of: one.id.clone(), with: other.id, to: to_other, with_to: to_one, at, reason };
-        let papers = wish.papers(&[PaperKind::TransferSlip, PaperKind::TransferSlip]);
+        let papers = wish.papers(&[PaperKind::TransferSlip, PaperKind::TransferSlip], Size::Band);
         let (entry, _signed, prints) = self.append(body, on, &papers)?;
         self.done(FormId::Swap, &entry, Some(&one.id), prints)
     }
@@ -208,7 +210,7 @@ impl Desk {
         fits(&stay.course, &Step::Discharge { outcome, at })?;
         let left = stay.course.bed().map(str::to_owned).filter(|_| !sheet.is("cleaning", "no"));
         let body = Body::Discharged { of: row.id.clone(), outcome, at, left, sheet };
-        self.take_step(FormId::Discharge, &row, body, &wish.papers(&[PaperKind::DischargeSlip]))
+        self.take_step(FormId::Discharge, &row, body, &wish.papers(&[PaperKind::DischargeSlip], Size::Band))
     }
 
     /// Takes a step back. `what`: the step's entry; empty takes the last one.

@@ -74,7 +74,7 @@ fn who(pen: &mut Pen, t: Type, form: &OpdPaper<'_>) {
     let dash = |text: String| if text.is_empty() { "–".to_owned() } else { text };
     let uhid = [details.uhid.clone().unwrap_or_default(), details.abha.as_ref().map_or(String::new(), AbhaNumber::masked)];
     let uhid = uhid.into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join("\n");
-    let address = super::kit::address(form);
+    let address = super::kit::address(&form.patient.details);
     cells(
         pen,
         t,
@@ -185,7 +185,7 @@ fn card_foot(pen: &mut Pen, t: Type, size: Size, form: &OpdPaper<'_>, all: &Code
     words.follow(sign);
     words.skip(t.mm(0.8));
     words.text(&validity(form), t.body().bold());
-    made_by(&mut words, t, form);
+    made_by(&mut words, t, &form.made());
     words.text(&form.hospital.footer.hi, t.small().muted());
     words.text(&form.hospital.footer.en, t.small().muted());
     if beside_codes {

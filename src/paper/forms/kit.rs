@@ -7,13 +7,14 @@ use super::opd::OpdPaper;
 use crate::hospital::identifiers::state_name;
 use crate::hospital::number::Mode;
 use crate::hospital::pack::{Bilingual, Hospital};
-use crate::hospital::person::PersonName;
+use crate::hospital::person::{Details, PersonName};
 use crate::paper::codes::{CODE128_QUIET, Modules, QR_QUIET, code128, qr};
 use crate::paper::fonts::length;
 use crate::paper::layout::{Align, Label, Pen, dot, one_line, two_lines_if_needed};
 use crate::paper::page::{CodeKind, Ink, Item, Rect};
 use crate::paper::shape::{RISE, Style, line};
 use crate::paper::size::Size;
+use chrono::{DateTime, FixedOffset};
 
 /// The sizes of type on one paper, millimetres. One factor for all: a page that is too full gets a smaller one.
 #[derive(Debug, Clone, Copy)]
@@ -28,7 +29,7 @@ impl Type {
         let paper = match size {
             Size::A4 => 1.6,
             Size::A5 => 1.2,
-            Size::A6 | Size::Roll80 => 1.0,
+            Size::A6 | Size::Roll80 | Size::Band | Size::BandChild => 1.0,
             Size::Roll58 => 0.95,
         };
         Self { k: paper * factor }
@@ -202,8 +203,8 @@ pub fn full_name(name: &PersonName, hospital: &Hospital) -> Bilingual {
 }
 
 /// `12, Gali No 4, Sangam Vihar, South East, Delhi 110080`, or empty.
-pub fn address(form: &OpdPaper<'_>) -> String {
-    let address = &form.patient.details.address;
+pub fn address(details: &Details) -> String {
+    let address = &details.address;
     let hindi = address.line.chars().any(|c| ('\u{0900}'..='\u{097F}').contains(&c));
     let state = address.state.and_then(state_name).map(|name| if hindi { name.hi.as_str() } else { name.en.as_str() });
     let place: Vec<&str> = [address.line.trim().trim_end_matches(','), address.district.as_str(), state.unwrap_or("")]
@@ -238,7 +239,7 @@ pub fn rows(pen: &mut Pen, t: Type, size: Size, rows: &[Row]) {
         // Too narrow for two columns.
         Size::Roll58 => 0.0,
         Size::Roll80 => t.mm(26.0),
-        Size::A4 | Size::A5 | Size::A6 => t.mm(27.5),
+        Size::A4 | Size::A5 | Size::A6 | Size::Band | Size::BandChild => t.mm(27.5),
     };
     let lines_max = if size.is_roll() { ROLL_LINES_MAX } else { SHEET_LINES_MAX };
     for row in rows {
@@ -253,13 +254,12 @@ pub fn rows(pen: &mut Pen, t: Type, size: Size, rows: &[Row]) {
 }
 
 /// The name rows of a patient: both scripts, large, then the relative.
-pub fn name_rows(form: &OpdPaper<'_>, t: Type) -> Vec<Row> {
-    let details = &form.patient.details;
-    let name = full_name(&details.name, form.hospital);
+pub fn name_rows(details: &Details, hospital: &Hospital, t: Type) -> Vec<Row> {
+    let name = full_name(&details.name, hospital);
     let texts = [name.hi, name.en].into_iter().filter(|n| !n.is_empty()).map(|n| (n, t.name())).collect();
     let mut rows = vec![Row { label: label("paper-name"), texts }];
     if let Some(relative) = &details.relative {
-        let name = full_name(&relative.name, form.hospital);
+        let name = full_name(&relative.name, hospital);
         rows.push(Row::new(joined(&relation(relative.relation)), one_line(&name.hi, &name.en), t.body()));
     }
     rows
@@ -282,6 +282,11 @@ impl<'a> Codes<'a> {
     pub fn of(texts: &'a [String]) -> Self {
         let drawn: Vec<_> = texts.iter().filter_map(|text| qr(text).ok().map(|modules| (modules, text))).collect();
         Self { lacking: drawn.len() < texts.len(), drawn }
+    }
+
+    /// True when there is nothing to draw.
+    pub const fn is_empty(&self) -> bool {
+        self.drawn.is_empty()
     }
 }
 
@@ -329,13 +334,13 @@ fn module_of(columns: usize, size: Size, width: f32, t: Type) -> f32 {
     if length(columns) * module <= width { module } else { (width * 8.0 / length(columns)).floor().max(1.0) / 8.0 }
 }
 
-/// The foot of an out-patient's paper: codes, when and by whom, what to keep it for.
-pub fn foot(pen: &mut Pen, t: Type, size: Size, form: &OpdPaper<'_>, all: &Codes<'_>) {
+/// The foot of a patient's paper: codes, when and by whom, what to keep it for.
+pub fn foot(pen: &mut Pen, t: Type, size: Size, made: &Made<'_>, all: &Codes<'_>) {
     let words = |pen: &mut Pen| {
-        made_by(pen, t, form);
+        made_by(pen, t, made);
         pen.skip(t.mm(1.2));
-        pen.text(&form.hospital.footer.hi, t.small());
-        pen.text(&form.hospital.footer.en, t.small());
+        pen.text(&made.hospital.footer.hi, t.small());
+        pen.text(&made.hospital.footer.en, t.small());
     };
     let mut codes = pen.beside(pen.x, pen.width);
     let reach = qr_codes(&mut codes, t, size, all);
@@ -354,7 +359,7 @@ pub fn foot(pen: &mut Pen, t: Type, size: Size, form: &OpdPaper<'_>, all: &Codes
         return;
     }
     let mut beside = Pen::new(reach + gap, 0.0, free);
-    if form.qr.is_empty() {
+    if all.is_empty() {
         beside = Pen::new(pen.x, 0.0, pen.width);
     }
     words(&mut beside);
@@ -366,11 +371,21 @@ pub fn foot(pen: &mut Pen, t: Type, size: Size, form: &OpdPaper<'_>, all: &Codes
     pen.follow(beside);
 }
 
+/// Who made a paper, when and where.
+#[derive(Clone, Copy)]
+pub struct Made<'a> {
+    pub hospital: &'a Hospital,
+    pub at: DateTime<FixedOffset>,
+    pub by: &'a Bilingual,
+    /// Counter code with installation letter: `K7A`.
+    pub counter: &'a str,
+}
+
 /// When, who, where.
-pub fn made_by(pen: &mut Pen, t: Type, form: &OpdPaper<'_>) {
-    let counter = super::both::both_with("paper-counter", &[("counter", &same(form.counter))]);
-    let by = one_line(&form.by.hi, &form.by.en);
-    pen.fitted(&format!("{} · {}", moment(form.at), joined(&counter)), t.small().bold(), t.mm(1.7), Align::Left);
+pub fn made_by(pen: &mut Pen, t: Type, made: &Made<'_>) {
+    let counter = super::both::both_with("paper-counter", &[("counter", &same(made.counter))]);
+    let by = one_line(&made.by.hi, &made.by.en);
+    pen.fitted(&format!("{} · {}", moment(made.at), joined(&counter)), t.small().bold(), t.mm(1.7), Align::Left);
     pen.shrunk(&by, t.small(), 1, t.mm(2.2));
 }
 

@@ -2,18 +2,32 @@
 //!
 //! Owns what stands where. Never reads a clock, a file or the desk: everything on a paper is in its form.
 
+mod band;
+mod book;
 mod both;
 mod card;
+mod case;
+mod cause;
+mod census;
+mod face;
+mod flow;
+mod grid;
+mod indent;
 mod kit;
+mod official;
 mod opd;
 mod receipt;
 mod recovery;
 mod register;
 mod slip;
+mod slips;
 mod summary;
 mod token;
 
+pub use book::{BookPaper, GapPaper, SeriesRange, book, gap_report};
 pub use card::opd_card;
+pub use case::{CaseForm, CaseNote, CasePaper, case_in_duplicate, case_paper};
+pub use census::{CensusCounts, CensusLine, CensusPaper, CensusPatient, ward_census};
 pub use opd::OpdPaper;
 pub use receipt::receipt;
 pub use recovery::{RecoveryForm, recovery_sheet};

@@ -33,19 +33,22 @@ pub struct OpdPaper<'a> {
 }
 
 use super::both::{age, both, both_with, joined, label, same, sex};
-use super::kit::{Row, Type, address};
+use super::kit::{Made, Row, Type, address};
 use crate::hospital::identifiers::AbhaNumber;
 use crate::hospital::opd::{Fee, VisitKind};
-use crate::hospital::person::MobileOwner;
+use crate::hospital::person::{Details, MobileOwner};
 use crate::paper::layout::one_line;
 use crate::paper::shape::Style;
 
 impl OpdPaper<'_> {
     /// `34 वर्ष, महिला · 34 y, Female`.
     pub(super) fn age_and_sex(&self) -> String {
-        let details = &self.patient.details;
-        let (age, sex) = (age(details.age, self.today), sex(details.sex));
-        one_line(&format!("{}, {}", age.hi, sex.hi), &format!("{}, {}", age.en, sex.en))
+        age_and_sex(&self.patient.details, self.today)
+    }
+
+    /// Who made it, when and where.
+    pub(super) const fn made(&self) -> Made<'_> {
+        Made { hospital: self.hospital, at: self.at, by: self.by, counter: self.counter }
     }
 
     /// `कमरा 14, पहली मंज़िल · Room 14, first floor`.
@@ -68,13 +71,7 @@ impl OpdPaper<'_> {
 
     /// `98xxx x2217`, and whose it is if not the patient's.
     pub(super) fn mobile(&self) -> Option<String> {
-        let details = &self.patient.details;
-        let masked = details.mobile.as_ref()?.masked();
-        Some(match details.mobile_of {
-            MobileOwner::Own => masked,
-            MobileOwner::Relative => format!("{masked} · {}", label("paper-mobile-relative")),
-            MobileOwner::Other => format!("{masked} · {}", label("paper-mobile-other")),
-        })
+        mobile(&self.patient.details)
     }
 
     /// `₹ 10 · रसीद · receipt RK7A-001877-2`, or that nothing was due and why.
@@ -117,12 +114,28 @@ impl OpdPaper<'_> {
         let details = &self.patient.details;
         let rows = vec![
             ("paper-mobile", self.mobile()),
-            ("paper-address", Some(address(self))),
+            ("paper-address", Some(address(details))),
             ("paper-uhid", details.uhid.clone()),
             ("paper-abha", details.abha.as_ref().map(AbhaNumber::masked)),
         ];
         Self::optional(rows, t.body())
     }
+}
+
+/// `34 वर्ष, महिला · 34 y, Female`.
+pub(super) fn age_and_sex(details: &Details, today: NaiveDate) -> String {
+    let (age, sex) = (age(details.age, today), sex(details.sex));
+    one_line(&format!("{}, {}", age.hi, sex.hi), &format!("{}, {}", age.en, sex.en))
+}
+
+/// `98xxx x2217`, and whose it is if not the patient's.
+pub(super) fn mobile(details: &Details) -> Option<String> {
+    let masked = details.mobile.as_ref()?.masked();
+    Some(match details.mobile_of {
+        MobileOwner::Own => masked,
+        MobileOwner::Relative => format!("{masked} · {}", label("paper-mobile-relative")),
+        MobileOwner::Other => format!("{masked} · {}", label("paper-mobile-other")),
+    })
 }
 
 /// `₹ 10`, in lakh grouping.

@@ -36,7 +36,7 @@ fn fill(form: &OpdPaper<'_>, size: Size, t: Type, codes: &Codes<'_>) -> Filled {
     sign_here(&mut sign, t, &label("paper-receipt-signature"), t.mm(8.0));
     foot_pen.follow(sign);
     foot_pen.skip(t.mm(2.0));
-    foot(&mut foot_pen, t, size, form, codes);
+    foot(&mut foot_pen, t, size, &form.made(), codes);
     Filled { top, foot: foot_pen }
 }
 

@@ -24,7 +24,7 @@ fn fill(form: &OpdPaper<'_>, size: Size, t: Type, codes: &Codes<'_>) -> Filled {
     top.skip(t.mm(2.4));
     rows(&mut top, t, size, &all_rows(form, t));
     let mut foot_pen = Pen::new(top.x, 0.0, top.width);
-    foot(&mut foot_pen, t, size, form, codes);
+    foot(&mut foot_pen, t, size, &form.made(), codes);
     Filled { top, foot: foot_pen }
 }
 
@@ -63,7 +63,7 @@ pub(super) fn mlc(pen: &mut Pen, t: Type, form: &OpdPaper<'_>) {
 }
 
 fn all_rows(form: &OpdPaper<'_>, t: Type) -> Vec<Row> {
-    let mut all = name_rows(form, t);
+    let mut all = name_rows(&form.patient.details, form.hospital, t);
     all.push(Row::new(label("paper-age-sex"), form.age_and_sex(), t.body()));
     all.push(form.department_row(t));
     let doctor = form.doctor.map(|d| super::both::joined(&d.name));

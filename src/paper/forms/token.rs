@@ -48,6 +48,6 @@ fn fill(form: &OpdPaper<'_>, size: Size, t: Type) -> Filled {
     foot.shrunk(&both_names, t.body().bold(), 2, t.mm(2.4));
     number(&mut foot, Type { k: t.k * 0.8 }, form.patient.number.as_str());
     foot.skip(t.mm(1.2));
-    made_by(&mut foot, t, form);
+    made_by(&mut foot, t, &form.made());
     Filled { top, foot }
 }

@@ -146,6 +146,9 @@ const fn media(size: Size) -> &'static str {
         Size::A6 => "A6",
         Size::Roll80 => "Custom.80x297mm",
         Size::Roll58 => "Custom.58x297mm",
+        // The printer draws a band lengthwise; CUPS turns a page that lies across.
+        Size::Band => "Custom.25x279mm",
+        Size::BandChild => "Custom.25x178mm",
     }
 }
 

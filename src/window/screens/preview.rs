@@ -44,6 +44,8 @@ pub const fn size_text(size: Size) -> &'static str {
         Size::A6 => "A6",
         Size::Roll80 => "80 mm",
         Size::Roll58 => "58 mm",
+        Size::Band => "279 × 25 mm",
+        Size::BandChild => "178 × 25 mm",
     }
 }
 
@@ -79,6 +81,8 @@ const fn widths(size: Size) -> (u32, f32) {
         Size::A6 => (992, 440.0),
         Size::Roll80 => (576, 320.0),
         Size::Roll58 => (384, 240.0),
+        Size::Band => (2232, 744.0),
+        Size::BandChild => (1424, 620.0),
     }
 }
 
