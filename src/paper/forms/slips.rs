@@ -2,7 +2,9 @@
 
 use super::both::{both, counted, joined, label, moment, same};
 use super::case::CasePaper;
-use super::kit::{Codes, FRAME, HAIR, Row, Type, address, banners, foot, header, made_by, number, qr_codes, rows, sign_here, tight};
+use super::kit::{
+    Codes, FRAME, HAIR, Row, Type, address, banners, foot, header, made_by, number, qr_codes, rows, sign_here, tight,
+};
 use super::opd::mobile;
 use crate::hospital::forms::{FormId, Sheet};
 use crate::hospital::ipd::{Held, Place};
