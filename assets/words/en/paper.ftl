@@ -249,6 +249,7 @@ paper-form-line-a = (a) Immediate cause
 paper-form-line-b = (b) Antecedent cause
 paper-form-line-c = (c) Underlying cause
 paper-form-due-to = due to (or as a consequence of)
+paper-form-age-sex = Age at death, sex
 paper-form-cut = cut here
 paper-form-fact-only = This slip states the fact of death only.
 

@@ -237,6 +237,7 @@ paper-form-line-a = (a) तात्कालिक कारण
 paper-form-line-b = (b) पूर्ववर्ती कारण
 paper-form-line-c = (c) मूल कारण
 paper-form-due-to = जिसके कारण (या परिणामस्वरूप)
+paper-form-age-sex = मृत्यु के समय आयु, लिंग
 paper-form-cut = यहाँ से काटें
 paper-form-fact-only = यह पर्ची केवल मृत्यु होने की सूचना है।
 

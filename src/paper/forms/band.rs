@@ -90,8 +90,16 @@ fn write(pen: &mut Pen, form: &CasePaper<'_>, k: f32) {
     left.line(&number, Style::new(5.6 * k).bold(), Align::Left);
     let room = number.width + 3.0;
     let mut right = pen.beside(pen.x + room, (pen.width - room).max(10.0));
-    right.skip(1.0 * k);
-    right.fitted(&form.age_and_sex(), Style::new(4.2 * k).bold(), 1.6, Align::Right);
+    let (age, style) = (form.age_and_sex(), Style::new(4.2 * k).bold());
+    if line(&age, style).width <= right.width {
+        right.skip(1.0 * k);
+        right.aligned(&age, style, Align::Right);
+    } else {
+        // One language below the other.
+        for part in age.split(" · ") {
+            right.fitted(part, Style::new(2.8 * k).bold(), 1.4, Align::Right);
+        }
+    }
     pen.follow(left);
     pen.follow(right);
     let style = Style::new(3.2 * k);

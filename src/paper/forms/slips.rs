@@ -317,7 +317,11 @@ pub(super) fn discharge(form: &CasePaper<'_>, size: Size) -> Vec<Page> {
         }
         let stay = admitted.map_or_else(
             || moment(left),
-            |from| format!("{} – {}\n{}", moment(from), moment(left), joined(&counted("paper-case-days", days(from, left)))),
+            |from| {
+                // A moment is not torn apart.
+                let [from_words, left_words] = [moment(from), moment(left)].map(|m| m.replace(' ', "\u{a0}"));
+                format!("{from_words} – {left_words}\n{}", joined(&counted("paper-case-days", days(from, left))))
+            },
         );
         all.push(Row::new(label("paper-case-stay"), stay, t.body()));
         let diagnosis = [value("diagnosis"), value("icd")].into_iter().filter(|d| !d.is_empty()).collect::<Vec<_>>().join(" · ");
