@@ -71,7 +71,9 @@ fn part_1(flow: &mut Flow<'_>, t: Type, form: &CasePaper<'_>, title: &Bilingual)
         if i > 0 {
             due_to(&mut block, t);
         }
-        let what = ["paper-form-line-a", "paper-form-line-b", "paper-form-line-c"].get(i).map_or_else(String::new, |id| label(id));
+        let what = ["paper-form-line-a", "paper-form-line-b", "paper-form-line-c"].get(i);
+        let letter = line.chars().last().unwrap_or(' ');
+        let what = what.map_or_else(String::new, |id| format!("({letter}) {}", label(id)));
         let interval = format!("{line}_interval");
         table_row(&mut block, |at, pen| match at {
             0 => pen.text(&what, Style::new(t.mm(2.6))),
@@ -126,7 +128,10 @@ fn table_row(block: &mut Pen, write: impl Fn(usize, &mut Pen)) {
 fn relatives(pen: &mut Pen, t: Type, form: &CasePaper<'_>, items: &[&FormItem]) {
     pen.skip(t.mm(1.6));
     cut_line(pen);
+    pen.skip(t.mm(0.6));
     pen.aligned(&label("paper-form-cut"), Style::new(t.mm(2.3)).muted(), Align::Centre);
+    // The slip is cut off: it says by itself that it is of a drill.
+    super::kit::banners(pen, Type { k: t.k * 0.85 }, form.mode, 0);
     let hospital = joined(&form.hospital.name);
     pen.fitted(&hospital, Style::new(t.mm(3.6)).bold(), t.mm(2.4), Align::Centre);
     let title = choice("section", "relatives-slip").map_or_else(String::new, |c| joined(&c.name));

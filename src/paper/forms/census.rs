@@ -169,7 +169,9 @@ fn figures(pen: &mut Pen, form: &CensusPaper<'_>) {
     ];
     row_of_figures(pen, &beds);
     let since = both_with("paper-census-since", &[("at", &same(&moment(form.since)))]);
+    pen.skip(0.8);
     pen.text(&joined(&since), SMALL.bold());
+    pen.skip(0.4);
     row_of_figures(pen, &moves);
     pen.skip(1.0);
 }

@@ -180,7 +180,15 @@ pub fn section(flow: &mut Flow<'_>, t: Type, title: Option<&Bilingual>, fields: 
         let head = heading(flow, t, title);
         flow.put_with(head, first.as_ref().map_or(0.0, |block| block.y));
     }
-    for block in first.into_iter().chain(blocks) {
+    for (i, block) in first.into_iter().chain(blocks).enumerate() {
+        if block.y > flow.room() && i > 0 {
+            flow.next_page();
+            // A page that goes on with a section says with which.
+            if let Some(title) = title {
+                let more = |text: &str| format!("{text} …");
+                flow.put(heading(flow, t, &Bilingual { en: more(&title.en), hi: more(&title.hi) }));
+            }
+        }
         flow.put(block);
     }
 }

@@ -8,7 +8,7 @@ use super::cause;
 use super::flow::{A4, Flow};
 use super::grid::{Field, Value, section};
 use super::kit::{Codes, FRAME, THICK, Type, banners, full_name, number, qr_codes};
-use crate::hospital::forms::{FormId, Item as FormItem, ItemKind, Sheet, form as form_of};
+use crate::hospital::forms::{FormId, Item as FormItem, ItemKind, Need, Sheet, form as form_of};
 use crate::hospital::pack::Bilingual;
 use crate::paper::codes::{QR_QUIET, qr};
 use crate::paper::fonts::length;
@@ -84,13 +84,21 @@ pub(super) fn field(form: &CasePaper<'_>, sheet: &Sheet, item: &FormItem) -> Fie
     let value = match item.kind {
         ItemKind::Boxes(n) => Value::Boxes(n),
         ItemKind::Line => Value::Sign,
-        _ if !item.is_asked(sheet) => Value::Text("–".to_owned()),
+        _ if is_ruled_out(item, sheet) => Value::Text("–".to_owned()),
         _ => match form.shown(item, sheet.get(&item.code)) {
             text if text.is_empty() => Value::Open(lines_of(&item.kind)),
             text => Value::Text(text),
         },
     };
     Field { no: item.no.clone(), label: joined(&item.label), value, wide }
+}
+
+/// True when the field is not asked because of what another one says. While that one is empty the pen may fill in both.
+fn is_ruled_out(item: &FormItem, sheet: &Sheet) -> bool {
+    match &item.need {
+        Need::If(code, _) | Need::When(code, _) => !sheet.get(code).is_empty() && !item.is_asked(sheet),
+        Need::Must | Need::May => false,
+    }
 }
 
 /// Lines that an empty field has for the pen.
