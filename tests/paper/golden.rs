@@ -59,32 +59,37 @@ fn plain(mut stay: Stay) -> Stay {
     stay
 }
 
+/// Which paper, its golden file, of what case, in which size.
+type CasePage = (CaseForm, &'static str, fn() -> Stay, Size);
+
 #[test]
 fn papers_of_a_stay() {
-    for (kind, name, stay, size) in [
-        (CaseForm::AdmissionSlip, "admission-slip-a6", Stay::admitted(), Size::A6),
-        (CaseForm::TransferSlip, "transfer-slip-a5", Stay::transferred(), Size::A5),
-        (CaseForm::DischargeSlip, "discharge-slip-80mm", Stay::discharged(), Size::Roll80),
-        (CaseForm::DischargeSlip, "discharge-slip-a6-longest", Stay::longest(), Size::A6),
-        (CaseForm::FaceSheet, "face-open", Stay::admitted(), Size::A4),
-        (CaseForm::FaceSheet, "face-ended", Stay::discharged(), Size::A4),
-        (CaseForm::Wristband, "band", Stay::admitted(), Size::Band),
-        (CaseForm::Wristband, "band-newborn", Stay::newborn(), Size::BandChild),
-    ] {
-        insta::assert_snapshot!(name, said(&plain(stay).pages(kind, size)));
+    let papers: [CasePage; 8] = [
+        (CaseForm::AdmissionSlip, "admission-slip-a6", Stay::admitted, Size::A6),
+        (CaseForm::TransferSlip, "transfer-slip-a5", Stay::transferred, Size::A5),
+        (CaseForm::DischargeSlip, "discharge-slip-80mm", Stay::discharged, Size::Roll80),
+        (CaseForm::DischargeSlip, "discharge-slip-a6-longest", Stay::longest, Size::A6),
+        (CaseForm::FaceSheet, "face-open", Stay::admitted, Size::A4),
+        (CaseForm::FaceSheet, "face-ended", Stay::discharged, Size::A4),
+        (CaseForm::Wristband, "band", Stay::admitted, Size::Band),
+        (CaseForm::Wristband, "band-newborn", Stay::newborn, Size::BandChild),
+    ];
+    for (kind, name, stay, size) in papers {
+        insta::assert_snapshot!(name, said(&plain(stay()).pages(kind, size)));
     }
 }
 
 #[test]
 fn papers_of_the_emergency_and_of_the_ward() {
-    for (kind, name, stay, size) in [
-        (CaseForm::ArrivalSlip, "arrival-slip-a6", Stay::arrived(), Size::A6),
-        (CaseForm::ArrivalSlip, "arrival-slip-58mm-pack", Stay::pack(), Size::Roll58),
-        (CaseForm::Wristband, "band-pack", Stay::pack(), Size::Band),
-        (CaseForm::Sheet, "indent-a6", Stay::indent(), Size::A6),
-        (CaseForm::Sheet, "indent-a5-long", Stay::long_indent(), Size::A5),
-    ] {
-        insta::assert_snapshot!(name, said(&plain(stay).pages(kind, size)));
+    let papers: [CasePage; 5] = [
+        (CaseForm::ArrivalSlip, "arrival-slip-a6", Stay::arrived, Size::A6),
+        (CaseForm::ArrivalSlip, "arrival-slip-58mm-pack", Stay::pack, Size::Roll58),
+        (CaseForm::Wristband, "band-pack", Stay::pack, Size::Band),
+        (CaseForm::Sheet, "indent-a6", Stay::indent, Size::A6),
+        (CaseForm::Sheet, "indent-a5-long", Stay::long_indent, Size::A5),
+    ];
+    for (kind, name, stay, size) in papers {
+        insta::assert_snapshot!(name, said(&plain(stay()).pages(kind, size)));
     }
     insta::assert_snapshot!("census", said(&census_pages(9)));
 }

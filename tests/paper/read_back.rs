@@ -194,7 +194,7 @@ fn a_wristband_is_scanned_at_both_ends_and_holds_the_number_alone() {
         for (half, from) in [("left", 0), ("right", wide / 2)] {
             let seen: Vec<u8> = (0..high).flat_map(|y| gray[y * wide + from..y * wide + from + wide / 2].to_vec()).collect();
             let read = codes(&keep_pgm(&format!("band-{name}-{half}"), wide / 2, &seen));
-            assert_eq!(read, [number.clone()], "{name} {half}");
+            assert_eq!(read, std::slice::from_ref(&number), "{name} {half}");
         }
     }
 }

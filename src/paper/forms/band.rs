@@ -43,11 +43,11 @@ pub fn wristband(form: &CasePaper<'_>, size: Size) -> Vec<Page> {
     let (margin, height) = (size.margin_mm(), size.height_mm().unwrap_or(0.0));
     let printable = Rect::new(start, margin, wide, height - 2.0 * margin);
     let mut items = Vec::new();
-    let (side, quiet) = (length(code.columns) * module_of(size), length(QR_QUIET) * module_of(size));
-    for x in [printable.x + quiet, printable.right() - quiet - side] {
-        items.push(code_at(&code, patient.number.as_str(), dot(x) - 0.125, (height - side) / 2.0, module_of(size)));
+    let (edge, quiet) = (length(code.columns) * module_of(size), length(QR_QUIET) * module_of(size));
+    for x in [printable.x + quiet, printable.right() - quiet - edge] {
+        items.push(code_at(&code, patient.number.as_str(), dot(x) - 0.125, (height - edge) / 2.0, module_of(size)));
     }
-    let room = side + 2.0 * quiet + 1.0;
+    let room = edge + 2.0 * quiet + 1.0;
     let mut factor = 1.0;
     let words = loop {
         let mut pen = Pen::new(printable.x + room, 0.0, printable.w - 2.0 * room);

@@ -188,7 +188,8 @@ fn places(pen: &mut Pen, t: Type, form: &CasePaper<'_>) {
     for held in held.iter().skip(skip) {
         let ward = joined(&form.ward(&held.place.ward));
         let bed = held.place.bed.clone().unwrap_or_default();
-        let doctor = held.place.doctor.as_deref().and_then(|code| form.masters.doctor(code)).map_or(String::new(), |d| joined(&d.name));
+        let doctor =
+            held.place.doctor.as_deref().and_then(|code| form.masters.doctor(code)).map_or(String::new(), |d| joined(&d.name));
         let widths = [0.27, 0.37, 0.12, 0.24].map(|share| share * pen.width);
         let texts = [span(held), ward, bed, doctor];
         let (mut x, mut below) = (pen.x, pen.beside(pen.x, pen.width));
@@ -240,15 +241,12 @@ fn ending(pen: &mut Pen, t: Type, form: &CasePaper<'_>) {
         ],
     );
     let body = if sheet.get("body_to").is_empty() { "referred_to" } else { "body_to" };
-    let words = if open { both("paper-face-body") } else { both(if body == "body_to" { "paper-case-body-to" } else { "paper-case-referred-to" }) };
-    cells(
-        pen,
-        t,
-        &[
-            Cell::new(7.0, joined(&words), value(body)),
-            Cell::new(5.0, label("paper-doctor"), value("doctor")),
-        ],
-    );
+    let words = if open {
+        both("paper-face-body")
+    } else {
+        both(if body == "body_to" { "paper-case-body-to" } else { "paper-case-referred-to" })
+    };
+    cells(pen, t, &[Cell::new(7.0, joined(&words), value(body)), Cell::new(5.0, label("paper-doctor"), value("doctor"))]);
 }
 
 /// Lines to write on in what is left of the sheet.

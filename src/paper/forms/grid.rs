@@ -203,15 +203,12 @@ pub fn blocks(column: &Pen, t: Type, fields: Vec<Field>) -> Vec<Pen> {
     let mut open = false;
     for field in &fields {
         let wide = field.is_wide(half, numbered, t);
-        match rows.last_mut().filter(|_| open && !wide) {
-            Some(row) => {
-                row.push(field);
-                open = false;
-            }
-            None => {
-                rows.push(vec![field]);
-                open = !wide;
-            }
+        if let Some(row) = rows.last_mut().filter(|_| open && !wide) {
+            row.push(field);
+            open = false;
+        } else {
+            rows.push(vec![field]);
+            open = !wide;
         }
     }
     rows.into_iter().map(|row| row_block(column, t, &row, numbered)).collect()

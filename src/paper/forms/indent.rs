@@ -6,7 +6,7 @@ use super::kit::{Codes, HAIR, Row, Type, banners, foot, header, number, rows};
 use super::slips::signed_foot;
 use crate::hospital::forms::{FormId, Sheet};
 use crate::paper::fonts::length;
-use crate::paper::layout::{Align, Filled, Pen, one_page, one_line, pen};
+use crate::paper::layout::{Align, Filled, Pen, one_line, one_page, pen};
 use crate::paper::page::{Ink, Item, Rect};
 use crate::paper::shape::Style;
 use crate::paper::{Page, Size};

@@ -2,7 +2,9 @@
 
 use super::both::{both, counted, joined, label, moment, same};
 use super::case::CasePaper;
-use super::kit::{Codes, FRAME, HAIR, Row, Type, address, banners, foot, header, made_by, number, qr_codes, rows, sign_here, tight};
+use super::kit::{
+    Codes, FRAME, HAIR, Row, Type, address, banners, foot, header, made_by, number, qr_codes, rows, sign_here, tight,
+};
 use super::opd::mobile;
 use crate::hospital::forms::{FormId, Sheet};
 use crate::hospital::ipd::{Held, Place};
@@ -14,13 +16,16 @@ use crate::paper::{Page, Size};
 use chrono::{DateTime, FixedOffset};
 use std::cell::Cell;
 
+type Beside<'a> = Box<dyn Fn(&mut Pen, Type) + 'a>;
+type TwoParts<'a> = Box<dyn Fn(Type) -> (Vec<Row>, Vec<Row>) + 'a>;
+
 /// What makes one slip differ from the next.
 struct Plan<'a> {
     title: &'static str,
     /// Beside the number.
-    side: Box<dyn Fn(&mut Pen, Type) + 'a>,
+    beside: Beside<'a>,
     /// Who and where, then what: a slip that is too full for one sheet is cut between them.
-    rows: Box<dyn Fn(Type) -> (Vec<Row>, Vec<Row>) + 'a>,
+    rows: TwoParts<'a>,
     /// Words under the lines to sign on.
     signs: [&'static str; 2],
 }
@@ -60,7 +65,7 @@ fn fill(form: &CasePaper<'_>, size: Size, t: Type, codes: &Codes<'_>, plan: &Pla
     banners(&mut top, t, form.mode, form.copy);
     form.marks(&mut top, t);
     top.skip(t.mm(1.8));
-    number_beside(&mut top, t, size, form.main_number(), &plan.side);
+    number_beside(&mut top, t, size, form.main_number(), &plan.beside);
     top.skip(t.mm(2.4));
     let (mut shown, rest) = (plan.rows)(t);
     match part {
@@ -108,11 +113,11 @@ pub(super) fn signed_foot(pen: &mut Pen, t: Type, size: Size, form: &CasePaper<'
 }
 
 /// The number with its bar code on the left, a box on the right; below each other on a roll.
-fn number_beside(pen: &mut Pen, t: Type, size: Size, text: &str, side: &dyn Fn(&mut Pen, Type)) {
+fn number_beside(pen: &mut Pen, t: Type, size: Size, text: &str, beside: &dyn Fn(&mut Pen, Type)) {
     if size.is_roll() {
         number(pen, t, text);
         pen.skip(t.mm(2.2));
-        side(pen, t);
+        beside(pen, t);
         return;
     }
     let box_width = t.mm(34.0);
@@ -120,7 +125,7 @@ fn number_beside(pen: &mut Pen, t: Type, size: Size, text: &str, side: &dyn Fn(&
     left.skip(t.mm(0.6));
     number(&mut left, t, text);
     let mut right = pen.beside(pen.x + pen.width - box_width, box_width);
-    side(&mut right, t);
+    beside(&mut right, t);
     pen.follow(left);
     pen.follow(right);
 }
@@ -186,9 +191,10 @@ fn filled(t: Type, pairs: Vec<(&str, String)>) -> Vec<Row> {
 }
 
 fn doctor_and_unit(form: &CasePaper<'_>, place: &Place) -> Vec<(&'static str, String)> {
-    let doctor = place.doctor.as_deref().map_or(String::new(), |code| {
-        form.masters.doctor(code).map_or_else(|| code.to_owned(), |d| joined(&d.name))
-    });
+    let doctor = place
+        .doctor
+        .as_deref()
+        .map_or(String::new(), |code| form.masters.doctor(code).map_or_else(|| code.to_owned(), |d| joined(&d.name)));
     let department = form.department(&place.department);
     let department = if place.unit.is_empty() { department } else { format!("{department} · {}", place.unit) };
     vec![("paper-department", department), ("paper-doctor", doctor)]
@@ -239,7 +245,7 @@ pub(super) fn admission(form: &CasePaper<'_>, size: Size) -> Vec<Page> {
     };
     let plan = Plan {
         title: "paper-title-admission",
-        side: Box::new(|pen, t| place_box(pen, t, form, &place)),
+        beside: Box::new(|pen, t| place_box(pen, t, form, &place)),
         rows: Box::new(all),
         signs: ["paper-sign-family", "paper-sign-admitting"],
     };
@@ -287,7 +293,7 @@ pub(super) fn transfer(form: &CasePaper<'_>, size: Size) -> Vec<Page> {
     };
     let plan = Plan {
         title: "paper-title-transfer",
-        side: Box::new(|pen, t| place_box(pen, t, form, &to)),
+        beside: Box::new(|pen, t| place_box(pen, t, form, &to)),
         rows: Box::new(all),
         signs: ["paper-sign-sent", "paper-sign-received"],
     };
@@ -347,7 +353,7 @@ pub(super) fn discharge(form: &CasePaper<'_>, size: Size) -> Vec<Page> {
     let outcome = crate::hospital::forms::choice("outcome", ending.get("outcome")).map_or_else(|| same("–"), |c| c.name.clone());
     let plan = Plan {
         title: "paper-title-discharge",
-        side: Box::new(|pen, t| words_box(pen, t, "paper-case-outcome", &outcome)),
+        beside: Box::new(|pen, t| words_box(pen, t, "paper-case-outcome", &outcome)),
         rows: Box::new(all),
         signs: ["paper-card-signature", "paper-sign-family"],
     };
@@ -375,9 +381,7 @@ pub(super) fn arrival(form: &CasePaper<'_>, size: Size) -> Vec<Page> {
         let mut all = form.who_rows(t);
         all.insert(0, form.number_row(t));
         all.push(Row::new(label("paper-case-arrived"), moment(form.at), t.body().bold()));
-        let join = |codes: [&str; 3]| {
-            codes.map(value).into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
-        };
+        let join = |codes: [&str; 3]| codes.map(value).into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n");
         let details = form.patient.map(|p| &p.details);
         let rest = filled(
             t,
@@ -397,7 +401,7 @@ pub(super) fn arrival(form: &CasePaper<'_>, size: Size) -> Vec<Page> {
     };
     let plan = Plan {
         title: "paper-title-arrival",
-        side: Box::new(|pen, t| triage_box(pen, t, triage)),
+        beside: Box::new(|pen, t| triage_box(pen, t, triage)),
         rows: Box::new(all),
         signs: ["paper-sign-brought", "paper-card-signature"],
     };
