@@ -3,7 +3,7 @@
 use crate::build::{Case, at, doctor, hospital, name, number, qr_text, text, today};
 use chrono::Duration;
 use nirantar::hospital::age::{Age, AgeUnit};
-use nirantar::hospital::forms::{FormId, Sheet};
+use nirantar::hospital::forms::{FormId, ItemKind, Sheet, choices};
 use nirantar::hospital::ipd::{BedStatus, Course, Held, Outcome, Phase, Place};
 use nirantar::hospital::number::{Mode, Series};
 use nirantar::hospital::pack::{Bed, Bilingual, Department, Masters, Ward, default_triage};
@@ -369,6 +369,26 @@ impl Stay {
         stay
     }
 
+    /// A form with every text as long as it may be, in both scripts, and an entry that needs four codes.
+    pub fn full(form: FormId, series: Series) -> Self {
+        let mut sheet = Sheet::default();
+        for item in &nirantar::hospital::forms::form(form).items {
+            let long = |n: usize| "श्रीलक्ष्मीनारायणस्वामी Venkatanarasimharajuvaripeta का घाव, ".chars().cycle().take(n).collect::<String>();
+            match &item.kind {
+                ItemKind::Text(max) => sheet.set(&item.code, long(*max)),
+                ItemKind::Name => sheet.set(&item.code, long(120)),
+                ItemKind::Choice(list) => sheet.set(&item.code, choices(list).last().unwrap().code.clone()),
+                ItemKind::Yes => sheet.set(&item.code, "yes"),
+                ItemKind::Doctor => sheet.set(&item.code, "D014"),
+                _ => {}
+            }
+        }
+        let mut stay = Self::of(form, series, sheet);
+        stay.patient = Some(Case::longest().patient);
+        stay.qr = vec![qr_text(1200); 4];
+        stay
+    }
+
     pub fn paper<R>(&self, with: impl FnOnce(&CasePaper<'_>) -> R) -> R {
         let number = number(self.mode, self.series, 812);
         let when = self.course.as_ref().and_then(|c| c.discharged).unwrap_or_else(at);
@@ -569,6 +589,10 @@ pub fn sheets() -> Vec<(String, Vec<Page>)> {
         ("cause", Stay::cause()),
         ("mlc-blank", Stay::blank(FormId::Mlc, Series::Mlc)),
         ("cause-blank", Stay::blank(FormId::Cause, Series::Cause)),
+        ("mlc-full", Stay::full(FormId::Mlc, Series::Mlc)),
+        ("birth-full", Stay::full(FormId::Birth, Series::Birth)),
+        ("death-full", Stay::full(FormId::Death, Series::Death)),
+        ("cause-full", Stay::full(FormId::Cause, Series::Cause)),
     ]
     .into_iter()
     .map(|(name, stay)| (format!("form-{name}"), stay.pages(CaseForm::Sheet, Size::A6)))

@@ -115,7 +115,7 @@ pub fn ward_census(form: &CensusPaper<'_>) -> Vec<Page> {
     }
     end.follow(below);
     flow.put(end);
-    flow.finish(&Made { hospital: form.hospital, at: form.at, by: form.by, counter: form.counter })
+    flow.finish(&Made { hospital: form.hospital, at: form.at, by: form.by, counter: form.counter, kept: false })
 }
 
 fn head(pen: &mut Pen, form: &CensusPaper<'_>, first: bool) {

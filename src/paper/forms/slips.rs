@@ -101,9 +101,11 @@ pub(super) fn signed_foot(pen: &mut Pen, t: Type, size: Size, form: &CasePaper<'
     signatures(&mut words, t, size, signs);
     words.skip(t.mm(1.4));
     made_by(&mut words, t, &form.made());
-    words.skip(t.mm(0.8));
-    words.text(&form.hospital.footer.hi, t.small());
-    words.text(&form.hospital.footer.en, t.small());
+    if form.made().kept {
+        words.skip(t.mm(0.8));
+        words.text(&form.hospital.footer.hi, t.small());
+        words.text(&form.hospital.footer.en, t.small());
+    }
     // The words end where the codes end.
     let down = pen.y + (codes.y - pen.y - words.y).max(0.0);
     words.items = moved(words.items, down);
@@ -423,6 +425,9 @@ pub(super) fn triage_box(pen: &mut Pen, t: Type, triage: Option<&Triage>) {
     for text in [&name.hi, &name.en] {
         let (word, meaning) = text.split_once(':').unwrap_or((text, ""));
         inner.fitted(word.trim(), Style::new(t.mm(6.2)).bold().ink(ink), t.mm(2.6), Align::Centre);
+        if meaning.is_empty() {
+            continue;
+        }
         inner.fitted(meaning.trim(), Style::new(t.mm(3.0)).ink(ink), t.mm(1.8), Align::Centre);
     }
     let area = Rect::new(pen.x, pen.y, pen.width, inner.y + t.mm(1.4) - pen.y);
