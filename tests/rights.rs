@@ -103,14 +103,13 @@ const TRIES: [Try; 33] = [
     ("arrive", Right::TakeArrivals, |d, _| fill(d, FormId::Arrival, &[])),
     ("prepare", Right::TakeArrivals, |d, _| fill(d, FormId::Prepare, &[("count", "2"), ("event", "fire")])),
     ("certify", Right::KeepRegisters, |d, w| {
-        let certificate = [("line_a", "Typhoid fever"), ("manner", "natural"), ("doctor", "D001"), ("verified", "now"), ("died", "now")];
+        let certificate =
+            [("line_a", "Typhoid fever"), ("manner", "natural"), ("doctor", "D001"), ("verified", "now"), ("died", "now")];
         fill(d, FormId::Cause, &[&[("patient", w.number.as_str())], &certificate[..]].concat())
     }),
     ("register", Right::ReadRegisters, |d, _| d.register_between(CaseKind::Arrival, d.today(), d.today()).map(drop)),
     ("due", Right::ReadRegisters, |d, _| d.due().map(drop)),
-    ("indent", Right::Indent, |d, _| {
-        fill(d, FormId::Indent, &[("ward", "MED-M1"), ("to", "store"), ("items", "Blankets × 4")])
-    }),
+    ("indent", Right::Indent, |d, _| fill(d, FormId::Indent, &[("ward", "MED-M1"), ("to", "store"), ("items", "Blankets × 4")])),
     ("take back", Right::CancelStep, |d, w| fill(d, FormId::Cancel, &[("patient", &w.number), ("reason", "by mistake")])),
     ("print a case again", Right::Reprint, |d, w| {
         let case = d.store().read()?.cases_of_patient(&w.patient)?.remove(0).id;

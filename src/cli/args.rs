@@ -115,6 +115,9 @@ pub struct DemoArgs {
     /// Register only; write no slips
     #[arg(long)]
     pub no_slips: bool,
+    /// Out-patients only: no wards, emergency and registers
+    #[arg(long)]
+    pub opd_only: bool,
 }
 
 #[derive(Subcommand)]

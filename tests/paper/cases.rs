@@ -373,7 +373,9 @@ impl Stay {
     pub fn full(form: FormId, series: Series) -> Self {
         let mut sheet = Sheet::default();
         for item in &nirantar::hospital::forms::form(form).items {
-            let long = |n: usize| "श्रीलक्ष्मीनारायणस्वामी Venkatanarasimharajuvaripeta का घाव, ".chars().cycle().take(n).collect::<String>();
+            let long = |n: usize| {
+                "श्रीलक्ष्मीनारायणस्वामी Venkatanarasimharajuvaripeta का घाव, ".chars().cycle().take(n).collect::<String>()
+            };
             match &item.kind {
                 ItemKind::Text(max) => sheet.set(&item.code, long(*max)),
                 ItemKind::Name => sheet.set(&item.code, long(120)),
