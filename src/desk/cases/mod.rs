@@ -12,7 +12,7 @@ mod stays;
 mod subject;
 
 pub use crate::store::{CaseKind, CaseRow};
-pub use board::{BedLine, BedLook, Occupant, WardBoard, WardLine, bed_look};
+pub use board::{BedLine, BedLook, Occupant, WardBoard, WardLine, bed_look, board};
 pub use census::{CensusFault, CensusTaken, census_columns};
 pub use due::{DueKind, DueLine, POLICE_HOURS, REGISTRAR_DAYS};
 pub use gaps::series_ranges;
