@@ -136,7 +136,10 @@ impl Screen for BooksScreen {
         }
         let mut command = None;
         head(ui, &cx.w.t(self.book.word_id()), &self.aside(cx), |ui| command = self.buttons(ui, cx));
-        take_focus(ui, &mut self.focus);
+        // A list that is not drawn yet cannot take it.
+        if !self.order.is_empty() {
+            take_focus(ui, &mut self.focus);
+        }
         let room = ui.available_width();
         let detail = if self.detail { DETAIL_WIDTH.min(room * 0.4) } else { 0.0 };
         let names = if room < 900.0 { SHELF_WIDTH - 36.0 } else { SHELF_WIDTH };

@@ -130,7 +130,10 @@ impl Screen for EmergencyScreen {
         }
         let mut command = None;
         head(ui, &cx.w.t("er-title"), &self.aside(cx), |ui| command = buttons(ui, cx));
-        take_focus(ui, &mut self.focus);
+        // A list that is not drawn yet cannot take it.
+        if !self.lines.is_empty() {
+            take_focus(ui, &mut self.focus);
+        }
         let narrow = ui.available_width() < PANEL_WIDTH + BOARD_WIDE;
         let side = if narrow { PANEL_WIDTH_NARROW } else { PANEL_WIDTH };
         let [left, right] = panes(ui, [0.0, side]);
