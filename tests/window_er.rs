@@ -308,7 +308,8 @@ fn home_says_what_is_overdue_in_words_and_opens_the_form_that_settles_it() {
         assert!(shows(&w, over) && shows(&w, left), "{lang:?}");
         assert!(shows(&w, &format!("{}: 1", words(lang).t("home-emergency"))));
         assert!(shows(&w, &format!("{}: 27", words(lang).t("home-in-beds"))));
-        w.get_by_label_contains(&words(lang).t("due-mlc-sheet")).click_accesskit();
+        let line = format!("{}, ", words(lang).t("due-mlc-sheet"));
+        w.get_by_label_contains(&line).click_accesskit();
         w.run();
         let (form, values) = form_of(gone_to(&mut w));
         assert_eq!((form, values.get("arrival")), (FormId::Mlc, &*id(902).to_string()));

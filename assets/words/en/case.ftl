@@ -173,3 +173,19 @@ series-stillbirth = Still-birth numbers
 series-death = Death numbers
 series-cause = Cause-of-death numbers
 series-indent = Indent numbers
+
+## What was done, in the trail of a patient
+trail-ipd-requested = Bed asked for
+trail-ipd-admitted = Admitted
+trail-ipd-transferred = Transferred
+trail-ipd-swapped = Beds swapped
+trail-ipd-discharged = Discharged
+trail-case-cancelled = Step cancelled
+trail-bed-marked = Bed marked
+trail-er-arrived = Came to the emergency
+trail-er-filled = Emergency details filled in
+trail-er-left = Left the emergency
+trail-patient-identified = Identified
+trail-register-recorded = Written into a register
+trail-register-corrected = Record corrected
+trail-register-noted = Noted in a register

@@ -81,6 +81,7 @@ er-mlc = MLC
 er-leave = Leaves
 er-slip = Slip
 er-band = Wristband
+er-file = Open file
 er-said-again = { $number } is printed again
 
 ## An unknown patient
@@ -122,7 +123,9 @@ books-cancelled-n = { $n ->
 books-none = No record in these days.
 books-cancelled = cancelled
 books-version = version { $n }
-books-open = to do
+books-open-police = tell the police
+books-open-registrar = to the registrar
+books-open-issue = to be issued
 books-police = Police told
 books-registrar = To the registrar
 books-issue = Issue
@@ -136,7 +139,8 @@ books-column-child_sex = Sex
 books-column-weight_grams = Weight (g)
 books-column-line_a = (a) immediate cause
 books-column-line_b = (b) due to
-books-column-mother_name = Mother
+books-mother = Mother
+books-asked-by = Asked by
 books-column-father_name = Father
 books-column-outcome = Outcome
 

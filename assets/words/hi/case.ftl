@@ -173,3 +173,19 @@ series-stillbirth = मृत-जन्म के नंबर
 series-death = मृत्यु के नंबर
 series-cause = मृत्यु के कारण के नंबर
 series-indent = माँग पत्र के नंबर
+
+## मरीज़ के साथ क्या हुआ
+trail-ipd-requested = बिस्तर माँगा
+trail-ipd-admitted = भर्ती
+trail-ipd-transferred = स्थानांतरण
+trail-ipd-swapped = बिस्तर बदले
+trail-ipd-discharged = छुट्टी
+trail-case-cancelled = काम रद्द
+trail-bed-marked = बिस्तर की स्थिति
+trail-er-arrived = आपातकाल में आए
+trail-er-filled = आपातकाल का विवरण भरा
+trail-er-left = आपातकाल से गए
+trail-patient-identified = पहचान हुई
+trail-register-recorded = रजिस्टर में दर्ज
+trail-register-corrected = रिकॉर्ड में सुधार
+trail-register-noted = रजिस्टर में टिप्पणी

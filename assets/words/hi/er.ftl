@@ -81,6 +81,7 @@ er-mlc = एमएलसी
 er-leave = विदा
 er-slip = पर्ची
 er-band = कलाई-पट्टी
+er-file = फ़ाइल खोलें
 er-said-again = { $number } फिर से छप रहा है
 
 ## अज्ञात मरीज़
@@ -122,7 +123,9 @@ books-cancelled-n = { $n ->
 books-none = इन दिनों का कोई रिकॉर्ड नहीं है।
 books-cancelled = रद्द
 books-version = रूप { $n }
-books-open = काम बाकी
+books-open-police = पुलिस को बताएँ
+books-open-registrar = रजिस्ट्रार को सौंपें
+books-open-issue = सामान देना है
 books-police = पुलिस को सूचना
 books-registrar = रजिस्ट्रार को
 books-issue = सामान दिया
@@ -136,7 +139,8 @@ books-column-child_sex = लिंग
 books-column-weight_grams = वज़न (ग्रा)
 books-column-line_a = (क) तात्कालिक कारण
 books-column-line_b = (ख) जिससे हुआ
-books-column-mother_name = माता
+books-mother = माता
+books-asked-by = किसने माँगा
 books-column-father_name = पिता
 books-column-outcome = परिणाम
 

@@ -91,10 +91,12 @@ impl Screen for UnknownScreen {
 
     fn draw(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         self.read_digits(ui, cx);
-        head(ui, &cx.w.t("unknown-title"), &cx.w.t("unknown-aside"), |_| {});
-        super::column(ui, WIDTH, |ui| match self.saved.clone() {
-            Some(saved) => self.after(ui, &saved, cx),
-            None => self.before(ui, cx),
+        super::column(ui, WIDTH, |ui| {
+            head(ui, &cx.w.t("unknown-title"), &cx.w.t("unknown-aside"), |_| {});
+            match self.saved.clone() {
+                Some(saved) => self.after(ui, &saved, cx),
+                None => self.before(ui, cx),
+            }
         });
     }
 }

@@ -2,7 +2,7 @@
 
 use super::shelf::{Book, discharged, value_of, when};
 use super::{BooksScreen, detail, list_id};
-use crate::desk::cases::CaseRow;
+use crate::desk::cases::{CaseKind, CaseRow};
 use crate::hospital::forms::FormId;
 use crate::hospital::permissions::Right;
 use crate::window::commands::UiCommand;
@@ -196,13 +196,12 @@ fn title(book: Book, code: &str, cx: &Cx<'_>) -> String {
 
 fn columns(book: Book, room: f32, cx: &Cx<'_>) -> Vec<Column> {
     let word = |id: &str| cx.w.t(id).into_owned();
-    let name = word(if book.has_patient() { "list-name" } else { "list-by" });
     let mut columns = vec![
         Column::new(word("list-time"), Width::Exact(if room < 560.0 { 72.0 } else { 132.0 })).sorts(),
-        Column::new(word("list-number"), Width::Exact(158.0)).sorts(),
-        Column::new(name, Width::Rest(150.0)).sorts(),
+        Column::new(word("list-number"), Width::Exact(178.0)).sorts(),
+        Column::new(word(book.name_id()), Width::Rest(150.0)).sorts(),
     ];
-    let mut left = room - 132.0 - 158.0 - 210.0;
+    let mut left = room - 132.0 - 178.0 - 190.0;
     for (code, width) in book.columns() {
         left -= width;
         if left < 0.0 {
@@ -265,7 +264,7 @@ fn cell(ui: &mut Ui, book: Book, row: &CaseRow, column: usize, cx: &Cx<'_>) {
 /// Who it is where the record names no patient of ours: as it stands in the form, or who wrote it.
 fn nobody(book: Book, row: &CaseRow) -> String {
     let sheet = row.case.record().map(|r| &r.sheet);
-    let codes: &[&str] = if book.has_patient() { &["name", "mother_name", "child_name"] } else { &["asked_by"] };
+    let codes: &[&str] = if book == Book::Indent { &["asked_by"] } else { &["name", "mother_name", "child_name"] };
     let named = sheet.and_then(|sheet| codes.iter().map(|code| sheet.get(code)).find(|text| !text.is_empty()));
     named.map_or_else(|| row.case.by.clone(), ToOwned::to_owned)
 }
@@ -287,12 +286,14 @@ fn marks(row: &CaseRow, cx: &Cx<'_>) -> Vec<(String, Tone)> {
     } else if record.version > 1 {
         all.push((cx.w.with("books-version", &[("n", &record.version.to_string())]), Tone::Info));
     }
-    let open = match Book::of(crate::desk::cases::CaseKind::Register(record.register)).settles() {
-        Some((form, _)) => record.notes_of(form).next().is_none(),
-        None => false,
-    };
-    if open {
-        all.push((cx.w.t("books-open").into_owned(), Tone::Warning));
+    let settles = Book::of(CaseKind::Register(record.register)).settles();
+    if let Some((form, _)) = settles.filter(|(form, _)| record.notes_of(*form).next().is_none()) {
+        let id = match form {
+            FormId::Police => "books-open-police",
+            FormId::Issue => "books-open-issue",
+            _ => "books-open-registrar",
+        };
+        all.push((cx.w.t(id).into_owned(), Tone::Warning));
     }
     all
 }

@@ -112,8 +112,8 @@ impl Book {
     pub const fn columns(self) -> &'static [FieldColumn] {
         match self {
             Self::Mlc => &[("kind", 150.0), ("police_station", 130.0), ("brought_by", 120.0), ("nature", 110.0)],
-            Self::Birth => &[("child_sex", 84.0), ("mother_name", 150.0), ("father_name", 150.0), ("weight_grams", 90.0)],
-            Self::Stillbirth => &[("child_sex", 84.0), ("mother_name", 150.0), ("father_name", 150.0), ("weeks", 80.0)],
+            Self::Birth => &[("child_sex", 100.0), ("father_name", 160.0), ("weight_grams", 100.0), ("delivery", 130.0)],
+            Self::Stillbirth => &[("child_sex", 100.0), ("father_name", 160.0), ("weeks", 100.0), ("cause", 180.0)],
             Self::Death => &[("died", 150.0), ("place", 150.0), ("informant_name", 150.0)],
             Self::Cause => &[("line_a", 200.0), ("line_b", 180.0), ("manner", 110.0)],
             Self::Indent => &[("ward", 130.0), ("to", 120.0), ("items", 240.0)],
@@ -123,10 +123,14 @@ impl Book {
         }
     }
 
-    /// Shown by name and age of the patient; an indent may have none.
+    /// Message of the heading over the names: the mother's in births, who asked in indents.
     #[must_use]
-    pub const fn has_patient(self) -> bool {
-        !matches!(self, Self::Indent)
+    pub const fn name_id(self) -> &'static str {
+        match self {
+            Self::Birth | Self::Stillbirth => "books-mother",
+            Self::Indent => "books-asked-by",
+            _ => "list-name",
+        }
     }
 }
 

@@ -34,10 +34,10 @@ const PANEL_WIDTH: f32 = 324.0;
 const PANEL_WIDTH_NARROW: f32 = 268.0;
 const BOARD_WIDE: f32 = 700.0;
 /// Height of the pictures above the board, and of the window from which on there is room for them.
-const STRIP_HEIGHT: f32 = 104.0;
+const STRIP_HEIGHT: f32 = 96.0;
 const STRIP_ROOM_MIN: f32 = 480.0;
 /// Two lines of text.
-const LINE_HEIGHT: f32 = 46.0;
+const LINE_HEIGHT: f32 = 43.0;
 
 /// The screen.
 #[derive(Default)]
@@ -368,13 +368,13 @@ fn buttons(ui: &mut Ui, cx: &Cx<'_>) -> Option<UiCommand> {
 fn columns(room: f32, cx: &Cx<'_>) -> Vec<Column> {
     let title = |id: &str| cx.w.t(id).into_owned();
     let mut columns = vec![
-        Column::new(title("er-triage"), Width::Exact(98.0)),
+        Column::new(title("er-triage"), Width::Exact(94.0)),
         Column::new(title("list-name"), Width::Rest(170.0)),
-        Column::new(title("list-age-sex"), Width::Exact(112.0)),
+        Column::new(title("list-age-sex"), Width::Exact(136.0)),
         Column::new(title("list-since"), Width::Exact(106.0)),
     ];
-    if room > 620.0 {
-        columns.push(Column::new(title("er-condition"), Width::Exact(150.0)));
+    if room > 680.0 {
+        columns.push(Column::new(title("er-condition"), Width::Exact(172.0)));
     }
     columns
 }
@@ -411,7 +411,7 @@ fn cell(ui: &mut Ui, row: &CaseRow, column: usize, mlc_due: bool, cx: &Cx<'_>) {
 fn two_lines(ui: &mut Ui, first: impl FnOnce(&mut Ui), second: String) {
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        ui.add_space(3.0);
+        ui.add_space(2.0);
         ui.horizontal(first);
         ui.add(Label::new(theme::label(second)).truncate());
     });
@@ -445,6 +445,10 @@ fn marks(row: &CaseRow, mlc_due: bool) -> Vec<(&'static str, Tone)> {
 }
 
 fn heading_cell(ui: &mut Ui, line: &Line, column: usize, cx: &Cx<'_>) {
+    if matches!(line, Line::Category { .. }) {
+        let ground = theme::palette(ui).sunken;
+        ui.painter().rect_filled(ui.max_rect().expand2(vec2(gap::M, -1.0)), 0.0, ground);
+    }
     match (line, column) {
         (Line::Category { at, count }, 0) => {
             let category = at.and_then(|at| cx.masters().and_then(|m| m.triage.get(at)));

@@ -6,6 +6,7 @@ use crate::desk::cases::CaseRow;
 use crate::hospital::forms::FormId;
 use crate::hospital::permissions::Right;
 use crate::window::commands::UiCommand;
+use crate::window::routes::Route;
 use crate::window::screens::books;
 use crate::window::state::Cx;
 use crate::window::theme::{self, gap, size};
@@ -16,7 +17,7 @@ use egui::{Label, Rect, RichText, ScrollArea, Ui, pos2};
 const KEYS_HEIGHT: f32 = 182.0;
 
 /// Draws it. The answer is what was pressed.
-pub fn show(ui: &mut Ui, row: Option<&CaseRow>, mlc_due: bool, cx: &Cx<'_>) -> Option<UiCommand> {
+pub fn show(ui: &mut Ui, row: Option<&CaseRow>, mlc_due: bool, cx: &mut Cx<'_>) -> Option<UiCommand> {
     let Some(row) = row else {
         ui.add(Label::new(theme::text(cx.w.t("er-choose")).weak()).wrap());
         return None;
@@ -32,15 +33,25 @@ pub fn show(ui: &mut Ui, row: Option<&CaseRow>, mlc_due: bool, cx: &Cx<'_>) -> O
             known(ui, row, cx);
         });
     });
-    bare(ui, keys, 0.0, |ui| actions(ui, row, cx))
+    bare(ui, keys, 0.0, |ui| {
+        let pressed = actions(ui, row, cx);
+        if let (Some(Pressed::File), Some(patient)) = (pressed, &row.case.patient) {
+            cx.go(Route::Patient(patient.clone()));
+        }
+        if let Some(Pressed::Command(command)) = pressed { Some(command) } else { None }
+    })
+}
+
+/// What was clicked: a key of the table, or the file that Enter opens.
+#[derive(Clone, Copy)]
+enum Pressed {
+    Command(UiCommand),
+    File,
 }
 
 fn who(ui: &mut Ui, row: &CaseRow, mlc_due: bool, cx: &Cx<'_>) {
     if let Some((_, category)) = triage::of(row, cx) {
-        ui.horizontal_wrapped(|ui| {
-            triage::chip(ui, category, cx.lang());
-            ui.label(theme::label(category.name.get(cx.lang())));
-        });
+        triage::bar(ui, category.colour, category.name.get(cx.lang()));
     }
     if let Some(state) = &row.patient {
         let details = &state.patient.details;
@@ -67,33 +78,37 @@ fn known(ui: &mut Ui, row: &CaseRow, cx: &Cx<'_>) {
     if let Some(pack) = &arrival.arrival.pack {
         books::value(ui, &cx.w.t("er-pack"), &format!("{} {}", pack.event, pack.no));
     }
-    books::fields(ui, FormId::Arrival, &arrival.arrival.sheet, false, cx);
+    // The category stands above.
+    let sheet = arrival.arrival.sheet.clone().with("triage", "");
+    books::fields(ui, FormId::Arrival, &sheet, false, cx);
     section(ui, &cx.w.t("er-course"));
     books::course(ui, &row.case.steps, cx);
 }
 
 /// What can be done, each with its key; what does not fit is grey.
-fn actions(ui: &mut Ui, row: &CaseRow, cx: &Cx<'_>) -> Option<UiCommand> {
+fn actions(ui: &mut Ui, row: &CaseRow, cx: &Cx<'_>) -> Option<Pressed> {
     use UiCommand as C;
     let take = cx.may(Right::TakeArrivals);
     let print = cx.may(Right::Reprint);
+    let command = Pressed::Command;
     let all = [
-        (if waits(row) { "er-fill-pack" } else { "er-fill" }, "E", take, C::FillArrival),
-        ("er-admit", "A", cx.may(Right::RunWard) && fits(FormId::Admission, row), C::AdmitArrival),
-        ("er-identify", "I", take && is_unknown(row) && !waits(row), C::Identify),
-        ("er-mlc", "L", cx.may(Right::KeepRegisters) && fits(FormId::Mlc, row), C::WriteMlc),
-        ("er-leave", "V", take, C::LeaveEmergency),
-        ("er-slip", "P", print, C::PrintAgain),
-        ("er-band", "W", print, C::PrintBand),
+        (if waits(row) { "er-fill-pack" } else { "er-fill" }, "E", take, command(C::FillArrival)),
+        ("er-admit", "A", cx.may(Right::RunWard) && fits(FormId::Admission, row), command(C::AdmitArrival)),
+        ("er-identify", "I", take && is_unknown(row) && !waits(row), command(C::Identify)),
+        ("er-mlc", "L", cx.may(Right::KeepRegisters) && fits(FormId::Mlc, row), command(C::WriteMlc)),
+        ("er-leave", "V", take, command(C::LeaveEmergency)),
+        ("er-slip", "P", print, command(C::PrintAgain)),
+        ("er-band", "W", print, command(C::PrintBand)),
+        ("er-file", "Enter", cx.may(Right::Find) && row.case.patient.is_some(), Pressed::File),
     ];
     let mut pressed = None;
     let width = (ui.available_width() - gap::S) / 2.0;
     ui.spacing_mut().item_spacing = egui::vec2(gap::S, gap::S);
     for two in all.chunks(2) {
         ui.horizontal(|ui| {
-            for (id, key, can, command) in two {
+            for (id, key, can, does) in two {
                 if ui.add(Button::secondary(&cx.w.t(id)).key(key).enabled(*can).width(width)).clicked() {
-                    pressed = Some(*command);
+                    pressed = Some(*does);
                 }
             }
         });

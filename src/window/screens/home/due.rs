@@ -5,15 +5,17 @@ use crate::hospital::forms::Sheet;
 use crate::hospital::permissions::Right;
 use crate::window::routes::Route;
 use crate::window::state::Cx;
-use crate::window::theme::{self, Tone, gap};
-use crate::window::widgets::{BigNumber, Button, card, section, tag};
+use crate::window::theme::{self, RADIUS, Tone, gap, size};
+use crate::window::widgets::{Button, card, card_edge, halo, section, tag};
 use crate::words::grouped;
 use crate::worker::{CaseEvent, CaseJob, Job};
-use egui::{Align, Layout, Ui, vec2};
+use egui::{Align, CornerRadius, Label, Layout, Rect, RichText, Sense, Ui, UiBuilder, WidgetInfo, accesskit::Role, pos2, vec2};
 use std::sync::Arc;
 
 /// Lines shown; the rest stands in the registers.
 const LINES_MAX: usize = 6;
+/// Two lines of text.
+const LINE_HEIGHT: f32 = 46.0;
 /// From so many hours left on they are told in days.
 const HOURS_TOLD: i64 = 48;
 
@@ -57,10 +59,10 @@ impl Due {
         let all =
             [(sum(|w| w.taken + w.unplaced), "home-in-beds"), (sum(|w| w.free), "home-free-beds"), (emergency, "home-emergency")];
         let width = (ui.available_width() - gap::M * 2.0) / 3.0;
-        ui.horizontal(|ui| {
+        ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = gap::M;
             for (number, caption) in all {
-                BigNumber::new(&grouped(number), &cx.w.t(caption)).width(width).show(ui);
+                figure(ui, &grouped(number), &cx.w.t(caption), width);
             }
         });
     }
@@ -70,7 +72,7 @@ impl Due {
         let Some(lines) = self.lines.clone() else { return };
         card(ui, |ui| {
             ui.set_width(ui.available_width());
-            ui.spacing_mut().item_spacing.y = gap::XS;
+            ui.spacing_mut().item_spacing.y = 2.0;
             section(ui, &cx.w.t("home-due"));
             if lines.is_empty() {
                 ui.label(theme::label(cx.w.t("home-due-none")));
@@ -84,6 +86,21 @@ impl Due {
             }
         });
     }
+}
+
+/// A number with what it counts beside it, in a low card.
+fn figure(ui: &mut Ui, number: &str, caption: &str, width: f32) {
+    let edge = theme::palette(ui).line;
+    let response = card_edge(ui, edge, 6, |ui| {
+        ui.set_width(width - 14.0);
+        ui.horizontal(|ui| {
+            ui.add_space(gap::XS + 2.0);
+            ui.label(RichText::new(number).font(theme::bold(size::FIGURE)));
+            ui.add(Label::new(theme::label(caption)).truncate());
+        });
+    })
+    .response;
+    response.widget_info(|| WidgetInfo::labeled(Role::Group, true, format!("{caption}: {number}")));
 }
 
 /// How long is left, or how long it is over, and how pressing that is.
@@ -109,24 +126,33 @@ fn route(line: &DueLine) -> Route {
     Route::Form { form: line.kind.form(), values: Sheet::default().with(subject, line.case.to_string()) }
 }
 
+/// One line: what, about whom, how long is left. The whole of it is a button.
 fn due_line(ui: &mut Ui, line: &DueLine, cx: &mut Cx<'_>) {
     let (said, tone) = left(line, cx);
     let what = cx.w.t(line.kind.word_id());
     let number = line.number.as_ref().map_or("", |n| n.as_str());
     let name = line.name.as_ref().map_or("", |n| n.shown());
     let about = [name, number].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" · ");
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), LINE_HEIGHT), Sense::click());
+    let colours = theme::palette(ui);
+    if response.hovered() {
+        ui.painter().rect_filled(rect, CornerRadius::same(RADIUS), colours.sunken);
+    }
+    let inner = rect.shrink2(vec2(gap::S, 2.0));
+    let right = UiBuilder::new().max_rect(inner).layout(Layout::right_to_left(Align::Center));
+    let mark = ui.scope_builder(right, |ui| tag(ui, &said, tone).rect).inner;
+    let words = Rect::from_min_max(inner.min, pos2(mark.left() - gap::S, inner.bottom()));
+    ui.scope_builder(UiBuilder::new().max_rect(words).layout(Layout::top_down(Align::LEFT)), |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.add(Label::new(theme::text(what.as_ref()).color(colours.primary)).truncate());
+        ui.add(Label::new(theme::label(&about)).truncate());
+    });
+    if response.has_focus() {
+        halo(ui, rect);
+    }
     let told = format!("{what}, {about}, {said}");
-    let mut clicked = false;
-    ui.horizontal(|ui| {
-        clicked = ui.add(Button::quiet(&what).name(&told)).clicked();
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| tag(ui, &said, tone));
-    });
-    ui.horizontal(|ui| {
-        ui.add_space(gap::S);
-        ui.add(egui::Label::new(theme::label(about)).truncate());
-    });
-    ui.allocate_space(vec2(0.0, 2.0));
-    if clicked {
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &told));
+    if response.clicked() {
         cx.go(route(line));
     }
 }
