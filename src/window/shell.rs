@@ -239,6 +239,7 @@ const fn is_here(command: UiCommand, route: &Route) -> bool {
             | (UiCommand::Find, Route::Find | Route::Patient(_) | Route::Preview { .. })
             | (UiCommand::Queue, Route::Queue)
             | (UiCommand::Register, Route::Register(_))
+            | (UiCommand::Wards, Route::Ward { .. } | Route::Census)
             | (UiCommand::Prints, Route::Prints)
             | (UiCommand::Export, Route::Export)
             | (UiCommand::Verify, Route::Verify)
