@@ -69,6 +69,26 @@ pub enum Command {
         #[command(subcommand)]
         command: OpdCommand,
     },
+    /// In-patients: request, admit, transfer, swap, discharge, beds, census
+    Ipd {
+        #[command(subcommand)]
+        command: IpdCommand,
+    },
+    /// Emergency: arrivals known and unknown, packs for a mass casualty
+    Er {
+        #[command(subcommand)]
+        command: ErCommand,
+    },
+    /// Registers: MLC, birth, still-birth, death, cause of death; what is due; number gaps
+    Register {
+        #[command(subcommand)]
+        command: RegisterCommand,
+    },
+    /// Indents of the wards
+    Indent {
+        #[command(subcommand)]
+        command: IndentCommand,
+    },
     /// Find patients by number, mobile, UHID, ABHA or name in either script
     Find(FindArgs),
     /// Write a paper of a registration as PDF
@@ -230,6 +250,138 @@ pub enum OpdCommand {
         /// 24-11-2022; default today
         #[arg(long)]
         date: Option<String>,
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+}
+
+/// A form: from arguments, or many from a file.
+#[derive(Args)]
+pub struct FillArgs {
+    /// Fields as FIELD=VALUE, and whom it is about: patient=, stay=, record=, arrival=; `register fields FORM` lists them
+    #[arg(value_name = "FIELD=VALUE")]
+    pub values: Vec<String>,
+    /// One JSON object a line instead; one JSON answer a line
+    #[arg(long, value_name = "FILE.jsonl", conflicts_with = "values")]
+    pub from: Option<PathBuf>,
+    /// Write the papers as PDF into this folder
+    #[arg(long, value_name = "DIR")]
+    pub slips: Option<PathBuf>,
+    /// Size of the slips
+    #[arg(long, value_enum, default_value_t = SizeArg::A6)]
+    pub paper: SizeArg,
+}
+
+#[derive(Subcommand)]
+pub enum IpdCommand {
+    /// Ask for a bed
+    Request(FillArgs),
+    /// Admit a patient known here (patient=) or a new one (name=, sex=, age= …)
+    Admit(FillArgs),
+    /// Move to another ward, bed, unit or consultant; planned=yes only holds the bed
+    Transfer(FillArgs),
+    /// Two patients change beds: patient= and with=
+    Swap(FillArgs),
+    /// End a stay
+    Discharge(FillArgs),
+    /// Take the last step of a stay or an arrival back
+    Cancel(FillArgs),
+    /// Say what a bed is: bed= status=free|reserved|cleaning|out-of-order
+    Bed(FillArgs),
+    /// Take the starting census from a CSV (--from), or print a ward's shift census (--ward, --out)
+    Census {
+        #[arg(long, value_name = "FILE.csv", conflicts_with_all = ["ward", "out"])]
+        from: Option<PathBuf>,
+        #[arg(long, value_name = "WARD", requires = "out")]
+        ward: Option<String>,
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// How full each ward is, or the beds of one ward
+    Board { ward: Option<String> },
+}
+
+#[derive(Subcommand)]
+pub enum ErCommand {
+    /// Take a patient in; without a name as unknown; with arrival= fills a prepared pack
+    Arrive(FillArgs),
+    /// Prepare numbered packs for a mass casualty: count= event=
+    Prepare(FillArgs),
+    /// Say who an unknown patient is: patient= and is= or name=, sex=, age=
+    Identify(FillArgs),
+    /// A patient leaves the emergency
+    Leave(FillArgs),
+    /// Who is in the emergency
+    List,
+}
+
+#[derive(Clone, Copy, ValueEnum, PartialEq, Eq)]
+pub enum CaseBook {
+    Admission,
+    Emergency,
+    Mlc,
+    Birth,
+    Stillbirth,
+    Death,
+    Cause,
+    Indent,
+}
+
+#[derive(Subcommand)]
+pub enum RegisterCommand {
+    /// Write an MLC
+    Mlc(FillArgs),
+    /// Write a birth report (Form 1); the newborn becomes a patient
+    Birth(FillArgs),
+    /// Write a still-birth report (Form 3)
+    Stillbirth(FillArgs),
+    /// Write a death report (Form 2)
+    Death(FillArgs),
+    /// Write the cause of death (Form 4)
+    Cause(FillArgs),
+    /// The police were told of an MLC: record=
+    Police(FillArgs),
+    /// A report was handed to the registrar: record=
+    Registrar(FillArgs),
+    /// Correct a record: record=, correction_reason=, and the fields that change
+    Correct(FillArgs),
+    /// Take a record back: record=, reason=
+    Cancel(FillArgs),
+    /// A register by date, as lines or as PDF
+    List {
+        #[arg(value_enum)]
+        book: CaseBook,
+        /// 24-11-2022; default today
+        #[arg(long)]
+        from: Option<String>,
+        #[arg(long)]
+        to: Option<String>,
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// What the law's clocks ask for
+    Due,
+    /// Number gaps over all series, as lines or as PDF; exit code 3 where one has a gap
+    Gaps {
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// The fields of a form
+    Fields { form: String },
+}
+
+#[derive(Subcommand)]
+pub enum IndentCommand {
+    /// Send an indent
+    Send(FillArgs),
+    /// Say what was issued: record=, outcome=full|part|refused
+    Issue(FillArgs),
+    /// Indents by date
+    List {
+        #[arg(long)]
+        from: Option<String>,
+        #[arg(long)]
+        to: Option<String>,
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },

@@ -1,10 +1,12 @@
 //! The command line: the same desk, headless. One file a subcommand; holds no rule of its own.
 
 mod args;
+mod cases;
 mod counter;
 mod demo;
 mod export;
 mod find;
+mod lines;
 mod opd;
 mod out;
 mod pack;
@@ -77,6 +79,10 @@ fn dispatch(program: &Program, out: &mut Out, started: Instant) -> Result<(), Fa
         Some(Command::Pack { command }) => pack::run(common, command, out),
         Some(Command::Counter { command }) => counter::run(common, command, out),
         Some(Command::Opd { command }) => opd::run(common, command, out),
+        Some(Command::Ipd { command }) => cases::ipd(common, command, out),
+        Some(Command::Er { command }) => cases::er(common, command, out),
+        Some(Command::Register { command }) => cases::register(common, command, out),
+        Some(Command::Indent { command }) => cases::indent(common, command, out),
         Some(Command::Find(args)) => find::run(common, args, out),
         Some(Command::Slip(args)) => slip::run(common, args, out),
         Some(Command::Verify) => verify::run(common, out),

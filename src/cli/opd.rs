@@ -1,11 +1,11 @@
 //! `opd …`: the counter's work from files and arguments.
 
 use super::args::{Common, OpdCommand, PaperArg, StepArg};
-use super::out::{Out, problem_value};
-use super::{Failure, desk, say};
+use super::out::Out;
+use super::{Failure, desk, lines, say};
 use crate::desk::views::{Saved, VisitLine};
 use crate::desk::{Desk, PaperJob, PrintWish, paper_pdf, queues};
-use crate::disk::{self, DiskError};
+use crate::disk;
 use crate::hospital::opd::QueueStep;
 use crate::hospital::opd_form::OpdForm;
 use crate::hospital::pack::Lang;
@@ -14,12 +14,7 @@ use crate::paper::Size;
 use crate::problem::{Problem, Trouble};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
-use std::fs::File;
-use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
-
-/// Longest line of a JSONL file, in bytes.
-const LINE_BYTES_MAX: u64 = 64 * 1024;
 
 pub fn run(common: &Common, command: &OpdCommand, out: &mut Out) -> Result<(), Failure> {
     let mut desk = desk(common)?;
@@ -80,62 +75,17 @@ impl From<PaperArg> for PaperKind {
 
 /// Every line is answered; a refused one does not stop the rest. Exit code 1 when any was refused.
 fn register(common: &Common, desk: &mut Desk, from: &Path, slips: (Option<&Path>, Size), out: &mut Out) -> Result<(), Failure> {
-    let wrap = |e| Problem::from(DiskError::new(from, e));
-    let mut reader = BufReader::new(File::open(from).map_err(wrap)?);
     if let Some(folder) = slips.0 {
         disk::make_folder(folder)?;
     }
-    let (mut at, mut refused) = (0u64, false);
-    loop {
-        let mut line = Vec::new();
-        let read = reader.by_ref().take(LINE_BYTES_MAX).read_until(b'\n', &mut line).map_err(wrap)?;
-        if read == 0 {
-            break;
+    lines::answer(from, common.lang(), out, |line| {
+        let (saved, slip) = one_line(desk, line, slips, common.lang())?;
+        let mut value = saved_value(&saved);
+        if let Some(map) = value.as_object_mut() {
+            map.insert("slip".to_owned(), json!(slip));
         }
-        at += 1;
-        if line.last() != Some(&b'\n') && read as u64 == LINE_BYTES_MAX {
-            skip_rest_of_line(&mut reader).map_err(wrap)?;
-            line = b"!".to_vec();
-        }
-        if line.iter().all(u8::is_ascii_whitespace) {
-            continue;
-        }
-        match one_line(desk, &line, slips, common.lang()) {
-            Ok((saved, slip)) => {
-                let mut value = saved_value(&saved);
-                if let Some(map) = value.as_object_mut() {
-                    map.insert("line".to_owned(), json!(at));
-                    map.insert("slip".to_owned(), json!(slip));
-                }
-                out.raw(&value.to_string());
-            }
-            Err(problem) if problem.trouble == Trouble::Refused => {
-                refused = true;
-                out.raw(&json!({ "line": at, "saved": false, "problem": problem_value(&problem, common.lang()) }).to_string());
-            }
-            Err(problem) => {
-                out.raw(&json!({ "line": at, "saved": false, "problem": problem_value(&problem, common.lang()) }).to_string());
-                return Err(problem.into());
-            }
-        }
-    }
-    if refused { Err(Failure::Told(Trouble::Refused.exit_code())) } else { Ok(()) }
-}
-
-fn skip_rest_of_line(reader: &mut impl std::io::BufRead) -> std::io::Result<()> {
-    loop {
-        let (used, found) = {
-            let buffer = reader.fill_buf()?;
-            match buffer.iter().position(|b| *b == b'\n') {
-                Some(at) => (at + 1, true),
-                None => (buffer.len(), buffer.is_empty()),
-            }
-        };
-        reader.consume(used);
-        if found {
-            return Ok(());
-        }
-    }
+        Ok(value)
+    })
 }
 
 fn one_line(

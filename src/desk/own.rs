@@ -1,6 +1,8 @@
 //! Small things of the desk: drafts, the print queue's buttons, settings.
 
+use super::cases::Of;
 use super::lookup::visit_line;
+use super::place::CounterFile;
 use super::views::{PrintLine, VisitLine};
 use super::{Counter, Desk, Place};
 use crate::desk::settings::Settings;
@@ -14,6 +16,18 @@ impl Desk {
     #[must_use]
     pub const fn counter(&self) -> &Counter {
         &self.counter
+    }
+
+    /// Which counter this is.
+    #[must_use]
+    pub const fn counter_file(&self) -> &CounterFile {
+        &self.counter.file
+    }
+
+    /// What lists on paper say of their maker.
+    #[must_use]
+    pub fn of(&self) -> Of<'_> {
+        (self.masters(), &self.counter.file, &self.user.name, self.now())
     }
 
     /// Its folder.

@@ -393,3 +393,108 @@ pub fn warnings(ward: &Ward, bed: &Bed, status: BedStatus, who: Lying) -> Vec<Be
     });
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hospital::number::{CounterCode, Mode, NumberParts, Series};
+    use proptest::prelude::*;
+
+    fn at(minute: u32) -> DateTime<FixedOffset> {
+        let start = DateTime::parse_from_rfc3339("2022-11-24T06:00:00+05:30").unwrap();
+        start + chrono::Duration::minutes(i64::from(minute))
+    }
+
+    fn place(bed: u8) -> Place {
+        let bed = (bed != 0).then(|| format!("MED-M1-0{bed}"));
+        Place { ward: "MED-M1".into(), bed, department: "MED".into(), doctor: None, unit: String::new() }
+    }
+
+    fn number(serial: u32) -> Number {
+        let counter = CounterCode::new("W2").unwrap();
+        Number::new(&NumberParts { mode: Mode::Event, series: Series::Admission, counter, letter: 'A', serial }).unwrap()
+    }
+
+    fn step() -> impl Strategy<Value = Step> {
+        let when = 0u32..300;
+        prop_oneof![
+            when.clone().prop_map(|m| Step::Request { at: at(m) }),
+            (1u32..4, 0u8..4, when.clone()).prop_map(|(n, bed, m)| Step::Admit { number: number(n), to: place(bed), at: at(m) }),
+            (0u8..4, when.clone()).prop_map(|(bed, m)| Step::Plan { to: place(bed), at: at(m) }),
+            (0u8..4, when.clone()).prop_map(|(bed, m)| Step::Move { to: place(bed), at: at(m) }),
+            (0usize..10, when).prop_map(|(n, m)| Step::Discharge { outcome: Outcome::ALL[n], at: at(m) }),
+        ]
+    }
+
+    /// The rules once more, as sentences over everything that was accepted so far.
+    fn allowed(history: &[Step], step: &Step) -> bool {
+        let arrived = |s: &&Step| matches!(s, Step::Admit { .. } | Step::Move { .. });
+        let admitted = history.iter().any(|s| matches!(s, Step::Admit { .. }));
+        let discharged = history.iter().any(|s| matches!(s, Step::Discharge { .. }));
+        let last = history.iter().rev().find(arrived);
+        let (when, where_to) = match step {
+            Step::Request { .. } => return history.is_empty(),
+            Step::Admit { .. } => return !admitted,
+            Step::Plan { to, at } | Step::Move { to, at } => (at, Some(to)),
+            Step::Discharge { at, .. } => (at, None),
+        };
+        let (Some(Step::Admit { to: here, at: since, .. } | Step::Move { to: here, at: since }), false) = (last, discharged)
+        else {
+            return false;
+        };
+        when >= since && where_to != Some(here)
+    }
+
+    proptest! {
+        #[test]
+        fn the_machine_keeps_the_rules(steps in proptest::collection::vec(step(), 0..14)) {
+            let mut course = Course::default();
+            let mut history: Vec<Step> = Vec::new();
+            for step in &steps {
+                let before = course.clone();
+                let fits = allowed(&history, step);
+                prop_assert_eq!(course.take(step).is_ok(), fits, "{:?} after {:?}", step, history);
+                if fits {
+                    history.push(step.clone());
+                } else {
+                    prop_assert_eq!(&course, &before, "a step that is refused changes nothing");
+                }
+                let out = history.iter().any(|s| matches!(s, Step::Discharge { .. }));
+                let places: Vec<&Place> = history.iter().filter_map(|s| match s {
+                    Step::Admit { to, .. } | Step::Move { to, .. } => Some(to),
+                    _ => None,
+                }).collect();
+                prop_assert_eq!(course.place(), places.last().copied().filter(|_| !out));
+                prop_assert_eq!(course.held.len(), places.len(), "every place stays readable");
+                prop_assert!(course.held.iter().zip(course.held.iter().skip(1)).all(|(a, b)| a.to == Some(b.from)));
+                let planned = history.iter().rev().take_while(|s| !matches!(s, Step::Move { .. } | Step::Discharge { .. }));
+                prop_assert_eq!(course.plan.is_some(), planned.clone().any(|s| matches!(s, Step::Plan { .. })));
+            }
+        }
+    }
+
+    #[test]
+    fn beds_warn_of_what_a_person_should_look_at() {
+        let ward = |sex: &str| Ward {
+            code: "W".into(),
+            name: crate::hospital::pack::Bilingual::default(),
+            department: "MED".into(),
+            floor: crate::hospital::pack::Bilingual::default(),
+            sex: sex.into(),
+        };
+        let bed = |kind: &str| Bed { code: "W-01".into(), ward: "W".into(), kind: kind.into() };
+        let who = |sex, newborn, isolation| Lying { sex, newborn, isolation };
+        let free = BedStatus::Free;
+        for (found, expected) in [
+            (warnings(&ward("F"), &bed("general"), free, who(Sex::Female, false, false)), vec![]),
+            (warnings(&ward("F"), &bed("general"), free, who(Sex::Male, false, false)), vec![BedWarning::Sex]),
+            (warnings(&ward("F"), &bed("cradle"), free, who(Sex::Male, true, false)), vec![]),
+            (warnings(&ward("any"), &bed("cradle"), free, who(Sex::Male, false, false)), vec![BedWarning::Cradle]),
+            (warnings(&ward("any"), &bed("general"), free, who(Sex::Other, false, true)), vec![BedWarning::Isolation]),
+            (warnings(&ward("any"), &bed("isolation"), free, who(Sex::Other, false, false)), vec![BedWarning::IsolationBed]),
+            (warnings(&ward("any"), &bed("icu"), BedStatus::Cleaning, who(Sex::Male, false, false)), vec![BedWarning::Cleaning]),
+        ] {
+            assert_eq!(found, expected);
+        }
+    }
+}

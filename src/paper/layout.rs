@@ -121,7 +121,8 @@ impl Pen {
         } else {
             let mut left = self.beside(self.x, label.width - label.gap);
             left.y += ((first - label.style.size) * RISE).max(0.0);
-            left.text(label.text, label.style);
+            // Breaks between the languages, not within one.
+            left.shrunk(label.text, label.style, 2, label.style.size);
             let mut right = self.beside(self.x + label.width, self.width - label.width);
             value(&mut right);
             self.follow(left);

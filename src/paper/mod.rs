@@ -20,9 +20,9 @@ mod slim;
 pub use error::PaperError;
 pub use escpos::escpos;
 pub use forms::{
-    BookPaper, CaseForm, CaseNote, CasePaper, CensusCounts, CensusLine, CensusPaper, CensusPatient, GapPaper, OpdPaper, RecoveryForm,
-    RegisterForm, RegisterLine, SeriesRange, book, case_in_duplicate, case_paper, day_register, gap_report, opd_card, opd_paper,
-    receipt, recovery_sheet, slip, token, ward_census,
+    BookPaper, CaseForm, CaseNote, CasePaper, CensusCounts, CensusLine, CensusPaper, CensusPatient, GapPaper, OpdPaper,
+    RecoveryForm, RegisterForm, RegisterLine, SeriesRange, book, case_in_duplicate, case_paper, day_register, gap_report,
+    opd_card, opd_paper, receipt, recovery_sheet, slip, token, ward_census,
 };
 pub use page::{Code, CodeKind, Glyph, Ink, Item, Page, Rect, Run};
 pub use pdf::pdf;

@@ -4,6 +4,7 @@ use super::append::read_entry;
 use super::project::{day_of, of_subject, write_patient, write_visit};
 use super::{StoreError, View};
 use crate::hospital::ipd::Phase;
+use crate::hospital::number::CounterCode;
 use crate::journal::fold::{self, BedState, CaseBody, CaseState, PatientState};
 use crate::journal::{Body, Entry, EntryId, Register};
 use chrono::{Datelike as _, NaiveDate};
@@ -209,6 +210,23 @@ impl View<'_> {
     pub fn cases_between(&self, kind: CaseKind, from: NaiveDate, to: NaiveDate) -> Result<Vec<CaseRow>, StoreError> {
         let days = |day: NaiveDate| i64::from(day.num_days_from_ce());
         self.cases("WHERE e.kind = ?1 AND e.day BETWEEN ?2 AND ?3 ORDER BY e.id", params![kind.code(), days(from), days(to)])
+    }
+
+    /// Hands every entry of one installation on, in order, without keeping them in memory.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn each_entry(&self, counter: &CounterCode, letter: char, mut each: impl FnMut(Entry)) -> Result<(), StoreError> {
+        let (first, last) = EntryId::packed_range(counter, letter);
+        let mut statement = self.0.prepare_cached("SELECT id FROM journal WHERE id BETWEEN ?1 AND ?2 ORDER BY id")?;
+        let mut rows = statement.query([first, last])?;
+        while let Some(row) = rows.next()? {
+            let Some(id) = EntryId::unpacked(row.get(0)?) else { continue };
+            if let Some(entry) = read_entry(self.0, &id)? {
+                each(entry);
+            }
+        }
+        Ok(())
     }
 
     /// Who lies in a bed, or is meant for it.

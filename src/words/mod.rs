@@ -26,6 +26,8 @@ macro_rules! files {
             include_str!(concat!("../../assets/words/", $lang, "/paper.ftl")),
             include_str!(concat!("../../assets/words/", $lang, "/pack.ftl")),
             include_str!(concat!("../../assets/words/", $lang, "/cli.ftl")),
+            include_str!(concat!("../../assets/words/", $lang, "/case.ftl")),
+            include_str!(concat!("../../assets/words/", $lang, "/er.ftl")),
         ]
     };
 }

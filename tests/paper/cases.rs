@@ -10,8 +10,8 @@ use nirantar::hospital::pack::{Bed, Bilingual, Department, Masters, Ward, defaul
 use nirantar::hospital::sex::Sex;
 use nirantar::journal::Patient;
 use nirantar::paper::{
-    BookPaper, CaseForm, CaseNote, CasePaper, CensusCounts, CensusLine, CensusPaper, CensusPatient, GapPaper, Page, SeriesRange, Size,
-    book, case_in_duplicate, case_paper, gap_report, ward_census,
+    BookPaper, CaseForm, CaseNote, CasePaper, CensusCounts, CensusLine, CensusPaper, CensusPatient, GapPaper, Page, SeriesRange,
+    Size, book, case_in_duplicate, case_paper, gap_report, ward_census,
 };
 
 pub fn masters() -> Masters {
@@ -186,7 +186,9 @@ impl Stay {
         stay.mlc = Some(number(Mode::Drill, Series::Mlc, 77).to_string());
         stay.version = 3;
         stay.copy = 2;
-        let long = |n: usize| "Compound fracture of tibia and fibula, left, with लंबे विवरण और जाँच ".chars().cycle().take(n).collect::<String>();
+        let long = |n: usize| {
+            "Compound fracture of tibia and fibula, left, with लंबे विवरण और जाँच ".chars().cycle().take(n).collect::<String>()
+        };
         stay.sheet.set("diagnosis", long(200));
         stay.sheet.set("belongings", long(200));
         stay.sheet.set("kin_name", long(120));
@@ -292,8 +294,14 @@ impl Stay {
     }
 
     pub fn stillbirth() -> Self {
-        let sheet = Sheet::from([("child_sex", "F"), ("order", "single"), ("mother_name", "Sunita Devi"), ("weeks", "31"), ("place", "hospital")])
-            .with("born", at().to_rfc3339());
+        let sheet = Sheet::from([
+            ("child_sex", "F"),
+            ("order", "single"),
+            ("mother_name", "Sunita Devi"),
+            ("weeks", "31"),
+            ("place", "hospital"),
+        ])
+        .with("born", at().to_rfc3339());
         Self::of(FormId::Stillbirth, Series::StillBirth, sheet)
     }
 
@@ -484,7 +492,11 @@ pub const SIZE_NAMES: [&str; 5] = ["a4", "a5", "a6", "80mm", "58mm"];
 pub fn every_case_paper() -> Vec<(String, Vec<Page>)> {
     let mut all = Vec::new();
     let slips = [
-        (CaseForm::AdmissionSlip, "admission-slip", vec![("ordinary", Stay::admitted()), ("newborn", Stay::newborn()), ("longest", Stay::longest())]),
+        (
+            CaseForm::AdmissionSlip,
+            "admission-slip",
+            vec![("ordinary", Stay::admitted()), ("newborn", Stay::newborn()), ("longest", Stay::longest())],
+        ),
         (CaseForm::TransferSlip, "transfer-slip", vec![("ordinary", Stay::transferred()), ("longest", Stay::longest())]),
         (CaseForm::DischargeSlip, "discharge-slip", vec![("ordinary", Stay::discharged()), ("longest", Stay::longest())]),
         (CaseForm::ArrivalSlip, "arrival-slip", arrivals()),
@@ -497,7 +509,9 @@ pub fn every_case_paper() -> Vec<(String, Vec<Page>)> {
             }
         }
     }
-    for (name, stay) in [("open", Stay::admitted()), ("ended", Stay::discharged()), ("longest", Stay::longest()), ("newborn", Stay::newborn())] {
+    for (name, stay) in
+        [("open", Stay::admitted()), ("ended", Stay::discharged()), ("longest", Stay::longest()), ("newborn", Stay::newborn())]
+    {
         all.push((format!("face-{name}"), stay.pages(CaseForm::FaceSheet, Size::A4)));
     }
     all.extend(bands());
@@ -518,7 +532,13 @@ fn arrivals() -> Vec<(&'static str, Stay)> {
         stay.sheet.set("triage", colour);
         stay
     };
-    vec![("red", Stay::arrived()), ("yellow", with("YELLOW")), ("green", with("GREEN")), ("black", with("BLACK")), ("pack", Stay::pack())]
+    vec![
+        ("red", Stay::arrived()),
+        ("yellow", with("YELLOW")),
+        ("green", with("GREEN")),
+        ("black", with("BLACK")),
+        ("pack", Stay::pack()),
+    ]
 }
 
 pub fn band_cases() -> Vec<(&'static str, Stay, Size)> {
@@ -585,7 +605,11 @@ pub fn census_lines(count: u32) -> Vec<CensusLine> {
             sex: Sex::Female,
             since: at() - Duration::hours(i64::from(i) * 11),
             consultant: if i % 4 == 0 { text("", "") } else { doctor().name },
-            diagnosis: if i % 3 == 0 { "Dengue fever with warning signs, type 2 diabetes mellitus".to_owned() } else { "Typhoid".to_owned() },
+            diagnosis: if i % 3 == 0 {
+                "Dengue fever with warning signs, type 2 diabetes mellitus".to_owned()
+            } else {
+                "Typhoid".to_owned()
+            },
             mlc: i % 7 == 0,
         }
     };
@@ -647,7 +671,14 @@ fn series() -> Vec<SeriesRange> {
         range("रोगी सं॰", "Patient no.", Series::Patient, Vec::new()),
         range("एमएलसी सं॰", "MLC no.", Series::Mlc, vec![34, 1207]),
         range("माँग पत्र सं॰", "Indent no.", Series::Indent, (100..180).collect()),
-        SeriesRange { name: text("जन्म रिपोर्ट सं॰", "Birth report no."), first: String::new(), last: String::new(), count: 0, voided: 0, missing: Vec::new() },
+        SeriesRange {
+            name: text("जन्म रिपोर्ट सं॰", "Birth report no."),
+            first: String::new(),
+            last: String::new(),
+            count: 0,
+            voided: 0,
+            missing: Vec::new(),
+        },
     ]
 }
 

@@ -139,8 +139,8 @@ paper-title-indent = Indent
 paper-title-census = Ward census
 paper-title-gaps = Number gap report
 
-paper-case-number-stay = In-patient no.
-paper-case-number-emergency = Emergency no.
+paper-case-number-stay = IP no.
+paper-case-number-emergency = ER no.
 paper-case-number-mlc = MLC no.
 paper-case-number-birth = Birth report no.
 paper-case-number-stillbirth = Still-birth report no.
@@ -156,12 +156,13 @@ paper-case-mother = Mother
 paper-case-ward = Ward
 paper-case-bed = Bed
 paper-case-consultant = Consultant
+paper-case-diagnosis-short = Diagnosis
 paper-case-admitted = Admitted
 paper-case-source = Came from
 paper-case-diagnosis-first = Provisional diagnosis
 paper-case-diagnosis = Final diagnosis
 paper-case-kin = Next of kin
-paper-case-belongings = Belongings handed over
+paper-case-belongings = Belongings
 paper-case-from = From
 paper-case-to = To
 paper-case-planned = Planned for
@@ -172,11 +173,11 @@ paper-case-days = { $n ->
     [one] { $shown } day
    *[other] { $shown } days
 }
-paper-case-operations = Operations
+paper-case-operations = Surgery
 paper-case-advice = Advice
 paper-case-referred-to = Referred to
 paper-case-body-to = Body handed to
-paper-case-review = Come again on
+paper-case-review = Review
 paper-case-outcome = Outcome
 paper-case-arrived = Arrived
 paper-case-came-by = Came by
@@ -185,7 +186,7 @@ paper-case-complaint = Complaint
 paper-case-brought = Brought by
 paper-case-station = Police station
 paper-case-marks = Marks
-paper-case-found = Where found
+paper-case-found = Found at
 paper-case-triage = Triage
 paper-case-sent-to = Sent to
 paper-case-pack = Pack
@@ -198,6 +199,7 @@ paper-case-asked = Asked
 paper-case-item = Item
 paper-case-asked-count = Asked
 paper-case-issued = Issued
+paper-case-signed = Signed by
 paper-case-since = Since
 
 paper-sign-family = Patient or relative (signature)

@@ -11,7 +11,7 @@ use crate::hospital::sex::Sex;
 use crate::journal::EntryId;
 use crate::journal::fold::BedState;
 use crate::problem::Problem;
-use crate::store::{CaseKind, CaseRow};
+use crate::store::{CaseKind, CaseRow, View};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use std::collections::HashMap;
 
@@ -225,7 +225,9 @@ fn bed_line(
     BedLine { code: bed.code.clone(), kind: bed.kind.clone(), look, who, planned, mark, warnings: warned }
 }
 
-fn ward_line(board: &WardBoard) -> WardLine {
+/// A ward's board as one line.
+#[must_use]
+pub fn ward_line(board: &WardBoard) -> WardLine {
     let mut line = WardLine { code: board.ward.clone(), ..WardLine::default() };
     for bed in &board.beds {
         line.beds += 1;
@@ -247,38 +249,45 @@ fn ward_line(board: &WardBoard) -> WardLine {
     line
 }
 
+/// The whole board: every ward with its beds, in the order of the pack.
+///
+/// # Errors
+/// A problem of the disk.
+pub fn board(view: View<'_>, masters: &Masters, today: NaiveDate) -> Result<Vec<WardBoard>, Problem> {
+    let marks = view.beds()?;
+    let mut stays = sort(view.open_cases(CaseKind::Stay, None)?, today);
+    let mut boards: Vec<WardBoard> =
+        masters.wards.iter().map(|w| WardBoard { ward: w.code.clone(), ..WardBoard::default() }).collect();
+    let place: HashMap<&str, usize> = masters.wards.iter().enumerate().map(|(n, w)| (w.code.as_str(), n)).collect();
+    for bed in &masters.beds {
+        if let Some(board) = place.get(bed.ward.as_str()).and_then(|n| boards.get_mut(*n)) {
+            board.beds.push(bed_line(masters, bed, &mut stays, &marks));
+        }
+    }
+    // A bed that the pack of today does not know still holds its patient: shown as without a bed.
+    let strays: Vec<Occupant> = stays.lying.drain().flat_map(|(_bed, who)| who).collect();
+    for board in &mut boards {
+        board.unplaced = stays.unplaced.remove(&board.ward).unwrap_or_default();
+        board.requests = stays.requests.iter().filter(|(ward, _)| *ward == board.ward).map(|(_, who)| who.clone()).collect();
+    }
+    let elsewhere = stays.unplaced.drain().flat_map(|(_ward, who)| who).chain(strays);
+    let nowhere = stays.requests.iter().filter(|(ward, _)| !place.contains_key(ward.as_str())).map(|(_, who)| who.clone());
+    let (elsewhere, nowhere): (Vec<_>, Vec<_>) = (elsewhere.collect(), nowhere.collect());
+    if let Some(first) = boards.first_mut() {
+        first.unplaced.extend(elsewhere);
+        first.requests.extend(nowhere);
+    }
+    Ok(boards)
+}
+
 impl Desk {
-    /// The whole board: every ward with its beds, and a line for each ward.
+    /// The whole board, and a line for each ward.
     ///
     /// # Errors
     /// A problem of right or disk.
     pub fn board(&self) -> Result<(Vec<WardLine>, Vec<WardBoard>), Problem> {
         self.may(Right::Find)?;
-        let rows = self.rows()?;
-        let marks = rows.beds()?;
-        let mut stays = sort(rows.open_cases(CaseKind::Stay, None)?, self.today());
-        let masters = self.masters();
-        let mut boards: Vec<WardBoard> =
-            masters.wards.iter().map(|w| WardBoard { ward: w.code.clone(), ..WardBoard::default() }).collect();
-        let place: HashMap<&str, usize> = masters.wards.iter().enumerate().map(|(n, w)| (w.code.as_str(), n)).collect();
-        for bed in &masters.beds {
-            if let Some(board) = place.get(bed.ward.as_str()).and_then(|n| boards.get_mut(*n)) {
-                board.beds.push(bed_line(masters, bed, &mut stays, &marks));
-            }
-        }
-        // A bed that the pack of today does not know still holds its patient: shown as without a bed.
-        let strays: Vec<Occupant> = stays.lying.drain().flat_map(|(_bed, who)| who).collect();
-        for board in &mut boards {
-            board.unplaced = stays.unplaced.remove(&board.ward).unwrap_or_default();
-            board.requests = stays.requests.iter().filter(|(ward, _)| *ward == board.ward).map(|(_, who)| who.clone()).collect();
-        }
-        let elsewhere = stays.unplaced.drain().flat_map(|(_ward, who)| who).chain(strays);
-        let nowhere = stays.requests.iter().filter(|(ward, _)| !place.contains_key(ward.as_str())).map(|(_, who)| who.clone());
-        let (elsewhere, nowhere): (Vec<_>, Vec<_>) = (elsewhere.collect(), nowhere.collect());
-        if let Some(first) = boards.first_mut() {
-            first.unplaced.extend(elsewhere);
-            first.requests.extend(nowhere);
-        }
+        let boards = board(self.rows()?, self.masters(), self.today())?;
         Ok((boards.iter().map(ward_line).collect(), boards))
     }
 }

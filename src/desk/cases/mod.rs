@@ -4,6 +4,7 @@ mod board;
 mod census;
 mod due;
 mod emergency;
+mod gaps;
 mod papers;
 mod people;
 mod registers;
@@ -11,10 +12,11 @@ mod stays;
 mod subject;
 
 pub use crate::store::{CaseKind, CaseRow};
-pub use board::{BedLine, BedLook, Occupant, WardBoard, WardLine, bed_look};
+pub use board::{BedLine, BedLook, Occupant, WardBoard, WardLine, bed_look, board};
 pub use census::{CensusFault, CensusTaken, census_columns};
 pub use due::{DueKind, DueLine, POLICE_HOURS, REGISTRAR_DAYS};
-pub use papers::{book_paper, census_paper, gap_paper};
+pub use gaps::series_ranges;
+pub use papers::{Of, book_paper, census_paper, gap_paper};
 
 use super::Desk;
 use crate::hospital::forms::{FormId, Judging, Known, Sheet, form, judge, judge_rules};

@@ -37,7 +37,6 @@ pub struct CaseState {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<StepLine>,
     pub heads: Vec<EntryId>,
-    #[serde(flatten)]
     pub body: CaseBody,
 }
 

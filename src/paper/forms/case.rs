@@ -9,6 +9,7 @@ use crate::hospital::forms::{FormId, Item as Field, ItemKind, Sheet, form as for
 use crate::hospital::ipd::Course;
 use crate::hospital::number::{Mode, Number};
 use crate::hospital::pack::{Bilingual, Hospital, Lang, Masters};
+use crate::hospital::person::Relation;
 use crate::journal::Patient;
 use crate::paper::layout::{Align, Pen, one_line, two_lines_if_needed};
 use crate::paper::page::{Ink, Item, Rect};
@@ -141,6 +142,9 @@ impl CasePaper<'_> {
         let Some(patient) = self.patient else { return Vec::new() };
         let mut rows = name_rows(&patient.details, self.hospital, t);
         if let Some(mother) = self.mother_line() {
+            // The relative of a newborn is the mother, who stands here with her number.
+            let baby = patient.details.relative.as_ref().is_some_and(|r| r.relation == Relation::BabyOf);
+            rows.truncate(if baby { 1 } else { rows.len() });
             rows.push(Row::new(label("paper-case-mother"), mother, t.body()));
         }
         rows.push(Row::new(label("paper-age-sex"), self.age_and_sex(), t.body()));

@@ -63,7 +63,8 @@ fn part_1(flow: &mut Flow<'_>, t: Type, form: &CasePaper<'_>, title: &Bilingual)
         if i > 0 {
             due_to(&mut block, t);
         }
-        let what = ["paper-form-line-a", "paper-form-line-b", "paper-form-line-c"].get(i).map_or_else(String::new, |id| label(id));
+        let what =
+            ["paper-form-line-a", "paper-form-line-b", "paper-form-line-c"].get(i).map_or_else(String::new, |id| label(id));
         let interval = format!("{line}_interval");
         table_row(&mut block, |at, pen| match at {
             0 => pen.text(&what, Style::new(t.mm(2.6))),

@@ -205,7 +205,8 @@ fn taken(pen: &mut Pen, table: &Table, form: &CensusPaper<'_>, line: &CensusLine
     let stay = who.stay.as_ref().map_or(String::new(), Number::to_string);
     let days = u64::try_from((form.at.date_naive() - who.since.date_naive()).num_days()).unwrap_or(0);
     let since = format!("{}\n{}", moment(who.since), joined(&counted("paper-census-days", days)));
-    let under = [joined(&who.consultant), who.diagnosis.clone()].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join("\n");
+    let under =
+        [joined(&who.consultant), who.diagnosis.clone()].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join("\n");
     let bed = line.bed.clone().unwrap_or_else(|| stacked(&both("paper-census-no-bed")));
     let mut right = pen.beside(pen.x, pen.width);
     right.skip(0.8);

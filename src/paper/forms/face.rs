@@ -240,15 +240,12 @@ fn ending(pen: &mut Pen, t: Type, form: &CasePaper<'_>) {
         ],
     );
     let body = if sheet.get("body_to").is_empty() { "referred_to" } else { "body_to" };
-    let words = if open { both("paper-face-body") } else { both(if body == "body_to" { "paper-case-body-to" } else { "paper-case-referred-to" }) };
-    cells(
-        pen,
-        t,
-        &[
-            Cell::new(7.0, joined(&words), value(body)),
-            Cell::new(5.0, label("paper-doctor"), value("doctor")),
-        ],
-    );
+    let words = if open {
+        both("paper-face-body")
+    } else {
+        both(if body == "body_to" { "paper-case-body-to" } else { "paper-case-referred-to" })
+    };
+    cells(pen, t, &[Cell::new(7.0, joined(&words), value(body)), Cell::new(5.0, label("paper-doctor"), value("doctor"))]);
 }
 
 /// Lines to write on in what is left of the sheet.

@@ -3,10 +3,10 @@
 use super::both::{both_with, joined, label, moment, same};
 use super::case::{CaseNote, CasePaper, black_bar};
 use super::kit::{Codes, HAIR, Row, Type, banners, foot, header, number, rows};
-use super::slips::signatures;
+use super::slips::signed_foot;
 use crate::hospital::forms::{FormId, Sheet};
 use crate::paper::fonts::length;
-use crate::paper::layout::{Align, Filled, Pen, one_page, one_line, pen};
+use crate::paper::layout::{Align, Filled, Pen, one_line, one_page, pen};
 use crate::paper::page::{Ink, Item, Rect};
 use crate::paper::shape::Style;
 use crate::paper::{Page, Size};
@@ -87,10 +87,10 @@ fn fill(form: &CasePaper<'_>, size: Size, t: Type, codes: &Codes<'_>, lines: &[L
             top.skip(t.mm(1.0));
             rows(&mut top, t, size, &[Row::new(label("paper-remarks"), remarks, t.body())]);
         }
-        signatures(&mut under, t, size, ["paper-sign-issued", "paper-sign-taken"]);
-        under.skip(t.mm(2.2));
+        signed_foot(&mut under, t, size, form, codes, ["paper-sign-issued", "paper-sign-taken"]);
+    } else {
+        foot(&mut under, t, size, &form.made(), codes);
     }
-    foot(&mut under, t, size, &form.made(), codes);
     Filled { top, foot: under }
 }
 

@@ -2,46 +2,111 @@
 
 use super::both::{both, counted, joined, label, moment, same};
 use super::case::CasePaper;
-use super::kit::{Codes, FRAME, Row, Type, address, banners, foot, header, number, rows, sign_here, tight};
+use super::kit::{
+    Codes, FRAME, HAIR, Row, Type, address, banners, foot, header, made_by, number, qr_codes, rows, sign_here, tight,
+};
 use super::opd::mobile;
 use crate::hospital::forms::{FormId, Sheet};
 use crate::hospital::ipd::{Held, Place};
 use crate::hospital::pack::{Bilingual, Triage, TriageColour};
-use crate::paper::layout::{Align, Filled, Pen, one_page, pen};
+use crate::paper::layout::{Align, Filled, Pen, moved, one_page, pen};
 use crate::paper::page::{Ink, Item, Rect};
 use crate::paper::shape::Style;
 use crate::paper::{Page, Size};
 use chrono::{DateTime, FixedOffset};
+use std::cell::Cell;
 
 /// What makes one slip differ from the next.
 struct Plan<'a> {
     title: &'static str,
     /// Beside the number.
     side: Box<dyn Fn(&mut Pen, Type) + 'a>,
-    rows: Box<dyn Fn(Type) -> Vec<Row> + 'a>,
+    /// Who and where, then what: a slip that is too full for one sheet is cut between them.
+    rows: Box<dyn Fn(Type) -> (Vec<Row>, Vec<Row>) + 'a>,
     /// Words under the lines to sign on.
     signs: [&'static str; 2],
 }
 
-fn lay_out(form: &CasePaper<'_>, size: Size, plan: &Plan<'_>) -> Vec<Page> {
-    let codes = Codes::of(form.qr);
-    vec![one_page(size, |factor| fill(form, size, Type::of(size, factor), &codes, plan))]
+/// Type smaller than this share of its size is not worth one page: then there are two.
+const FACTOR_MIN: f32 = 0.62;
+
+/// Which rows are on a page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    All,
+    First,
+    Second,
 }
 
-fn fill(form: &CasePaper<'_>, size: Size, t: Type, codes: &Codes<'_>, plan: &Plan<'_>) -> Filled {
+fn lay_out(form: &CasePaper<'_>, size: Size, plan: &Plan<'_>) -> Vec<Page> {
+    let codes = Codes::of(form.qr);
+    let smallest = Cell::new(1.0_f32);
+    let page = |part: Part| {
+        one_page(size, |factor| {
+            smallest.set(factor);
+            fill(form, size, Type::of(size, factor), &codes, plan, part)
+        })
+    };
+    let whole = page(Part::All);
+    if smallest.get() >= FACTOR_MIN { vec![whole] } else { vec![page(Part::First), page(Part::Second)] }
+}
+
+fn fill(form: &CasePaper<'_>, size: Size, t: Type, codes: &Codes<'_>, plan: &Plan<'_>, part: Part) -> Filled {
     let mut top = pen(size);
-    header(&mut top, t, size, form.hospital, &label(plan.title));
+    let title = match part {
+        Part::All => label(plan.title),
+        Part::First => format!("{} · 1/2", label(plan.title)),
+        Part::Second => format!("{} · 2/2", label(plan.title)),
+    };
+    header(&mut top, t, size, form.hospital, &title);
     banners(&mut top, t, form.mode, form.copy);
     form.marks(&mut top, t);
     top.skip(t.mm(1.8));
     number_beside(&mut top, t, size, form.main_number(), &plan.side);
     top.skip(t.mm(2.4));
-    rows(&mut top, t, size, &(plan.rows)(t));
+    let (mut shown, rest) = (plan.rows)(t);
+    match part {
+        Part::All => shown.extend(rest),
+        Part::First => {}
+        Part::Second => shown = rest,
+    }
+    rows(&mut top, t, size, &shown);
     let mut under = Pen::new(top.x, 0.0, top.width);
-    signatures(&mut under, t, size, plan.signs);
-    under.skip(t.mm(2.2));
-    foot(&mut under, t, size, &form.made(), codes);
+    if part == Part::First {
+        foot(&mut under, t, size, &form.made(), &Codes::of(&[]));
+        return Filled { top, foot: under };
+    }
+    signed_foot(&mut under, t, size, form, codes, plan.signs);
     Filled { top, foot: under }
+}
+
+/// Least width beside the codes that lines to sign on need, millimetres.
+const SIGN_WIDTH: f32 = 50.0;
+
+/// The foot with lines to sign on, which stand beside the codes where there is room.
+pub(super) fn signed_foot(pen: &mut Pen, t: Type, size: Size, form: &CasePaper<'_>, all: &Codes<'_>, signs: [&str; 2]) {
+    let mut codes = pen.beside(pen.x, pen.width);
+    let reach = qr_codes(&mut codes, t, size, all) + t.mm(4.0);
+    let free = pen.x + pen.width - reach;
+    if size.is_roll() || all.is_empty() || free < SIGN_WIDTH.min(t.mm(SIGN_WIDTH)) {
+        signatures(pen, t, size, signs);
+        pen.skip(t.mm(3.0).max(2.2));
+        foot(pen, t, size, &form.made(), all);
+        return;
+    }
+    let mut words = Pen::new(reach, 0.0, free);
+    signatures(&mut words, t, size, signs);
+    words.skip(t.mm(1.4));
+    made_by(&mut words, t, &form.made());
+    words.skip(t.mm(0.8));
+    words.text(&form.hospital.footer.hi, t.small());
+    words.text(&form.hospital.footer.en, t.small());
+    // The words end where the codes end.
+    let down = pen.y + (codes.y - pen.y - words.y).max(0.0);
+    words.items = moved(words.items, down);
+    words.y += down;
+    pen.follow(codes);
+    pen.follow(words);
 }
 
 /// The number with its bar code on the left, a box on the right; below each other on a roll.
@@ -75,7 +140,13 @@ pub(super) fn signatures(pen: &mut Pen, t: Type, size: Size, ids: [&str; 2]) {
     let mut below = pen.beside(pen.x, pen.width);
     for (id, x) in ids.into_iter().zip([left, right]) {
         let mut sign = pen.beside(x, half);
-        sign_here(&mut sign, t, &label(id), t.mm(7.0));
+        sign.skip(t.mm(7.0));
+        sign.rule(HAIR, Ink::Black);
+        sign.skip(t.mm(0.4));
+        let words = both(id);
+        for text in [&words.hi, &words.en] {
+            sign.fitted(text, t.small().muted(), t.mm(1.6), Align::Left);
+        }
         below.follow(sign);
     }
     pen.follow(below);
@@ -117,12 +188,13 @@ fn filled(t: Type, pairs: Vec<(&str, String)>) -> Vec<Row> {
 }
 
 fn doctor_and_unit(form: &CasePaper<'_>, place: &Place) -> Vec<(&'static str, String)> {
-    let doctor = place.doctor.as_deref().map_or(String::new(), |code| {
-        form.masters.doctor(code).map_or_else(|| code.to_owned(), |d| joined(&d.name))
-    });
+    let doctor = place
+        .doctor
+        .as_deref()
+        .map_or(String::new(), |code| form.masters.doctor(code).map_or_else(|| code.to_owned(), |d| joined(&d.name)));
     let department = form.department(&place.department);
     let department = if place.unit.is_empty() { department } else { format!("{department} · {}", place.unit) };
-    vec![("paper-department", department), ("paper-case-consultant", doctor)]
+    vec![("paper-department", department), ("paper-doctor", doctor)]
 }
 
 /// The first place of a stay, or what the form says.
@@ -151,13 +223,14 @@ pub(super) fn admission(form: &CasePaper<'_>, size: Size) -> Vec<Page> {
         all.extend(filled(t, doctor_and_unit(form, &place)));
         all.push(Row::new(label("paper-case-admitted"), moment(form.at), t.body().bold()));
         let details = form.patient.map(|p| &p.details);
+        let mut rest = Vec::new();
         let kin = [value("kin_name"), value("kin_relation"), value("kin_mobile")];
         let kin = kin.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
-        all.extend(filled(
+        rest.extend(filled(
             t,
             vec![
                 ("paper-case-source", value("source")),
-                ("paper-case-diagnosis-first", value("diagnosis")),
+                ("paper-case-diagnosis-short", value("diagnosis")),
                 ("paper-case-kin", kin),
                 ("paper-mobile", details.and_then(mobile).unwrap_or_default()),
                 ("paper-address", details.map(address).unwrap_or_default()),
@@ -165,7 +238,7 @@ pub(super) fn admission(form: &CasePaper<'_>, size: Size) -> Vec<Page> {
                 ("paper-case-belongings", value("belongings")),
             ],
         ));
-        all
+        (all, rest)
     };
     let plan = Plan {
         title: "paper-title-admission",
@@ -213,8 +286,7 @@ pub(super) fn transfer(form: &CasePaper<'_>, size: Size) -> Vec<Page> {
         let at = DateTime::parse_from_rfc3339(sheet.get("at")).unwrap_or(form.at);
         all.push(Row::new(label(when), moment(at), bold));
         all.extend(filled(t, doctor_and_unit(form, &to)));
-        all.extend(filled(t, vec![("paper-case-reason", sheet.get("reason").to_owned())]));
-        all
+        (all, filled(t, vec![("paper-case-reason", sheet.get("reason").to_owned())]))
     };
     let plan = Plan {
         title: "paper-title-transfer",
@@ -252,23 +324,24 @@ pub(super) fn discharge(form: &CasePaper<'_>, size: Size) -> Vec<Page> {
         );
         all.push(Row::new(label("paper-case-stay"), stay, t.body()));
         let diagnosis = [value("diagnosis"), value("icd")].into_iter().filter(|d| !d.is_empty()).collect::<Vec<_>>().join(" · ");
+        let mut rest = Vec::new();
         if !diagnosis.is_empty() {
-            all.push(Row::new(label("paper-case-diagnosis"), diagnosis, t.body().bold()));
+            rest.push(Row::new(label("paper-case-diagnosis-short"), diagnosis, t.body().bold()));
         }
-        all.extend(filled(
+        rest.extend(filled(
             t,
             vec![
                 ("paper-case-operations", value("operations")),
                 ("paper-case-advice", value("advice")),
                 ("paper-case-referred-to", value("referred_to")),
                 ("paper-case-body-to", value("body_to")),
-                ("paper-doctor", value("doctor")),
+                ("paper-case-signed", value("doctor")),
             ],
         ));
         if !ending.get("follow_up").is_empty() {
-            all.push(Row::new(label("paper-case-review"), value("follow_up"), t.body().bold()));
+            rest.push(Row::new(label("paper-case-review"), value("follow_up"), t.body().bold()));
         }
-        all
+        (all, rest)
     };
     let outcome = crate::hospital::forms::choice("outcome", ending.get("outcome")).map_or_else(|| same("–"), |c| c.name.clone());
     let plan = Plan {
@@ -301,11 +374,9 @@ pub(super) fn arrival(form: &CasePaper<'_>, size: Size) -> Vec<Page> {
         let mut all = form.who_rows(t);
         all.insert(0, form.number_row(t));
         all.push(Row::new(label("paper-case-arrived"), moment(form.at), t.body().bold()));
-        let join = |codes: [&str; 3]| {
-            codes.map(value).into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
-        };
+        let join = |codes: [&str; 3]| codes.map(value).into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n");
         let details = form.patient.map(|p| &p.details);
-        all.extend(filled(
+        let rest = filled(
             t,
             vec![
                 ("paper-case-came-by", value("mode")),
@@ -318,8 +389,8 @@ pub(super) fn arrival(form: &CasePaper<'_>, size: Size) -> Vec<Page> {
                 ("paper-mobile", details.and_then(mobile).unwrap_or_default()),
                 ("paper-address", details.map(address).unwrap_or_default()),
             ],
-        ));
-        all
+        );
+        (all, rest)
     };
     let plan = Plan {
         title: "paper-title-arrival",

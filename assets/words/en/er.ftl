@@ -1,0 +1,1 @@
+### Emergency, registers, and what is due: words of their screens.
