@@ -346,7 +346,7 @@ pub enum RegisterCommand {
     Police(FillArgs),
     /// A report was handed to the registrar: record=
     Registrar(FillArgs),
-    /// Correct a record: record=, correction_reason=, and the fields that change
+    /// Correct a record: record=, `correction_reason`=, and the fields that change
     Correct(FillArgs),
     /// Take a record back: record=, reason=
     Cancel(FillArgs),

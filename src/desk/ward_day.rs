@@ -296,16 +296,13 @@ impl Day<'_> {
             let mut values = sheet(&[("arrival", &pack), ("mode", "ambulance"), ("brought_by", "ambulance"), ("police", "yes")]);
             values.set("triage", triage.get(n % triage.len().max(1)).cloned().unwrap_or_default());
             values.set("mark_1", "scar on left forearm");
-            match crowd.next().filter(|_| n % 3 != 0) {
-                Some(form) => {
-                    for (code, value) in person(&form).iter() {
-                        values.set(code, value);
-                    }
+            if let Some(form) = crowd.next().filter(|_| n % 3 != 0) {
+                for (code, value) in person(&form).iter() {
+                    values.set(code, value);
                 }
-                None => {
-                    values.set("sex", if n % 2 == 0 { "M" } else { "F" });
-                    values.set("age", "35");
-                }
+            } else {
+                values.set("sex", if n % 2 == 0 { "M" } else { "F" });
+                values.set("age", "35");
             }
             self.fill(FormId::Arrival, &values)?;
         }

@@ -244,7 +244,6 @@ const fn is_here(command: UiCommand, route: &Route) -> bool {
             | (UiCommand::Unknown, Route::Unknown)
             | (UiCommand::Books, Route::Book(_))
             | (UiCommand::Register, Route::Register(_))
-            | (UiCommand::Wards, Route::Ward { .. } | Route::Census)
             | (UiCommand::Prints, Route::Prints)
             | (UiCommand::Export, Route::Export)
             | (UiCommand::Verify, Route::Verify)
