@@ -21,7 +21,7 @@ pub enum Size {
     /// Wristband of the grown, 279 x 25 mm, printed along its length.
     Band,
     /// Wristband of a child, 178 x 25 mm.
-    #[serde(rename = "band-child")]
+    #[serde(rename = "child-band")]
     BandChild,
 }
 

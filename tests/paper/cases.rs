@@ -3,7 +3,7 @@
 use crate::build::{Case, at, doctor, hospital, name, number, qr_text, text, today};
 use chrono::Duration;
 use nirantar::hospital::age::{Age, AgeUnit};
-use nirantar::hospital::forms::{FormId, Sheet};
+use nirantar::hospital::forms::{FormId, ItemKind, Sheet, choices};
 use nirantar::hospital::ipd::{BedStatus, Course, Held, Outcome, Phase, Place};
 use nirantar::hospital::number::{Mode, Series};
 use nirantar::hospital::pack::{Bed, Bilingual, Department, Masters, Ward, default_triage};
@@ -369,6 +369,28 @@ impl Stay {
         stay
     }
 
+    /// A form with every text as long as it may be, in both scripts, and an entry that needs four codes.
+    pub fn full(form: FormId, series: Series) -> Self {
+        let mut sheet = Sheet::default();
+        for item in &nirantar::hospital::forms::form(form).items {
+            let long = |n: usize| {
+                "श्रीलक्ष्मीनारायणस्वामी Venkatanarasimharajuvaripeta का घाव, ".chars().cycle().take(n).collect::<String>()
+            };
+            match &item.kind {
+                ItemKind::Text(max) => sheet.set(&item.code, long(*max)),
+                ItemKind::Name => sheet.set(&item.code, long(120)),
+                ItemKind::Choice(list) => sheet.set(&item.code, choices(list).last().unwrap().code.clone()),
+                ItemKind::Yes => sheet.set(&item.code, "yes"),
+                ItemKind::Doctor => sheet.set(&item.code, "D014"),
+                _ => {}
+            }
+        }
+        let mut stay = Self::of(form, series, sheet);
+        stay.patient = Some(Case::longest().patient);
+        stay.qr = vec![qr_text(1200); 4];
+        stay
+    }
+
     pub fn paper<R>(&self, with: impl FnOnce(&CasePaper<'_>) -> R) -> R {
         let number = number(self.mode, self.series, 812);
         let when = self.course.as_ref().and_then(|c| c.discharged).unwrap_or_else(at);
@@ -569,6 +591,10 @@ pub fn sheets() -> Vec<(String, Vec<Page>)> {
         ("cause", Stay::cause()),
         ("mlc-blank", Stay::blank(FormId::Mlc, Series::Mlc)),
         ("cause-blank", Stay::blank(FormId::Cause, Series::Cause)),
+        ("mlc-full", Stay::full(FormId::Mlc, Series::Mlc)),
+        ("birth-full", Stay::full(FormId::Birth, Series::Birth)),
+        ("death-full", Stay::full(FormId::Death, Series::Death)),
+        ("cause-full", Stay::full(FormId::Cause, Series::Cause)),
     ]
     .into_iter()
     .map(|(name, stay)| (format!("form-{name}"), stay.pages(CaseForm::Sheet, Size::A6)))
@@ -599,18 +625,18 @@ pub fn census_lines(count: u32) -> Vec<CensusLine> {
         let (hi, en) = NAMES[usize::try_from(i).unwrap() % NAMES.len()];
         CensusPatient {
             number: number(Mode::Event, Series::Patient, 4000 + i),
-            stay: (i % 5 != 0).then(|| number(Mode::Event, Series::Admission, 800 + i)),
+            stay: (!i.is_multiple_of(5)).then(|| number(Mode::Event, Series::Admission, 800 + i)),
             name: name(hi, en, ""),
             age: Age::Said { value: 20 + u16::try_from(i).unwrap(), unit: AgeUnit::Years, on: today() },
             sex: Sex::Female,
             since: at() - Duration::hours(i64::from(i) * 11),
-            consultant: if i % 4 == 0 { text("", "") } else { doctor().name },
-            diagnosis: if i % 3 == 0 {
+            consultant: if i.is_multiple_of(4) { text("", "") } else { doctor().name },
+            diagnosis: if i.is_multiple_of(3) {
                 "Dengue fever with warning signs, type 2 diabetes mellitus".to_owned()
             } else {
                 "Typhoid".to_owned()
             },
-            mlc: i % 7 == 0,
+            mlc: i.is_multiple_of(7),
         }
     };
     (1..=count)
@@ -691,7 +717,7 @@ pub fn book_pages(count: u32) -> Vec<Page> {
             "सुनीता देवी · Sunita Devi\nW/o Mohan Ram".to_owned(),
             "34 y, F".to_owned(),
             "सड़क दुर्घटना · Road traffic accident".to_owned(),
-            if i % 5 == 0 { "Sangam Vihar, SI Ram Kumar, 24-11-2022 08:50, DD 14-A".to_owned() } else { String::new() },
+            if i.is_multiple_of(5) { "Sangam Vihar, SI Ram Kumar, 24-11-2022 08:50, DD 14-A".to_owned() } else { String::new() },
             "Dr Meenakshi Iyer".to_owned(),
         ]
     };

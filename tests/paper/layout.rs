@@ -1,9 +1,11 @@
 //! Nothing runs off a paper, nothing lies on anything else, and equal papers are equal bytes.
 
-use crate::build::Case;
-use crate::cases::every_case_paper;
+use crate::build::{Case, today};
+use crate::cases::{Stay, every_case_paper};
 use crate::look::{KEY, KINDS, SIZES, recovery_pages, register_pages};
-use nirantar::paper::{Ink, Item, Page, Rect, Size, opd_paper, pdf, slip};
+use nirantar::hospital::age::{Age, AgeUnit};
+use nirantar::hospital::number::Mode;
+use nirantar::paper::{CaseForm, Ink, Item, Page, Rect, Size, case_in_duplicate, opd_paper, pdf, slip};
 
 /// Every paper of every case, with its name.
 fn every_paper() -> Vec<(String, Vec<Page>)> {
@@ -116,6 +118,63 @@ fn a_name_of_120_characters_is_whole() {
             }
         }
     }
+}
+
+#[test]
+fn long_names_are_whole_on_the_papers_of_a_stay() {
+    let stay = Stay::longest();
+    let squeeze = |text: &str| text.replace([' ', '\u{a0}'], "");
+    let name = &stay.patient.as_ref().unwrap().details.name;
+    for (kind, size) in [
+        (CaseForm::AdmissionSlip, Size::A6),
+        (CaseForm::TransferSlip, Size::Roll58),
+        (CaseForm::DischargeSlip, Size::A5),
+        (CaseForm::FaceSheet, Size::A4),
+        (CaseForm::Wristband, Size::Band),
+        (CaseForm::Wristband, Size::BandChild),
+    ] {
+        let text: String = stay.pages(kind, size)[0].texts().concat();
+        for part in [name.latin.as_ref().unwrap(), name.devanagari.as_ref().unwrap()] {
+            assert!(squeeze(&text).contains(&squeeze(part)), "{kind:?} {size:?} lacks {part}");
+        }
+    }
+}
+
+#[test]
+fn a_drill_a_duplicate_and_a_correction_say_so_on_every_page() {
+    let mut stay = Stay::mlc();
+    stay.mode = Mode::Drill;
+    stay.copy = 2;
+    stay.version = 3;
+    for (i, page) in stay.paper(case_in_duplicate).iter().enumerate() {
+        let text = page.texts().join(" ");
+        for part in ["NOT A REAL PATIENT", "DUPLICATE 2", "MLC"] {
+            assert!(text.contains(part), "page {} lacks {part}", i + 1);
+        }
+    }
+    for kind in CaseForm::ALL.into_iter().filter(|k| *k != CaseForm::Sheet) {
+        let text = Stay::longest().pages(kind, Size::A5)[0].texts().join(" ");
+        assert!(text.contains("NOT A REAL PATIENT") && text.contains("DUPLICATE 2"), "{kind:?}");
+    }
+}
+
+#[test]
+fn a_late_entry_is_one_after_half_an_hour() {
+    let (late, in_time) = (Stay { late: true, ..Stay::admitted() }, Stay::admitted());
+    let text = |stay: &Stay| stay.pages(CaseForm::AdmissionSlip, Size::A6)[0].texts().join(" ");
+    assert!(text(&late).contains("LATE ENTRY: happened 24-11-2022 09:14, entered 24-11-2022 12:14"));
+    assert!(!text(&in_time).contains("LATE ENTRY"));
+}
+
+#[test]
+fn a_child_wears_a_childs_band() {
+    let said = |value, unit| Age::Said { value, unit, on: today() };
+    assert_eq!(Size::band(&said(11, AgeUnit::Years), today()), Size::BandChild);
+    assert_eq!(Size::band(&said(12, AgeUnit::Years), today()), Size::Band);
+    assert_eq!(Size::band(&said(30, AgeUnit::Days), today()), Size::BandChild);
+    let page = &Stay::newborn().pages(CaseForm::Wristband, Size::A6)[0];
+    assert!((page.width - 178.0).abs() < 0.01 && (page.height - 25.0).abs() < 0.01);
+    assert!(Size::BANDS.iter().all(|band| !Size::ALL.contains(band)));
 }
 
 #[test]

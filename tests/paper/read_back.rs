@@ -1,9 +1,10 @@
 //! What machines read from the papers: codes by `zbarimg`, text by `pdftotext`. Debian: zbar-tools, poppler-utils.
 
 use crate::build::{Case, number};
+use crate::cases::{Stay, band_cases, census_lines, census_pages, every_case_paper};
 use crate::look::{KEY, KINDS, SIZES, folder, keep, recovery_pages};
 use nirantar::hospital::number::{Mode, Series};
-use nirantar::paper::{Page, Size, escpos, preview, slip};
+use nirantar::paper::{CaseForm, Code, Item, Page, Size, escpos, preview, slip};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -14,7 +15,9 @@ fn run(program: &str, args: &[&str]) -> String {
 
 /// Every code in a picture, sorted.
 fn codes(picture: &Path) -> Vec<String> {
-    let out = run("zbarimg", &["--quiet", "--raw", picture.to_str().unwrap()]);
+    // Only our kinds of code: lines of small type look like others to a reader.
+    let ours = ["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", "-Scode128.enable"];
+    let out = run("zbarimg", &[&ours[..], &[picture.to_str().unwrap()]].concat());
     let mut codes: Vec<String> = out.lines().map(str::to_owned).collect();
     codes.sort();
     codes
@@ -139,4 +142,92 @@ fn the_whole_register_is_searchable_text() {
         assert!(text.contains(number.as_str()), "{number}");
     }
     assert_eq!(text.matches("Page 2 of").count(), 1);
+}
+
+/// Every code on a page, sorted.
+fn drawn(page: &Page) -> Vec<String> {
+    let code = |item: &Item| if let Item::Code(Code { text, .. }) = item { Some(text.clone()) } else { None };
+    let mut all: Vec<String> = page.items.iter().filter_map(code).collect();
+    all.sort();
+    all
+}
+
+/// A page of a PDF as a picture, `dpi` dots an inch.
+fn picture(pdf: &Path, page: usize, dpi: u32) -> PathBuf {
+    let out = pdf.with_extension(format!("{page}"));
+    let (dpi, page) = (dpi.to_string(), page.to_string());
+    let (from, to) = (pdf.to_str().unwrap(), out.to_str().unwrap());
+    run("pdftoppm", &["-r", &dpi, "-f", &page, "-l", &page, "-gray", "-singlefile", from, to]);
+    PathBuf::from(format!("{to}.pgm"))
+}
+
+#[test]
+fn every_code_of_a_case_is_read() {
+    // Of the slips' cases one size each suffices: the others are measured in the layout's tests.
+    let every = every_case_paper()
+        .into_iter()
+        .filter(|(name, _)| !name.contains("a4-") && !name.contains("a5-") && !name.ends_with("-full"));
+    for (name, pages) in every {
+        let pdf = keep(&format!("read-{name}"), &pages);
+        for (i, page) in pages.iter().enumerate() {
+            let (expected, dpi) = (drawn(page), if name.starts_with("census") { 300 } else { 203 });
+            let mut read = codes(&picture(&pdf, i + 1, dpi));
+            read.dedup();
+            let mut all = expected.clone();
+            all.dedup();
+            assert_eq!(read, all, "{name}, page {}", i + 1);
+        }
+    }
+}
+
+#[test]
+fn a_wristband_is_scanned_at_both_ends_and_holds_the_number_alone() {
+    for (name, stay, size) in band_cases() {
+        let pages = stay.pages(CaseForm::Wristband, size);
+        assert_eq!(pages.len(), 1);
+        let number = stay.patient.as_ref().unwrap().number.to_string();
+        assert_eq!(drawn(&pages[0]), [number.clone(), number.clone()], "{name}");
+        // Dots of a 203 dpi printer, eight a millimetre, black or white.
+        let wide = if size == Size::Band { 2232 } else { 1424 };
+        let picture = preview(&pages[0], u32::try_from(wide).unwrap()).unwrap();
+        let gray: Vec<u8> = picture.pixels.chunks(4).map(|p| if p[0] < 128 { 0 } else { 255 }).collect();
+        let high = gray.len() / wide;
+        // What a reader sees of a round wrist: one end of the print.
+        for (half, from) in [("left", 0), ("right", wide / 2)] {
+            let seen: Vec<u8> = (0..high).flat_map(|y| gray[y * wide + from..y * wide + from + wide / 2].to_vec()).collect();
+            let read = codes(&keep_pgm(&format!("band-{name}-{half}"), wide / 2, &seen));
+            assert_eq!(read, std::slice::from_ref(&number), "{name} {half}");
+        }
+    }
+}
+
+#[test]
+fn a_slip_for_relatives_holds_no_cause_and_no_record() {
+    let pages = Stay::cause().pages(CaseForm::Sheet, Size::A4);
+    assert_eq!(pages.len(), 1, "the certificate is one page");
+    let pdf = keep("read-cause", &pages);
+    let text = run("pdftotext", &["-layout", pdf.to_str().unwrap(), "-"]);
+    let (above, slip) = text.split_once("cut here").unwrap();
+    assert!(above.contains("Dengue shock syndrome"));
+    assert!(slip.contains("Sunita Devi") && !slip.contains("Dengue"), "{slip}");
+    let bottom = pages[0]
+        .items
+        .iter()
+        .filter_map(|i| if let Item::Code(c) = i { Some(c.area.bottom()) } else { None })
+        .fold(0.0, f32::max);
+    assert!(bottom < 150.0, "the record's code stands above the cut");
+}
+
+#[test]
+fn every_patient_of_a_census_is_on_paper() {
+    let pdf = keep("text-census", &census_pages(44));
+    let text = run("pdftotext", &["-layout", pdf.to_str().unwrap(), "-"]);
+    for line in census_lines(44) {
+        if let Some(who) = line.who {
+            assert!(text.contains(who.number.as_str()));
+        }
+        if let Some(bed) = line.bed {
+            assert!(text.contains(&bed));
+        }
+    }
 }

@@ -245,10 +245,11 @@ paper-form-second = SECOND COPY OF THE SET
 paper-form-code = The code carries this record, signed
 paper-form-cause = Cause of death: disease, injury or complication, not the mode of dying
 paper-form-interval = Interval between onset and death (approx.)
-paper-form-line-a = (a) Immediate cause
-paper-form-line-b = (b) Antecedent cause
-paper-form-line-c = (c) Underlying cause
+paper-form-line-a = Immediate cause
+paper-form-line-b = Antecedent cause
+paper-form-line-c = Underlying cause
 paper-form-due-to = due to (or as a consequence of)
+paper-form-age-sex = Age at death, sex
 paper-form-cut = cut here
 paper-form-fact-only = This slip states the fact of death only.
 

@@ -233,10 +233,11 @@ paper-form-second = दूसरी प्रति
 paper-form-code = इस कोड में यह रिकॉर्ड है, हस्ताक्षर सहित
 paper-form-cause = मृत्यु का कारण: रोग, चोट या जटिलता, मरने का ढंग नहीं
 paper-form-interval = रोग शुरू होने से मृत्यु तक का अंतराल (लगभग)
-paper-form-line-a = (a) तात्कालिक कारण
-paper-form-line-b = (b) पूर्ववर्ती कारण
-paper-form-line-c = (c) मूल कारण
+paper-form-line-a = तात्कालिक कारण
+paper-form-line-b = पूर्ववर्ती कारण
+paper-form-line-c = मूल कारण
 paper-form-due-to = जिसके कारण (या परिणामस्वरूप)
+paper-form-age-sex = मृत्यु के समय आयु, लिंग
 paper-form-cut = यहाँ से काटें
 paper-form-fact-only = यह पर्ची केवल मृत्यु होने की सूचना है।
 

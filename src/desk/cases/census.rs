@@ -1,7 +1,7 @@
 //! The starting census: patients who were in bed when the event began, from a CSV checked like a pack. Good rows are taken, each bad
 //! one is told with line and column; the same file again takes only what is not there yet.
 
-use super::{CaseWish, Desk, Done};
+use super::{CaseKind, CaseRow, CaseWish, Desk, Done};
 use crate::hospital::forms::{FormId, Sheet, form};
 use crate::hospital::opd_form::Remark;
 use crate::hospital::permissions::Right;
@@ -56,10 +56,9 @@ impl Desk {
             let line = bytes.get(..error.valid_up_to()).unwrap_or_default().iter().filter(|b| **b == b'\n').count() + 1;
             Problem::refused("problem-census-utf8").with("line", line.to_string())
         })?;
-        let mut reader = csv::ReaderBuilder::new()
-            .flexible(true)
-            .trim(csv::Trim::All)
-            .from_reader(text.strip_prefix('\u{feff}').unwrap_or(text).as_bytes());
+        // One kind of line end: the reader counts a line wrong between the two characters of the other.
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
+        let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
         let heads = columns(&mut reader)?;
         let mut taken = CensusTaken::default();
         let mut beds: HashMap<String, u64> = HashMap::new();
@@ -127,16 +126,16 @@ impl Desk {
         }
     }
 
-    /// The very patient lies in that bed already.
+    /// The very patient is in that bed already, or in that ward where the row names no bed.
     fn is_in_bed(&self, values: &Sheet) -> Result<bool, Problem> {
         let bed = values.get("bed").to_uppercase();
-        if bed.is_empty() {
-            return Ok(false);
-        }
-        let lying = self.rows()?.in_bed(&bed)?;
+        let ward = values.get("ward").to_uppercase();
+        let rows = self.rows()?;
+        let there = if bed.is_empty() { rows.open_cases(CaseKind::Stay, Some(&ward))? } else { rows.in_bed(&bed)? };
         let names = [values.get("name"), values.get("name_hi")];
         let same = |name: &Option<String>| name.as_deref().is_some_and(|n| names.contains(&n));
-        Ok(lying.iter().filter_map(|row| row.patient.as_ref()).any(|state| {
+        let own_bed = |row: &CaseRow| row.case.stay().and_then(|s| s.course.bed()).unwrap_or_default() == bed;
+        Ok(there.iter().filter(|row| own_bed(row)).filter_map(|row| row.patient.as_ref()).any(|state| {
             let name = &state.patient.details.name;
             same(&name.latin) || same(&name.devanagari)
         }))

@@ -1,6 +1,6 @@
 //! The emergency department: arrivals known and unknown, packs for a mass casualty, who leaves, who turns out to be who.
 
-use super::people::{Who, names_somebody, opd_form};
+use super::people::{Who, all_told, names_somebody, opd_form};
 use super::{CaseWish, Desk, Done};
 use crate::hospital::forms::{FormId, Known, Sheet};
 use crate::hospital::number::Series;
@@ -19,16 +19,18 @@ impl Desk {
         if let Some(row) = self.arrival_named(&values)?.filter(|row| row.case.arrival().is_some_and(|a| a.waiting)) {
             return self.fill_pack(&row, &values, wish);
         }
-        let sheet = self.judged(FormId::Arrival, &values, &Known::default())?;
         let number = self.next_number(Series::Emergency)?;
         let named = self.patient_named(&values)?.is_some();
         let unknown = !named && !names_somebody(&values);
         let who = if unknown {
-            let details = self.unknown_details(&values, &number)?;
-            Who { of: None, patient: Patient { number: self.next_number(Series::Patient)?, details }, heads: Vec::new() }
+            self.unknown_details(&values, &number).and_then(|details| {
+                let patient = Patient { number: self.next_number(Series::Patient)?, details };
+                Ok(Who { of: None, patient, heads: Vec::new() })
+            })
         } else {
-            self.who(&values)?
+            self.who(&values)
         };
+        let (who, sheet) = all_told(who, self.judged(FormId::Arrival, &values, &Known::default()))?;
         let arrival = Arrival { number, at: self.when(&sheet, "at"), unknown, pack: None, sheet };
         let band = Size::band(&who.patient.details.age, self.today());
         let body = Body::Arrived { of: who.of, patient: who.patient, arrival };

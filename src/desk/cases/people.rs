@@ -113,3 +113,15 @@ pub(super) fn names_somebody(values: &Sheet) -> bool {
         .iter()
         .any(|i| matches!(i.code.as_str(), "name" | "name_hi") && !values.get(&i.code).trim().is_empty())
 }
+
+/// Two parts of a form: what is wrong in either is told at once.
+pub(super) fn all_told<A, B>(person: Result<A, Problem>, rest: Result<B, Problem>) -> Result<(A, B), Problem> {
+    match (person, rest) {
+        (Ok(a), Ok(b)) => Ok((a, b)),
+        (Err(mut a), Err(b)) if !a.remarks.is_empty() => {
+            a.remarks.extend(b.remarks);
+            Err(a)
+        }
+        (Err(problem), _) | (_, Err(problem)) => Err(problem),
+    }
+}

@@ -1,5 +1,6 @@
 //! Admission, transfer, swap, discharge, and what is said of beds. The rules are `hospital::ipd`'s; here they meet the records.
 
+use super::people::all_told;
 use super::subject::subject;
 use super::{CaseWish, Desk, Done};
 use crate::hospital::forms::{FormId, Known, Sheet, form};
@@ -22,8 +23,7 @@ impl Desk {
     /// Asks for a bed; the request waits on the board until somebody admits.
     pub(super) fn request_bed(&mut self, values: &Sheet) -> Result<Done, Problem> {
         self.may(Right::RunWard)?;
-        let sheet = self.judged(FormId::Request, values, &Known::default())?;
-        let who = self.who(values)?;
+        let (who, sheet) = all_told(self.who(values), self.judged(FormId::Request, values, &Known::default()))?;
         if let Some(of) = &who.of {
             self.no_open_stay(of)?;
         }
@@ -44,10 +44,9 @@ impl Desk {
     pub(super) fn admit(&mut self, values: &Sheet, wish: CaseWish) -> Result<Done, Problem> {
         self.may(Right::RunWard)?;
         let values = self.with_ward(values);
-        let sheet = self.judged(FormId::Admission, &values, &Known::default())?;
+        let (who, sheet) = all_told(self.who(&values), self.judged(FormId::Admission, &values, &Known::default()))?;
         let place = self.place_of(&sheet, None)?;
         let mother = self.mother_of(&sheet)?;
-        let who = self.who(&values)?;
         let open = who.of.as_ref().map(|of| self.open_stay(of)).transpose()?.flatten();
         let request = open.filter(|row| row.case.stay().is_some_and(|s| s.course.phase == Phase::Requested));
         if let (Some(of), None) = (&who.of, &request) {

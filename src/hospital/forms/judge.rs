@@ -176,7 +176,7 @@ fn of_pack(item: &'static Item, text: &str, masters: &Masters) -> Value {
         ItemKind::Bed => (masters.beds.iter().find(|b| fits(&b.code, None)).map(|b| &b.code), "fault-item-bed"),
         _ => (masters.triage.iter().find(|t| fits(&t.code, Some(&t.name))).map(|t| &t.code), "fault-item-triage"),
     };
-    found.cloned().ok_or_else(|| remark(item, fault, &[("value", text)]))
+    found.cloned().ok_or_else(|| remark(item, fault, &[("value", text), ("typed", text)]))
 }
 
 /// A kept value as people read it.

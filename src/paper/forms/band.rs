@@ -43,11 +43,11 @@ pub fn wristband(form: &CasePaper<'_>, size: Size) -> Vec<Page> {
     let (margin, height) = (size.margin_mm(), size.height_mm().unwrap_or(0.0));
     let printable = Rect::new(start, margin, wide, height - 2.0 * margin);
     let mut items = Vec::new();
-    let (side, quiet) = (length(code.columns) * module_of(size), length(QR_QUIET) * module_of(size));
-    for x in [printable.x + quiet, printable.right() - quiet - side] {
-        items.push(code_at(&code, patient.number.as_str(), dot(x) - 0.125, (height - side) / 2.0, module_of(size)));
+    let (edge, quiet) = (length(code.columns) * module_of(size), length(QR_QUIET) * module_of(size));
+    for x in [printable.x + quiet, printable.right() - quiet - edge] {
+        items.push(code_at(&code, patient.number.as_str(), dot(x) - 0.125, (height - edge) / 2.0, module_of(size)));
     }
-    let room = side + 2.0 * quiet + 1.0;
+    let room = edge + 2.0 * quiet + 1.0;
     let mut factor = 1.0;
     let words = loop {
         let mut pen = Pen::new(printable.x + room, 0.0, printable.w - 2.0 * room);
@@ -90,8 +90,16 @@ fn write(pen: &mut Pen, form: &CasePaper<'_>, k: f32) {
     left.line(&number, Style::new(5.6 * k).bold(), Align::Left);
     let room = number.width + 3.0;
     let mut right = pen.beside(pen.x + room, (pen.width - room).max(10.0));
-    right.skip(1.0 * k);
-    right.fitted(&form.age_and_sex(), Style::new(4.2 * k).bold(), 1.6, Align::Right);
+    let (age, style) = (form.age_and_sex(), Style::new(4.2 * k).bold());
+    if line(&age, style).width <= right.width {
+        right.skip(1.0 * k);
+        right.aligned(&age, style, Align::Right);
+    } else {
+        // One language below the other.
+        for part in age.split(" · ") {
+            right.fitted(part, Style::new(2.8 * k).bold(), 1.4, Align::Right);
+        }
+    }
     pen.follow(left);
     pen.follow(right);
     let style = Style::new(3.2 * k);

@@ -99,7 +99,7 @@ pub fn book(form: &BookPaper<'_>) -> Vec<Page> {
     }
     ranges(&mut flow, area, &form.series);
     sign(&mut flow);
-    flow.finish(&Made { hospital: form.hospital, at: form.printed_at, by: form.by, counter: form.counter })
+    flow.finish(&Made { hospital: form.hospital, at: form.printed_at, by: form.by, counter: form.counter, kept: false })
 }
 
 /// The report of gaps, over all series of a counter.
@@ -123,7 +123,7 @@ pub fn gap_report(form: &GapPaper<'_>) -> Vec<Page> {
     block.text(&words.en, SMALL.muted());
     flow.put(block);
     sign(&mut flow);
-    flow.finish(&Made { hospital: form.hospital, at: form.printed_at, by: form.by, counter: form.counter })
+    flow.finish(&Made { hospital: form.hospital, at: form.printed_at, by: form.by, counter: form.counter, kept: false })
 }
 
 fn stacked(words: &Bilingual) -> String {

@@ -124,7 +124,8 @@ const LATE_MINS: i64 = 30;
 
 impl CasePaper<'_> {
     pub(super) const fn made(&self) -> Made<'_> {
-        Made { hospital: self.hospital, at: self.entered, by: self.by, counter: self.counter }
+        let kept = !matches!(self.form, FormId::Indent);
+        Made { hospital: self.hospital, at: self.entered, by: self.by, counter: self.counter, kept }
     }
 
     /// The number that is printed large and as a bar code: the patient's, else the case's.

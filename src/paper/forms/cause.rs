@@ -7,7 +7,7 @@ use super::case::CasePaper;
 use super::flow::{A4, Flow};
 use super::grid::{Field, Value, cut_line, heading, open_line, rule_row, section};
 use super::kit::Type;
-use super::official::{Copy, codes, field, fields, head, notes};
+use super::official::{Copy, coded_in_head, codes, fewest_pages, field, fields, head, notes};
 use crate::hospital::forms::{FormId, Item as FormItem, LINES, choice, form as form_of};
 use crate::hospital::pack::Bilingual;
 use crate::paper::Page;
@@ -15,21 +15,13 @@ use crate::paper::layout::{Align, Pen};
 use crate::paper::shape::Style;
 
 /// The certificate is meant to be one page; type shrinks this far for it.
-const FACTORS: [f32; 5] = [1.0, 0.95, 0.9, 0.86, 0.82];
+const FACTORS: [f32; 6] = [1.0, 0.97, 0.94, 0.91, 0.88, 0.86];
 /// Shares of the width: what the line is, the cause, the interval.
 const COLUMNS: [f32; 3] = [0.31, 0.46, 0.23];
 
 /// The certificate with its slip.
 pub(super) fn certificate(form: &CasePaper<'_>, copy: Copy) -> Vec<Page> {
-    let mut pages = Vec::new();
-    for factor in FACTORS {
-        pages = laid_out(form, copy, Type { k: factor });
-        if pages.len() == 1 {
-            break;
-        }
-    }
-    // Two pages in good type are better than two in small.
-    if pages.len() > 1 { laid_out(form, copy, Type { k: 1.0 }) } else { pages }
+    fewest_pages(&FACTORS, |factor| laid_out(form, copy, Type { k: factor }))
 }
 
 fn laid_out(form: &CasePaper<'_>, copy: Copy, t: Type) -> Vec<Page> {
@@ -37,17 +29,33 @@ fn laid_out(form: &CasePaper<'_>, copy: Copy, t: Type) -> Vec<Page> {
     let mut slip: Vec<&FormItem> = Vec::new();
     for (title, items) in form_of(FormId::Cause).sections() {
         match items.first().map_or("", |i| i.section.as_str()) {
+            "deceased" => section(&mut flow, t, Some(title), deceased(form)),
             "cause-part-1" => part_1(&mut flow, t, form, title),
             "relatives-slip" => slip = items,
             _ => section(&mut flow, t, Some(title), fields(form, form.sheet, &items)),
         }
     }
     notes(&mut flow, t, form);
-    codes(&mut flow, t, form);
+    if !coded_in_head(form) {
+        codes(&mut flow, t, form);
+    }
     let mut block = flow.block();
     relatives(&mut block, t, form, &slip);
     flow.put_at_the_foot(block);
     flow.finish(&form.made())
+}
+
+/// Who died: age and sex in one field, so that the form stays one page.
+fn deceased(form: &CasePaper<'_>) -> Vec<Field> {
+    let cause = form_of(FormId::Cause);
+    let mut all: Vec<Field> =
+        ["name", "died", "ward"].into_iter().filter_map(|code| cause.item(code)).map(|i| field(form, form.sheet, i)).collect();
+    let items = ["age", "sex"].into_iter().filter_map(|code| cause.item(code));
+    let (labels, values): (Vec<String>, Vec<String>) =
+        items.map(|i| (joined(&i.label), form.shown(i, form.sheet.get(&i.code)))).filter(|(_, value)| !value.is_empty()).unzip();
+    let value = if labels.is_empty() { Value::Open(1) } else { Value::Text(values.join(", ")) };
+    all.insert(1, Field { no: String::new(), label: label("paper-form-age-sex"), value, wide: false });
+    all
 }
 
 /// The table: what each line is, what is on it, and how long before death it began.
@@ -63,8 +71,9 @@ fn part_1(flow: &mut Flow<'_>, t: Type, form: &CasePaper<'_>, title: &Bilingual)
         if i > 0 {
             due_to(&mut block, t);
         }
-        let what =
-            ["paper-form-line-a", "paper-form-line-b", "paper-form-line-c"].get(i).map_or_else(String::new, |id| label(id));
+        let what = ["paper-form-line-a", "paper-form-line-b", "paper-form-line-c"].get(i);
+        let letter = line.chars().last().unwrap_or(' ');
+        let what = what.map_or_else(String::new, |id| format!("({letter}) {}", label(id)));
         let interval = format!("{line}_interval");
         table_row(&mut block, |at, pen| match at {
             0 => pen.text(&what, Style::new(t.mm(2.6))),
@@ -119,21 +128,27 @@ fn table_row(block: &mut Pen, write: impl Fn(usize, &mut Pen)) {
 fn relatives(pen: &mut Pen, t: Type, form: &CasePaper<'_>, items: &[&FormItem]) {
     pen.skip(t.mm(1.6));
     cut_line(pen);
+    pen.skip(t.mm(0.6));
     pen.aligned(&label("paper-form-cut"), Style::new(t.mm(2.3)).muted(), Align::Centre);
+    // The slip is cut off: it says by itself that it is of a drill.
+    super::kit::banners(pen, Type { k: t.k * 0.85 }, form.mode, 0);
     let hospital = joined(&form.hospital.name);
     pen.fitted(&hospital, Style::new(t.mm(3.6)).bold(), t.mm(2.4), Align::Centre);
     let title = choice("section", "relatives-slip").map_or_else(String::new, |c| joined(&c.name));
     pen.fitted(&title, Style::new(t.mm(3.2)).bold(), t.mm(2.2), Align::Centre);
     pen.fitted(&form.number_line(), Style::new(t.mm(2.8)), t.mm(2.0), Align::Centre);
     pen.skip(t.mm(0.8));
-    let cause = form_of(FormId::Cause);
-    let own = ["name", "age", "sex", "died"].into_iter().filter_map(|code| cause.item(code));
-    let mut all: Vec<Field> = own.chain(items.iter().copied()).map(|item| field(form, form.sheet, item)).collect();
+    let mut all: Vec<Field> = deceased(form).into_iter().take(3).collect();
+    // Relation and name are one line of the printed slip.
+    let (relation, rest): (Vec<&FormItem>, Vec<&FormItem>) = items.iter().copied().partition(|i| i.code == "relation");
+    all.extend(rest.iter().map(|item| field(form, form.sheet, item)));
+    let relation = relation.first().map_or_else(String::new, |item| form.shown(item, form.sheet.get(&item.code)));
     for field in &mut all {
-        field.no.clear();
-        // What nobody filled in is left to the pen.
-        if matches!(&field.value, Value::Text(text) if text == "–") {
-            field.value = Value::Open;
+        if field.label == form_of(FormId::Cause).item("relation_name").map_or_else(String::new, |i| joined(&i.label))
+            && let Value::Text(name) = &mut field.value
+            && !relation.is_empty()
+        {
+            *name = format!("{name} ({relation})");
         }
     }
     let mut top = Pen::new(pen.x, 0.0, pen.width);

@@ -115,7 +115,7 @@ pub fn ward_census(form: &CensusPaper<'_>) -> Vec<Page> {
     }
     end.follow(below);
     flow.put(end);
-    flow.finish(&Made { hospital: form.hospital, at: form.at, by: form.by, counter: form.counter })
+    flow.finish(&Made { hospital: form.hospital, at: form.at, by: form.by, counter: form.counter, kept: false })
 }
 
 fn head(pen: &mut Pen, form: &CensusPaper<'_>, first: bool) {
@@ -169,7 +169,9 @@ fn figures(pen: &mut Pen, form: &CensusPaper<'_>) {
     ];
     row_of_figures(pen, &beds);
     let since = both_with("paper-census-since", &[("at", &same(&moment(form.since)))]);
+    pen.skip(0.8);
     pen.text(&joined(&since), SMALL.bold());
+    pen.skip(0.4);
     row_of_figures(pen, &moves);
     pen.skip(1.0);
 }

@@ -21,7 +21,7 @@ const LINE_MM: f32 = 5.4;
 #[must_use]
 pub fn face_sheet(form: &CasePaper<'_>) -> Vec<Page> {
     let codes = Codes::of(form.qr);
-    vec![one_page(Size::A4, |factor| fill(form, Type::of(Size::A4, factor * 0.76), &codes))]
+    vec![one_page(Size::A4, |factor| fill(form, Type::of(Size::A4, factor * 0.68), &codes))]
 }
 
 fn fill(form: &CasePaper<'_>, t: Type, codes: &Codes<'_>) -> Filled {
@@ -188,7 +188,8 @@ fn places(pen: &mut Pen, t: Type, form: &CasePaper<'_>) {
     for held in held.iter().skip(skip) {
         let ward = joined(&form.ward(&held.place.ward));
         let bed = held.place.bed.clone().unwrap_or_default();
-        let doctor = held.place.doctor.as_deref().map_or(String::new(), |code| form.doctor(code));
+        let doctor =
+            held.place.doctor.as_deref().and_then(|code| form.masters.doctor(code)).map_or(String::new(), |d| joined(&d.name));
         let widths = [0.27, 0.37, 0.12, 0.24].map(|share| share * pen.width);
         let texts = [span(held), ward, bed, doctor];
         let (mut x, mut below) = (pen.x, pen.beside(pen.x, pen.width));
@@ -213,7 +214,7 @@ fn ending(pen: &mut Pen, t: Type, form: &CasePaper<'_>) {
     let value = |code: &str| {
         let text = form.value(FormId::Discharge, sheet, code);
         // An open stay leaves room to write.
-        if open { " \n ".to_owned() } else { dash(text) }
+        if open { "\u{a0}".to_owned() } else { dash(text) }
     };
     let course = form.course;
     let left = course.and_then(|c| c.discharged);

@@ -156,7 +156,7 @@ impl Table {
         let mut below = pen.beside(pen.x, pen.width);
         for ((text, style), (x, width)) in cells.into_iter().zip(&self.columns) {
             let mut cell = pen.beside(*x, *width);
-            let lines_max = text.split('\n').count().max(4);
+            let lines_max = text.split('\n').count().max(7);
             cell.shrunk(text, style, lines_max, (style.size * 0.66).max(1.5));
             below.follow(cell);
         }

@@ -23,8 +23,8 @@ pub struct Field {
 /// What stands in a field.
 pub enum Value {
     Text(String),
-    /// Empty: a dotted line for the pen.
-    Open,
+    /// Empty: so many dotted lines for the pen.
+    Open(usize),
     /// A signature or stamp: an open line with more room.
     Sign,
     /// So many boxes, one a digit.
@@ -60,7 +60,7 @@ impl Field {
         let long = match &self.value {
             Value::Text(text) => lines(text, Self::value_style(t), room).len() > HALF_LINES_MAX,
             Value::Boxes(n) => *n > 12,
-            Value::Open | Value::Sign => false,
+            Value::Open(_) | Value::Sign => false,
         };
         self.wide || long || lines(&self.label, Self::label_style(t), room).len() > HALF_LINES_MAX
     }
@@ -77,7 +77,7 @@ impl Field {
         pen.text(&self.label, Self::label_style(t));
         match &self.value {
             Value::Text(text) => pen.text(text, Self::value_style(t)),
-            Value::Open => open_line(&mut pen, t.mm(5.6)),
+            Value::Open(count) => (0..*count).for_each(|_| open_line(&mut pen, t.mm(5.6))),
             Value::Sign => open_line(&mut pen, t.mm(9.0)),
             Value::Boxes(n) => boxes(&mut pen, *n, t),
         }
@@ -180,7 +180,15 @@ pub fn section(flow: &mut Flow<'_>, t: Type, title: Option<&Bilingual>, fields: 
         let head = heading(flow, t, title);
         flow.put_with(head, first.as_ref().map_or(0.0, |block| block.y));
     }
-    for block in first.into_iter().chain(blocks) {
+    for (i, block) in first.into_iter().chain(blocks).enumerate() {
+        if block.y > flow.room() && i > 0 {
+            flow.next_page();
+            // A page that goes on with a section says with which.
+            if let Some(title) = title {
+                let more = |text: &str| format!("{text} …");
+                flow.put(heading(flow, t, &Bilingual { en: more(&title.en), hi: more(&title.hi) }));
+            }
+        }
         flow.put(block);
     }
 }
@@ -189,23 +197,33 @@ pub fn section(flow: &mut Flow<'_>, t: Type, title: Option<&Bilingual>, fields: 
 pub fn blocks(column: &Pen, t: Type, fields: Vec<Field>) -> Vec<Pen> {
     let numbered = fields.iter().any(|f| !f.no.is_empty());
     let (width, half) = (column.width, column.width / 2.0);
-    let fields: Vec<Field> = fields.into_iter().flat_map(|f| f.pieces(width, numbered, t)).collect();
+    let mut fields: Vec<Field> = fields.into_iter().flat_map(|f| f.pieces(width, numbered, t)).collect();
+    number_once(&mut fields);
     let mut rows: Vec<Vec<&Field>> = Vec::new();
     let mut open = false;
     for field in &fields {
         let wide = field.is_wide(half, numbered, t);
-        match rows.last_mut().filter(|_| open && !wide) {
-            Some(row) => {
-                row.push(field);
-                open = false;
-            }
-            None => {
-                rows.push(vec![field]);
-                open = !wide;
-            }
+        if let Some(row) = rows.last_mut().filter(|_| open && !wide) {
+            row.push(field);
+            open = false;
+        } else {
+            rows.push(vec![field]);
+            open = !wide;
         }
     }
     rows.into_iter().map(|row| row_block(column, t, &row, numbered)).collect()
+}
+
+/// A number stands beside the first of the fields that share it, as on the printed form.
+fn number_once(fields: &mut [Field]) {
+    let mut before = String::new();
+    for field in fields {
+        if !field.no.is_empty() && field.no == before {
+            field.no.clear();
+        } else {
+            before.clone_from(&field.no);
+        }
+    }
 }
 
 fn row_block(column: &Pen, t: Type, row: &[&Field], numbered: bool) -> Pen {

@@ -338,9 +338,11 @@ fn module_of(columns: usize, size: Size, width: f32, t: Type) -> f32 {
 pub fn foot(pen: &mut Pen, t: Type, size: Size, made: &Made<'_>, all: &Codes<'_>) {
     let words = |pen: &mut Pen| {
         made_by(pen, t, made);
-        pen.skip(t.mm(1.2));
-        pen.text(&made.hospital.footer.hi, t.small());
-        pen.text(&made.hospital.footer.en, t.small());
+        if made.kept {
+            pen.skip(t.mm(1.2));
+            pen.text(&made.hospital.footer.hi, t.small());
+            pen.text(&made.hospital.footer.en, t.small());
+        }
     };
     let mut codes = pen.beside(pen.x, pen.width);
     let reach = qr_codes(&mut codes, t, size, all);
@@ -379,6 +381,8 @@ pub struct Made<'a> {
     pub by: &'a Bilingual,
     /// Counter code with installation letter: `K7A`.
     pub counter: &'a str,
+    /// A patient keeps it: the hospital's words at the foot say what for.
+    pub kept: bool,
 }
 
 /// When, who, where.

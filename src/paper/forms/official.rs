@@ -8,10 +8,12 @@ use super::cause;
 use super::flow::{A4, Flow};
 use super::grid::{Field, Value, section};
 use super::kit::{Codes, FRAME, THICK, Type, banners, full_name, number, qr_codes};
-use crate::hospital::forms::{FormId, Item as FormItem, ItemKind, Sheet, form as form_of};
+use crate::hospital::forms::{FormId, Item as FormItem, ItemKind, Need, Sheet, form as form_of};
 use crate::hospital::pack::Bilingual;
-use crate::paper::layout::{Align, Pen, two_lines_if_needed};
-use crate::paper::page::{Ink, Item, Rect};
+use crate::paper::codes::{QR_QUIET, qr};
+use crate::paper::fonts::length;
+use crate::paper::layout::{Align, Pen, dot, two_lines_if_needed};
+use crate::paper::page::{CodeKind, Ink, Item, Rect};
 use crate::paper::shape::Style;
 use crate::paper::{Page, Size};
 
@@ -28,13 +30,45 @@ pub fn sheet(form: &CasePaper<'_>, copy: Copy) -> Vec<Page> {
     if form.form == FormId::Cause {
         return cause::certificate(form, copy);
     }
-    let t = Type { k: 1.0 };
+    fewest_pages(&FACTORS, |factor| laid_out(form, copy, Type { k: factor }))
+}
+
+/// How far type shrinks to spare a page.
+const FACTORS: [f32; 4] = [1.0, 0.97, 0.94, 0.91];
+
+/// The layout of the fewest pages, in the largest type that gives them. `factors` go down.
+pub(super) fn fewest_pages(factors: &[f32], lay_out: impl Fn(f32) -> Vec<Page>) -> Vec<Page> {
+    let mut best: Vec<Page> = Vec::new();
+    for factor in factors {
+        let pages = lay_out(*factor);
+        if best.is_empty() || pages.len() < best.len() {
+            best = pages;
+        }
+        if best.len() == 1 {
+            break;
+        }
+    }
+    best
+}
+
+/// Where the statistical part of the registrar's forms begins: it is torn off and sent on its own, so it has a page of its own.
+const STATISTICAL: &str = "residence";
+
+fn laid_out(form: &CasePaper<'_>, copy: Copy, t: Type) -> Vec<Page> {
     let mut flow = Flow::new(A4, |pen, first| head(pen, t, form, copy, first));
+    let mut coded = false;
     for (title, items) in form_of(form.form).sections() {
+        if items.first().is_some_and(|i| i.section == STATISTICAL) {
+            codes(&mut flow, t, form);
+            coded = true;
+            flow.next_page();
+        }
         section(&mut flow, t, Some(title), fields(form, form.sheet, &items));
     }
     notes(&mut flow, t, form);
-    codes(&mut flow, t, form);
+    if !coded {
+        codes(&mut flow, t, form);
+    }
     flow.finish(&form.made())
 }
 
@@ -50,13 +84,31 @@ pub(super) fn field(form: &CasePaper<'_>, sheet: &Sheet, item: &FormItem) -> Fie
     let value = match item.kind {
         ItemKind::Boxes(n) => Value::Boxes(n),
         ItemKind::Line => Value::Sign,
-        _ if !item.is_asked(sheet) => Value::Text("–".to_owned()),
+        _ if is_ruled_out(item, sheet) => Value::Text("–".to_owned()),
         _ => match form.shown(item, sheet.get(&item.code)) {
-            text if text.is_empty() => Value::Open,
+            text if text.is_empty() => Value::Open(lines_of(&item.kind)),
             text => Value::Text(text),
         },
     };
     Field { no: item.no.clone(), label: joined(&item.label), value, wide }
+}
+
+/// True when the field is not asked because of what another one says. While that one is empty the pen may fill in both.
+fn is_ruled_out(item: &FormItem, sheet: &Sheet) -> bool {
+    match &item.need {
+        Need::If(code, _) | Need::When(code, _) => !sheet.get(code).is_empty() && !item.is_asked(sheet),
+        Need::Must | Need::May => false,
+    }
+}
+
+/// Lines that an empty field has for the pen.
+const fn lines_of(kind: &ItemKind) -> usize {
+    match kind {
+        ItemKind::Text(max) if *max > 1200 => 9,
+        ItemKind::Text(max) if *max > 400 => 3,
+        ItemKind::Text(max) if *max > 200 => 2,
+        _ => 1,
+    }
 }
 
 /// What was added later, each under its own heading.
@@ -170,21 +222,25 @@ fn first_head(pen: &mut Pen, t: Type, form: &CasePaper<'_>, copy: Copy) {
         pen.keep(inner);
         pen.frame_from(top, FRAME, 0.0, Ink::Black);
     }
-    pen.skip(1.6);
+    // Room for the quiet zone of a code.
+    pen.skip(2.0);
     numbers(pen, t, form);
 }
 
 /// Our number with its bar code, and beside it whose case it is.
 fn numbers(pen: &mut Pen, t: Type, form: &CasePaper<'_>) {
-    let half = pen.width * 0.46;
+    let mut codes = pen.beside(pen.x, pen.width);
+    // The certificate is one page: its code stands in the head.
+    let reach = if form.form == FormId::Cause { code_at_the_right(&mut codes, form) } else { 0.0 };
+    let half = (pen.width - reach) * 0.46;
     let small = Style::new(2.4).muted();
     let mut left = pen.beside(pen.x, half);
     left.text(&label(form.number_id()), small);
     number(&mut left, Type { k: t.k * 0.95 }, form.number.as_str());
-    let mut right = pen.beside(pen.x + half + 4.0, pen.width - half - 4.0);
+    let mut right = pen.beside(pen.x + half + 4.0, pen.width - half - 4.0 - reach);
     let mut line = |id: &str, text: &str, style: Style| {
         let label = super::both::label(id);
-        let row = crate::paper::layout::Label { text: &label, style: small, width: 32.0, gap: 1.5, below: 0.5 };
+        let row = crate::paper::layout::Label { text: &label, style: small, width: 37.0, gap: 1.5, below: 0.5 };
         right.row(&row, style.size, |pen| pen.shrunk(text, style, 2, 2.2));
     };
     let bold = Style::new(3.2).bold();
@@ -196,6 +252,31 @@ fn numbers(pen: &mut Pen, t: Type, form: &CasePaper<'_>) {
     line("paper-case-happened", &moment(form.at), Style::new(3.0));
     pen.follow(left);
     pen.follow(right);
+    pen.follow(codes);
+}
+
+/// The record's only code, at the right edge. Returns the width that it takes; more than one code do not fit there.
+fn code_at_the_right(pen: &mut Pen, form: &CasePaper<'_>) -> f32 {
+    let [text] = form.qr else { return 0.0 };
+    let Ok(modules) = qr(text) else { return 0.0 };
+    let (module, columns) = (0.375, length(modules.columns));
+    let (wide, quiet) = (columns * module, length(QR_QUIET) * module);
+    if wide > CODE_MAX {
+        return 0.0;
+    }
+    pen.y = dot(pen.y);
+    let x = dot(pen.x + pen.width - wide) - 0.125;
+    let area = pen.code(CodeKind::Qr, &modules, text, x, module, None);
+    pen.y = area.bottom() + quiet;
+    wide + quiet + 2.0
+}
+
+/// Widest code that stands in the head, millimetres.
+const CODE_MAX: f32 = 40.0;
+
+/// True when the record's code stands in the head.
+pub(super) fn coded_in_head(form: &CasePaper<'_>) -> bool {
+    code_at_the_right(&mut Pen::new(0.0, 0.0, 100.0), form) > 0.0
 }
 
 /// `मूल प्रति · ORIGINAL` on what is made in duplicate.

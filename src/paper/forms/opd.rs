@@ -48,7 +48,7 @@ impl OpdPaper<'_> {
 
     /// Who made it, when and where.
     pub(super) const fn made(&self) -> Made<'_> {
-        Made { hospital: self.hospital, at: self.at, by: self.by, counter: self.counter }
+        Made { hospital: self.hospital, at: self.at, by: self.by, counter: self.counter, kept: true }
     }
 
     /// `कमरा 14, पहली मंज़िल · Room 14, first floor`.

@@ -16,13 +16,16 @@ use crate::paper::{Page, Size};
 use chrono::{DateTime, FixedOffset};
 use std::cell::Cell;
 
+type Beside<'a> = Box<dyn Fn(&mut Pen, Type) + 'a>;
+type TwoParts<'a> = Box<dyn Fn(Type) -> (Vec<Row>, Vec<Row>) + 'a>;
+
 /// What makes one slip differ from the next.
 struct Plan<'a> {
     title: &'static str,
     /// Beside the number.
-    side: Box<dyn Fn(&mut Pen, Type) + 'a>,
+    beside: Beside<'a>,
     /// Who and where, then what: a slip that is too full for one sheet is cut between them.
-    rows: Box<dyn Fn(Type) -> (Vec<Row>, Vec<Row>) + 'a>,
+    rows: TwoParts<'a>,
     /// Words under the lines to sign on.
     signs: [&'static str; 2],
 }
@@ -62,7 +65,7 @@ fn fill(form: &CasePaper<'_>, size: Size, t: Type, codes: &Codes<'_>, plan: &Pla
     banners(&mut top, t, form.mode, form.copy);
     form.marks(&mut top, t);
     top.skip(t.mm(1.8));
-    number_beside(&mut top, t, size, form.main_number(), &plan.side);
+    number_beside(&mut top, t, size, form.main_number(), &plan.beside);
     top.skip(t.mm(2.4));
     let (mut shown, rest) = (plan.rows)(t);
     match part {
@@ -98,9 +101,11 @@ pub(super) fn signed_foot(pen: &mut Pen, t: Type, size: Size, form: &CasePaper<'
     signatures(&mut words, t, size, signs);
     words.skip(t.mm(1.4));
     made_by(&mut words, t, &form.made());
-    words.skip(t.mm(0.8));
-    words.text(&form.hospital.footer.hi, t.small());
-    words.text(&form.hospital.footer.en, t.small());
+    if form.made().kept {
+        words.skip(t.mm(0.8));
+        words.text(&form.hospital.footer.hi, t.small());
+        words.text(&form.hospital.footer.en, t.small());
+    }
     // The words end where the codes end.
     let down = pen.y + (codes.y - pen.y - words.y).max(0.0);
     words.items = moved(words.items, down);
@@ -110,11 +115,11 @@ pub(super) fn signed_foot(pen: &mut Pen, t: Type, size: Size, form: &CasePaper<'
 }
 
 /// The number with its bar code on the left, a box on the right; below each other on a roll.
-fn number_beside(pen: &mut Pen, t: Type, size: Size, text: &str, side: &dyn Fn(&mut Pen, Type)) {
+fn number_beside(pen: &mut Pen, t: Type, size: Size, text: &str, beside: &dyn Fn(&mut Pen, Type)) {
     if size.is_roll() {
         number(pen, t, text);
         pen.skip(t.mm(2.2));
-        side(pen, t);
+        beside(pen, t);
         return;
     }
     let box_width = t.mm(34.0);
@@ -122,7 +127,7 @@ fn number_beside(pen: &mut Pen, t: Type, size: Size, text: &str, side: &dyn Fn(&
     left.skip(t.mm(0.6));
     number(&mut left, t, text);
     let mut right = pen.beside(pen.x + pen.width - box_width, box_width);
-    side(&mut right, t);
+    beside(&mut right, t);
     pen.follow(left);
     pen.follow(right);
 }
@@ -242,7 +247,7 @@ pub(super) fn admission(form: &CasePaper<'_>, size: Size) -> Vec<Page> {
     };
     let plan = Plan {
         title: "paper-title-admission",
-        side: Box::new(|pen, t| place_box(pen, t, form, &place)),
+        beside: Box::new(|pen, t| place_box(pen, t, form, &place)),
         rows: Box::new(all),
         signs: ["paper-sign-family", "paper-sign-admitting"],
     };
@@ -290,7 +295,7 @@ pub(super) fn transfer(form: &CasePaper<'_>, size: Size) -> Vec<Page> {
     };
     let plan = Plan {
         title: "paper-title-transfer",
-        side: Box::new(|pen, t| place_box(pen, t, form, &to)),
+        beside: Box::new(|pen, t| place_box(pen, t, form, &to)),
         rows: Box::new(all),
         signs: ["paper-sign-sent", "paper-sign-received"],
     };
@@ -320,7 +325,11 @@ pub(super) fn discharge(form: &CasePaper<'_>, size: Size) -> Vec<Page> {
         }
         let stay = admitted.map_or_else(
             || moment(left),
-            |from| format!("{} – {}\n{}", moment(from), moment(left), joined(&counted("paper-case-days", days(from, left)))),
+            |from| {
+                // A moment is not torn apart.
+                let [from_words, left_words] = [moment(from), moment(left)].map(|m| m.replace(' ', "\u{a0}"));
+                format!("{from_words} – {left_words}\n{}", joined(&counted("paper-case-days", days(from, left))))
+            },
         );
         all.push(Row::new(label("paper-case-stay"), stay, t.body()));
         let diagnosis = [value("diagnosis"), value("icd")].into_iter().filter(|d| !d.is_empty()).collect::<Vec<_>>().join(" · ");
@@ -346,7 +355,7 @@ pub(super) fn discharge(form: &CasePaper<'_>, size: Size) -> Vec<Page> {
     let outcome = crate::hospital::forms::choice("outcome", ending.get("outcome")).map_or_else(|| same("–"), |c| c.name.clone());
     let plan = Plan {
         title: "paper-title-discharge",
-        side: Box::new(|pen, t| words_box(pen, t, "paper-case-outcome", &outcome)),
+        beside: Box::new(|pen, t| words_box(pen, t, "paper-case-outcome", &outcome)),
         rows: Box::new(all),
         signs: ["paper-card-signature", "paper-sign-family"],
     };
@@ -394,7 +403,7 @@ pub(super) fn arrival(form: &CasePaper<'_>, size: Size) -> Vec<Page> {
     };
     let plan = Plan {
         title: "paper-title-arrival",
-        side: Box::new(|pen, t| triage_box(pen, t, triage)),
+        beside: Box::new(|pen, t| triage_box(pen, t, triage)),
         rows: Box::new(all),
         signs: ["paper-sign-brought", "paper-card-signature"],
     };
@@ -416,6 +425,9 @@ pub(super) fn triage_box(pen: &mut Pen, t: Type, triage: Option<&Triage>) {
     for text in [&name.hi, &name.en] {
         let (word, meaning) = text.split_once(':').unwrap_or((text, ""));
         inner.fitted(word.trim(), Style::new(t.mm(6.2)).bold().ink(ink), t.mm(2.6), Align::Centre);
+        if meaning.is_empty() {
+            continue;
+        }
         inner.fitted(meaning.trim(), Style::new(t.mm(3.0)).ink(ink), t.mm(1.8), Align::Centre);
     }
     let area = Rect::new(pen.x, pen.y, pen.width, inner.y + t.mm(1.4) - pen.y);
