@@ -174,6 +174,22 @@ series-death = Death numbers
 series-cause = Cause-of-death numbers
 series-indent = Indent numbers
 
+## What was done, in the trail of a patient
+trail-ipd-requested = Bed asked for
+trail-ipd-admitted = Admitted
+trail-ipd-transferred = Transferred
+trail-ipd-swapped = Beds swapped
+trail-ipd-discharged = Discharged
+trail-case-cancelled = Step cancelled
+trail-bed-marked = Bed marked
+trail-er-arrived = Came to the emergency
+trail-er-filled = Emergency details filled in
+trail-er-left = Left the emergency
+trail-patient-identified = Identified
+trail-register-recorded = Written into a register
+trail-register-corrected = Record corrected
+trail-register-noted = Noted in a register
+
 ## The command line
 problem-census-usage = The command does not say which census is meant.
     .safe = Nothing was changed.
@@ -193,19 +209,3 @@ problem-paper-none = There is no such paper of this case.
 problem-ward-unknown = The hospital’s list has no ward { $ward }.
     .safe = Nothing was changed.
     .act = Use a code from the bed board: nirantar ipd board.
-
-## What was done, in the trail of a patient
-trail-ipd-requested = Bed asked for
-trail-ipd-admitted = Admitted
-trail-ipd-transferred = Transferred
-trail-ipd-swapped = Beds swapped
-trail-ipd-discharged = Discharged
-trail-case-cancelled = Step cancelled
-trail-bed-marked = Bed marked
-trail-er-arrived = Came to the emergency
-trail-er-filled = Emergency details filled in
-trail-er-left = Left the emergency
-trail-patient-identified = Identified
-trail-register-recorded = Written into a register
-trail-register-corrected = Record corrected
-trail-register-noted = Noted in a register

@@ -81,7 +81,7 @@ er-mlc = MLC
 er-leave = Leaves
 er-slip = Slip
 er-band = Wristband
-er-file = Open file
+er-file = File
 er-said-again = { $number } is printed again
 
 ## An unknown patient

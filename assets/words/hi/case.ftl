@@ -174,7 +174,23 @@ series-death = मृत्यु के नंबर
 series-cause = मृत्यु के कारण के नंबर
 series-indent = माँग पत्र के नंबर
 
-## The command line
+## मरीज़ के साथ क्या हुआ
+trail-ipd-requested = बिस्तर माँगा
+trail-ipd-admitted = भर्ती
+trail-ipd-transferred = स्थानांतरण
+trail-ipd-swapped = बिस्तर बदले
+trail-ipd-discharged = छुट्टी
+trail-case-cancelled = काम रद्द
+trail-bed-marked = बिस्तर की स्थिति
+trail-er-arrived = आपातकाल में आए
+trail-er-filled = आपातकाल का विवरण भरा
+trail-er-left = आपातकाल से गए
+trail-patient-identified = पहचान हुई
+trail-register-recorded = रजिस्टर में दर्ज
+trail-register-corrected = रिकॉर्ड में सुधार
+trail-register-noted = रजिस्टर में टिप्पणी
+
+## कमांड लाइन
 problem-census-usage = आदेश से पता नहीं चलता कि कौन सी गणना चाहिए।
     .safe = कुछ नहीं बदला।
     .act = रोगी दर्ज करने के लिए --from FILE.csv दें, वार्ड छापने के लिए --ward और --out।
@@ -193,19 +209,3 @@ problem-paper-none = इस मामले का ऐसा कोई काग
 problem-ward-unknown = अस्पताल की सूची में वार्ड { $ward } नहीं है।
     .safe = कुछ नहीं बदला।
     .act = बिस्तर बोर्ड से कोड लें: nirantar ipd board।
-
-## मरीज़ के साथ क्या हुआ
-trail-ipd-requested = बिस्तर माँगा
-trail-ipd-admitted = भर्ती
-trail-ipd-transferred = स्थानांतरण
-trail-ipd-swapped = बिस्तर बदले
-trail-ipd-discharged = छुट्टी
-trail-case-cancelled = काम रद्द
-trail-bed-marked = बिस्तर की स्थिति
-trail-er-arrived = आपातकाल में आए
-trail-er-filled = आपातकाल का विवरण भरा
-trail-er-left = आपातकाल से गए
-trail-patient-identified = पहचान हुई
-trail-register-recorded = रजिस्टर में दर्ज
-trail-register-corrected = रिकॉर्ड में सुधार
-trail-register-noted = रजिस्टर में टिप्पणी

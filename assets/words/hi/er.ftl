@@ -81,7 +81,7 @@ er-mlc = एमएलसी
 er-leave = विदा
 er-slip = पर्ची
 er-band = कलाई-पट्टी
-er-file = फ़ाइल खोलें
+er-file = फ़ाइल
 er-said-again = { $number } फिर से छप रहा है
 
 ## अज्ञात मरीज़

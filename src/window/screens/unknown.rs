@@ -3,6 +3,7 @@
 //! Nothing is saved before the letter; Esc leaves without a record.
 
 use super::Screen;
+use super::books::name_in;
 use super::emergency::triage;
 use crate::desk::cases::Done;
 use crate::hospital::forms::{FormId, Sheet};
@@ -170,8 +171,7 @@ impl UnknownScreen {
             ui.horizontal(|ui| {
                 ui.set_min_height(72.0);
                 ui.spacing_mut().item_spacing.x = gap::L;
-                let shown =
-                    if self.age.is_empty() { "–".to_owned() } else { cx.w.with("age-shown-about", &[("n", &self.age)]) };
+                let shown = if self.age.is_empty() { "?".to_owned() } else { cx.w.with("age-shown-about", &[("n", &self.age)]) };
                 let figure = RichText::new(&shown).font(theme::bold(size::HUGE));
                 let response = ui.label(if self.age.is_empty() { figure.weak() } else { figure });
                 let name = format!("{}: {shown}", cx.w.t("unknown-age"));
@@ -310,11 +310,7 @@ fn saved_line(ui: &mut Ui, cx: &Cx<'_>) {
 /// The name that says that nobody knows who it is, large enough to be called out.
 fn big_name(ui: &mut Ui, name: &crate::hospital::person::PersonName, cx: &Cx<'_>) {
     let second = second_script(name, cx.lang());
-    let first = match second {
-        Some(second) if name.latin.as_deref() == Some(second) => name.devanagari.as_deref(),
-        _ => name.latin.as_deref().or(name.devanagari.as_deref()),
-    };
-    ui.label(RichText::new(first.unwrap_or_default()).font(theme::bold(size::HUGE)));
+    ui.label(RichText::new(name_in(name, cx.lang())).font(theme::bold(size::HUGE)));
     if let Some(second) = second {
         ui.label(RichText::new(second).font(theme::regular(size::FIGURE)).weak());
     }

@@ -1,6 +1,8 @@
 //! What a case holds, line by line: its fields, its course, what was done about it. Drawn beside lists; changes nothing.
 
 use crate::hospital::forms::{FormId, Item, Sheet, choice, choice_text, form, shown};
+use crate::hospital::pack::Lang;
+use crate::hospital::person::PersonName;
 use crate::journal::fold::{NoteLine, StepKind, StepLine};
 use crate::window::state::Cx;
 use crate::window::theme::{self, Tone, gap};
@@ -21,6 +23,17 @@ pub fn value(ui: &mut Ui, label: &str, value: &str) {
         });
         ui.vertical(|ui| ui.add(Label::new(theme::text(value)).wrap()));
     });
+}
+
+/// A name in the script of the language where it was typed in it, else as it was typed.
+#[must_use]
+pub fn name_in(name: &PersonName, lang: Lang) -> &str {
+    let (latin, devanagari) = (name.latin.as_deref(), name.devanagari.as_deref());
+    match lang {
+        Lang::En => latin.or(devanagari),
+        Lang::Hi => devanagari.or(latin),
+    }
+    .unwrap_or("")
 }
 
 /// A kept value of a field as people read it.

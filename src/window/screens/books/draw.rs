@@ -6,6 +6,7 @@ use crate::desk::cases::{CaseKind, CaseRow};
 use crate::hospital::forms::FormId;
 use crate::hospital::permissions::Right;
 use crate::window::commands::UiCommand;
+use crate::window::screens::emergency::triage;
 use crate::window::screens::reserve_bar;
 use crate::window::state::Cx;
 use crate::window::theme::{self, Tone, gap, size};
@@ -212,18 +213,23 @@ fn columns(book: Book, room: f32, cx: &Cx<'_>) -> Vec<Column> {
     columns
 }
 
+/// The field that a column shows.
+fn code_of(book: Book, column: usize) -> &'static str {
+    book.columns().get(column.saturating_sub(FIRST_FIELD)).map_or("", |(code, _)| *code)
+}
+
 /// What a column is sorted by.
 pub(super) fn sort_text(book: Book, row: &CaseRow, column: usize) -> String {
     if column < FIRST_FIELD {
         return row.patient.as_ref().map_or("", |p| p.patient.details.name.shown()).to_lowercase();
     }
-    let code = book.columns().get(column - FIRST_FIELD).map_or("", |(code, _)| *code);
+    let code = code_of(book, column);
     value_of(row, code).map_or_else(String::new, |(_, sheet)| sheet.get(code).to_lowercase())
 }
 
 /// The value of a field column as people read it.
 fn field_text(book: Book, row: &CaseRow, column: usize, cx: &Cx<'_>) -> String {
-    let code = book.columns().get(column - FIRST_FIELD).map_or("", |(code, _)| *code);
+    let code = code_of(book, column);
     let place = row.case.stay().and_then(|stay| stay.course.last_place());
     let masters = cx.masters();
     let lang = cx.lang();
@@ -252,9 +258,16 @@ fn cell(ui: &mut Ui, book: Book, row: &CaseRow, column: usize, cx: &Cx<'_>) {
                 tag(ui, &text, tone);
             }
             match &row.patient {
-                Some(state) if gone => drop(ui.label(struck(theme::text(state.patient.details.name.shown())))),
+                Some(state) if gone => {
+                    drop(ui.label(struck(theme::text(detail::name_in(&state.patient.details.name, cx.lang())))))
+                }
                 Some(state) => drop(name_pair(ui, &state.patient.details.name, cx.lang())),
                 None => drop(ui.add(Label::new(struck(theme::text(nobody(book, row)))).truncate())),
+            }
+        }
+        _ if book == Book::Arrivals && !gone && code_of(book, column) == "triage" => {
+            if let Some((_, category)) = triage::of(row, cx) {
+                triage::chip(ui, category, cx.lang());
             }
         }
         _ => drop(ui.add(Label::new(struck(theme::text(field_text(book, row, column, cx).replace('\n', " · ")))).truncate())),
@@ -279,6 +292,9 @@ fn marks(row: &CaseRow, cx: &Cx<'_>) -> Vec<(String, Tone)> {
     if row.case.cancelled.is_some() {
         all.push((cx.w.t("books-cancelled").into_owned(), Tone::Error));
         return all;
+    }
+    if row.case.arrival().is_some_and(|arrival| arrival.waiting) {
+        all.push((cx.w.t("er-pack").into_owned(), Tone::Info));
     }
     let Some(record) = row.case.record() else { return all };
     if record.conflict {

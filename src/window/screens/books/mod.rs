@@ -6,7 +6,7 @@ mod detail;
 mod draw;
 mod shelf;
 
-pub use detail::{course, fields, text_of, value};
+pub use detail::{course, fields, name_in, text_of, value};
 
 use super::{Screen, take_focus};
 use crate::desk::cases::{CaseKind, CaseRow};
@@ -27,6 +27,8 @@ use std::sync::Arc;
 /// Width of the shelf at the left, and of the panel of a record.
 const SHELF_WIDTH: f32 = 196.0;
 const DETAIL_WIDTH: f32 = 380.0;
+/// From this width on shelf, list and record stand side by side.
+const ROOM_WIDE: f32 = 900.0;
 /// Days back that are read for discharges: a stay stands in the books by the day it began.
 const STAY_DAYS_MAX: u64 = 400;
 
@@ -133,6 +135,7 @@ impl Screen for BooksScreen {
             && let Some(book) = typed_book(ui)
         {
             self.open_book(book, cx);
+            self.focus = Some(list_id());
         }
         let mut command = None;
         head(ui, &cx.w.t(self.book.word_id()), &self.aside(cx), |ui| command = self.buttons(ui, cx));
@@ -142,16 +145,17 @@ impl Screen for BooksScreen {
         }
         let room = ui.available_width();
         let detail = if self.detail { DETAIL_WIDTH.min(room * 0.4) } else { 0.0 };
-        let names = if room < 900.0 { SHELF_WIDTH - 36.0 } else { SHELF_WIDTH };
-        if detail > 0.0 {
+        let names = if room < ROOM_WIDE { SHELF_WIDTH - 16.0 } else { SHELF_WIDTH };
+        if detail > 0.0 && room < ROOM_WIDE {
+            // No room for three; the digits still open the other registers.
+            let [left, right] = panes(ui, [0.0, detail]);
+            pane(ui, left, 0.0, |ui| self.table(ui, left, cx));
+            pane(ui, right, gap::L, |ui| self.detail(ui, cx));
+        } else if detail > 0.0 {
             let [left, middle, right] = panes(ui, [names, 0.0, detail]);
             pane(ui, left, 0.0, |ui| self.shelf(ui, cx));
             pane(ui, middle, 0.0, |ui| self.table(ui, middle, cx));
-            pane(ui, right, gap::L, |ui| {
-                if let Some(row) = self.chosen() {
-                    draw::record(ui, row, cx);
-                }
-            });
+            pane(ui, right, gap::L, |ui| self.detail(ui, cx));
         } else {
             let [left, right] = panes(ui, [names, 0.0]);
             pane(ui, left, 0.0, |ui| self.shelf(ui, cx));
@@ -244,6 +248,12 @@ impl BooksScreen {
     /// The marked record, where it is one of a register and stands.
     fn standing(&self) -> Option<&CaseRow> {
         self.chosen().filter(|row| row.case.cancelled.is_none() && row.case.record().is_some())
+    }
+
+    fn detail(&self, ui: &mut Ui, cx: &Cx<'_>) {
+        if let Some(row) = self.chosen() {
+            draw::record(ui, row, cx);
+        }
     }
 
     fn settle(&self, cx: &mut Cx<'_>) {

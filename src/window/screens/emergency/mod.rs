@@ -31,7 +31,7 @@ use std::sync::Arc;
 
 /// Width of the panel at the right, and what the board needs beside it.
 const PANEL_WIDTH: f32 = 324.0;
-const PANEL_WIDTH_NARROW: f32 = 268.0;
+const PANEL_WIDTH_NARROW: f32 = 290.0;
 const BOARD_WIDE: f32 = 700.0;
 /// Height of the pictures above the board, and of the window from which on there is room for them.
 const STRIP_HEIGHT: f32 = 96.0;
@@ -367,13 +367,14 @@ fn buttons(ui: &mut Ui, cx: &Cx<'_>) -> Option<UiCommand> {
 
 fn columns(room: f32, cx: &Cx<'_>) -> Vec<Column> {
     let title = |id: &str| cx.w.t(id).into_owned();
+    let wide = room > 680.0;
     let mut columns = vec![
-        Column::new(title("er-triage"), Width::Exact(94.0)),
+        Column::new(title("er-triage"), Width::Exact(if wide { 94.0 } else { 84.0 })),
         Column::new(title("list-name"), Width::Rest(170.0)),
-        Column::new(title("list-age-sex"), Width::Exact(136.0)),
-        Column::new(title("list-since"), Width::Exact(106.0)),
+        Column::new(title("list-age-sex"), Width::Exact(if wide { 136.0 } else { 104.0 })),
+        Column::new(title("list-since"), Width::Exact(102.0)),
     ];
-    if room > 680.0 {
+    if wide {
         columns.push(Column::new(title("er-condition"), Width::Exact(172.0)));
     }
     columns

@@ -13,6 +13,9 @@ use egui::{CornerRadius, Label, Rect, RichText, Ui, WidgetInfo, accesskit::Role,
 /// Share of the width that the hours take.
 const HOURS_SHARE: f32 = 0.42;
 
+/// Narrowest box that holds more than the colour's word.
+const WORDS_WIDTH_MIN: f32 = 90.0;
+
 /// Arrivals by hour of the day; packs that nobody wears do not count.
 #[must_use]
 pub fn by_hour(rows: &[CaseRow]) -> [u64; 24] {
@@ -73,7 +76,9 @@ fn categories(ui: &mut Ui, rect: Rect, rows: &[CaseRow], cx: &Cx<'_>) {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 let figure = RichText::new(grouped(n)).font(theme::bold(size::BIG));
                 ui.label(if n == 0 { figure.weak() } else { figure });
-                ui.add(Label::new(theme::label(category.name.get(cx.lang()))).wrap());
+                let word =
+                    if width < WORDS_WIDTH_MIN { triage::short(category, cx.lang()) } else { category.name.get(cx.lang()) };
+                ui.add(Label::new(theme::label(word)).wrap());
             });
         });
         let response = ui.interact(own, ui.scope_id().with(("er-category", at)), egui::Sense::hover());

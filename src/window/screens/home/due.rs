@@ -4,6 +4,7 @@ use crate::desk::cases::{CaseKind, CaseRow, DueKind, DueLine, WardLine};
 use crate::hospital::forms::Sheet;
 use crate::hospital::permissions::Right;
 use crate::window::routes::Route;
+use crate::window::screens::books::name_in;
 use crate::window::state::Cx;
 use crate::window::theme::{self, RADIUS, Tone, gap, size};
 use crate::window::widgets::{Button, card, card_edge, halo, section, tag};
@@ -131,7 +132,7 @@ fn due_line(ui: &mut Ui, line: &DueLine, cx: &mut Cx<'_>) {
     let (said, tone) = left(line, cx);
     let what = cx.w.t(line.kind.word_id());
     let number = line.number.as_ref().map_or("", |n| n.as_str());
-    let name = line.name.as_ref().map_or("", |n| n.shown());
+    let name = line.name.as_ref().map_or("", |name| name_in(name, cx.lang()));
     let about = [name, number].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" · ");
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), LINE_HEIGHT), Sense::click());
     let colours = theme::palette(ui);
