@@ -18,7 +18,7 @@ const STEP: f32 = 16.0;
 const LINE_MIN: f32 = 40.0;
 /// Name, bar and numbers take this much at the left of the tiles.
 const LEFT: f32 = 400.0;
-const BAR_WIDTH: f32 = 120.0;
+const BAR_WIDTH: f32 = 88.0;
 const LEGEND_HEIGHT: f32 = 42.0;
 const LOOKS: [BedLook; 6] =
     [BedLook::Taken, BedLook::Free, BedLook::Reserved, BedLook::Cleaning, BedLook::OutOfOrder, BedLook::Conflict];
@@ -43,6 +43,7 @@ impl WardScreen {
             self.whole_keys(ui);
         }
         pane(ui, room, 0.0, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
             legend(ui, cx);
             self.lines(ui, cx);
         });
@@ -184,7 +185,7 @@ fn ward_row(
     let said = format!("{}, {name}, {} %, {}", line.code, line.per_cent(), super::counts(line, cx));
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, &said));
     let response = match over.and_then(|n| board.beds.get(n)) {
-        Some(bed) => response.on_hover_text(format!("{} · {}", bed.code, cx.w.t(bed.look.word_id()))),
+        Some(bed) => response.on_hover_text_at_pointer(format!("{} · {}", bed.code, cx.w.t(bed.look.word_id()))),
         None => response,
     };
     response.clicked().then_some(over)
