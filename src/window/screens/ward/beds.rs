@@ -9,7 +9,7 @@ use chrono::{DateTime, FixedOffset};
 use egui::{Event, EventFilter, Id, Key, Modifiers, Rect, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
 /// Narrowest card.
-const CARD_WIDTH_MIN: f32 = 130.0;
+const CARD_WIDTH_MIN: f32 = 120.0;
 const GAP: f32 = gap::S;
 /// Digits of a bed's number belong together when they follow within this time, in seconds.
 const DIGITS_SECS: f64 = 1.5;
@@ -225,14 +225,14 @@ pub(super) fn told(spot: Spot<'_>, cx: &Cx<'_>) -> Told {
         Spot::Bed(bed) => told_bed(bed, cx),
         Spot::Unplaced(who) => Told {
             ground: BedGround::Plain,
-            code: who.number.as_ref().map(ToString::to_string).unwrap_or_default(),
+            code: cx.w.t("ward-no-bed").into_owned(),
             aside: how_long(who.since, cx),
             title: in_language(&who.name, cx.lang()).to_owned(),
             under: under(who, cx),
         },
         Spot::Request(who) => Told {
             ground: BedGround::Reserved,
-            code: who.patient_number.to_string(),
+            code: who.patient_number.as_str().trim_start_matches("DEMO-").to_owned(),
             aside: how_long(who.since, cx),
             title: in_language(&who.name, cx.lang()).to_owned(),
             under: request(who, cx),
