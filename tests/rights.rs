@@ -13,7 +13,9 @@
 mod common;
 
 use common::{Hospital, findings, forms, is_hindi, is_sentence, password_of};
+use nirantar::desk::cases::{CaseKind, CaseWish};
 use nirantar::desk::{Desk, ExportKind, PaperJob, PrintWish, system_clock};
+use nirantar::hospital::forms::{FormId, Sheet};
 use nirantar::hospital::opd::QueueStep;
 use nirantar::hospital::opd_form::OpdForm;
 use nirantar::hospital::pack::{Lang, User};
@@ -58,7 +60,7 @@ struct Work {
 type Try = (&'static str, Right, fn(&mut Desk, &Work) -> Result<(), Problem>);
 
 /// Every public function of the desk that asks for a right.
-const TRIES: [Try; 21] = [
+const TRIES: [Try; 33] = [
     ("register", Right::RegisterOpd, |d, w| d.register(&w.form, &PrintWish::default()).map(drop)),
     ("find", Right::Find, |d, w| d.find(&w.number).map(drop)),
     ("file", Right::Find, |d, w| d.file(&w.patient).map(drop)),
@@ -92,7 +94,36 @@ const TRIES: [Try; 21] = [
     ("export", Right::Export, |d, w| d.export(ExportKind::Csv, &w.out, &mut |_, _| true).map(drop)),
     ("verify", Right::Verify, |d, _| d.verify(&mut |_, _| true).map(drop)),
     ("take a pack", Right::SetUp, |d, w| d.take_pack(&w.newer_pack)),
+    ("board", Right::Find, |d, _| d.board().map(drop)),
+    ("admit", Right::RunWard, |d, _| {
+        fill(d, FormId::Admission, &[("name", "Ram Kumar"), ("sex", "M"), ("age", "54"), ("ward", "MED-M1")])
+    }),
+    ("bed", Right::RunWard, |d, _| fill(d, FormId::Bed, &[("bed", "MED-M1-01"), ("status", "free")])),
+    ("census", Right::RunWard, |d, _| d.take_census(b"name,sex,age,ward\n").map(drop)),
+    ("arrive", Right::TakeArrivals, |d, _| fill(d, FormId::Arrival, &[])),
+    ("prepare", Right::TakeArrivals, |d, _| fill(d, FormId::Prepare, &[("count", "2"), ("event", "fire")])),
+    ("certify", Right::KeepRegisters, |d, w| {
+        let certificate =
+            [("line_a", "Typhoid fever"), ("manner", "natural"), ("doctor", "D001"), ("verified", "now"), ("died", "now")];
+        fill(d, FormId::Cause, &[&[("patient", w.number.as_str())], &certificate[..]].concat())
+    }),
+    ("register", Right::ReadRegisters, |d, _| d.register_between(CaseKind::Arrival, d.today(), d.today()).map(drop)),
+    ("due", Right::ReadRegisters, |d, _| d.due().map(drop)),
+    ("indent", Right::Indent, |d, _| fill(d, FormId::Indent, &[("ward", "MED-M1"), ("to", "store"), ("items", "Blankets × 4")])),
+    ("take back", Right::CancelStep, |d, w| fill(d, FormId::Cancel, &[("patient", &w.number), ("reason", "by mistake")])),
+    ("print a case again", Right::Reprint, |d, w| {
+        let case = d.store().read()?.cases_of_patient(&w.patient)?.remove(0).id;
+        d.reprint_case(&case, PaperKind::FaceSheet, Size::A4).map(drop)
+    }),
 ];
+
+fn fill(desk: &mut Desk, form: FormId, values: &[(&str, &str)]) -> Result<(), Problem> {
+    let mut sheet = Sheet::default();
+    for (code, value) in values {
+        sheet.set(code, *value);
+    }
+    desk.fill(form, &sheet, CaseWish::default()).map(drop)
+}
 
 /// Fees are due, so that an exemption is one.
 fn paying(seed: u64) -> OpdForm {
@@ -129,6 +160,9 @@ fn every_role_and_every_right_both_ways() {
                 supervisor.register(&paying((n * 100 + i) as u64), &PrintWish(vec![(PaperKind::Slip, Size::A6)])).unwrap()
             })
             .collect();
+        for saved in &fresh {
+            fill(&mut supervisor, FormId::Request, &[("patient", saved.patient.as_str()), ("department", "MED")]).unwrap();
+        }
         supervisor.close().map(drop).unwrap();
         let mut desk = hospital.desk(&login);
         for ((what, right, run), saved) in TRIES.iter().zip(fresh) {

@@ -145,9 +145,12 @@ fn keys_open_the_right_forms() {
     stage.press(Key::Escape);
     stage.press(Key::P);
     let ward = stage.play.borrow().board.1[0].ward.clone();
-    let printed = stage.play.borrow().case_jobs.iter().any(
-        |job| matches!(job, CaseJob::PrintList { list: ListPaper::Census { ward: w }, to: None } if *w == ward),
-    );
+    let printed = stage
+        .play
+        .borrow()
+        .case_jobs
+        .iter()
+        .any(|job| matches!(job, CaseJob::PrintList { list: ListPaper::Census { ward: w }, to: None } if *w == ward));
     assert!(printed);
 }
 

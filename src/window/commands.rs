@@ -52,6 +52,29 @@ pub enum UiCommand {
     RetryPrint,
     CancelPrint,
     PrintToFolder,
+    /// Emergency: somebody comes.
+    NewArrival,
+    /// Emergency: packs of a mass casualty.
+    Packs,
+    /// Emergency: what is known now of an arrival or of a pack.
+    FillArrival,
+    AdmitArrival,
+    WriteMlc,
+    Identify,
+    LeaveEmergency,
+    PrintBand,
+    /// An unknown patient, saved at once.
+    Man,
+    Woman,
+    SexUnknown,
+    /// Registers: a new record.
+    NewRecord,
+    /// Registers: what the clock of a record asks for.
+    Settle,
+    Correct,
+    CancelRecord,
+    PrintBook,
+    Gaps,
     /// Close the sentence at the top.
     DismissBanner,
     /// Save the form shown.
@@ -112,6 +135,10 @@ pub enum Place {
     Prints,
     /// Where a paper can be looked at.
     Papers,
+    Emergency,
+    /// An unknown patient.
+    Unknown,
+    Books,
     /// A form, or a line of the starting census.
     Form,
     Ward,
@@ -220,6 +247,28 @@ pub const COMMANDS: &[Line] = &[
     line(C::RetryPrint, "command-retry-print", "R", &[key(Key::R)], Place::Prints).needs(Right::PrintQueue).plain(),
     line(C::CancelPrint, "command-cancel-print", "X", &[key(Key::X)], Place::Prints).needs(Right::PrintQueue).plain(),
     line(C::PrintToFolder, "command-print-to-folder", "F", &[key(Key::F)], Place::Prints).needs(Right::PrintQueue).plain(),
+    line(C::NewArrival, "command-new-arrival", "N", &[key(Key::N)], Place::Emergency).needs(Right::TakeArrivals).plain(),
+    line(C::Unknown, "command-unknown", "U", &[key(Key::U)], Place::Emergency).needs(Right::TakeArrivals).plain(),
+    line(C::Packs, "command-packs", "M", &[key(Key::M)], Place::Emergency).needs(Right::TakeArrivals).plain(),
+    line(C::FillArrival, "command-fill-arrival", "E", &[key(Key::E)], Place::Emergency).needs(Right::TakeArrivals).plain(),
+    line(C::AdmitArrival, "command-admit-arrival", "A", &[key(Key::A)], Place::Emergency).needs(Right::RunWard).plain(),
+    line(C::WriteMlc, "command-write-mlc", "L", &[key(Key::L)], Place::Emergency).needs(Right::KeepRegisters).plain(),
+    line(C::Identify, "command-identify", "I", &[key(Key::I)], Place::Emergency).needs(Right::TakeArrivals).plain(),
+    line(C::LeaveEmergency, "command-leave-emergency", "V", &[key(Key::V)], Place::Emergency).needs(Right::TakeArrivals).plain(),
+    line(C::PrintAgain, "command-print-again", "P", &[key(Key::P)], Place::Emergency).needs(Right::Reprint).plain(),
+    line(C::PrintBand, "command-print-band", "W", &[key(Key::W)], Place::Emergency).needs(Right::Reprint).plain(),
+    line(C::Man, "command-man", "M", &[key(Key::M)], Place::Unknown).needs(Right::TakeArrivals).plain(),
+    line(C::Woman, "command-woman", "F", &[key(Key::F)], Place::Unknown).needs(Right::TakeArrivals).plain(),
+    line(C::SexUnknown, "command-sex-unknown", "U", &[key(Key::U)], Place::Unknown).needs(Right::TakeArrivals).plain(),
+    line(C::WriteMlc, "command-write-mlc", "L", &[key(Key::L)], Place::Unknown).needs(Right::KeepRegisters).plain(),
+    line(C::Identify, "command-identify", "I", &[key(Key::I)], Place::Unknown).needs(Right::TakeArrivals).plain(),
+    line(C::NewRecord, "command-new-record", "N", &[key(Key::N)], Place::Books).plain(),
+    line(C::Settle, "command-settle", "O", &[key(Key::O)], Place::Books).plain(),
+    line(C::Correct, "command-correct", "K", &[key(Key::K)], Place::Books).plain(),
+    line(C::CancelRecord, "command-cancel-record", "C", &[key(Key::C)], Place::Books).needs(Right::CancelStep).plain(),
+    line(C::PrintAgain, "command-print-again", "P", &[key(Key::P)], Place::Books).needs(Right::Reprint).plain(),
+    line(C::PrintBook, "command-print-book", "Ctrl P", &[ctrl(Key::P)], Place::Books).needs(Right::ReadRegisters),
+    line(C::Gaps, "command-gaps", "G", &[key(Key::G)], Place::Books).needs(Right::ReadRegisters).plain(),
     line(C::Fill, "command-fill", "Ctrl Enter", &[ctrl(Key::Enter)], Place::Form),
     ward(WardKey::Admit, "command-ward-admit", "A", &[key(Key::A)]).needs(Right::RunWard),
     ward(WardKey::Transfer, "command-ward-transfer", "T", &[key(Key::T)]).needs(Right::RunWard),
@@ -283,6 +332,9 @@ impl Place {
             Self::Form => matches!(route, Route::Form { .. } | Route::Census),
             Self::Ward => matches!(route, Route::Ward { .. }),
             Self::Papers => matches!(route, Route::Patient(_) | Route::Prints),
+            Self::Emergency => matches!(route, Route::Emergency),
+            Self::Unknown => matches!(route, Route::Unknown),
+            Self::Books => matches!(route, Route::Book(_)),
             Self::Patient => matches!(route, Route::Opd | Route::Patient(_) | Route::Preview { .. } | Route::Register(_)),
         }
     }

@@ -29,6 +29,7 @@ const SIDE: &[UiCommand] = &[
     UiCommand::Queue,
     UiCommand::Wards,
     UiCommand::Emergency,
+    UiCommand::Unknown,
     UiCommand::Register,
     UiCommand::Books,
     UiCommand::Prints,
@@ -238,8 +239,11 @@ const fn is_here(command: UiCommand, route: &Route) -> bool {
             | (UiCommand::OpdNew, Route::Opd)
             | (UiCommand::Find, Route::Find | Route::Patient(_) | Route::Preview { .. })
             | (UiCommand::Queue, Route::Queue)
-            | (UiCommand::Register, Route::Register(_))
             | (UiCommand::Wards, Route::Ward { .. } | Route::Census)
+            | (UiCommand::Emergency, Route::Emergency)
+            | (UiCommand::Unknown, Route::Unknown)
+            | (UiCommand::Books, Route::Book(_))
+            | (UiCommand::Register, Route::Register(_))
             | (UiCommand::Prints, Route::Prints)
             | (UiCommand::Export, Route::Export)
             | (UiCommand::Verify, Route::Verify)

@@ -164,7 +164,9 @@ fn picture(pdf: &Path, page: usize, dpi: u32) -> PathBuf {
 #[test]
 fn every_code_of_a_case_is_read() {
     // Of the slips' cases one size each suffices: the others are measured in the layout's tests.
-    let every = every_case_paper().into_iter().filter(|(name, _)| !name.contains("a4-") && !name.contains("a5-") && !name.ends_with("-full"));
+    let every = every_case_paper()
+        .into_iter()
+        .filter(|(name, _)| !name.contains("a4-") && !name.contains("a5-") && !name.ends_with("-full"));
     for (name, pages) in every {
         let pdf = keep(&format!("read-{name}"), &pages);
         for (i, page) in pages.iter().enumerate() {
@@ -208,7 +210,11 @@ fn a_slip_for_relatives_holds_no_cause_and_no_record() {
     let (above, slip) = text.split_once("cut here").unwrap();
     assert!(above.contains("Dengue shock syndrome"));
     assert!(slip.contains("Sunita Devi") && !slip.contains("Dengue"), "{slip}");
-    let bottom = pages[0].items.iter().filter_map(|i| if let Item::Code(c) = i { Some(c.area.bottom()) } else { None }).fold(0.0, f32::max);
+    let bottom = pages[0]
+        .items
+        .iter()
+        .filter_map(|i| if let Item::Code(c) = i { Some(c.area.bottom()) } else { None })
+        .fold(0.0, f32::max);
     assert!(bottom < 150.0, "the record's code stands above the cut");
 }
 

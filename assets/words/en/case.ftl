@@ -173,3 +173,39 @@ series-stillbirth = Still-birth numbers
 series-death = Death numbers
 series-cause = Cause-of-death numbers
 series-indent = Indent numbers
+
+## The command line
+problem-census-usage = The command does not say which census is meant.
+    .safe = Nothing was changed.
+    .act = Give --from FILE.csv to take patients in, or --ward and --out to print a ward.
+problem-field-unknown = The form { $form } has no field { $field }.
+    .safe = Nothing was saved.
+    .act = See the fields with: nirantar register fields { $form }.
+problem-field-value = “{ $text }” is not a field with its value.
+    .safe = Nothing was saved.
+    .act = Write FIELD=VALUE, for example outcome=relieved.
+problem-form-unknown = There is no form { $form }.
+    .safe = Nothing was changed.
+    .act = Use one of: { $forms }.
+problem-paper-none = There is no such paper of this case.
+    .safe = The record is safe.
+    .act = Choose another paper; a bed that was only asked for has none yet.
+problem-ward-unknown = The hospital’s list has no ward { $ward }.
+    .safe = Nothing was changed.
+    .act = Use a code from the bed board: nirantar ipd board.
+
+## What was done, in the trail of a patient
+trail-ipd-requested = Bed asked for
+trail-ipd-admitted = Admitted
+trail-ipd-transferred = Transferred
+trail-ipd-swapped = Beds swapped
+trail-ipd-discharged = Discharged
+trail-case-cancelled = Step cancelled
+trail-bed-marked = Bed marked
+trail-er-arrived = Came to the emergency
+trail-er-filled = Emergency details filled in
+trail-er-left = Left the emergency
+trail-patient-identified = Identified
+trail-register-recorded = Written into a register
+trail-register-corrected = Record corrected
+trail-register-noted = Noted in a register

@@ -173,3 +173,39 @@ series-stillbirth = मृत-जन्म के नंबर
 series-death = मृत्यु के नंबर
 series-cause = मृत्यु के कारण के नंबर
 series-indent = माँग पत्र के नंबर
+
+## The command line
+problem-census-usage = आदेश से पता नहीं चलता कि कौन सी गणना चाहिए।
+    .safe = कुछ नहीं बदला।
+    .act = रोगी दर्ज करने के लिए --from FILE.csv दें, वार्ड छापने के लिए --ward और --out।
+problem-field-unknown = फ़ॉर्म { $form } में { $field } नाम का खाना नहीं है।
+    .safe = कुछ नहीं सहेजा गया।
+    .act = खाने देखने के लिए: nirantar register fields { $form }।
+problem-field-value = “{ $text }” खाना और उसका मान नहीं है।
+    .safe = कुछ नहीं सहेजा गया।
+    .act = FIELD=VALUE लिखें, जैसे outcome=relieved।
+problem-form-unknown = { $form } नाम का कोई फ़ॉर्म नहीं है।
+    .safe = कुछ नहीं बदला।
+    .act = इनमें से एक लिखें: { $forms }।
+problem-paper-none = इस मामले का ऐसा कोई कागज़ नहीं है।
+    .safe = अभिलेख सुरक्षित है।
+    .act = दूसरा कागज़ चुनें; जिस बिस्तर का केवल अनुरोध हुआ है उसका कागज़ अभी नहीं होता।
+problem-ward-unknown = अस्पताल की सूची में वार्ड { $ward } नहीं है।
+    .safe = कुछ नहीं बदला।
+    .act = बिस्तर बोर्ड से कोड लें: nirantar ipd board।
+
+## मरीज़ के साथ क्या हुआ
+trail-ipd-requested = बिस्तर माँगा
+trail-ipd-admitted = भर्ती
+trail-ipd-transferred = स्थानांतरण
+trail-ipd-swapped = बिस्तर बदले
+trail-ipd-discharged = छुट्टी
+trail-case-cancelled = काम रद्द
+trail-bed-marked = बिस्तर की स्थिति
+trail-er-arrived = आपातकाल में आए
+trail-er-filled = आपातकाल का विवरण भरा
+trail-er-left = आपातकाल से गए
+trail-patient-identified = पहचान हुई
+trail-register-recorded = रजिस्टर में दर्ज
+trail-register-corrected = रिकॉर्ड में सुधार
+trail-register-noted = रजिस्टर में टिप्पणी

@@ -1,3 +1,5 @@
+//! The forms' files are whole, fields and rules are judged as people type them.
+
 use super::load::{kind_of, need_of, sources};
 use super::*;
 use crate::hospital::age::Age;

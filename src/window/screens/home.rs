@@ -1,5 +1,7 @@
 //! Today in figures and pictures, and what to do next.
 
+mod due;
+
 use super::{Screen, column};
 use crate::desk::views::{DayFigures, Status};
 use crate::window::commands::{UiCommand, line_of};
@@ -25,6 +27,7 @@ const LAST_HOUR: usize = 17;
 pub struct HomeScreen {
     figures: Option<Box<DayFigures>>,
     asked: Option<DateTime<FixedOffset>>,
+    due: due::Due,
     /// Said by the OPD screen: a form with something typed waits.
     pub unfinished: bool,
 }
@@ -35,9 +38,13 @@ impl Screen for HomeScreen {
     }
 
     fn hear(&mut self, event: &Event, _cx: &mut Cx<'_>) -> bool {
-        if let Event::Figures(figures) = event {
-            self.figures = Some(figures.clone());
-            return true;
+        match event {
+            Event::Figures(figures) => {
+                self.figures = Some(figures.clone());
+                return true;
+            }
+            Event::Case(event) => self.due.hear(event),
+            _ => {}
         }
         false
     }
@@ -51,6 +58,7 @@ impl Screen for HomeScreen {
             ui.spacing_mut().item_spacing.y = gap::L;
             ui.label(theme::heading(greeting(cx)));
             numbers(ui, &figures, cx);
+            self.due.numbers(ui, cx);
             let width = ui.available_width();
             let left = (width - gap::L) * 0.58;
             ui.horizontal_top(|ui| {
@@ -62,6 +70,7 @@ impl Screen for HomeScreen {
                 });
                 ui.vertical(|ui| {
                     ui.set_width(width - gap::L - left);
+                    self.due.card(ui, cx);
                     waiting(ui, &figures, cx);
                 });
             });
@@ -73,6 +82,7 @@ impl HomeScreen {
     fn ask(&mut self, cx: &mut Cx<'_>) {
         self.asked = Some(cx.now);
         cx.send(Job::Figures { day: cx.today() });
+        due::ask(cx);
     }
 
     /// At most five lines, the most pressing first.

@@ -8,7 +8,7 @@ use crate::window::routes::Route;
 use crate::window::state::Cx;
 use crate::window::theme::{self, gap};
 use crate::window::widgets::{Button, Pick, Said, Segmented, bare, head, said_line};
-use crate::worker::{Event, Job, JobKind, Picture, Size};
+use crate::worker::{CaseJob, Event, Job, JobKind, Picture, Size};
 use egui::{ColorImage, Id, Key, Modifiers, ScrollArea, Sense, TextureHandle, TextureOptions, Ui, vec2};
 use std::sync::Arc;
 
@@ -49,28 +49,69 @@ pub const fn size_text(size: Size) -> &'static str {
     }
 }
 
-/// Choice of a paper, as picks.
+/// Papers that belong to the same visit, stay, arrival or record as this one.
 #[must_use]
-pub fn paper_picks(cx: &Cx<'_>) -> Vec<Pick> {
-    PAPERS.iter().map(|p| Pick::new(paper_id(*p), cx.w.t(paper_id(*p)))).collect()
+pub const fn papers_with(paper: PaperKind) -> &'static [PaperKind] {
+    match paper {
+        PaperKind::OpdCard | PaperKind::Slip | PaperKind::Receipt | PaperKind::Token => &PAPERS,
+        PaperKind::AdmissionSlip | PaperKind::FaceSheet => {
+            &[PaperKind::AdmissionSlip, PaperKind::FaceSheet, PaperKind::Wristband]
+        }
+        PaperKind::ArrivalSlip => &[PaperKind::ArrivalSlip, PaperKind::Wristband],
+        PaperKind::Wristband => &[PaperKind::Wristband],
+        PaperKind::TransferSlip => &[PaperKind::TransferSlip],
+        PaperKind::DischargeSlip => &[PaperKind::DischargeSlip],
+        PaperKind::Sheet => &[PaperKind::Sheet],
+    }
 }
 
-/// Choice of a size, as picks.
+/// Sizes that a paper is made in, the usual one first.
+#[must_use]
+pub const fn sizes_of(paper: PaperKind) -> &'static [Size] {
+    match paper {
+        PaperKind::Wristband => &[Size::Band, Size::BandChild],
+        PaperKind::Sheet | PaperKind::FaceSheet => &[Size::A4],
+        _ => &SIZES,
+    }
+}
+
+/// The size that a paper is shown in: the counter's own where the paper is made in it.
+#[must_use]
+pub fn usual_size(paper: PaperKind, own: Size) -> Size {
+    let all = sizes_of(paper);
+    if all.contains(&own) { own } else { all.first().copied().unwrap_or(own) }
+}
+
+/// Choice of a paper of a visit, as picks.
+#[must_use]
+pub fn paper_picks(cx: &Cx<'_>) -> Vec<Pick> {
+    picks_of(&PAPERS, cx)
+}
+
+fn picks_of(papers: &[PaperKind], cx: &Cx<'_>) -> Vec<Pick> {
+    papers.iter().map(|p| Pick::new(paper_id(*p), cx.w.t(paper_id(*p)))).collect()
+}
+
+/// Choice of a size of a visit's paper, as picks.
 #[must_use]
 pub fn size_picks() -> Vec<Pick> {
-    SIZES.iter().map(|s| Pick::new(size_text(*s), size_text(*s))).collect()
+    sizes_as_picks(&SIZES)
+}
+
+fn sizes_as_picks(sizes: &[Size]) -> Vec<Pick> {
+    sizes.iter().map(|s| Pick::new(size_text(*s), size_text(*s))).collect()
 }
 
 /// The paper of a pick.
 #[must_use]
 pub fn paper_of(key: &str) -> Option<PaperKind> {
-    PAPERS.into_iter().find(|p| paper_id(*p) == key)
+    PaperKind::ALL.into_iter().find(|p| paper_id(*p) == key)
 }
 
 /// The size of a pick.
 #[must_use]
 pub fn size_of(key: &str) -> Option<Size> {
-    SIZES.into_iter().find(|s| size_text(*s) == key)
+    SIZES.into_iter().chain([Size::Band, Size::BandChild]).find(|s| size_text(*s) == key)
 }
 
 /// How wide the picture is asked for, in pixels; and how wide it is shown, in points.
@@ -90,6 +131,7 @@ const fn widths(size: Size) -> (u32, f32) {
 #[derive(Default)]
 pub struct PreviewScreen {
     visit: Option<EntryId>,
+    papers: &'static [PaperKind],
     paper: String,
     size: String,
     asked: Option<(PaperKind, Size)>,
@@ -102,8 +144,9 @@ impl Screen for PreviewScreen {
     fn open(&mut self, route: &Route, cx: &mut Cx<'_>) {
         if let Route::Preview { visit, paper, size } = route {
             self.visit = Some(visit.clone());
+            self.papers = papers_with(*paper);
             paper_id(*paper).clone_into(&mut self.paper);
-            size_text(*size).clone_into(&mut self.size);
+            size_text(usual_size(*paper, *size)).clone_into(&mut self.size);
             self.ask(cx);
         }
     }
@@ -162,7 +205,11 @@ impl PreviewScreen {
 
     fn print(&self, cx: &mut Cx<'_>) {
         if let (Some(visit), Some((paper, size))) = (self.visit.clone(), self.asked) {
-            cx.send(Job::Reprint { visit, paper, size });
+            cx.send(if paper.is_opd() {
+                Job::Reprint { visit, paper, size }
+            } else {
+                Job::Case(CaseJob::Reprint { case: visit, paper, size })
+            });
         }
     }
 
@@ -172,9 +219,14 @@ impl PreviewScreen {
             ui.spacing_mut().item_spacing.x = gap::L;
             let width = ((ui.available_width() - gap::L) / 2.0).min(460.0);
             let (paper, size) = (cx.w.t("list-paper"), cx.w.t("list-size"));
-            Segmented::new(Id::unique("preview-paper"), &paper, &mut self.paper, &paper_picks(cx)).width(width).show(ui);
-            Segmented::new(Id::unique("preview-size"), &size, &mut self.size, &size_picks()).width(width).show(ui);
+            let papers = picks_of(self.papers, cx);
+            Segmented::new(Id::unique("preview-paper"), &paper, &mut self.paper, &papers).width(width).show(ui);
+            let sizes = sizes_as_picks(paper_of(&self.paper).map_or(&SIZES, |paper| sizes_of(paper)));
+            Segmented::new(Id::unique("preview-size"), &size, &mut self.size, &sizes).width(width).show(ui);
         });
+        if let (Some(paper), Some(size)) = (paper_of(&self.paper), size_of(&self.size)) {
+            size_text(usual_size(paper, size)).clone_into(&mut self.size);
+        }
         if before != (self.paper.clone(), self.size.clone()) {
             self.ask(cx);
         }

@@ -1,7 +1,7 @@
 //! Print queue (F10): what waits, what failed and why; send again, cancel, send to a folder, look at it.
 
 use super::Screen;
-use super::preview::paper_id;
+use super::preview::{paper_id, usual_size};
 use crate::desk::views::{PrintLine, PrintState};
 use crate::hospital::permissions::Right;
 use crate::window::commands::UiCommand;
@@ -182,9 +182,9 @@ impl PrintsScreen {
     }
 
     fn view(&self, cx: &mut Cx<'_>) {
-        let size = cx.shared.settings.size;
         if let Some(line) = self.chosen() {
             let (visit, paper) = (line.visit.clone(), line.paper);
+            let size = usual_size(paper, cx.shared.settings.size);
             cx.go(Route::Preview { visit, paper, size });
         }
     }

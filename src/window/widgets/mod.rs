@@ -38,7 +38,9 @@ pub use key_cap::{key_cap, key_cap_size, key_line, paint_key_cap};
 pub use list::{Column, List, ListOut, ListState, Width};
 pub use match_line::MatchLine;
 pub use panes::{bare, head, pane, panes};
-pub use person_text::{age, age_sex, date, date_time, in_language, money, name_pair, relative, second_script, sex, time, who_line};
+pub use person_text::{
+    age, age_sex, date, date_time, in_language, money, name_pair, relative, second_script, sex, time, who_line,
+};
 pub use progress::{Pace, Progress};
 pub use segmented::Segmented;
 pub use text_marks::{pill, said_line, tag, told_as};

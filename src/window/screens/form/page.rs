@@ -10,8 +10,7 @@ use std::collections::BTreeSet;
 /// The names under which a form says whom or what it is about.
 const SUBJECTS: [&str; 4] = ["stay", "record", "patient", "arrival"];
 /// Forms whose records can be corrected.
-const RECORDS: [FormId; 6] =
-    [FormId::Mlc, FormId::Birth, FormId::Stillbirth, FormId::Death, FormId::Cause, FormId::Indent];
+const RECORDS: [FormId; 6] = [FormId::Mlc, FormId::Birth, FormId::Stillbirth, FormId::Death, FormId::Cause, FormId::Indent];
 /// Where the reason of a correction stands, so that a record's own field of that name is left alone.
 const CORRECTION_REASON: &str = "correction_reason";
 
@@ -120,8 +119,7 @@ impl Page {
             self.form,
             FormId::Mlc | FormId::Birth | FormId::Stillbirth | FormId::Death | FormId::Cause | FormId::Discharge
         );
-        (may || Self::takes_person(self.form) || matches!(self.form, FormId::Transfer | FormId::Swap))
-            && !self.names_somebody()
+        (may || Self::takes_person(self.form) || matches!(self.form, FormId::Transfer | FormId::Swap)) && !self.names_somebody()
     }
 
     /// What the records know goes into every box that nobody typed into.

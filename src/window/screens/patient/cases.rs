@@ -169,7 +169,8 @@ fn what(row: &CaseRow, cx: &Cx<'_>) -> String {
     }
     if let Some(arrival) = row.case.arrival() {
         let triage = arrival.arrival.sheet.get("triage");
-        let name = cx.masters().and_then(|m| m.triage.iter().find(|t| t.code == triage)).map_or(triage, |t| t.name.get(cx.lang()));
+        let name =
+            cx.masters().and_then(|m| m.triage.iter().find(|t| t.code == triage)).map_or(triage, |t| t.name.get(cx.lang()));
         return format!("{} · {name}", cx.w.t("case-arrival"));
     }
     row.case.record().map_or_else(String::new, |r| r.register.form().title().get(cx.lang()).to_owned())

@@ -164,7 +164,8 @@ impl WardScreen {
     /// `0` `7` goes to bed 07; on a bed with two patients `1` and `2` say who stays.
     fn read_digits(&mut self, ui: &Ui, cx: &mut Cx<'_>) {
         let (typed, time) = ui.input(|i| {
-            let typed: String = i.events.iter().filter_map(|e| if let Event::Text(t) = e { Some(t.as_str()) } else { None }).collect();
+            let typed: String =
+                i.events.iter().filter_map(|e| if let Event::Text(t) = e { Some(t.as_str()) } else { None }).collect();
             (typed, i.time)
         });
         for digit in typed.chars().filter(char::is_ascii_digit) {

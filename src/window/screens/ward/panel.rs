@@ -27,9 +27,12 @@ impl WardScreen {
         let board = boards.iter().find(|b| b.ward == self.ward);
         let spot = board.and_then(|b| super::spots(b).get(self.at).copied());
         let mut stays = None;
-        ScrollArea::vertical().id_salt("ward-panel").max_height(height).min_scrolled_height(height).auto_shrink([false, false]).show(
-            ui,
-            |ui| match spot {
+        ScrollArea::vertical()
+            .id_salt("ward-panel")
+            .max_height(height)
+            .min_scrolled_height(height)
+            .auto_shrink([false, false])
+            .show(ui, |ui| match spot {
                 Some(Spot::Bed(bed)) => stays = bed_panel(ui, bed, cx),
                 Some(Spot::Unplaced(who)) => {
                     ui.label(theme::strong(cx.w.t("ward-without-bed")));
@@ -40,21 +43,24 @@ impl WardScreen {
                     person(ui, who, cx);
                 }
                 None => drop(ui.add(Label::new(theme::text(cx.w.t("ward-nothing")).weak()).wrap())),
-            },
-        );
+            });
         if let Some(n) = stays {
             self.stays(n, cx);
         }
         ui.with_layout(Layout::bottom_up(Align::LEFT), |ui| {
-            ui.allocate_ui_with_layout(egui::vec2(ui.available_width(), keys_height - gap::M), Layout::top_down(Align::LEFT), |ui| {
-                split_line(ui);
-                ui.horizontal_wrapped(|ui| {
-                    ui.spacing_mut().item_spacing = egui::vec2(gap::XS, 2.0);
-                    for key in keys {
-                        key_of(ui, key, cx);
-                    }
-                });
-            });
+            ui.allocate_ui_with_layout(
+                egui::vec2(ui.available_width(), keys_height - gap::M),
+                Layout::top_down(Align::LEFT),
+                |ui| {
+                    split_line(ui);
+                    ui.horizontal_wrapped(|ui| {
+                        ui.spacing_mut().item_spacing = egui::vec2(gap::XS, 2.0);
+                        for key in keys {
+                            key_of(ui, key, cx);
+                        }
+                    });
+                },
+            );
         });
     }
 

@@ -118,7 +118,9 @@ fn paint_tile(painter: &egui::Painter, rect: Rect, look: BedLook, colours: &Pale
     let stroke = egui::Stroke::new(1.5, edge);
     match look {
         // A sign in each that could be mistaken: nothing is said by colour alone.
-        BedLook::Cleaning => drop(painter.line_segment([rect.left_bottom() + vec2(2.0, -2.0), rect.right_top() + vec2(-2.0, 2.0)], stroke)),
+        BedLook::Cleaning => {
+            drop(painter.line_segment([rect.left_bottom() + vec2(2.0, -2.0), rect.right_top() + vec2(-2.0, 2.0)], stroke))
+        }
         BedLook::OutOfOrder => {
             painter.line_segment([rect.left_bottom() + vec2(3.0, -3.0), rect.right_top() + vec2(-3.0, 3.0)], stroke);
             painter.line_segment([rect.left_top() + vec2(3.0, 3.0), rect.right_bottom() + vec2(-3.0, -3.0)], stroke);
@@ -234,7 +236,6 @@ fn stacked(ui: &Ui, rect: Rect, line: &WardLine) {
     }
     ui.painter().rect_stroke(rect, CornerRadius::same(3), colours.hairline(), egui::StrokeKind::Outside);
 }
-
 
 #[cfg(test)]
 mod tests {
