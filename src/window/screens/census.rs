@@ -24,6 +24,9 @@ const ROW_HEIGHT: f32 = 44.0;
 const HEAD_HEIGHT: f32 = 32.0;
 const BED_WIDTH: f32 = 104.0;
 const FILE_WIDTH: f32 = 264.0;
+const FILE_HEIGHT: f32 = 212.0;
+/// Width of the room under which the file's pane stands below.
+const NARROW: f32 = 900.0;
 /// Columns: form, field, share of the width.
 const COLUMNS: [(FormId, &str, f32); 8] = [
     (FormId::Person, "name", 1.7),
@@ -128,10 +131,19 @@ impl Screen for CensusScreen {
         if save {
             cx.wish(Wish::Run(UiCommand::Fill));
         }
-        let file = if ui.available_width() < 900.0 { 220.0 } else { FILE_WIDTH };
-        let [left, right] = panes(ui, [0.0, file]);
+        let room = ui.available_rect_before_wrap();
+        let [left, right] = if room.width() < NARROW {
+            // A row needs the whole width; the file goes under it.
+            let split = room.bottom() - FILE_HEIGHT;
+            [
+                Rect::from_min_max(room.min, pos2(room.right(), split)),
+                Rect::from_min_max(pos2(room.left(), split + gap::L), room.max),
+            ]
+        } else {
+            panes(ui, [0.0, FILE_WIDTH])
+        };
         pane(ui, left, 0.0, |ui| self.grid(ui, cx));
-        pane(ui, right, gap::M, |ui| self.from_file(ui, cx));
+        pane(ui, right, gap::M, |ui| self.file_pane(ui, cx));
     }
 }
 
@@ -267,7 +279,7 @@ impl CensusScreen {
         }
     }
 
-    fn from_file(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+    fn file_pane(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         ui.spacing_mut().item_spacing.y = gap::S;
         ui.label(theme::strong(cx.w.t("census-file-title")));
         ui.add(egui::Label::new(theme::label(cx.w.t("census-file-what"))).wrap());

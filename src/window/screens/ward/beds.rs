@@ -9,7 +9,7 @@ use chrono::{DateTime, FixedOffset};
 use egui::{Event, EventFilter, Id, Key, Modifiers, Rect, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
 /// Narrowest card.
-const CARD_WIDTH_MIN: f32 = 120.0;
+const CARD_WIDTH_MIN: f32 = 118.0;
 const GAP: f32 = gap::S;
 /// Digits of a bed's number belong together when they follow within this time, in seconds.
 const DIGITS_SECS: f64 = 1.5;
