@@ -9,9 +9,9 @@ fill-hint-moment = now, 14:30, 24-11 14:30
 fill-hint-date = 24-11 or 24-11-2022
 fill-hint-age = 34, 8 m, 3 d, 17-5-1990
 fill-seek = Number of somebody known here
-fill-seek-hint = number or UHID, or scan the slip
+fill-seek-hint = known here? number, UHID or scan
 fill-seek-unknown = Nobody here has this number. Look for the name with F4.
-fill-new-patient = not named yet: scan a slip, or write who it is
+fill-new-patient = not named yet
 fill-anew = Empty the form
 
 ## A form that was saved
@@ -81,7 +81,7 @@ command-ward-new-census = Starting census
     .short = Starting census
     .tip = Enter who lay in bed when the event began
 command-ward-whole = Whole hospital
-    .short = Whole hospital
+    .short = Hospital
     .tip = Every ward with its bar, every bed as a tile
 
 ## Bed board
@@ -130,6 +130,9 @@ ward-swap-with = { $name } changes beds: mark the other patient, then Enter. Esc
 ward-unknown = unknown
 ward-newborn = newborn
 ward-misfit = steps do not fit
+ward-line-asked = Asked for
+ward-line-urgency = Urgency
+ward-no-bed = no bed
 ward-line-admitted = Admitted
 ward-line-here = In this bed since
 ward-line-department = Department
@@ -160,7 +163,7 @@ census-head-sex = Sex
 census-head-age = Age
 census-head-uhid = UHID
 census-head-at = Since
-census-head-department = Department
+census-head-department = Dept.
 census-head-doctor = Consultant
 census-head-diagnosis = Diagnosis
 census-row-saved = saved

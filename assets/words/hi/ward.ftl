@@ -9,9 +9,9 @@ fill-hint-moment = अभी, 14:30, 24-11 14:30
 fill-hint-date = 24-11 या 24-11-2022
 fill-hint-age = जैसे 34, 8 m, 3 d, 17-5-1990
 fill-seek = यहाँ ज्ञात व्यक्ति का नंबर
-fill-seek-hint = नंबर या UHID, या पर्ची स्कैन करें
+fill-seek-hint = यहाँ ज्ञात? नंबर, UHID या स्कैन
 fill-seek-unknown = यह नंबर यहाँ किसी का नहीं है। F4 से नाम खोजें।
-fill-new-patient = अभी नाम नहीं: पर्ची स्कैन करें या लिखें कि कौन है
+fill-new-patient = अभी नाम नहीं
 fill-anew = फ़ॉर्म ख़ाली करें
 
 ## सहेजा गया फ़ॉर्म
@@ -75,7 +75,7 @@ command-ward-new-census = आरंभिक गणना
     .short = आरंभिक गणना
     .tip = घटना शुरू होने पर जो भर्ती थे, उन्हें दर्ज करें
 command-ward-whole = पूरा अस्पताल
-    .short = पूरा अस्पताल
+    .short = अस्पताल
     .tip = हर वार्ड की पट्टी, हर बिस्तर एक ख़ाना
 
 ## बिस्तर बोर्ड
@@ -118,6 +118,9 @@ ward-swap-with = { $name } का बिस्तर बदलेगा: दू�
 ward-unknown = अज्ञात
 ward-newborn = नवजात
 ward-misfit = क़दम मेल नहीं खाते
+ward-line-asked = माँगा गया
+ward-line-urgency = तात्कालिकता
+ward-no-bed = बिना बिस्तर
 ward-line-admitted = भर्ती
 ward-line-here = इस बिस्तर पर कब से
 ward-line-department = विभाग

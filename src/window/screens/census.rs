@@ -6,12 +6,13 @@ use super::{Screen, take_focus};
 use crate::desk::cases::{BedLine, BedLook, CensusFault, CensusTaken, Done, WardBoard};
 use crate::hospital::forms::{FormId, Item, ItemKind, Sheet, form};
 use crate::hospital::opd_form::Remark;
+use crate::hospital::sex::Sex;
 use crate::problem::remark_text;
 use crate::window::commands::UiCommand;
 use crate::window::routes::Route;
 use crate::window::state::{Cx, Wish};
 use crate::window::theme::{self, Tone, gap, size};
-use crate::window::widgets::{Button, Combo, Field, Said, bare, head, in_language, pane, panes, said_line, tag};
+use crate::window::widgets::{Button, Combo, Field, Pick, Said, bare, head, in_language, pane, panes, said_line, tag};
 use crate::words::grouped;
 use crate::worker::{CaseEvent, CaseJob, Event, Job, JobKind};
 use egui::{Align, Id, Layout, Rect, ScrollArea, Sense, Ui, pos2, vec2};
@@ -21,12 +22,15 @@ use std::sync::Arc;
 
 const ROW_HEIGHT: f32 = 44.0;
 const HEAD_HEIGHT: f32 = 32.0;
-const BED_WIDTH: f32 = 116.0;
-const FILE_WIDTH: f32 = 290.0;
+const BED_WIDTH: f32 = 104.0;
+const FILE_WIDTH: f32 = 264.0;
+const FILE_HEIGHT: f32 = 212.0;
+/// Width of the room under which the file's pane stands below.
+const NARROW: f32 = 900.0;
 /// Columns: form, field, share of the width.
 const COLUMNS: [(FormId, &str, f32); 8] = [
     (FormId::Person, "name", 1.7),
-    (FormId::Person, "sex", 0.8),
+    (FormId::Person, "sex", 0.65),
     (FormId::Person, "age", 0.7),
     (FormId::Person, "uhid", 1.1),
     (FormId::Admission, "at", 1.1),
@@ -127,10 +131,19 @@ impl Screen for CensusScreen {
         if save {
             cx.wish(Wish::Run(UiCommand::Fill));
         }
-        let file = if ui.available_width() < 900.0 { 220.0 } else { FILE_WIDTH };
-        let [left, right] = panes(ui, [0.0, file]);
+        let room = ui.available_rect_before_wrap();
+        let [left, right] = if room.width() < NARROW {
+            // A row needs the whole width; the file goes under it.
+            let split = room.bottom() - FILE_HEIGHT;
+            [
+                Rect::from_min_max(room.min, pos2(room.right(), split)),
+                Rect::from_min_max(pos2(room.left(), split + gap::L), room.max),
+            ]
+        } else {
+            panes(ui, [0.0, FILE_WIDTH])
+        };
         pane(ui, left, 0.0, |ui| self.grid(ui, cx));
-        pane(ui, right, gap::M, |ui| self.from_file(ui, cx));
+        pane(ui, right, gap::M, |ui| self.file_pane(ui, cx));
     }
 }
 
@@ -175,6 +188,7 @@ impl CensusScreen {
         let widths = widths(room.width() - 2.0 * gap::M - BED_WIDTH);
         let body = Rect::from_min_max(pos2(room.left(), top.bottom()), room.max);
         bare(ui, body, 0.0, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
             heads(ui, &widths, cx);
             let beds = self.beds();
             ScrollArea::vertical().id_salt(("census-rows", &self.ward)).auto_shrink([false, false]).show(ui, |ui| {
@@ -246,7 +260,10 @@ impl CensusScreen {
         let saving = self.saving.as_deref() == Some(bed.code.as_str());
         for ((id, code, _), width) in COLUMNS.iter().zip(widths) {
             let Some(item) = item(*id, code) else { continue };
-            let picks = self.picks.of(&item.kind, ("", ""), cx);
+            let picks = match item.kind {
+                ItemKind::Sex => Some(sexes(cx)),
+                _ => self.picks.of(&item.kind, ("", ""), cx),
+            };
             let row = self.rows.entry(bed.code.clone()).or_default();
             let bad = remarks.iter().any(|r| r.field.code() == *code);
             let name = format!("{}, {}", bed.code, item.label.get(cx.lang()));
@@ -262,7 +279,7 @@ impl CensusScreen {
         }
     }
 
-    fn from_file(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+    fn file_pane(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         ui.spacing_mut().item_spacing.y = gap::S;
         ui.label(theme::strong(cx.w.t("census-file-title")));
         ui.add(egui::Label::new(theme::label(cx.w.t("census-file-what"))).wrap());
@@ -280,6 +297,16 @@ impl CensusScreen {
             result(ui, taken, cx);
         }
     }
+}
+
+/// In one letter: a cell has no room for more.
+fn sexes(cx: &Cx<'_>) -> Arc<Vec<Pick>> {
+    let pick = |sex: &Sex| Pick::new(sex.code(), crate::window::widgets::sex(*sex, cx.w)).words(sex_word(*sex, cx));
+    Arc::new(Sex::ALL.iter().map(pick).collect())
+}
+
+fn sex_word(sex: Sex, cx: &Cx<'_>) -> String {
+    cx.w.t(&format!("sex-{}", sex.code())).into_owned()
 }
 
 /// Widths of the cells, a share of what there is each.
@@ -312,7 +339,7 @@ fn cell(
     ui: &mut Ui,
     (id, name, width): (Id, &str, f32),
     (text, bad, saving): (&mut String, bool, bool),
-    picks: Option<&Vec<crate::window::widgets::Pick>>,
+    picks: Option<&Vec<Pick>>,
 ) -> (bool, bool) {
     let fault = bad.then(|| Said::fault(String::new()));
     let response = ui

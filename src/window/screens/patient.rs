@@ -250,7 +250,7 @@ impl PatientScreen {
     fn lists(&mut self, ui: &mut Ui, file: &PatientFile, cx: &mut Cx<'_>) {
         let room = ui.available_rect_before_wrap();
         let (with_trail, with_cases) = (!file.history.is_empty(), Self::shows_cases(file, cx));
-        let [upper, middle, lower] = thirds(room, with_cases, with_trail);
+        let [upper, middle, lower] = thirds(room, (with_cases, with_trail), file.visits.is_empty());
         pane(ui, upper, 0.0, |ui| {
             let columns = visit_columns(upper.width(), cx);
             let visits = &file.visits;
@@ -275,8 +275,9 @@ impl PatientScreen {
 }
 
 /// Visits, cases, trail: one under the other, as far as they are there.
-fn thirds(room: Rect, cases: bool, trail: bool) -> [Rect; 3] {
+fn thirds(room: Rect, (cases, trail): (bool, bool), no_visit: bool) -> [Rect; 3] {
     let weights = match (cases, trail) {
+        (true, true) if no_visit => [0.15, 0.5, 0.35],
         (true, true) => [0.3, 0.4, 0.3],
         (true, false) => [0.45, 0.55, 0.0],
         (false, true) => [0.5, 0.0, 0.5],

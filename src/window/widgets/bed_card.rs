@@ -137,6 +137,7 @@ impl BedCard<'_> {
 fn line(ui: &Ui, text: &str, font: egui::FontId, ink: Color32, room: f32, rows: usize) -> Arc<Galley> {
     let mut job = egui::text::LayoutJob::simple(text.to_owned(), font, ink, room);
     job.wrap.max_rows = rows;
-    job.wrap.break_anywhere = false;
+    // One line is cut where the room ends, several between words.
+    job.wrap.break_anywhere = rows == 1;
     ui.painter().layout_job(job)
 }

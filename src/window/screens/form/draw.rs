@@ -13,6 +13,8 @@ use egui::{Align, Id, Key, Layout, Modifiers, Response, TextEdit, Ui, text::CCur
 const THREE_COLUMNS: f32 = 820.0;
 /// Room that a label takes above its box, for what comes into sight with it.
 const LABEL_HEIGHT: f32 = 30.0;
+/// Texts longer than this take the whole width.
+const WIDE_CHARS: usize = 600;
 /// A little more than a field takes, so that too long a text gets a sentence and is not cut.
 const CHARS_MORE: usize = 200;
 
@@ -174,7 +176,7 @@ impl Drawing<'_, '_> {
 
 const fn span_of(kind: &ItemKind, columns: usize) -> usize {
     match kind {
-        ItemKind::Text(max) if kind.lines() > 1 && *max > 0 => columns,
+        ItemKind::Text(max) if *max > WIDE_CHARS => columns,
         ItemKind::Text(max) if *max >= 100 => 2,
         _ => 1,
     }

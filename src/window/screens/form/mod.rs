@@ -266,10 +266,10 @@ impl FormScreen {
         scroll
             .show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = gap::M;
-                ui.add_space(gap::XS);
+                ui.add_space(gap::S);
                 ui.add_enabled_ui(enabled, |ui| {
-                    if page.seeks() {
-                        seek(ui, page, cx);
+                    if let Some(id) = page.seek_fault.filter(|id| *id != SOUGHT) {
+                        said_line(ui, &Said::fault(cx.w.t(id)));
                     }
                     let stray: Vec<String> = page.stray().into_iter().map(|r| remark_text(r, cx.lang())).collect();
                     for text in stray {
@@ -322,7 +322,7 @@ impl FormScreen {
 }
 
 /// Which form, and about whom.
-fn heading(ui: &mut Ui, page: &Page, cx: &Cx<'_>) {
+fn heading(ui: &mut Ui, page: &mut Page, cx: &Cx<'_>) {
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = gap::S;
         let title = page.form.title().get(cx.lang());
@@ -340,6 +340,9 @@ fn heading(ui: &mut Ui, page: &Page, cx: &Cx<'_>) {
             None if page.seeks() => drop(ui.label(theme::label(cx.w.t("fill-new-patient")))),
             None => {}
         }
+        if page.seeks() {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| seek(ui, page, cx));
+        }
     });
 }
 
@@ -350,6 +353,8 @@ fn seek(ui: &mut Ui, page: &mut Page, cx: &Cx<'_>) {
         .hint(&cx.w.t("fill-seek-hint"))
         .said(said.as_ref())
         .width(SEEK_WIDTH.min(ui.available_width()))
+        .hide_label()
+        .bare()
         .show(ui);
     if field.changed() {
         page.seek_fault = None;

@@ -124,6 +124,10 @@ impl Finished {
                 }
             });
         }
+        let bed = self.sent.get("bed");
+        if !bed.is_empty() {
+            ui.label(theme::strong(cx.w.with("ward-bed", &[("bed", bed)])));
+        }
         if let Some(newborn) = &self.newborn {
             let text = cx.w.with("fill-newborn", &[("name", newborn.name.shown()), ("number", newborn.number.as_str())]);
             ui.add(egui::Label::new(RichText::new(text).font(theme::bold(size::TEXT))).wrap());

@@ -128,7 +128,7 @@ impl PatientScreen {
         let mut columns = vec![
             Column::new(cx.w.t("list-time"), Width::Exact(152.0)),
             Column::new(cx.w.t("case-what"), Width::Rest(140.0)),
-            Column::new(cx.w.t("list-number"), Width::Exact(150.0)),
+            Column::new(cx.w.t("list-number"), Width::Exact(176.0)),
         ];
         if ui.available_width() > 600.0 {
             columns.push(Column::new(cx.w.t("list-state"), Width::Exact(150.0)));

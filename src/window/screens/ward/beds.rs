@@ -9,7 +9,7 @@ use chrono::{DateTime, FixedOffset};
 use egui::{Event, EventFilter, Id, Key, Modifiers, Rect, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
 /// Narrowest card.
-const CARD_WIDTH_MIN: f32 = 136.0;
+const CARD_WIDTH_MIN: f32 = 118.0;
 const GAP: f32 = gap::S;
 /// Digits of a bed's number belong together when they follow within this time, in seconds.
 const DIGITS_SECS: f64 = 1.5;
@@ -40,14 +40,13 @@ impl WardScreen {
         if whole.has_focus() {
             self.board_keys(ui, columns, cx);
         }
-        ui.add_space(gap::M);
         if let Some(first) = &self.swapping {
+            ui.add_space(gap::M);
             let name = in_language(&first.name, cx.lang());
             ui.horizontal(|ui| {
                 ui.add_space(gap::M);
                 said_line(ui, &Said::info(cx.w.with("ward-swap-with", &[("name", name)])));
             });
-            ui.add_space(gap::S);
         }
         let boards = self.boards.clone();
         let Some(board) = boards.iter().find(|b| b.ward == self.ward) else { return };
@@ -59,6 +58,8 @@ impl WardScreen {
         let mut opened = false;
         ScrollArea::vertical().id_salt(("ward-beds", &board.ward)).auto_shrink([false, false]).animated(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
+            // Room for the ring around what is marked.
+            ui.add_space(gap::M);
             let all = spots(board);
             let parts = [board.beds.len(), board.unplaced.len(), board.requests.len()];
             let mut first = 0;
@@ -225,14 +226,14 @@ pub(super) fn told(spot: Spot<'_>, cx: &Cx<'_>) -> Told {
         Spot::Bed(bed) => told_bed(bed, cx),
         Spot::Unplaced(who) => Told {
             ground: BedGround::Plain,
-            code: who.number.as_ref().map(ToString::to_string).unwrap_or_default(),
+            code: cx.w.t("ward-no-bed").into_owned(),
             aside: how_long(who.since, cx),
             title: in_language(&who.name, cx.lang()).to_owned(),
             under: under(who, cx),
         },
         Spot::Request(who) => Told {
             ground: BedGround::Reserved,
-            code: who.patient_number.to_string(),
+            code: who.patient_number.as_str().trim_start_matches("DEMO-").to_owned(),
             aside: how_long(who.since, cx),
             title: in_language(&who.name, cx.lang()).to_owned(),
             under: request(who, cx),
@@ -272,6 +273,8 @@ fn why(bed: &BedLine, cx: &Cx<'_>) -> String {
 /// `54 y M · IK7A-004011-3`.
 pub(super) fn under(who: &Occupant, cx: &Cx<'_>) -> String {
     let number = who.number.as_ref().unwrap_or(&who.patient_number);
+    // The band says that it is the demo; a card has no room to say it again.
+    let number = number.as_str().trim_start_matches("DEMO-");
     let mlc = if who.mlc { "MLC · " } else { "" };
     format!("{} {} · {mlc}{number}", age(&who.age, cx.today(), cx.w), sex(who.sex, cx.w))
 }

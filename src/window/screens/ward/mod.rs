@@ -178,7 +178,7 @@ impl Screen for WardScreen {
         }
         self.heading(ui, cx);
         let narrow = ui.available_width() < NARROW;
-        let (side, panel) = if narrow { (176.0, 236.0) } else { (SIDE_WIDTH, PANEL_WIDTH) };
+        let (side, panel) = if narrow { (164.0, 220.0) } else { (SIDE_WIDTH, PANEL_WIDTH) };
         let [left, middle, right] = panes(ui, [side, 0.0, panel]);
         pane(ui, left, 0.0, |ui| self.side(ui, cx));
         pane(ui, middle, 0.0, |ui| self.beds(ui, cx));

@@ -3,6 +3,7 @@
 use super::beds::how_long;
 use super::{Spot, WardScreen};
 use crate::desk::cases::{BedLine, BedLook, Occupant};
+use crate::hospital::forms::choice_text;
 use crate::window::commands::{UiCommand, WardKey, line_of};
 use crate::window::state::{Cx, Wish};
 use crate::window::theme::{self, Tone, gap};
@@ -11,14 +12,17 @@ use crate::window::widgets::{
 };
 use egui::{Align, Label, Layout, ScrollArea, Ui};
 
-/// Room kept for the keys at the foot.
-const KEYS_HEIGHT: f32 = 128.0;
+/// Room kept for the keys at the foot; more lines where the panel is narrow.
+const KEYS_HEIGHT: f32 = 140.0;
+const KEYS_HEIGHT_NARROW: f32 = 196.0;
+const NARROW: f32 = 240.0;
 
 impl WardScreen {
     pub(super) fn panel(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         ui.spacing_mut().item_spacing.y = gap::S;
         let keys = self.keys();
-        let height = (ui.available_height() - KEYS_HEIGHT).max(80.0);
+        let keys_height = if ui.available_width() < NARROW { KEYS_HEIGHT_NARROW } else { KEYS_HEIGHT };
+        let height = (ui.available_height() - keys_height).max(80.0);
         let boards = self.boards.clone();
         let board = boards.iter().find(|b| b.ward == self.ward);
         let spot = board.and_then(|b| super::spots(b).get(self.at).copied());
@@ -45,7 +49,7 @@ impl WardScreen {
         }
         ui.with_layout(Layout::bottom_up(Align::LEFT), |ui| {
             ui.allocate_ui_with_layout(
-                egui::vec2(ui.available_width(), KEYS_HEIGHT - gap::L),
+                egui::vec2(ui.available_width(), keys_height - gap::M),
                 Layout::top_down(Align::LEFT),
                 |ui| {
                     split_line(ui);
@@ -201,8 +205,11 @@ fn lines(who: &Occupant, cx: &Cx<'_>) -> Vec<(&'static str, String)> {
     let doctor = cx.masters().and_then(|m| m.doctor(doctor)).map_or(doctor, |d| d.name.get(lang)).to_owned();
     let department = cx.masters().and_then(|m| m.department(&who.department)).map(|d| d.name.get(lang).to_owned());
     let since = |at| format!("{} · {}", date_time(at, cx.today()), how_long(at, cx));
-    let here = if who.admitted == Some(who.since) { String::new() } else { since(who.since) };
+    let here = if who.admitted.is_none_or(|at| at == who.since) { String::new() } else { since(who.since) };
+    let asked = if who.admitted.is_none() { since(who.since) } else { String::new() };
     vec![
+        ("ward-line-asked", asked),
+        ("ward-line-urgency", choice_text("urgency", &who.urgency, lang).to_owned()),
         ("ward-line-admitted", who.admitted.map(since).unwrap_or_default()),
         ("ward-line-here", here),
         ("ward-line-department", department.unwrap_or_else(|| who.department.clone())),

@@ -11,6 +11,9 @@ use egui::{CornerRadius, Id, Key, Modifiers, Rect, ScrollArea, Sense, Ui, Widget
 const LINE_HEIGHT: f32 = 46.0;
 const FOOT_HEIGHT: f32 = 40.0;
 const BAR_WIDTH: f32 = 56.0;
+const BAR_WIDTH_NARROW: f32 = 30.0;
+/// Width of a line under which its bar is short, so that the code stays whole.
+const NARROW: f32 = 190.0;
 /// Per cent from which a ward counts as full.
 pub(super) const FULL_PER_CENT: u32 = 90;
 
@@ -163,7 +166,8 @@ fn ward_line(ui: &Ui, rect: Rect, line: &WardLine, chosen: bool, cx: &Cx<'_>) ->
     let number = ui.painter().layout_no_wrap(per_cent.to_string(), font.clone(), colours.ink);
     let number_left = inner.right() - number.size().x;
     ui.painter().galley(pos2(number_left, top - number.size().y / 2.0), number, colours.ink);
-    let bar = Rect::from_min_size(pos2(inner.right() - 34.0 - BAR_WIDTH, top - 4.0), vec2(BAR_WIDTH, 8.0));
+    let width = if rect.width() < NARROW { BAR_WIDTH_NARROW } else { BAR_WIDTH };
+    let bar = Rect::from_min_size(pos2(inner.right() - 34.0 - width, top - 4.0), vec2(width, 8.0));
     paint_bar(ui, bar, per_cent, full);
     text_line(ui, &line.code, font, colours.ink, (inner.left(), top, bar.left() - gap::S - inner.left()));
     let under = (inner.left(), rect.bottom() - 14.0, inner.width());

@@ -18,7 +18,7 @@ const STEP: f32 = 16.0;
 const LINE_MIN: f32 = 40.0;
 /// Name, bar and numbers take this much at the left of the tiles.
 const LEFT: f32 = 400.0;
-const BAR_WIDTH: f32 = 120.0;
+const BAR_WIDTH: f32 = 88.0;
 const LEGEND_HEIGHT: f32 = 42.0;
 const LOOKS: [BedLook; 6] =
     [BedLook::Taken, BedLook::Free, BedLook::Reserved, BedLook::Cleaning, BedLook::OutOfOrder, BedLook::Conflict];
@@ -43,6 +43,7 @@ impl WardScreen {
             self.whole_keys(ui);
         }
         pane(ui, room, 0.0, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
             legend(ui, cx);
             self.lines(ui, cx);
         });
@@ -68,7 +69,7 @@ impl WardScreen {
     fn lines(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         let (wards, boards) = (self.wards.clone(), self.boards.clone());
         let follow = std::mem::take(&mut self.scroll);
-        let mut opened: Option<(String, Option<usize>)> = None;
+        let mut opened: Option<(String, usize)> = None;
         ScrollArea::vertical().id_salt("ward-whole").auto_shrink([false, false]).animated(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             let columns = columns(ui.available_width() - LEFT - gap::L);
@@ -90,7 +91,7 @@ impl WardScreen {
         });
         if let Some((ward, tile)) = opened {
             self.choose_ward(&ward);
-            self.at = tile.unwrap_or(0);
+            self.at = tile;
             self.focus = Some(board_id());
         }
     }
@@ -118,13 +119,15 @@ fn paint_tile(painter: &egui::Painter, rect: Rect, look: BedLook, colours: &Pale
     match look {
         // A sign in each that could be mistaken: nothing is said by colour alone.
         BedLook::Cleaning => {
-            drop(painter.line_segment([rect.left_bottom() + vec2(2.0, -2.0), rect.right_top() + vec2(-2.0, 2.0)], stroke))
+            painter.line_segment([rect.left_bottom() + vec2(2.0, -2.0), rect.right_top() + vec2(-2.0, 2.0)], stroke);
         }
         BedLook::OutOfOrder => {
             painter.line_segment([rect.left_bottom() + vec2(3.0, -3.0), rect.right_top() + vec2(-3.0, 3.0)], stroke);
             painter.line_segment([rect.left_top() + vec2(3.0, 3.0), rect.right_bottom() + vec2(-3.0, -3.0)], stroke);
         }
-        BedLook::Reserved => drop(painter.circle_filled(rect.center(), 2.0, edge)),
+        BedLook::Reserved => {
+            painter.circle_filled(rect.center(), 2.0, edge);
+        }
         BedLook::Conflict => {
             let ink = egui::Stroke::new(1.5, colours.error.ground);
             painter.line_segment([rect.center_top() + vec2(0.0, 3.0), rect.center_bottom() + vec2(0.0, -5.5)], ink);
@@ -151,7 +154,7 @@ fn legend(ui: &mut Ui, cx: &Cx<'_>) {
     }
 }
 
-/// A ward's line. Answers that it was clicked, and which tile.
+/// A ward's line. Answers which tile was clicked; the first where it was beside them.
 fn ward_row(
     ui: &Ui,
     rect: Rect,
@@ -159,7 +162,7 @@ fn ward_row(
     columns: usize,
     chosen: bool,
     cx: &Cx<'_>,
-) -> Option<Option<usize>> {
+) -> Option<usize> {
     let colours = theme::palette(ui);
     let response = ui.interact(rect, Id::unique(("ward-whole", &line.code)), Sense::CLICK);
     if chosen {
@@ -186,10 +189,10 @@ fn ward_row(
     let said = format!("{}, {name}, {} %, {}", line.code, line.per_cent(), super::counts(line, cx));
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, &said));
     let response = match over.and_then(|n| board.beds.get(n)) {
-        Some(bed) => response.on_hover_text(format!("{} · {}", bed.code, cx.w.t(bed.look.word_id()))),
+        Some(bed) => response.on_hover_text_at_pointer(format!("{} · {}", bed.code, cx.w.t(bed.look.word_id()))),
         None => response,
     };
-    response.clicked().then_some(over)
+    response.clicked().then(|| over.unwrap_or(0))
 }
 
 fn left_part(ui: &Ui, rect: Rect, line: &WardLine, name: &str) {
