@@ -31,7 +31,9 @@ with system.use_context(trusted=True):
     report = package.validate()
 if not report.valid:
     fail(f"frictionless: {report.flatten(['rowNumber', 'fieldNumber', 'type', 'note'])[:20]}")
-equal("tables", [task.name for task in report.tasks], ["patients", "visits"])
+TABLES = ["patients", "visits", "stays", "movements", "arrivals", "mlc", "births", "stillbirths", "deaths",
+          "causes_of_death", "indents", "notes"]
+equal("tables", [task.name for task in report.tasks], TABLES)
 
 tables = {}
 for resource in package.resources:
