@@ -234,7 +234,12 @@ const PATIENTS: &[Column] = &[
     col("identified_at", Time, MayBeEmpty, "When an unknown patient was identified."),
     col("identified_by", LOGIN, MayBeEmpty, "Login of who wrote it down."),
     col("identified_how", Text, MayBeEmpty, "By whom or by what."),
-    col("called_before", Text, MayBeEmpty, "What the patient was called until then; it stands on older papers and the wristband."),
+    col(
+        "called_before",
+        Text,
+        MayBeEmpty,
+        "What the patient was called until then; it stands on older papers and the wristband.",
+    ),
     col(
         "same_as",
         Pattern(r"(DEMO-)?M[A-Z][0-9]{1,2}[A-Z]-[0-9]{6}-[0-9A-Z]( (DEMO-)?M[A-Z][0-9]{1,2}[A-Z]-[0-9]{6}-[0-9A-Z])*"),
@@ -321,7 +326,12 @@ const STAYS: &[Column] = &[
 
 /// What stands behind the fields of a stay and of an arrival.
 const STAYS_END: &[Column] = &[
-    col("conflicts", Whole, Filled, "Steps that did not fit because two counters did not know of each other; a person repairs them."),
+    col(
+        "conflicts",
+        Whole,
+        Filled,
+        "Steps that did not fit because two counters did not know of each other; a person repairs them.",
+    ),
     COUNTER_COLUMN,
     LETTER_COLUMN,
     CANCELLED_COLUMN,

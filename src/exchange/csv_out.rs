@@ -4,7 +4,9 @@ use super::columns::{Column, Table};
 use super::counted::{self, Out};
 use super::csv_cases::{arrival_line, movement_lines, note_lines, record_line, stay_line};
 use super::manifest::{FileSum, Form, Manifest, Tally};
-use super::{Batch, CaseRow, Died, PatientRow, VisitRow, Void, datapackage, file_name, may_leave, not_written, same_mode, time_text};
+use super::{
+    Batch, CaseRow, Died, PatientRow, VisitRow, Void, datapackage, file_name, may_leave, not_written, same_mode, time_text,
+};
 use crate::hospital::age::{Age, AgeUnit};
 use crate::hospital::identifiers::state_name;
 use crate::hospital::number::Number;

@@ -319,7 +319,10 @@ impl View<'_> {
     ///
     /// # Errors
     /// [`StoreError`], or what `each` returns.
-    pub fn each_loose_case<E: From<StoreError>>(&self, mut each: impl FnMut(EntryId, CaseState) -> Result<(), E>) -> Result<(), E> {
+    pub fn each_loose_case<E: From<StoreError>>(
+        &self,
+        mut each: impl FnMut(EntryId, CaseState) -> Result<(), E>,
+    ) -> Result<(), E> {
         let other = |e: rusqlite::Error| E::from(StoreError::from(e));
         let mut statement = self.0.prepare_cached(&format!("{CASES} WHERE p.id IS NULL ORDER BY e.id")).map_err(other)?;
         let mut rows = statement.query([]).map_err(other)?;

@@ -90,9 +90,9 @@ pub(super) fn stay(
             service_type: department.map(|d| Concept::text(&d.name.en)),
             priority: concept(None, "urgency", stay.request.get("urgency")),
             subject: Reference::to(into.patient_urn),
-            participant: into.doctor.map(|d| {
-                [Participant { kind: Some([Concept::coded(codes::ATTENDER)]), individual: Reference::to(&d.urn) }]
-            }),
+            participant: into
+                .doctor
+                .map(|d| [Participant { kind: Some([Concept::coded(codes::ATTENDER)]), individual: Reference::to(&d.urn) }]),
             period: period.as_ref().map(|p| Period { start: &p.start, end: &p.end }),
             reason_code: diagnoses.iter().map(|text| Concept::text(text)).collect(),
             hospitalization: Hospitalization {
@@ -261,7 +261,8 @@ fn arrival_status(case: &CaseState, state: &ArrivalState) -> &'static str {
 fn arrival_extensions<'a>(frame: &'a Frame, case: &'a CaseState, sheet: &'a Sheet, pack: &'a str) -> Vec<Extension<'a>> {
     let ours = &frame.ours;
     let by = sheet.get("brought_by");
-    let brought = if sheet.get("brought_name").is_empty() { choice_text("brought_by", by, Lang::En) } else { sheet.get("brought_name") };
+    let brought =
+        if sheet.get("brought_name").is_empty() { choice_text("brought_by", by, Lang::En) } else { sheet.get("brought_name") };
     [
         truth(&ours.mlc, sheet.is("police", "yes")),
         text(&ours.condition, choice_text("condition", sheet.get("condition"), Lang::En)),

@@ -4,7 +4,8 @@ use super::super::{VisitRow, time_text};
 use super::codes;
 use super::parts::{Doctor, Frame, push, request};
 use super::types::{
-    Concept, Encounter, EncounterLocation, Entry, Extension, Hospitalization, Identifier, Money, Participant, Period, Reference, Value,
+    Concept, Encounter, EncounterLocation, Entry, Extension, Hospitalization, Identifier, Money, Participant, Period, Reference,
+    Value,
 };
 use crate::hospital::opd::{Fee, QueueState, Visit, VisitKind};
 use crate::hospital::pack::Masters;
