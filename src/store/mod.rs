@@ -16,7 +16,7 @@ mod terms;
 mod verify;
 
 pub use append::{NewEntry, NewPrint};
-pub use cases::{CaseKind, CaseRow};
+pub use cases::{CaseKind, CaseRow, Whole};
 pub use error::StoreError;
 pub use find::{CANDIDATES_MAX, Found, Group, Query, Snapshot};
 pub use high_water::Mark;
