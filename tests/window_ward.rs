@@ -167,6 +167,8 @@ fn any_bed_in_three_presses_and_admission_knows_it() {
 fn of_two_in_a_bed_one_stays_and_the_other_moves() {
     let mut stage = at_board();
     stage.type_text("07");
+    stage.press(Key::D);
+    assert!(matches!(stage.route(), Route::Ward { .. }), "before somebody said who stays, no key means either");
     stage.harness.run_steps(20);
     stage.type_text("1");
     let (form, values) = form_open(&stage);

@@ -109,7 +109,6 @@ impl Screen for CensusScreen {
     fn command(&mut self, command: UiCommand, cx: &mut Cx<'_>) -> bool {
         match command {
             UiCommand::Fill => self.save(cx),
-            UiCommand::Ward(_) => {}
             _ => return false,
         }
         true

@@ -12,13 +12,13 @@ pub fn key_action(ui: &mut Ui, key: &str, does: &str, enabled: bool) -> bool {
     let ink = if enabled { colours.ink } else { colours.muted };
     let galley = ui.painter().layout_no_wrap(does.to_owned(), theme::regular(size::LABEL), ink);
     let cap = key_cap_size(ui, key);
-    let width = galley.size().x + cap.x + gap::XS + 2.0 + gap::S;
+    let width = galley.size().x + cap.x + gap::XS + 2.0 + gap::XS;
     let sense = if enabled { Sense::CLICK } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), sense);
     if enabled && response.hovered() {
-        ui.painter().rect_filled(rect, CornerRadius::same(4), colours.sunken);
+        ui.painter().rect_filled(rect.expand2(vec2(gap::XS, 0.0)), CornerRadius::same(4), colours.sunken);
     }
-    let left = rect.left() + gap::XS;
+    let left = rect.left();
     let text_end = left + galley.size().x;
     ui.painter().galley(pos2(left, rect.center().y - galley.size().y / 2.0), galley, ink);
     let at = pos2(text_end + gap::XS + 2.0, rect.center().y);

@@ -84,6 +84,9 @@ impl Screen for FormScreen {
             Event::Case(CaseEvent::Filled(done)) if self.saving.is_some() => self.filled(done, cx),
             Event::Refused { job: JobKind::Fill, problem } => return self.refused(problem),
             Event::Refused { job: JobKind::Scan, .. } => self.scanning = false,
+            Event::Reprinted { visit, copy } if self.done.as_ref().is_some_and(|f| f.done.case.as_ref() == Some(visit)) => {
+                cx.say(cx.w.with("ward-said-paper", &[("copy", &copy.to_string())]));
+            }
             Event::File(file) => {
                 if let Some(finished) = self.done.as_mut().filter(|f| f.done.entry == file.line.id) {
                     finished.newborn = Some(Box::new(file.line.clone()));

@@ -112,7 +112,7 @@ impl PatientScreen {
         ui.painter().hline(room.x_range(), foot.top() + 0.5, hairline);
         bare(ui, foot, 6.0, |ui| {
             ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing = vec2(gap::XS, 3.0);
+                ui.spacing_mut().item_spacing = vec2(gap::S, 3.0);
                 for key in KEYS.into_iter().filter(|key| self.case_fits(*key, file)) {
                     let Some(line) = line_of(UiCommand::Case(key)) else { continue };
                     let may = line.right.is_none_or(|right| cx.may(right));

@@ -71,10 +71,10 @@ pub enum Spot<'a> {
 }
 
 impl<'a> Spot<'a> {
-    /// Who lies there, if it is one person.
+    /// Who lies there, if it is one person: of two in a bed none is meant before somebody said who stays.
     fn one(self) -> Option<&'a Occupant> {
         match self {
-            Self::Bed(bed) => bed.who.first(),
+            Self::Bed(bed) => bed.who.first().filter(|_| bed.who.len() == 1),
             Self::Unplaced(who) | Self::Request(who) => Some(who),
         }
     }
@@ -323,13 +323,13 @@ fn counts(line: &WardLine, cx: &Cx<'_>) -> String {
     let of = [("taken", line.taken.to_string()), ("beds", line.beds.to_string())];
     let mut parts = vec![cx.w.with("ward-taken-of", &of.each_ref().map(|(n, v)| (*n, v.as_str())))];
     for (id, n) in [
+        ("ward-count-conflicts", line.conflicts),
         ("ward-count-free", line.free),
         ("ward-count-reserved", line.reserved),
         ("ward-count-cleaning", line.cleaning),
         ("ward-count-out", line.out_of_order),
         ("ward-count-unplaced", line.unplaced),
         ("ward-count-requests", line.requests),
-        ("ward-count-conflicts", line.conflicts),
     ] {
         if n > 0 {
             parts.push(cx.w.count(id, u64::from(n)));

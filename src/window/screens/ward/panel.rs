@@ -54,7 +54,7 @@ impl WardScreen {
                 |ui| {
                     split_line(ui);
                     ui.horizontal_wrapped(|ui| {
-                        ui.spacing_mut().item_spacing = egui::vec2(gap::XS, 2.0);
+                        ui.spacing_mut().item_spacing = egui::vec2(gap::S, 2.0);
                         for key in keys {
                             key_of(ui, key, cx);
                         }
@@ -70,6 +70,7 @@ impl WardScreen {
         let own: &[WardKey] = match self.marked() {
             Some(Spot::Bed(bed)) if bed.who.is_empty() && !bed.planned.is_empty() => &[K::Admit, K::Transfer, K::Mark],
             Some(Spot::Bed(bed)) if bed.who.is_empty() => &[K::Admit, K::Mark],
+            Some(Spot::Bed(bed)) if bed.who.len() > 1 => &[],
             Some(Spot::Bed(_) | Spot::Unplaced(_)) => {
                 &[K::Transfer, K::Swap, K::Discharge, K::FaceSheet, K::Wristband, K::Open, K::Cancel]
             }
