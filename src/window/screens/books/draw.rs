@@ -165,7 +165,7 @@ impl BooksScreen {
                 for (id, key, can, command) in [
                     ("books-print-one", "P", row.is_some() && print, UiCommand::PrintAgain),
                     ("command-cancel-record", "C", cancel, UiCommand::CancelRecord),
-                    ("command-gaps", "G", gaps, UiCommand::Gaps),
+                    ("books-gaps", "G", gaps, UiCommand::Gaps),
                 ] {
                     if can && ui.add(Button::quiet(&cx.w.t(id)).key(key)).clicked() {
                         pressed = Some(command);
@@ -259,7 +259,7 @@ fn cell(ui: &mut Ui, book: Book, row: &CaseRow, column: usize, cx: &Cx<'_>) {
             }
             match &row.patient {
                 Some(state) if gone => {
-                    drop(ui.label(struck(theme::text(detail::name_in(&state.patient.details.name, cx.lang())))))
+                    drop(ui.label(struck(theme::text(detail::name_in(&state.patient.details.name, cx.lang())))));
                 }
                 Some(state) => drop(name_pair(ui, &state.patient.details.name, cx.lang())),
                 None => drop(ui.add(Label::new(struck(theme::text(nobody(book, row)))).truncate())),

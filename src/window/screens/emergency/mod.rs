@@ -19,7 +19,7 @@ use crate::window::routes::Route;
 use crate::window::state::Cx;
 use crate::window::theme::{self, Tone, gap};
 use crate::window::widgets::{
-    Button, Column, Field, List, ListState, Width, age_sex, bare, head, name_pair, pane, panes, tag, time,
+    Button, Column, Field, List, ListState, Width, age_sex, bare, head, key_cap, name_pair, pane, panes, tag, time,
 };
 use crate::words::{Words, grouped};
 use crate::worker::{CaseEvent, CaseJob, Event, Job};
@@ -446,7 +446,7 @@ fn marks(row: &CaseRow, mlc_due: bool) -> Vec<(&'static str, Tone)> {
 }
 
 fn heading_cell(ui: &mut Ui, line: &Line, column: usize, cx: &Cx<'_>) {
-    if matches!(line, Line::Category { .. }) {
+    if !matches!(line, Line::Arrival(_)) {
         let ground = theme::palette(ui).sunken;
         ui.painter().rect_filled(ui.max_rect().expand2(vec2(gap::M, -1.0)), 0.0, ground);
     }
@@ -459,10 +459,8 @@ fn heading_cell(ui: &mut Ui, line: &Line, column: usize, cx: &Cx<'_>) {
             }
         }
         (Line::Category { .. }, 1) => drop(ui.label(theme::strong(heading_text(line, cx)))),
-        (Line::Event { open, .. }, 0) => {
-            let word = cx.w.t(if *open { "er-close" } else { "er-open" });
-            crate::window::widgets::key_line(ui, "Enter", &word);
-        }
+        (Line::Event { .. }, 0) => drop(key_cap(ui, "Enter")),
+        (Line::Event { open, .. }, 2) => drop(ui.label(theme::label(cx.w.t(if *open { "er-close" } else { "er-open" })))),
         (Line::Event { .. }, 1) => drop(ui.add(Label::new(theme::strong(heading_text(line, cx))).truncate())),
         _ => {}
     }
