@@ -1,27 +1,35 @@
 //! What leaves, given to real receivers: Frictionless, pandas, fhir.resources and a FHIR server in one process (Medplum).
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "the helpers of tests fail as the tests do")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "the helpers of tests fail as the tests do")]
 
+mod common;
 #[path = "exchange/sample.rs"]
 mod sample;
+#[path = "exchange/wards.rs"]
+mod wards;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD as B64;
 use chrono::Duration;
 use ed25519_dalek::{Signature, SigningKey, VerifyingKey};
+use nirantar::desk::ExportKind;
 use nirantar::exchange::{
     BUNDLES_FILE, Batch, CsvExport, CsvFinished, DATAPACKAGE_FILE, FhirExport, FhirFinished, Form, MANIFEST_FILE, Manifest,
-    PATIENTS_FILE, VISITS_FILE, file_name, folder_name,
+    Table, file_name, folder_name,
 };
 use nirantar::hospital::identifiers::Mobile;
+use nirantar::hospital::ipd::Outcome;
 use nirantar::hospital::number::{CounterCode, Mode};
 use nirantar::hospital::pack::{Masters, PackKind, check, demo};
-use nirantar::problem::Trouble;
+use nirantar::journal::Register;
+use nirantar::problem::{Problem, Trouble};
 use sample::{Person, people};
+use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use wards::House;
 
 const PEOPLE: u32 = 300;
 /// The server in one process looks through everything it has for every conditional entry: a few people show the same.
@@ -44,8 +52,17 @@ fn counter() -> CounterCode {
     CounterCode::new("K7").unwrap()
 }
 
-fn csv_of(batch: Batch<'_>, people: &[Person]) -> CsvFinished<Vec<u8>, Vec<u8>> {
-    let mut export = CsvExport::new(batch, Vec::new(), Vec::new()).unwrap();
+#[allow(clippy::unnecessary_wraps, reason = "the exporter is given a way to open files, which may fail")]
+fn in_memory(_name: &str) -> Result<Vec<u8>, Problem> {
+    Ok(Vec::new())
+}
+
+fn table(done: &CsvFinished<Vec<u8>>, table: Table) -> &Vec<u8> {
+    &done.tables.iter().find(|(t, _)| *t == table).unwrap().1
+}
+
+fn csv_of(batch: Batch<'_>, people: &[Person]) -> CsvFinished<Vec<u8>> {
+    let mut export = CsvExport::new(batch, in_memory).unwrap();
     for person in people {
         export.patient(&person.row()).unwrap();
         person.visit_rows().for_each(|row| export.visit(&row).unwrap());
@@ -67,9 +84,10 @@ fn put(folder: &Path, name: &str, bytes: &[u8]) {
     std::fs::write(folder.join(name), bytes).unwrap();
 }
 
-fn put_csv(folder: &Path, mode: Mode, done: &CsvFinished<Vec<u8>, Vec<u8>>) {
-    put(folder, &file_name(mode, PATIENTS_FILE), &done.patients);
-    put(folder, &file_name(mode, VISITS_FILE), &done.visits);
+fn put_csv(folder: &Path, mode: Mode, done: &CsvFinished<Vec<u8>>) {
+    for (table, bytes) in &done.tables {
+        put(folder, &file_name(mode, table.file()), bytes);
+    }
     put(folder, DATAPACKAGE_FILE, &done.datapackage);
     put(folder, MANIFEST_FILE, &done.manifest.bytes());
 }
@@ -92,7 +110,7 @@ fn receive(program: &[&str], args: &[&Path]) {
 }
 
 /// What the receivers must find, told apart from the exported files.
-fn expected(people: &[Person]) -> serde_json::Value {
+fn expected(people: &[Person]) -> Value {
     let visits: Vec<_> = people.iter().flat_map(|p| p.visits.iter()).collect();
     serde_json::json!({
         "patients": people.len(),
@@ -158,7 +176,7 @@ fn a_second_export_is_the_same_to_the_byte() {
     let later = Batch { made: now.made + Duration::days(1), by: "yusuf", ..now };
     assert_eq!(fhir_of(now, &people).bundles, fhir_of(later, &people).bundles);
     let (first, second) = (csv_of(now, &people), csv_of(later, &people));
-    assert_eq!((first.patients, first.visits), (second.patients, second.visits));
+    assert_eq!(first.tables, second.tables);
     assert_ne!(first.manifest.bytes(), second.manifest.bytes());
 }
 
@@ -182,11 +200,10 @@ fn the_manifest_counts_sums_and_signs() {
     assert_eq!(done.manifest.counts.voided_patients, 6);
     assert!(done.manifest.notice.starts_with("DEMO"));
     let names: Vec<&str> = done.manifest.files.iter().map(|f| f.name.as_str()).collect();
-    assert_eq!(names, ["DEMO-patients.csv", "DEMO-visits.csv", "datapackage.json"]);
-    check_sums(&done.manifest, |name| match name {
-        "DEMO-patients.csv" => done.patients.clone(),
-        "DEMO-visits.csv" => done.visits.clone(),
-        _ => done.datapackage.clone(),
+    assert_eq!((names[0], names[1], names[12]), ("DEMO-patients.csv", "DEMO-visits.csv", "datapackage.json"));
+    check_sums(&done.manifest, |name| {
+        let found = done.tables.iter().find(|(table, _)| file_name(Mode::Demo, table.file()) == name);
+        found.map_or_else(|| done.datapackage.clone(), |(_, bytes)| bytes.clone())
     });
     let fhir = fhir_of(batch, &people);
     assert_eq!(fhir.manifest.counts, done.manifest.counts);
@@ -207,13 +224,13 @@ fn drills_and_mixed_numbers_do_not_leave() {
     let refused = |problem: nirantar::problem::Problem| (problem.trouble, problem.id);
     let drill = batch(&masters, &counter, Mode::Drill);
     let drilled = (Trouble::Refused, "problem-export-drill");
-    assert_eq!(CsvExport::new(drill, Vec::new(), Vec::new()).err().map(refused), Some(drilled));
+    assert_eq!(CsvExport::new(drill, in_memory).err().map(refused), Some(drilled));
     assert_eq!(FhirExport::new(drill, Vec::new()).err().map(refused), Some(drilled));
     for mode in [Mode::Drill, Mode::Demo] {
         let people = people(&masters, mode, 1);
         let real = batch(&masters, &counter, Mode::Event);
         let mixed = Some((Trouble::Damaged, "problem-export-mixed"));
-        let mut csv = CsvExport::new(real, Vec::new(), Vec::new()).unwrap();
+        let mut csv = CsvExport::new(real, in_memory).unwrap();
         assert_eq!(csv.patient(&people[0].row()).err().map(refused), mixed);
         assert_eq!(csv.visit(&people[0].visit_rows().next().unwrap()).err().map(refused), mixed);
         let mut fhir = FhirExport::new(real, Vec::new()).unwrap();
@@ -255,7 +272,7 @@ fn a_full_disk_is_told() {
     let mut fhir = FhirExport::new(batch, Full(300_000)).unwrap();
     let failed = people.iter().find_map(|p| fhir.patient(&p.row()).err());
     assert_eq!(failed.unwrap().id, "problem-export-disk-full");
-    let mut csv = CsvExport::new(batch, Full(10_000), Full(10_000)).unwrap();
+    let mut csv = CsvExport::new(batch, |_name| Ok(Full(30_000))).unwrap();
     for person in &people {
         csv.patient(&person.row()).unwrap();
     }
@@ -269,11 +286,240 @@ fn what_is_written_looks_like_this() {
     let batch = batch(&masters, &counter, Mode::Demo);
     let done = csv_of(batch, &people);
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    insta::assert_snapshot!("patients", text(&done.patients).replace('\r', "<CR>"));
-    insta::assert_snapshot!("visits", text(&done.visits).replace('\r', "<CR>"));
-    insta::assert_snapshot!("datapackage", text(&done.datapackage));
+    insta::assert_snapshot!("patients", text(table(&done, Table::Patients)).replace('\r', "<CR>"));
+    insta::assert_snapshot!("visits", text(table(&done, Table::Visits)).replace('\r', "<CR>"));
+    let package: Value = serde_json::from_slice(&done.datapackage).unwrap();
+    insta::assert_snapshot!("datapackage", in_short(&package));
     insta::assert_snapshot!("manifest", text(&done.manifest.bytes()));
     let bundles = text(&fhir_of(batch, &people).bundles);
-    let first: serde_json::Value = serde_json::from_str(bundles.lines().nth(1).unwrap()).unwrap();
+    let first: Value = serde_json::from_str(bundles.lines().nth(1).unwrap()).unwrap();
     insta::assert_snapshot!("bundle", serde_json::to_string_pretty(&first).unwrap());
+}
+
+/// `datapackage.json` with a line for each column.
+fn in_short(package: &Value) -> String {
+    let mut package = package.clone();
+    let mut lines = Vec::new();
+    for resource in package["resources"].as_array_mut().unwrap() {
+        let mut schema = resource.as_object_mut().unwrap().remove("schema").unwrap();
+        let fields = schema.as_object_mut().unwrap().remove("fields").unwrap();
+        lines.push(format!("{} {schema}", resource["path"]));
+        for field in fields.as_array().unwrap() {
+            let told = |key: &str| field[key].as_str().unwrap().to_owned();
+            lines.push(format!("  {}: {} {} {}", told("name"), told("type"), field["constraints"], told("description")));
+        }
+    }
+    format!("{}\n{}\n", serde_json::to_string_pretty(&package).unwrap(), lines.join("\n"))
+}
+
+/// What the receivers must find in a hand-over of the wards; its content is looked at here.
+fn expected_of_wards(house: &House, visits: usize, encounters: usize) -> Value {
+    let unknown: Vec<String> = ["e1-m", "e2-m"].map(|called| house.number(called)).to_vec();
+    serde_json::json!({
+        "patients": 33, "visits": visits, "encounters": encounters, "voided_visits": 0, "voided": [], "unknown": unknown,
+    })
+}
+
+#[test]
+fn a_day_in_the_wards_leaves_whole() {
+    for mode in [Mode::Event, Mode::Demo] {
+        let mut house = House::new(mode);
+        house.first_day();
+        let csv = house.export(ExportKind::Csv);
+        let fhir = house.export(ExportKind::Fhir);
+        let truth = house.path("expected.json");
+        look_at_tables(&house, &csv.folder, mode);
+        look_at_resources(&house, &fhir.folder.join(file_name(mode, BUNDLES_FILE)));
+        common::put(&truth, expected_of_wards(&house, 1, 33).to_string().as_bytes());
+        receive(&["python", "csv_package.py"], &[&csv.folder, &truth]);
+        let bundles = fhir.folder.join(file_name(mode, BUNDLES_FILE));
+        receive(&["python", "fhir_models.py"], &[&bundles, &truth]);
+        if mode == Mode::Demo {
+            for (name, number) in [("stay", house.number("moved-m")), ("newborn", house.newborn("b1-id"))] {
+                insta::assert_snapshot!(name, serde_json::to_string_pretty(&bundle_of(&bundles, &number)).unwrap());
+            }
+            continue;
+        }
+        house.second_day();
+        let later = house.export(ExportKind::Fhir).folder.join(file_name(mode, BUNDLES_FILE));
+        look_at_the_second_day(&house, &later);
+        receive(&["node", "fhir_server.mjs"], &[&bundles, &truth, &later, &truth]);
+    }
+}
+
+/// The bundle of the patient who has this number.
+fn bundle_of(bundles: &Path, number: &str) -> Value {
+    let text = std::fs::read_to_string(bundles).unwrap();
+    let own =
+        |entry: &Value| entry["resource"]["resourceType"] == "Patient" && entry["resource"]["identifier"][0]["value"] == number;
+    let mut all = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    all.find(|bundle| bundle["entry"].as_array().unwrap().iter().any(own)).unwrap()
+}
+
+type Rows = Vec<std::collections::BTreeMap<String, String>>;
+
+/// The one row that has this in a column.
+fn only<'r>(rows: &'r Rows, column: &str, value: &str) -> &'r std::collections::BTreeMap<String, String> {
+    let found: Vec<_> = rows.iter().filter(|row| row[column] == value).collect();
+    assert_eq!(found.len(), 1, "{column} = {value}");
+    found[0]
+}
+
+fn look_at_tables(house: &House, folder: &Path, mode: Mode) {
+    let table = |table: Table| House::table(&folder.join(file_name(mode, table.file())));
+    let (patients, stays, movements) = (table(Table::Patients), table(Table::Stays), table(Table::Movements));
+    let (arrivals, births) = (table(Table::Arrivals), table(Table::Register(Register::Birth)));
+    let stay = |called: &str| only(&stays, "stay_number", &house.number(called));
+    for outcome in Outcome::ALL {
+        assert_eq!(
+            (stay(outcome.code())["outcome"].as_str(), stay(outcome.code())["status"].as_str()),
+            (outcome.code(), "discharged")
+        );
+    }
+    assert_eq!(
+        (stay("referred")["referred_to"].as_str(), stay("cured")["follow_up"].as_str()),
+        ("Safdarjung Hospital", "2022-12-01")
+    );
+    assert_eq!(
+        (stay("cured")["provisional_diagnosis"].as_str(), stay("cured")["late"].as_str()),
+        ("'=cmd|' /C calc'!A0", "true")
+    );
+    assert_eq!((stay("moved")["bed"].as_str(), stay("moved")["planned_bed"].as_str()), ("ICU-MED-01", "MED-M2-05"));
+    assert_eq!((stay("left")["bed"].as_str(), stay("right")["bed"].as_str()), ("MED-F1-02", "MED-F1-01"));
+    assert_eq!((stay("wrong")["status"].as_str(), stay("wrong")["cancel_reason"].as_str()), ("cancelled", "'-wrong patient"));
+    let asked = only(&stays, "stay_id", &house.number("asked-id"));
+    assert_eq!((asked["status"].as_str(), asked["request_ward"].as_str(), asked["ward"].as_str()), ("requested", "MED-F2", ""));
+    assert_eq!(stay("taken")["stay_id"], house.number("taken-id"));
+    assert_eq!(stay("baby")["mother_number"], house.number("mother-m"));
+    let beds: Vec<(&str, &str)> = movements
+        .iter()
+        .filter(|row| row["stay_number"] == house.number("moved"))
+        .map(|row| (row["sequence"].as_str(), row["bed"].as_str()))
+        .collect();
+    assert_eq!(beds, [("1", "MED-M2-01"), ("2", "ICU-MED-01")]);
+
+    let arrival = |called: &str| only(&arrivals, "arrival_id", &house.number(called));
+    let e1 = arrival("e1-id");
+    assert_eq!((e1["unknown"].as_str(), e1["police"].as_str(), e1["mark_1"].as_str()), ("true", "true", "'=scar on chin"));
+    assert_eq!((arrival("pack-2")["outcome"].as_str(), arrival("pack-3")["pack_waiting"].as_str()), ("unused", "true"));
+    let patient = |number: &str| only(&patients, "patient_number", number);
+    assert_eq!((patient(&e1["patient_number"])["unknown"].as_str(), e1["outcome"].as_str()), ("true", "admitted"));
+    let known = patient(&house.number("e3-m"));
+    assert_eq!(
+        (known["unknown"].as_str(), known["name_en"].as_str(), known["identified_how"].as_str()),
+        ("false", "Abdul", "his brother")
+    );
+    assert!(known["called_before"].starts_with("Unknown "), "{}", known["called_before"]);
+    assert_eq!(patient(&house.number("died-m"))["died_at"], "2022-11-24T10:05:00+05:30");
+    assert_eq!(patient(&house.number("er-dead-m"))["died"], "true");
+    let first = only(&births, "record_id", &house.number("b1-id"));
+    assert_eq!((&first["patient_number"], &first["child_number"]), (&house.number("mother-m"), &house.newborn("b1-id")));
+    assert_eq!(patient(&house.newborn("b1-id"))["mother_number"], house.number("mother-m"));
+    look_at_registers(house, &table);
+}
+
+fn look_at_registers(house: &House, table: &dyn Fn(Table) -> Rows) {
+    let mlc = table(Table::Register(Register::Mlc));
+    let row = only(&mlc, "number", &house.number("l1"));
+    assert_eq!(
+        (row["version"].as_str(), row["nature"].as_str(), row["correction_reason"].as_str()),
+        ("2", "dangerous", "'=X-ray")
+    );
+    assert_eq!((row["doctor"].as_str(), row["doctor_name"].as_str()), ("D001", "Dr Jaya Nair"));
+    assert_eq!(row["injuries"], "'=1. cut\n2. -bruise");
+    assert_eq!(only(&mlc, "number", &house.number("l2"))["cancelled"], "true");
+    let (deaths, causes) = (table(Table::Register(Register::Death)), table(Table::Register(Register::Cause)));
+    assert_eq!(only(&deaths, "number", &house.number("d1"))["smoked"], "false");
+    assert_eq!(only(&causes, "number", &house.number("c1"))["line_a_interval"], "'-1 day");
+    assert_eq!(table(Table::Register(Register::Stillbirth)).len(), 1);
+    let indents = table(Table::Register(Register::Indent));
+    assert_eq!(only(&indents, "number", &house.number("n1"))["patient_number"], "");
+    assert_eq!(only(&indents, "number", &house.number("n2"))["patient_number"], house.number("moved-m"));
+    let notes = table(Table::Notes);
+    let forms: Vec<(&str, &str)> = notes.iter().map(|row| (row["register"].as_str(), row["form"].as_str())).collect();
+    assert_eq!(forms.len(), 3, "{forms:?}");
+    assert_eq!(only(&notes, "form", "police")["police_station"], "'+Hauz Khas");
+    assert_eq!(only(&notes, "form", "registrar")["registrar_registration"], "'-5");
+    assert_eq!(only(&notes, "form", "issue")["issue_reason"], "'=none left");
+}
+
+/// The Encounter or Patient that has this value among its identifiers.
+fn having<'r>(resources: &'r [Value], kind: &str, value: &str) -> &'r Value {
+    let has = |r: &&Value| r["resourceType"] == kind && r["identifier"].as_array().unwrap().iter().any(|i| i["value"] == value);
+    let found: Vec<&Value> = resources.iter().filter(has).collect();
+    assert_eq!(found.len(), 1, "{kind} {value}");
+    found[0]
+}
+
+fn look_at_resources(house: &House, bundles: &Path) {
+    let all = House::resources(bundles);
+    let encounter = |called: &str| having(&all, "Encounter", &house.number(called));
+    let disposition = |called: &str| encounter(called)["hospitalization"]["dischargeDisposition"]["coding"][0]["code"].clone();
+    for (outcome, code) in [
+        ("relieved", "home"),
+        ("cured", "home"),
+        ("same", "home"),
+        ("worse", "home"),
+        ("dor", "home"),
+        ("lama", "aadvice"),
+        ("absconded", "oth"),
+        ("referred", "other-hcf"),
+        ("died-under-48", "exp"),
+        ("died-48", "exp"),
+        ("er-died", "exp"),
+        ("er-home", "home"),
+    ] {
+        assert_eq!((&disposition(outcome), &encounter(outcome)["status"]), (&code.into(), &"finished".into()), "{outcome}");
+    }
+    assert_eq!(encounter("referred")["hospitalization"]["destination"]["display"], "Safdarjung Hospital");
+    let moved = encounter("moved");
+    let places: Vec<&str> = moved["location"].as_array().unwrap().iter().map(|place| place["status"].as_str().unwrap()).collect();
+    assert_eq!((places, &moved["status"]), (vec!["completed", "active", "planned"], &"in-progress".into()));
+    assert_eq!(moved["participant"][0]["type"][0]["coding"][0]["code"], "ATND");
+    for (called, status) in
+        [("asked-id", "planned"), ("dropped-id", "cancelled"), ("wrong", "cancelled"), ("taken", "in-progress")]
+    {
+        assert_eq!(encounter(called)["status"], status, "{called}");
+    }
+    assert_eq!(encounter("taken")["statusHistory"][0]["status"], "planned");
+    for (called, status) in
+        [("e1", "finished"), ("e2", "in-progress"), ("pack-1", "in-progress"), ("pack-2", "cancelled"), ("pack-3", "planned")]
+    {
+        assert_eq!(
+            (&encounter(called)["status"], &encounter(called)["class"]["code"]),
+            (&status.into(), &"EMER".into()),
+            "{called}"
+        );
+    }
+    let patient = |number: &str| having(&all, "Patient", number);
+    let unknown = patient(&house.number("e1-m"));
+    assert!(unknown["name"][0]["text"].as_str().unwrap().starts_with("Unknown ") && unknown["birthDate"].is_null(), "{unknown}");
+    let known = patient(&house.number("e3-m"));
+    assert_eq!((&known["name"][0]["text"], &known["name"][1]["use"]), (&"Abdul".into(), &"old".into()));
+    assert_eq!(patient(&house.number("died-m"))["deceasedDateTime"], "2022-11-24T10:05:00+05:30");
+    assert_eq!(patient(&house.number("er-dead-m"))["deceasedBoolean"], true);
+    let twins = ["b1-id", "b2-id"].map(|report| patient(&house.newborn(report))["multipleBirthInteger"].clone());
+    assert_eq!((twins, &patient(&house.newborn("b3-id"))["multipleBirthBoolean"]), ([1.into(), 2.into()], &false.into()));
+    let mothers: Vec<&Value> = all.iter().filter(|r| r["resourceType"] == "RelatedPerson").collect();
+    assert_eq!(mothers.len(), 2);
+    for mother in mothers {
+        assert_eq!(
+            (&mother["identifier"][0]["value"], &mother["name"][0]["text"]),
+            (&house.number("mother-m").into(), &"Meera".into())
+        );
+        assert_eq!(mother["relationship"][0]["coding"][0]["code"], "MTH");
+    }
+}
+
+fn look_at_the_second_day(house: &House, bundles: &Path) {
+    let all = House::resources(bundles);
+    let (e2, moved) = (house.number("e2-m"), house.number("moved-m"));
+    for (one, other) in [(&e2, &moved), (&moved, &e2)] {
+        let link = &having(&all, "Patient", one)["link"][0];
+        assert_eq!((&link["type"], &link["other"]["identifier"]["value"]), (&"seealso".into(), &other.as_str().into()));
+    }
+    for (called, status) in [("asked-id", "in-progress"), ("asked", "in-progress"), ("left", "finished"), ("pack-3", "finished")]
+    {
+        assert_eq!(having(&all, "Encounter", &house.number(called))["status"], status, "{called}");
+    }
 }

@@ -14,8 +14,10 @@ mod common;
 
 use common::entries::Chance;
 use common::{Demo, SUPERVISOR, entries_of, findings, forms, people_lines, program};
+use nirantar::desk::cases::CaseWish;
 use nirantar::desk::views::Saved;
 use nirantar::desk::{Desk, PrintWish};
+use nirantar::hospital::forms::{FormId, Sheet};
 use nirantar::hospital::number::{Number, Series};
 use nirantar::hospital::opd_form::OpdForm;
 use nirantar::journal::{Body, PaperKind};
@@ -234,6 +236,108 @@ fn killed_while_setting_up() {
     assert!(half > 0, "{half} half, {whole} whole");
 }
 
+const WORK_CHILD: &str = "NIRANTAR_TEST_WORKS_IN";
+
+fn sheet(pairs: &[(&str, &str)]) -> Sheet {
+    let mut sheet = Sheet::default();
+    for (code, value) in pairs {
+        sheet.set(code, *value);
+    }
+    sheet
+}
+
+/// Not a test by itself: counter, emergency, ward and registers one after the other until it is killed. Run by the test below.
+#[test]
+fn child_that_does_mixed_work() {
+    let Some(folder) = std::env::var_os(WORK_CHILD) else { return };
+    let folder = Path::new(&folder);
+    let password = std::fs::read_to_string(folder.join("password")).unwrap();
+    let place = nirantar::desk::Place::new(&folder.join("counter"));
+    let counter = nirantar::desk::Counter::open(place, nirantar::desk::system_clock()).unwrap();
+    let mut desk = counter.sign_in(SUPERVISOR, password.trim()).map_err(|(_counter, problem)| problem).unwrap();
+    let mut out = std::io::stdout().lock();
+    let mut tell = |numbers: &[Option<&Number>]| {
+        let numbers: Vec<&str> = numbers.iter().flatten().map(|n| n.as_str()).collect();
+        writeln!(out, "gave {}", numbers.join(" ")).unwrap();
+        out.flush().unwrap();
+    };
+    let wish = CaseWish(Some(Size::A6));
+    for form in forms(3, 400).iter().cycle() {
+        let opd = desk.register(form, &PrintWish::default()).unwrap();
+        tell(&[Some(&opd.patient), Some(&opd.visit), opd.receipt.as_ref()]);
+        let came = desk.fill(FormId::Arrival, &sheet(&[("sex", "M"), ("police", "yes")]), wish).unwrap();
+        tell(&[came.patient_number.as_ref(), came.number.as_ref()]);
+        let about = came.patient_number.as_ref().unwrap().to_string();
+        let stay = desk.fill(FormId::Admission, &sheet(&[("patient", &about), ("ward", "MED-M1")]), wish).unwrap();
+        tell(&[stay.number.as_ref()]);
+        desk.fill(FormId::Transfer, &sheet(&[("patient", &about), ("ward", "MED-M2"), ("reason", "full")]), wish).unwrap();
+        let asked = [("ward", "MED-M2"), ("to", "pharmacy"), ("items", "ORS × 2"), ("patient", &about)];
+        let indent = desk.fill(FormId::Indent, &sheet(&asked), wish).unwrap();
+        tell(&[indent.number.as_ref()]);
+        desk.fill(FormId::Discharge, &sheet(&[("patient", &about), ("outcome", "died-under-48")]), wish).unwrap();
+        let cause = [
+            ("patient", &*about),
+            ("line_a", "Head injury"),
+            ("manner", "accident"),
+            ("injury_how", "road"),
+            ("doctor", "D001"),
+            ("verified", "now"),
+        ];
+        let cause = desk.fill(FormId::Cause, &sheet(&cause), wish).unwrap();
+        tell(&[cause.number.as_ref()]);
+        let packs = desk.fill(FormId::Prepare, &sheet(&[("count", "3"), ("event", "bus")]), wish).unwrap();
+        tell(&[packs.patient_number.as_ref(), packs.number.as_ref()]);
+    }
+}
+
+#[test]
+fn killed_two_hundred_times_during_mixed_work() {
+    let demo = Demo::new();
+    let mut chance = Chance::new(1_947);
+    let mut given: BTreeSet<String> = BTreeSet::new();
+    let mut working = 0;
+    for kill in 0..KILLS {
+        let child = Command::new(std::env::current_exe().unwrap())
+            .args(["child_that_does_mixed_work", "--exact", "--nocapture", "--test-threads=1"])
+            .env(WORK_CHILD, demo.folder.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let said = kill_after(child, Duration::from_micros(chance.below(120_000)), "gave ");
+        for line in &said {
+            let Some((_, numbers)) = line.trim().split_once("gave ") else { continue };
+            working += 1;
+            for number in numbers.split_whitespace() {
+                assert!(given.insert(number.to_owned()), "{number} was shown twice");
+            }
+        }
+        if kill % LOOK_EVERY == LOOK_EVERY - 1 {
+            whole(&demo, &given);
+        }
+    }
+    assert!(working > KILLS, "{working} steps were told");
+    whole(&demo, &given);
+    let gaps = demo.run(&["register", "gaps", "--json"]).done();
+    assert!(gaps.values().iter().all(|v| v["missing"].as_array().is_some_and(Vec::is_empty)), "{}", gaps.out);
+    assert!(gaps.values().iter().filter(|v| v["count"].as_u64() > Some(10)).count() >= 6, "{}", gaps.out);
+}
+
+/// Chain, rows and series are sound, and everything that was told is there.
+fn whole(demo: &Demo, given: &BTreeSet<String>) {
+    let desk = demo.desk(SUPERVISOR);
+    assert_eq!(findings(&desk), [""; 0]);
+    let mut there: BTreeSet<String> = BTreeSet::new();
+    for entry in entries_of(&desk) {
+        for number in entry.body.numbers() {
+            assert!(there.insert(number.to_string()), "{number} is in the journal twice");
+        }
+    }
+    let lost: Vec<&String> = given.difference(&there).collect();
+    assert!(lost.is_empty(), "shown, but not in the journal: {lost:?}");
+    desk.close().map(drop).unwrap();
+}
+
 const DRAFT_CHILD: &str = "NIRANTAR_TEST_DRAFTS_IN";
 
 /// Not a test by itself: keeps one draft after the other until it is killed. Run by the test below.
@@ -267,7 +371,7 @@ fn a_draft_survives_a_kill() {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let said = kill_until_kept(child, Duration::from_micros(chance.below(80_000)));
+        let said = kill_after(child, Duration::from_micros(chance.below(80_000)), "kept ");
         let last: u64 = said.iter().rev().find_map(|l| l.trim().rsplit_once("kept ")?.1.parse().ok()).expect("a draft was kept");
         let desk = demo.desk(SUPERVISOR);
         let draft = desk.draft().unwrap().expect("the draft is there");
@@ -278,14 +382,14 @@ fn a_draft_survives_a_kill() {
     }
 }
 
-/// As above, but counts from the first draft that was kept: the test harness speaks before it.
-fn kill_until_kept(mut child: Child, wait: Duration) -> Vec<String> {
+/// As `kill_while_saving`, but counts from the first line of the child's own: the test harness speaks before it.
+fn kill_after(mut child: Child, wait: Duration, mark: &str) -> Vec<String> {
     let mut reader = BufReader::new(child.stdout.take().unwrap());
     let mut said = Vec::new();
     let mut line = String::new();
     while reader.read_line(&mut line).unwrap() > 0 {
         said.push(std::mem::take(&mut line));
-        if said.last().is_some_and(|l| l.contains("kept ")) {
+        if said.last().is_some_and(|l| l.contains(mark)) {
             break;
         }
     }

@@ -115,6 +115,9 @@ pub struct DemoArgs {
     /// Register only; write no slips
     #[arg(long)]
     pub no_slips: bool,
+    /// Out-patients only: no wards, emergency and registers
+    #[arg(long)]
+    pub opd_only: bool,
 }
 
 #[derive(Subcommand)]
@@ -343,7 +346,7 @@ pub enum RegisterCommand {
     Police(FillArgs),
     /// A report was handed to the registrar: record=
     Registrar(FillArgs),
-    /// Correct a record: record=, correction_reason=, and the fields that change
+    /// Correct a record: record=, `correction_reason`=, and the fields that change
     Correct(FillArgs),
     /// Take a record back: record=, reason=
     Cancel(FillArgs),

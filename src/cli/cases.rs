@@ -276,7 +276,7 @@ fn ward_lines(common: &Common, board: &WardBoard, out: &mut Out) {
     for bed in &board.beds {
         let who: Vec<String> = bed.who.iter().map(|w| format!("{} {}", w.patient_number, w.name.shown())).collect();
         let look = say(common, bed.look.word_id(), &[]);
-        out.line(&format!("{}  {look}  {}", bed.code, who.join(" + ")).trim_end().to_owned());
+        out.line(format!("{}  {look}  {}", bed.code, who.join(" + ")).trim_end());
         let who: Vec<Value> =
             bed.who.iter().map(|w| json!({ "patient": w.patient_number, "stay": w.number, "since": w.since })).collect();
         out.value(&json!({ "bed": bed.code, "look": bed.look.word_id(), "who": who }));

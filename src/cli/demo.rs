@@ -1,9 +1,10 @@
 //! `demo`: the demo hospital and a day's work in it, headless, through the same desk as every counter.
 
 use super::args::{Common, DemoArgs, ExportArgs, FormArg};
+use super::cases::write_papers;
 use super::out::Out;
 use super::{Failure, clock, export, say};
-use crate::desk::{Desk, PaperJob, PrintWish, make_demo, paper_pdf};
+use crate::desk::{Desk, PaperJob, PrintWish, make_demo, paper_pdf, ward_day};
 use crate::disk;
 use crate::journal::PaperKind;
 use crate::paper::Size;
@@ -29,16 +30,27 @@ pub fn run(common: &Common, args: &DemoArgs, out: &mut Out) -> Result<(), Failur
         bar.inc(1);
     }
     bar.finish_and_clear();
+    let mut filled = 0u64;
+    if !args.opd_only {
+        ward_day(&mut desk, args.seed, &mut |desk, done| {
+            filled += 1;
+            if !args.no_slips {
+                write_papers(desk, done, &slips, Size::A6)?;
+            }
+            Ok(())
+        })?;
+    }
     let handover = args.out.join("handover");
     for form in [FormArg::Csv, FormArg::Fhir] {
         export::export_to(&mut desk, &ExportArgs { form, out: handover.clone() }, out)?;
     }
     desk.close()?;
     let shown = args.out.display().to_string();
-    let values = [("path", shown.as_str()), ("n", &args.patients.to_string()), ("login", &made.login)];
+    let values =
+        [("path", shown.as_str()), ("n", &args.patients.to_string()), ("login", &made.login), ("forms", &filled.to_string())];
     out.line(&say(common, "cli-demo-made", &values));
     out.value(
-        &json!({ "demo": shown, "patients": args.patients, "seed": args.seed, "user": made.login, "password_file": "password" }),
+        &json!({ "demo": shown, "patients": args.patients, "forms": filled, "seed": args.seed, "user": made.login, "password_file": "password" }),
     );
     Ok(())
 }

@@ -4,16 +4,17 @@ use super::Desk;
 use super::place::CounterFile;
 use crate::disk::{self, AtomicFile};
 use crate::exchange::{
-    self, BUNDLES_FILE, Batch, CsvExport, DATAPACKAGE_FILE, FhirExport, Form, MANIFEST_FILE, Manifest, PATIENTS_FILE, PatientRow,
-    VISITS_FILE, Void, file_name, folder_name,
+    BUNDLES_FILE, Batch, CaseRow, Counts, CsvExport, DATAPACKAGE_FILE, Died, FhirExport, Form, MANIFEST_FILE, Manifest, Mother,
+    PatientRow, VisitRow, Void, file_name, folder_name,
 };
-use crate::hospital::number::Mode;
+use crate::hospital::ipd::Outcome;
+use crate::hospital::number::{Mode, Number};
 use crate::hospital::pack::Masters;
 use crate::hospital::permissions::Right;
-use crate::journal::fold::VoidMark;
-use crate::journal::{Body, EntryId, fingerprint};
+use crate::journal::fold::{CaseBody, CaseState, PatientState, VisitState, VoidMark};
+use crate::journal::{Body, EntryId, Register, fingerprint};
 use crate::problem::Problem;
-use crate::store::{StoreError, View, VisitRow};
+use crate::store::{StoreError, View, Whole};
 use chrono::{DateTime, FixedOffset};
 use ed25519_dalek::SigningKey;
 use std::path::{Path, PathBuf};
@@ -45,11 +46,13 @@ pub struct ExportDone {
     pub kind: ExportKind,
     pub patients: u64,
     pub visits: u64,
+    /// Of everything, stays, arrivals and records as well.
+    pub counts: Counts,
     pub upto: u64,
     pub manifest: Vec<u8>,
 }
 
-/// Visits between two words on progress.
+/// Visits and cases between two words on progress.
 const PROGRESS_EVERY: u64 = 500;
 
 enum Stop {
@@ -69,7 +72,7 @@ impl From<Problem> for Stop {
     }
 }
 
-/// Writes an export into a new folder under `to`. `progress` gets visits done and in all; `false` from it cancels, and then no file is left.
+/// Writes an export into a new folder under `to`. `progress` gets visits and cases done and in all; `false` from it cancels, and then no file is left.
 ///
 /// # Errors
 /// A [`Problem`]: a drill, a damaged record, or the disk.
@@ -105,8 +108,9 @@ pub fn write_export(
             for (name, bytes) in manifest.signed(source.signing) {
                 disk::write(&folder.join(name), &bytes)?;
             }
-            let (patients, visits) = (manifest.counts.patients, manifest.counts.visits);
-            Ok(Some(ExportDone { folder, kind, patients, visits, upto: source.upto, manifest: manifest.bytes() }))
+            let (counts, upto) = (manifest.counts, source.upto);
+            let (patients, visits) = (counts.patients, counts.visits);
+            Ok(Some(ExportDone { folder, kind, patients, visits, counts, upto, manifest: manifest.bytes() }))
         }
         Err(Stop::Cancelled) => {
             // Only the folder this call made, and only if it is empty.
@@ -137,15 +141,16 @@ fn csv(
     folder: &Path,
     progress: &mut dyn FnMut(u64, u64) -> bool,
 ) -> Result<Manifest, Stop> {
-    let file = |name: &str| -> Result<AtomicFile, Problem> { Ok(AtomicFile::create(&folder.join(file_name(batch.mode, name)))?) };
-    let mut export = CsvExport::new(batch, file(PATIENTS_FILE)?, file(VISITS_FILE)?)?;
+    let mut export = CsvExport::new(batch, |name| Ok(AtomicFile::create(&folder.join(name))?))?;
     feed(source, progress, &mut |part| match part {
         Part::Patient(row) => export.patient(row),
         Part::Visit(row) => export.visit(row),
+        Part::Case(row) => export.case(row),
     })?;
     let done = export.finish()?;
-    done.patients.commit().map_err(Problem::from)?;
-    done.visits.commit().map_err(Problem::from)?;
+    for (_, file) in done.tables {
+        file.commit().map_err(Problem::from)?;
+    }
     disk::write(&folder.join(DATAPACKAGE_FILE), &done.datapackage).map_err(Problem::from)?;
     Ok(done.manifest)
 }
@@ -161,6 +166,7 @@ fn fhir(
     feed(source, progress, &mut |part| match part {
         Part::Patient(row) => export.patient(row),
         Part::Visit(row) => export.visit(row),
+        Part::Case(row) => export.case(row),
     })?;
     let done = export.finish()?;
     done.bundles.commit().map_err(Problem::from)?;
@@ -169,40 +175,49 @@ fn fhir(
 
 enum Part<'a> {
     Patient(&'a PatientRow<'a>),
-    Visit(&'a exchange::VisitRow<'a>),
+    Visit(&'a VisitRow<'a>),
+    Case(&'a CaseRow<'a>),
 }
 
-/// Streams patients, each followed by their visits.
-fn feed(
-    source: &ExportSource<'_>,
-    progress: &mut dyn FnMut(u64, u64) -> bool,
-    take: &mut dyn FnMut(Part<'_>) -> Result<(), Problem>,
-) -> Result<(), Stop> {
-    let total = source.view.visits_total()?;
-    let mut last: Option<EntryId> = None;
-    let mut done = 0;
-    source.view.each_visit(|row| {
-        if last.as_ref() != Some(&row.visit.patient) {
-            take(Part::Patient(&patient_row(&row)))?;
-            last = Some(row.visit.patient.clone());
-        }
-        take(Part::Visit(&visit_row(&row)))?;
-        done += 1;
-        if done % PROGRESS_EVERY == 0 && !progress(done, total) {
-            return Err(Stop::Cancelled);
+type Take<'a> = &'a mut dyn FnMut(Part<'_>) -> Result<(), Problem>;
+
+/// Streams patients, each followed by their visits and cases; at the end the cases of nobody.
+fn feed(source: &ExportSource<'_>, progress: &mut dyn FnMut(u64, u64) -> bool, take: Take<'_>) -> Result<(), Stop> {
+    let view = source.view;
+    let total = view.visits_total()? + view.cases_total()?;
+    let (mut done, mut told) = (0, 0);
+    let mut step = |more: usize| {
+        done += more as u64;
+        if done >= told + PROGRESS_EVERY {
+            told = done;
+            if !progress(done, total) {
+                return Err(Stop::Cancelled);
+            }
         }
         Ok(())
+    };
+    view.each_whole(|whole| {
+        patient(&view, &whole, take)?;
+        step(whole.visits.len() + whole.cases.len())
+    })?;
+    view.each_loose_case(|id, case| {
+        loose(&view, &id, &case, take)?;
+        step(1)
     })
 }
 
-fn void(mark: &VoidMark) -> Void<'_> {
-    Void { at: mark.at, by: &mark.by, reason: &mark.reason }
-}
-
-fn patient_row(row: &VisitRow) -> PatientRow<'_> {
-    let state = &row.patient;
-    PatientRow {
-        id: &row.visit.patient,
+/// One patient with everything of theirs.
+fn patient(view: &View<'_>, whole: &Whole, take: Take<'_>) -> Result<(), Stop> {
+    let state = &whole.patient;
+    let mother = mother_id(whole).map(|id| view.patient(id)).transpose()?.flatten();
+    let mut same_as = Vec::with_capacity(state.same_as.len());
+    for other in &state.same_as {
+        same_as.extend(view.patient(other)?.map(|other| other.patient.number));
+    }
+    let order = whole.birth.as_ref().and_then(|case| case.record()).map_or("", |record| record.sheet.get("order"));
+    let prepared = |(_, case): &(EntryId, CaseState)| case.arrival().is_some_and(|arrival| arrival.waiting);
+    take(Part::Patient(&PatientRow {
+        id: &whole.id,
         number: &state.patient.number,
         details: &state.patient.details,
         at: state.registered,
@@ -210,15 +225,81 @@ fn patient_row(row: &VisitRow) -> PatientRow<'_> {
         amended: state.amended,
         conflict: state.conflict,
         voided: state.voided.as_ref().map(void),
+        unknown: state.unknown,
+        waiting: whole.visits.is_empty() && !whole.cases.is_empty() && whole.cases.iter().all(prepared),
+        identified: state.identified.as_ref(),
+        same_as: &same_as,
+        died: died(&whole.cases),
+        mother: mother.as_ref().map(|m| Mother { number: &m.patient.number, name: &m.patient.details.name }),
+        birth_order: order,
+    }))?;
+    for (id, visit) in &whole.visits {
+        take(Part::Visit(&visit_row(id, visit, state)))?;
     }
+    for (id, case) in &whole.cases {
+        let mothers = case.stay().and_then(|stay| stay.mother.as_ref()).map(|id| view.patient(id)).transpose()?.flatten();
+        let child = child(view, id, case)?;
+        take(Part::Case(&CaseRow {
+            id,
+            case,
+            patient_number: Some(&state.patient.number),
+            mother_number: mothers.as_ref().map(|m| &m.patient.number),
+            child_number: child.as_ref(),
+        }))?;
+    }
+    Ok(())
 }
 
-fn visit_row(row: &VisitRow) -> exchange::VisitRow<'_> {
-    let state = &row.visit;
-    exchange::VisitRow {
-        id: &row.id,
+/// A case whose patient is nobody, or not here.
+fn loose(view: &View<'_>, id: &EntryId, case: &CaseState, take: Take<'_>) -> Result<(), Stop> {
+    let child = child(view, id, case)?;
+    take(Part::Case(&CaseRow { id, case, patient_number: None, mother_number: None, child_number: child.as_ref() }))?;
+    Ok(())
+}
+
+/// As the birth report says, else as the newborn's stay does.
+fn mother_id(whole: &Whole) -> Option<&EntryId> {
+    let born = whole.birth.as_ref().and_then(|case| case.patient.as_ref());
+    born.or_else(|| whole.cases.iter().find_map(|(_, case)| case.stay()?.mother.as_ref()))
+}
+
+/// The number of the newborn that a birth report began.
+fn child(view: &View<'_>, id: &EntryId, case: &CaseState) -> Result<Option<Number>, StoreError> {
+    if !case.record().is_some_and(|record| record.child) {
+        return Ok(None);
+    }
+    Ok(view.patient(id)?.map(|child| child.patient.number))
+}
+
+/// What the records say of a death, the legal ones first.
+fn died(cases: &[(EntryId, CaseState)]) -> Option<Died> {
+    let standing = || cases.iter().map(|(_, case)| case).filter(|case| case.cancelled.is_none());
+    let recorded = |register| standing().find(|case| case.record().is_some_and(|r| r.register == register)).map(|case| case.at);
+    let in_stay = || {
+        standing().find_map(|case| {
+            let course = &case.stay()?.course;
+            course.discharged.filter(|_at| course.outcome.is_some_and(Outcome::is_death))
+        })
+    };
+    let left = |outcome: &'static str| {
+        standing().find_map(move |case| match &case.body {
+            CaseBody::Arrival(arrival) if arrival.ending.is("outcome", outcome) => arrival.left,
+            _ => None,
+        })
+    };
+    let known = recorded(Register::Death).or_else(|| recorded(Register::Cause)).or_else(in_stay).or_else(|| left("died"));
+    known.map(Died::At).or_else(|| left("brought-dead").map(|_left| Died::Before))
+}
+
+fn void(mark: &VoidMark) -> Void<'_> {
+    Void { at: mark.at, by: &mark.by, reason: &mark.reason }
+}
+
+fn visit_row<'a>(id: &'a EntryId, state: &'a VisitState, patient: &'a PatientState) -> VisitRow<'a> {
+    VisitRow {
+        id,
         patient: &state.patient,
-        patient_number: &row.patient.patient.number,
+        patient_number: &patient.patient.number,
         visit: &state.visit,
         at: state.at,
         by: &state.by,

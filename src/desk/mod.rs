@@ -20,6 +20,7 @@ mod session;
 mod set_up;
 pub mod settings;
 pub mod views;
+mod ward_day;
 
 pub use audit::verify;
 pub use clock::{Clock, system_clock};
@@ -32,6 +33,7 @@ pub use register::PrintWish;
 pub use sealing::{SealFiles, Sealed, seal_folder, site_key};
 pub use session::{Counter, recover};
 pub use set_up::{DemoMade, SetUp, SetUpDone, key_mark, make_demo, set_up};
+pub use ward_day::ward_day;
 
 use crate::hospital::pack::{Masters, User};
 use crate::hospital::permissions::Right;

@@ -88,17 +88,14 @@ impl Desk {
     }
 
     fn print_line(&self, row: PrintRow) -> Result<PrintLine, Problem> {
-        let (number, name) = match self.rows()?.case(&row.visit)?.filter(|_| !row.paper.is_opd()) {
-            Some(case) => {
-                let patient = case.patient.map(|p| p.patient);
-                let name = patient.as_ref().map(|p| p.details.name.clone()).unwrap_or_default();
-                let number = patient.map(|p| p.number).or(case.case.number);
-                (number.ok_or_else(|| Problem::refused("problem-not-found"))?, name)
-            }
-            None => {
-                let visit = self.visit_row(&row.visit)?;
-                (visit.patient.patient.number, visit.patient.patient.details.name)
-            }
+        let (number, name) = if let Some(case) = self.rows()?.case(&row.visit)?.filter(|_| !row.paper.is_opd()) {
+            let patient = case.patient.map(|p| p.patient);
+            let name = patient.as_ref().map(|p| p.details.name.clone()).unwrap_or_default();
+            let number = patient.map(|p| p.number).or(case.case.number);
+            (number.ok_or_else(|| Problem::refused("problem-not-found"))?, name)
+        } else {
+            let visit = self.visit_row(&row.visit)?;
+            (visit.patient.patient.number, visit.patient.patient.details.name)
         };
         Ok(PrintLine {
             id: row.id,

@@ -1,50 +1,52 @@
-//! Patients and visits as two CSV files (RFC 4180, UTF-8, CRLF) that open safely in a spreadsheet.
+//! Tables as CSV files (RFC 4180, UTF-8, CRLF) that open safely in a spreadsheet: the writer, its cells, patients and visits.
 
+use super::columns::{Column, Table};
 use super::counted::{self, Out};
+use super::csv_cases::{arrival_line, movement_lines, note_lines, record_line, stay_line};
 use super::manifest::{FileSum, Form, Manifest, Tally};
-use super::{Batch, PatientRow, VisitRow, Void, datapackage, file_name, may_leave, not_written, same_mode, time_text};
+use super::{
+    Batch, CaseRow, Died, PatientRow, VisitRow, Void, datapackage, file_name, may_leave, not_written, same_mode, time_text,
+};
 use crate::hospital::age::{Age, AgeUnit};
 use crate::hospital::identifiers::state_name;
+use crate::hospital::number::Number;
 use crate::hospital::opd::{Fee, QueueState, VisitKind};
 use crate::hospital::person::MobileOwner;
+use crate::journal::fold::CaseBody;
 use crate::problem::Problem;
+use chrono::{DateTime, FixedOffset};
 use std::io::Write;
 
-/// Names of the data files (see [`super::file_name`]).
-pub const PATIENTS_FILE: &str = "patients.csv";
-pub const VISITS_FILE: &str = "visits.csv";
-
-/// Writes the two files, row by row. Feed each patient once; visits may come in any order after the patient.
-pub struct CsvExport<'a, P: Write, V: Write> {
+/// Writes the files, row by row. Feed each patient once; visits and cases may come in any order after the patient.
+pub struct CsvExport<'a, W: Write> {
     batch: Batch<'a>,
-    patients: csv::Writer<Out<P>>,
-    visits: csv::Writer<Out<V>>,
+    tables: Vec<(Table, csv::Writer<Out<W>>)>,
     tally: Tally,
     /// Room for a defused cell.
     spare: String,
 }
 
 /// What is left to write: `datapackage.json`, the manifest; and the caller's writers, to commit.
-pub struct CsvFinished<P, V> {
+pub struct CsvFinished<W> {
     pub datapackage: Vec<u8>,
     pub manifest: Manifest,
-    pub patients: P,
-    pub visits: V,
+    pub tables: Vec<(Table, W)>,
 }
 
-impl<'a, P: Write, V: Write> CsvExport<'a, P, V> {
-    /// Starts both files.
+impl<'a, W: Write> CsvExport<'a, W> {
+    /// Starts all files; `open` makes the writer of each, by its name.
     ///
     /// # Errors
-    /// Refused for a drill; a device problem when a header cannot be written.
-    pub fn new(batch: Batch<'a>, patients: P, visits: V) -> Result<Self, Problem> {
+    /// Refused for a drill; a device problem when a header cannot be written; what `open` says.
+    pub fn new(batch: Batch<'a>, mut open: impl FnMut(&str) -> Result<W, Problem>) -> Result<Self, Problem> {
         may_leave(batch.mode)?;
-        let mut export =
-            Self { batch, patients: writer(patients), visits: writer(visits), tally: Tally::default(), spare: String::new() };
-        let names = |columns: &'static [datapackage::Column]| columns.iter().map(|c| c.name);
-        export.patients.write_record(names(datapackage::PATIENTS)).map_err(|e| failed(&e))?;
-        export.visits.write_record(names(datapackage::VISITS)).map_err(|e| failed(&e))?;
-        Ok(export)
+        let mut tables = Vec::with_capacity(Table::ALL.len());
+        for table in Table::ALL {
+            let mut writer = writer(open(&file_name(batch.mode, table.file()))?);
+            writer.write_record(table.columns().iter().map(Column::name)).map_err(|e| failed(&e))?;
+            tables.push((table, writer));
+        }
+        Ok(Self { batch, tables, tally: Tally::default(), spare: String::new() })
     }
 
     /// Writes a patient.
@@ -54,8 +56,7 @@ impl<'a, P: Write, V: Write> CsvExport<'a, P, V> {
     pub fn patient(&mut self, row: &PatientRow<'_>) -> Result<(), Problem> {
         same_mode(row.number, self.batch.mode)?;
         self.tally.patient(row.voided.is_some());
-        let mut line = Line { writer: &mut self.patients, spare: &mut self.spare };
-        patient_line(&mut line, row).map_err(|e| failed(&e))
+        self.lines(Table::Patients, |line, _batch| patient_line(line, row))
     }
 
     /// Writes a visit.
@@ -65,24 +66,57 @@ impl<'a, P: Write, V: Write> CsvExport<'a, P, V> {
     pub fn visit(&mut self, row: &VisitRow<'_>) -> Result<(), Problem> {
         same_mode(&row.visit.number, self.batch.mode)?;
         self.tally.visit(row.at, row.voided.is_some());
-        let mut line = Line { writer: &mut self.visits, spare: &mut self.spare };
-        visit_line(&mut line, &self.batch, row).map_err(|e| failed(&e))
+        self.lines(Table::Visits, |line, batch| visit_line(line, batch, row))
     }
 
-    /// Ends both files.
+    /// Writes a stay, an arrival or a record, with what belongs to it.
+    ///
+    /// # Errors
+    /// A number of another mode; a device problem.
+    pub fn case(&mut self, row: &CaseRow<'_>) -> Result<(), Problem> {
+        for number in row.case.number.iter().chain(row.patient_number).chain(row.mother_number).chain(row.child_number) {
+            same_mode(number, self.batch.mode)?;
+        }
+        self.tally.case(row.case);
+        match &row.case.body {
+            CaseBody::Stay(stay) => {
+                self.lines(Table::Stays, |line, batch| stay_line(line, batch, row, stay))?;
+                self.lines(Table::Movements, |line, batch| movement_lines(line, batch, row, stay))
+            }
+            CaseBody::Arrival(arrival) => self.lines(Table::Arrivals, |line, _batch| arrival_line(line, row, arrival)),
+            CaseBody::Record(record) => {
+                self.lines(Table::Register(record.register), |line, batch| record_line(line, batch, row, record))?;
+                self.lines(Table::Notes, |line, _batch| note_lines(line, row, record))
+            }
+        }
+    }
+
+    fn lines(
+        &mut self,
+        table: Table,
+        write: impl FnOnce(&mut Line<'_, Out<W>>, &Batch<'_>) -> csv::Result<()>,
+    ) -> Result<(), Problem> {
+        // Every table is there from the beginning.
+        let Some((_, writer)) = self.tables.iter_mut().find(|(t, _)| *t == table) else { return Ok(()) };
+        write(&mut Line { writer, spare: &mut self.spare }, &self.batch).map_err(|e| failed(&e))
+    }
+
+    /// Ends all files.
     ///
     /// # Errors
     /// A device problem.
-    pub fn finish(self) -> Result<CsvFinished<P, V>, Problem> {
-        let (patients_sum, patients) = close(self.patients)?;
-        let (visits_sum, visits) = close(self.visits)?;
-        let named = |name, sum| FileSum::new(&file_name(self.batch.mode, name), sum);
-        let files = [named(PATIENTS_FILE, patients_sum), named(VISITS_FILE, visits_sum)];
+    pub fn finish(self) -> Result<CsvFinished<W>, Problem> {
+        let (mut tables, mut files) = (Vec::new(), Vec::new());
+        for (table, writer) in self.tables {
+            let (sum, writer) = close(writer)?;
+            files.push((table, FileSum::new(&file_name(self.batch.mode, table.file()), sum)));
+            tables.push((table, writer));
+        }
         let datapackage = datapackage::bytes(&self.batch, &files);
-        let mut all = files.to_vec();
+        let mut all: Vec<FileSum> = files.into_iter().map(|(_, file)| file).collect();
         all.push(FileSum::new(datapackage::DATAPACKAGE_FILE, counted::sum(&datapackage)));
         let manifest = Manifest::new(&self.batch, Form::Csv, &self.tally, all);
-        Ok(CsvFinished { datapackage, manifest, patients, visits })
+        Ok(CsvFinished { datapackage, manifest, tables })
     }
 }
 
@@ -103,8 +137,8 @@ fn failed(error: &csv::Error) -> Problem {
     }
 }
 
-/// One line being written, cell after cell in the order of [`datapackage`]'s columns.
-struct Line<'w, W: Write> {
+/// Lines being written, cell after cell in the order of the table's columns.
+pub(super) struct Line<'w, W: Write> {
     writer: &'w mut csv::Writer<W>,
     spare: &'w mut String,
 }
@@ -116,7 +150,7 @@ fn needs_defusing(text: &str) -> bool {
 }
 
 impl<W: Write> Line<'_, W> {
-    fn text(&mut self, text: &str) -> csv::Result<()> {
+    pub fn text(&mut self, text: &str) -> csv::Result<()> {
         if !needs_defusing(text) {
             return self.writer.write_field(text);
         }
@@ -126,31 +160,36 @@ impl<W: Write> Line<'_, W> {
         self.writer.write_field(&self.spare)
     }
 
-    fn maybe(&mut self, text: Option<&str>) -> csv::Result<()> {
+    pub fn maybe(&mut self, text: Option<&str>) -> csv::Result<()> {
         self.text(text.unwrap_or(""))
     }
 
     /// Codes, numbers and times: never begin with a sign that needs defusing.
-    fn plain(&mut self, text: &str) -> csv::Result<()> {
+    pub fn plain(&mut self, text: &str) -> csv::Result<()> {
         self.writer.write_field(text)
     }
 
-    fn number(&mut self, number: Option<u32>) -> csv::Result<()> {
+    pub fn number(&mut self, number: Option<u32>) -> csv::Result<()> {
         self.plain(&number.map_or_else(String::new, |n| n.to_string()))
     }
 
-    fn truth(&mut self, truth: bool) -> csv::Result<()> {
+    pub fn truth(&mut self, truth: bool) -> csv::Result<()> {
         self.plain(if truth { "true" } else { "false" })
     }
 
-    fn void(&mut self, void: Option<Void<'_>>) -> csv::Result<()> {
+    pub fn void(&mut self, void: Option<Void<'_>>) -> csv::Result<()> {
         self.truth(void.is_some())?;
-        self.plain(&void.map_or_else(String::new, |v| time_text(v.at)))?;
+        self.time(void.map(|v| v.at))?;
         self.maybe(void.map(|v| v.by))?;
         self.maybe(void.map(|v| v.reason))
     }
 
-    fn end(self) -> csv::Result<()> {
+    pub fn time(&mut self, at: Option<DateTime<FixedOffset>>) -> csv::Result<()> {
+        self.plain(&at.map_or_else(String::new, time_text))
+    }
+
+    /// Ends the line.
+    pub fn end(&mut self) -> csv::Result<()> {
         self.writer.write_record(None::<&[u8]>)
     }
 }
@@ -180,14 +219,28 @@ fn patient_line<W: Write>(line: &mut Line<'_, W>, row: &PatientRow<'_>) -> csv::
     line.text(details.address.state.and_then(state_name).map_or("", |name| name.en.as_str()))?;
     line.plain(&details.category)?;
     line.plain(details.scheme.as_deref().unwrap_or(""))?;
-    line.plain(&time_text(row.at))?;
+    line.time(Some(row.at))?;
     line.plain(row.by)?;
     line.plain(row.id.counter.as_str())?;
     line.plain(row.id.letter.encode_utf8(&mut [0; 4]))?;
-    line.plain(&row.amended.map_or_else(String::new, time_text))?;
+    line.time(row.amended)?;
     line.truth(row.conflict)?;
     line.void(row.voided)?;
-    Line { writer: line.writer, spare: line.spare }.end()
+    beyond(line, row)?;
+    line.end()
+}
+
+/// Who it turned out to be, whose child, and whether the patient lives.
+fn beyond<W: Write>(line: &mut Line<'_, W>, row: &PatientRow<'_>) -> csv::Result<()> {
+    line.truth(row.unknown)?;
+    line.time(row.identified.map(|mark| mark.at))?;
+    line.plain(row.identified.map_or("", |mark| &mark.by))?;
+    line.maybe(row.identified.map(|mark| mark.how.as_str()))?;
+    line.maybe(row.identified.map(|mark| mark.was.shown()))?;
+    line.plain(&row.same_as.iter().map(Number::as_str).collect::<Vec<_>>().join(" "))?;
+    line.truth(row.died.is_some())?;
+    line.time(row.died.and_then(|died| if let Died::At(at) = died { Some(at) } else { None }))?;
+    line.plain(row.mother.map_or("", |mother| mother.number.as_str()))
 }
 
 /// Date of birth where it is known to the day; else the age as it was said, and on which day. Year of birth always.
@@ -233,7 +286,7 @@ fn visit_line<W: Write>(line: &mut Line<'_, W>, batch: &Batch<'_>, row: &VisitRo
     line.plain(visit.number.as_str())?;
     line.plain(&row.patient.to_string())?;
     line.plain(row.patient_number.as_str())?;
-    line.plain(&time_text(row.at))?;
+    line.time(Some(row.at))?;
     line.truth(row.clock_behind)?;
     line.plain(match visit.kind {
         VisitKind::New => "new",
@@ -265,13 +318,13 @@ fn visit_line<W: Write>(line: &mut Line<'_, W>, batch: &Batch<'_>, row: &VisitRo
     }
     line.text(&visit.remarks)?;
     line.plain(state_word(row.state))?;
-    line.plain(&row.done.map_or_else(String::new, time_text))?;
+    line.time(row.done)?;
     line.plain(row.by)?;
     line.text(masters.user(row.by).map_or("", |u| &u.name.en))?;
     line.plain(row.id.counter.as_str())?;
     line.plain(row.id.letter.encode_utf8(&mut [0; 4]))?;
     line.void(row.voided)?;
-    Line { writer: line.writer, spare: line.spare }.end()
+    line.end()
 }
 
 const fn state_word(state: QueueState) -> &'static str {

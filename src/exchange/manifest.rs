@@ -7,6 +7,7 @@ use super::counted::Sum;
 use super::{Batch, time_text};
 use crate::hospital::number::{CounterCode, Mode};
 use crate::hospital::pack::Bilingual;
+use crate::journal::fold::{CaseBody, CaseState};
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD as B64;
 use chrono::{DateTime, FixedOffset};
@@ -43,6 +44,13 @@ pub struct Counts {
     pub visits: u64,
     pub voided_patients: u64,
     pub voided_visits: u64,
+    pub stays: u64,
+    pub cancelled_stays: u64,
+    pub arrivals: u64,
+    pub cancelled_arrivals: u64,
+    /// Records of all registers; FHIR carries none.
+    pub records: u64,
+    pub cancelled_records: u64,
 }
 
 /// One file of the export.
@@ -79,7 +87,7 @@ pub struct Manifest {
     /// Local time with its offset.
     pub made: String,
     pub by: String,
-    /// Earliest and latest registration in the files.
+    /// Earliest and latest entry of a visit, stay, arrival or record in the files.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -105,6 +113,22 @@ impl Tally {
     pub fn visit(&mut self, at: DateTime<FixedOffset>, voided: bool) {
         self.counts.visits += 1;
         self.counts.voided_visits += u64::from(voided);
+        self.seen(at);
+    }
+
+    pub fn case(&mut self, case: &CaseState) {
+        let cancelled = u64::from(case.cancelled.is_some());
+        let (all, gone) = match &case.body {
+            CaseBody::Stay(_) => (&mut self.counts.stays, &mut self.counts.cancelled_stays),
+            CaseBody::Arrival(_) => (&mut self.counts.arrivals, &mut self.counts.cancelled_arrivals),
+            CaseBody::Record(_) => (&mut self.counts.records, &mut self.counts.cancelled_records),
+        };
+        *all += 1;
+        *gone += cancelled;
+        self.seen(case.entered);
+    }
+
+    fn seen(&mut self, at: DateTime<FixedOffset>) {
         self.first = Some(self.first.map_or(at, |first| first.min(at)));
         self.last = Some(self.last.map_or(at, |last| last.max(at)));
     }

@@ -1,21 +1,24 @@
-//! What leaves this house: patients and visits as CSV or as FHIR, each with a manifest. Values into bytes, one row at a time,
-//! in constant memory.
+//! What leaves this house: patients, visits, stays, arrivals and registers as CSV; what of them FHIR has a place for as FHIR; each with
+//! a manifest. Values into bytes, one row at a time, in constant memory.
 //!
 //! Never queries, never opens a file: rows are fed by the desk, every file is a [`std::io::Write`] that the caller provides
 //! (an atomic one) and gets back. No clock: times come with the batch and the rows. A drill is refused here too.
 
+mod columns;
 mod counted;
+mod csv_cases;
 mod csv_out;
 mod datapackage;
 pub mod fhir;
 mod manifest;
 mod rows;
 
-pub use csv_out::{CsvExport, CsvFinished, PATIENTS_FILE, VISITS_FILE};
+pub use columns::Table;
+pub use csv_out::{CsvExport, CsvFinished};
 pub use datapackage::DATAPACKAGE_FILE;
 pub use fhir::{BUNDLES_FILE, FhirExport, FhirFinished};
 pub use manifest::{Counts, FileSum, Form, MANIFEST_FILE, Manifest, PUBLIC_KEY_FILE, SIGNATURE_FILE};
-pub use rows::{Batch, PatientRow, VisitRow, Void};
+pub use rows::{Batch, CaseRow, Died, Mother, PatientRow, VisitRow, Void};
 
 use crate::hospital::number::{Mode, Number};
 use crate::problem::{Problem, Trouble};

@@ -1,10 +1,11 @@
-//! What an export is fed with: the batch once, then patients, each followed by their visits.
+//! What an export is fed with: the batch once, then patients, each followed by their visits and cases.
 
 use crate::hospital::number::{CounterCode, Mode, Number};
 use crate::hospital::opd::{QueueState, Visit};
 use crate::hospital::pack::Masters;
-use crate::hospital::person::Details;
+use crate::hospital::person::{Details, PersonName};
 use crate::journal::EntryId;
+use crate::journal::fold::{CaseState, IdentifiedMark};
 use chrono::{DateTime, FixedOffset};
 
 /// One export: whose, made where, when and by whom.
@@ -50,6 +51,46 @@ pub struct PatientRow<'a> {
     pub conflict: bool,
     /// The whole registration was voided.
     pub voided: Option<Void<'a>>,
+    /// Nobody knows who it is.
+    pub unknown: bool,
+    /// A prepared pack that nobody wears: there is no person behind the numbers yet.
+    pub waiting: bool,
+    pub identified: Option<&'a IdentifiedMark>,
+    /// Numbers of the same person's other records here.
+    pub same_as: &'a [Number],
+    pub died: Option<Died>,
+    pub mother: Option<Mother<'a>>,
+    /// Code of list `birth_order`, where there is a birth report; else empty.
+    pub birth_order: &'a str,
+}
+
+/// That a patient died, and when, where that is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Died {
+    At(DateTime<FixedOffset>),
+    /// Brought dead.
+    Before,
+}
+
+/// A newborn's mother, who is a patient here herself.
+#[derive(Clone, Copy)]
+pub struct Mother<'a> {
+    pub number: &'a Number,
+    pub name: &'a PersonName,
+}
+
+/// A stay, an arrival or a record of a register; of the patient fed before it, where it has one.
+#[derive(Clone, Copy)]
+pub struct CaseRow<'a> {
+    /// The entry that began it.
+    pub id: &'a EntryId,
+    pub case: &'a CaseState,
+    /// The patient's number; none for an indent of a ward.
+    pub patient_number: Option<&'a Number>,
+    /// The mother's, of a newborn's stay.
+    pub mother_number: Option<&'a Number>,
+    /// The newborn's, of a birth report.
+    pub child_number: Option<&'a Number>,
 }
 
 /// A visit of the patient fed before it.

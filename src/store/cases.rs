@@ -5,10 +5,11 @@ use super::project::{day_of, of_subject, write_patient, write_visit};
 use super::{StoreError, View};
 use crate::hospital::ipd::Phase;
 use crate::hospital::number::CounterCode;
-use crate::journal::fold::{self, BedState, CaseBody, CaseState, PatientState};
+use crate::journal::fold::{self, BedState, CaseBody, CaseState, PatientState, VisitState};
 use crate::journal::{Body, Entry, EntryId, Register};
 use chrono::{Datelike as _, NaiveDate};
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, Rows, params};
+use serde::de::DeserializeOwned;
 use std::collections::HashMap;
 
 /// What a case is, in column `kind`.
@@ -36,6 +37,17 @@ pub struct CaseRow {
     pub id: EntryId,
     pub case: CaseState,
     pub patient: Option<PatientState>,
+}
+
+/// A patient with everything that is kept of them.
+#[derive(Debug, Clone)]
+pub struct Whole {
+    pub id: EntryId,
+    pub patient: PatientState,
+    /// The birth report that began the patient.
+    pub birth: Option<CaseState>,
+    pub visits: Vec<(EntryId, VisitState)>,
+    pub cases: Vec<(EntryId, CaseState)>,
 }
 
 /// Everything that an entry touches is folded anew: its subjects and the beds it names.
@@ -143,6 +155,34 @@ const CASES: &str = "SELECT e.id, e.state, p.state FROM episode e LEFT JOIN pati
 
 type Raw = (i64, String, Option<String>);
 
+const PATIENTS_WHOLE: &str = "SELECT p.id, p.state, b.state FROM patient p
+  LEFT JOIN episode b ON b.id = p.id AND b.kind = 'birth' ORDER BY p.id";
+const VISITS_BY: &str = "SELECT patient, id, state FROM visit ORDER BY patient, id";
+const CASES_BY: &str = "SELECT patient, id, state FROM episode WHERE patient IS NOT NULL ORDER BY patient, id";
+
+/// Rows in order of their patient, read one ahead.
+struct Ahead<'s> {
+    rows: Rows<'s>,
+    next: Option<(i64, i64, String)>,
+}
+
+impl Ahead<'_> {
+    /// The rows of a patient; those of patients before, who are not here, are passed over.
+    fn of<T: DeserializeOwned>(&mut self, patient: i64) -> Result<Vec<(EntryId, T)>, StoreError> {
+        let mut of = Vec::new();
+        loop {
+            if self.next.is_none() {
+                let Some(row) = self.rows.next()? else { return Ok(of) };
+                self.next = Some((row.get(0)?, row.get(1)?, row.get(2)?));
+            }
+            let Some((whose, id, state)) = self.next.take_if(|(whose, ..)| *whose <= patient) else { return Ok(of) };
+            if whose == patient {
+                of.push((EntryId::unpacked(id).ok_or(StoreError::Damaged)?, serde_json::from_str(&state)?));
+            }
+        }
+    }
+}
+
 fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
     Ok((row.get(0)?, row.get(1)?, row.get(2)?))
 }
@@ -249,6 +289,56 @@ impl View<'_> {
             each(parse(raw(row).map_err(other)?)?)?;
         }
         Ok(())
+    }
+
+    /// Hands every patient on to `each`, in order of address, with their visits and cases, without keeping them in memory.
+    ///
+    /// # Errors
+    /// [`StoreError`], or what `each` returns.
+    pub fn each_whole<E: From<StoreError>>(&self, mut each: impl FnMut(Whole) -> Result<(), E>) -> Result<(), E> {
+        let other = |e: rusqlite::Error| E::from(StoreError::from(e));
+        let prepare = |sql: &str| self.0.prepare_cached(sql).map_err(other);
+        let (mut patients, mut visits, mut cases) = (prepare(PATIENTS_WHOLE)?, prepare(VISITS_BY)?, prepare(CASES_BY)?);
+        let mut patients = patients.query([]).map_err(other)?;
+        let mut visits = Ahead { rows: visits.query([]).map_err(other)?, next: None };
+        let mut cases = Ahead { rows: cases.query([]).map_err(other)?, next: None };
+        while let Some(row) = patients.next().map_err(other)? {
+            let (id, patient, birth): Raw = raw(row).map_err(other)?;
+            each(Whole {
+                id: EntryId::unpacked(id).ok_or(StoreError::Damaged)?,
+                patient: serde_json::from_str(&patient).map_err(StoreError::from)?,
+                birth: birth.map(|b| serde_json::from_str(&b)).transpose().map_err(StoreError::from)?,
+                visits: visits.of(id)?,
+                cases: cases.of(id)?,
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Hands every case of nobody on to `each`: indents of a ward, records of patients who did not arrive here.
+    ///
+    /// # Errors
+    /// [`StoreError`], or what `each` returns.
+    pub fn each_loose_case<E: From<StoreError>>(
+        &self,
+        mut each: impl FnMut(EntryId, CaseState) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let other = |e: rusqlite::Error| E::from(StoreError::from(e));
+        let mut statement = self.0.prepare_cached(&format!("{CASES} WHERE p.id IS NULL ORDER BY e.id")).map_err(other)?;
+        let mut rows = statement.query([]).map_err(other)?;
+        while let Some(row) = rows.next().map_err(other)? {
+            let row = parse(raw(row).map_err(other)?)?;
+            each(row.id, row.case)?;
+        }
+        Ok(())
+    }
+
+    /// All stays, arrivals and records.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn cases_total(&self) -> Result<u64, StoreError> {
+        self.count("SELECT count(*) FROM episode", params![])
     }
 
     /// What was said last of each bed that something was said of.

@@ -1,4 +1,4 @@
-//! The counter's records: SQLCipher, append-only journal, rows derived from it. The only room that knows SQL.
+//! The counter's records: `SQLCipher`, append-only journal, rows derived from it. The only room that knows SQL.
 //!
 //! Saved means COMMIT returned with `synchronous=FULL`. Never deletes or overwrites an entry.
 
@@ -16,7 +16,7 @@ mod terms;
 mod verify;
 
 pub use append::{NewEntry, NewPrint};
-pub use cases::{CaseKind, CaseRow};
+pub use cases::{CaseKind, CaseRow, Whole};
 pub use error::StoreError;
 pub use find::{CANDIDATES_MAX, Found, Group, Query, Snapshot};
 pub use high_water::Mark;
@@ -80,7 +80,7 @@ pub struct Store {
     path: PathBuf,
 }
 
-/// Pages kept in memory per connection, in KiB (negative means KiB to SQLite).
+/// Pages kept in memory per connection, in KiB (negative means KiB to `SQLite`).
 const CACHE_KIB: i64 = 8 * 1024;
 /// How long one connection waits for the other's lock, in milliseconds.
 const BUSY_MILLIS: u64 = 3_000;

@@ -368,6 +368,11 @@ impl App {
         if !self.route.inside() || self.shared.locked {
             return;
         }
+        let route = self.route.clone();
+        let (mut cx, screens) = self.cx();
+        if screens.at(&route).scan(&text, &mut cx) {
+            return;
+        }
         let looking = matches!(self.route, Route::Find | Route::Patient(_) | Route::Queue | Route::Register(_) | Route::Prints);
         if looking {
             self.scanned = true;

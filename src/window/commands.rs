@@ -77,6 +77,46 @@ pub enum UiCommand {
     Gaps,
     /// Close the sentence at the top.
     DismissBanner,
+    /// Save the form shown.
+    Fill,
+    /// On the bed board.
+    Ward(WardKey),
+    /// On a patient's file, about wards and registers.
+    Case(CaseKey),
+}
+
+/// What a key of the bed board does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum WardKey {
+    Admit,
+    Transfer,
+    Swap,
+    Discharge,
+    Request,
+    Mark,
+    FaceSheet,
+    Wristband,
+    Census,
+    Cancel,
+    Birth,
+    Indent,
+    NewCensus,
+    Whole,
+    Open,
+}
+
+/// What a key of a patient's file does about wards and registers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CaseKey {
+    Admit,
+    Mlc,
+    Birth,
+    Death,
+    Cause,
+    FaceSheet,
+    Sheet,
+    Identify,
+    Board,
 }
 
 /// Where a command lives.
@@ -99,6 +139,9 @@ pub enum Place {
     /// An unknown patient.
     Unknown,
     Books,
+    /// A form, or a line of the starting census.
+    Form,
+    Ward,
 }
 
 /// One line of the table.
@@ -135,6 +178,14 @@ const fn alt(key: Key) -> KeyboardShortcut {
 
 const fn line(command: UiCommand, id: &'static str, cap: &'static str, keys: &'static [KeyboardShortcut], place: Place) -> Line {
     Line { command, id, keys, cap, place, right: None, plain: false }
+}
+
+const fn ward(does: WardKey, id: &'static str, cap: &'static str, keys: &'static [KeyboardShortcut]) -> Line {
+    line(UiCommand::Ward(does), id, cap, keys, Place::Ward).plain()
+}
+
+const fn case(does: CaseKey, id: &'static str, cap: &'static str, keys: &'static [KeyboardShortcut]) -> Line {
+    line(UiCommand::Case(does), id, cap, keys, Place::File).plain()
 }
 
 impl Line {
@@ -218,6 +269,31 @@ pub const COMMANDS: &[Line] = &[
     line(C::PrintAgain, "command-print-again", "P", &[key(Key::P)], Place::Books).needs(Right::Reprint).plain(),
     line(C::PrintBook, "command-print-book", "Ctrl P", &[ctrl(Key::P)], Place::Books).needs(Right::ReadRegisters),
     line(C::Gaps, "command-gaps", "G", &[key(Key::G)], Place::Books).needs(Right::ReadRegisters).plain(),
+    line(C::Fill, "command-fill", "Ctrl Enter", &[ctrl(Key::Enter)], Place::Form),
+    ward(WardKey::Admit, "command-ward-admit", "A", &[key(Key::A)]).needs(Right::RunWard),
+    ward(WardKey::Transfer, "command-ward-transfer", "T", &[key(Key::T)]).needs(Right::RunWard),
+    ward(WardKey::Swap, "command-ward-swap", "S", &[key(Key::S)]).needs(Right::RunWard),
+    ward(WardKey::Discharge, "command-ward-discharge", "D", &[key(Key::D)]).needs(Right::RunWard),
+    ward(WardKey::Request, "command-ward-request", "R", &[key(Key::R)]).needs(Right::RunWard),
+    ward(WardKey::Mark, "command-ward-mark", "B", &[key(Key::B)]).needs(Right::RunWard),
+    ward(WardKey::FaceSheet, "command-ward-face-sheet", "F", &[key(Key::F)]).needs(Right::Reprint),
+    ward(WardKey::Wristband, "command-ward-wristband", "W", &[key(Key::W)]).needs(Right::Reprint),
+    ward(WardKey::Open, "command-ward-open", "V", &[key(Key::V)]).needs(Right::Find),
+    ward(WardKey::Cancel, "command-ward-cancel", "C", &[key(Key::C)]).needs(Right::CancelStep),
+    ward(WardKey::Birth, "command-ward-birth", "X", &[key(Key::X)]).needs(Right::KeepRegisters),
+    ward(WardKey::Indent, "command-ward-indent", "I", &[key(Key::I)]).needs(Right::Indent),
+    ward(WardKey::Census, "command-ward-census", "P", &[key(Key::P)]).needs(Right::RunWard),
+    ward(WardKey::NewCensus, "command-ward-new-census", "N", &[key(Key::N)]).needs(Right::RunWard),
+    ward(WardKey::Whole, "command-ward-whole", "O", &[key(Key::O)]),
+    case(CaseKey::Admit, "command-case-admit", "I", &[key(Key::I)]).needs(Right::RunWard),
+    case(CaseKey::Board, "command-case-board", "B", &[key(Key::B)]).needs(Right::Find),
+    case(CaseKey::Mlc, "command-case-mlc", "L", &[key(Key::L)]).needs(Right::KeepRegisters),
+    case(CaseKey::Birth, "command-case-birth", "N", &[key(Key::N)]).needs(Right::KeepRegisters),
+    case(CaseKey::Death, "command-case-death", "D", &[key(Key::D)]).needs(Right::KeepRegisters),
+    case(CaseKey::Cause, "command-case-cause", "C", &[key(Key::C)]).needs(Right::KeepRegisters),
+    case(CaseKey::FaceSheet, "command-case-face-sheet", "F", &[key(Key::F)]).needs(Right::Reprint),
+    case(CaseKey::Sheet, "command-case-sheet", "P", &[key(Key::P)]).needs(Right::Reprint),
+    case(CaseKey::Identify, "command-case-identify", "U", &[key(Key::U)]).needs(Right::TakeArrivals),
     line(C::Export, "command-export", "Ctrl E", &[ctrl(Key::E)], Place::Inside).needs(Right::Export),
     line(
         C::Verify,
@@ -253,6 +329,8 @@ impl Place {
             Self::Queue => matches!(route, Route::Queue),
             Self::File => matches!(route, Route::Patient(_)),
             Self::Prints => matches!(route, Route::Prints),
+            Self::Form => matches!(route, Route::Form { .. } | Route::Census),
+            Self::Ward => matches!(route, Route::Ward { .. }),
             Self::Papers => matches!(route, Route::Patient(_) | Route::Prints),
             Self::Emergency => matches!(route, Route::Emergency),
             Self::Unknown => matches!(route, Route::Unknown),

@@ -20,6 +20,7 @@ macro_rules! files {
         [
             include_str!(concat!("../../assets/words/", $lang, "/window.ftl")),
             include_str!(concat!("../../assets/words/", $lang, "/lists.ftl")),
+            include_str!(concat!("../../assets/words/", $lang, "/ward.ftl")),
             include_str!(concat!("../../assets/words/", $lang, "/form.ftl")),
             include_str!(concat!("../../assets/words/", $lang, "/problem.ftl")),
             include_str!(concat!("../../assets/words/", $lang, "/paper.ftl")),

@@ -189,6 +189,13 @@ impl Person {
             amended: None,
             conflict: false,
             voided: self.voided.then(|| void(self.at)),
+            unknown: false,
+            waiting: false,
+            identified: None,
+            same_as: &[],
+            died: None,
+            mother: None,
+            birth_order: "",
         }
     }
 

@@ -582,23 +582,25 @@ fn bands() -> Vec<(String, Vec<Page>)> {
     band_cases().into_iter().map(|(name, stay, size)| (format!("band-{name}"), stay.pages(CaseForm::Wristband, size))).collect()
 }
 
+/// A case's name, and how it is made.
+type NamedCase = (&'static str, fn() -> Stay);
+
 pub fn sheets() -> Vec<(String, Vec<Page>)> {
-    let mut all: Vec<(String, Vec<Page>)> = [
-        ("mlc", Stay::mlc()),
-        ("birth", Stay::birth()),
-        ("stillbirth", Stay::stillbirth()),
-        ("death", Stay::death()),
-        ("cause", Stay::cause()),
-        ("mlc-blank", Stay::blank(FormId::Mlc, Series::Mlc)),
-        ("cause-blank", Stay::blank(FormId::Cause, Series::Cause)),
-        ("mlc-full", Stay::full(FormId::Mlc, Series::Mlc)),
-        ("birth-full", Stay::full(FormId::Birth, Series::Birth)),
-        ("death-full", Stay::full(FormId::Death, Series::Death)),
-        ("cause-full", Stay::full(FormId::Cause, Series::Cause)),
-    ]
-    .into_iter()
-    .map(|(name, stay)| (format!("form-{name}"), stay.pages(CaseForm::Sheet, Size::A6)))
-    .collect();
+    let cases: [NamedCase; 11] = [
+        ("mlc", Stay::mlc),
+        ("birth", Stay::birth),
+        ("stillbirth", Stay::stillbirth),
+        ("death", Stay::death),
+        ("cause", Stay::cause),
+        ("mlc-blank", || Stay::blank(FormId::Mlc, Series::Mlc)),
+        ("cause-blank", || Stay::blank(FormId::Cause, Series::Cause)),
+        ("mlc-full", || Stay::full(FormId::Mlc, Series::Mlc)),
+        ("birth-full", || Stay::full(FormId::Birth, Series::Birth)),
+        ("death-full", || Stay::full(FormId::Death, Series::Death)),
+        ("cause-full", || Stay::full(FormId::Cause, Series::Cause)),
+    ];
+    let mut all: Vec<(String, Vec<Page>)> =
+        cases.into_iter().map(|(name, stay)| (format!("form-{name}"), stay().pages(CaseForm::Sheet, Size::A6))).collect();
     let mut long = Stay::mlc();
     let injuries: Vec<String> = (1..=180).map(|i| format!("{i}. चोट {i}")).collect();
     long.sheet.set("injuries", injuries.join("\n"));

@@ -148,7 +148,7 @@ fn a_drill_a_duplicate_and_a_correction_say_so_on_every_page() {
     stay.version = 3;
     for (i, page) in stay.paper(case_in_duplicate).iter().enumerate() {
         let text = page.texts().join(" ");
-        for part in ["NOT A REAL PATIENT", "DUPLICATE 2", "MLC"] {
+        for part in ["NOT A REAL PATIENT", "DUPLICATE 2", "MLC", "Version 3, corrected"] {
             assert!(text.contains(part), "page {} lacks {part}", i + 1);
         }
     }

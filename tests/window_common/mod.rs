@@ -6,8 +6,10 @@ use chrono::{DateTime, FixedOffset};
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, HarnessBuilder, TestRenderer};
+use nirantar::desk::cases::{Done, WardBoard, WardLine};
 use nirantar::desk::settings::Settings;
 use nirantar::desk::views::{ClinicQueue, DayFigures, Match, PatientFile, PatientLine, Person, Saved, Status, VisitLine, Why};
+use nirantar::hospital::forms::{FormId, Sheet};
 use nirantar::hospital::number::{CounterCode, Mode, Number, NumberParts, Series};
 use nirantar::hospital::opd::{QueueState, Token, VisitKind};
 use nirantar::hospital::opd_form::{OpdForm, judge};
@@ -18,7 +20,7 @@ use nirantar::problem::Problem;
 use nirantar::window::app::App;
 use nirantar::window::theme;
 use nirantar::words::words;
-use nirantar::worker::{Event, Found, Job, JobKind, Link};
+use nirantar::worker::{CaseEvent, CaseJob, Event, Found, Job, JobKind, Link};
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -39,11 +41,11 @@ fn code() -> CounterCode {
     CounterCode::new("K7").unwrap()
 }
 
-fn number(series: Series, serial: u32) -> Number {
+pub fn number(series: Series, serial: u32) -> Number {
     Number::new(&NumberParts { mode: Mode::Event, series, counter: code(), letter: 'A', serial }).unwrap()
 }
 
-fn id(sequence: u64) -> EntryId {
+pub fn id(sequence: u64) -> EntryId {
     EntryId { counter: code(), letter: 'A', sequence }
 }
 
@@ -64,6 +66,16 @@ pub struct Play {
     pub held: Vec<OpdForm>,
     pub draft: Option<OpdForm>,
     pub first_password: bool,
+    /// The bed board, told when asked for.
+    pub board: (Vec<WardLine>, Vec<WardBoard>),
+    /// What the records know for a form.
+    pub prefill: Sheet,
+    /// Forms sent to be saved.
+    pub fills: Vec<(FormId, Sheet)>,
+    /// Refuses the next form.
+    pub refuse: Option<Problem>,
+    /// Every other case job.
+    pub case_jobs: Vec<CaseJob>,
 }
 
 impl Play {
@@ -85,6 +97,11 @@ impl Play {
             held: Vec::new(),
             draft: None,
             first_password: false,
+            board: (Vec::new(), Vec::new()),
+            prefill: Sheet::default(),
+            fills: Vec::new(),
+            refuse: None,
+            case_jobs: Vec::new(),
         }
     }
 
@@ -164,7 +181,50 @@ impl Play {
             Job::NewLetter { .. } => self.seen.push("new letter"),
             Job::ReadPack { .. } => self.seen.push("read pack"),
             Job::SetUp { .. } => self.seen.push("set up"),
+            Job::Case(job) => self.case(job),
             _ => {}
+        }
+    }
+
+    fn case(&mut self, job: CaseJob) {
+        match job {
+            CaseJob::Board => {
+                let (wards, boards) = (Arc::new(self.board.0.clone()), Arc::new(self.board.1.clone()));
+                self.tell(Event::Case(CaseEvent::Board { wards, boards }));
+            }
+            CaseJob::Prefill { form, values } => {
+                let named = Number::parse(values.get("patient")).ok().and_then(|n| self.by_number(&n));
+                let about = named.or_else(|| (!values.get("stay").is_empty()).then_some(0)).map(|n| Box::new(self.line(n)));
+                if about.is_none() && values.get("record").is_empty() {
+                    let problem = Problem::refused("problem-number-unknown").with("number", values.get("patient"));
+                    return self.tell(Event::Refused { job: JobKind::Fill, problem });
+                }
+                self.tell(Event::Case(CaseEvent::Prefilled { form, values: self.prefill.clone(), about }));
+            }
+            CaseJob::Fill { form, values } => {
+                self.fills.push((form, values));
+                match self.refuse.take() {
+                    Some(problem) => self.tell(Event::Refused { job: JobKind::Fill, problem }),
+                    None => self.tell(Event::Case(CaseEvent::Filled(Box::new(self.done(form))))),
+                }
+            }
+            other => self.case_jobs.push(other),
+        }
+    }
+
+    fn done(&self, form: FormId) -> Done {
+        Done {
+            form,
+            entry: id(900),
+            case: Some(id(901)),
+            patient: Some(id(1)),
+            patient_number: Some(self.line(0).number),
+            number: Some(number(Series::Admission, 4011)),
+            name: Some(self.line(0).name),
+            at: now(),
+            warnings: vec![nirantar::hospital::ipd::BedWarning::Sex],
+            prints: vec![1, 2],
+            more: Vec::new(),
         }
     }
 
@@ -526,7 +586,11 @@ impl Stage {
 impl Stage {
     /// Signs in where frames are too short for typing by hand.
     pub fn sign_in_fast(&mut self) {
-        for text in ["asha", "right"] {
+        self.sign_in_fast_as("asha");
+    }
+
+    pub fn sign_in_fast_as(&mut self, login: &str) {
+        for text in [login, "right"] {
             self.harness.event(egui::Event::Text(text.to_owned()));
             self.settle();
             self.harness.key_press(egui::Key::Enter);

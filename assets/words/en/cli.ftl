@@ -32,7 +32,7 @@ cli-slip-written = Written: { $path }
 cli-exported = Patients: { $patients }, visits: { $visits }. They are in { $path }.
 cli-verify-good = All { $n } entries are sound: chain, signatures, tables, number series.
 cli-verify-bad = Findings: { $n }. Nothing was changed. Tell the control room; go on registering.
-cli-demo-made = Demo hospital in { $path }; patients: { $n }. Look at it: nirantar --data { $path }/counter (login { $login }, password in { $path }/password).
+cli-demo-made = Demo hospital in { $path }; patients: { $n }, forms of wards, emergency and registers: { $forms }. Look at it: nirantar --data { $path }/counter (login { $login }, password in { $path }/password).
 
 ## What the check of the records finds
 finding-address = Entry { $entry } does not lie where its number says.

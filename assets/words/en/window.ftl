@@ -384,9 +384,13 @@ problem-desk-busy = The disk has not kept up for some time.
 # Wards, emergency, registers
 command-wards = Wards
     .side = Wards
+    .tip = Who lies where; admit, move, discharge
 command-emergency = Emergency
     .side = Emergency
+    .tip = Emergency: who came and how urgent
 command-unknown = Unknown patient
     .side = Unknown
+    .tip = Take in a patient whom nobody knows, in one key
 command-books = Registers
     .side = Registers
+    .tip = Registers by date: MLC, births, deaths, indents

@@ -32,7 +32,7 @@ cli-slip-written = फ़ाइल लिखी गई: { $path }
 cli-exported = { $patients } मरीज़ और { $visits } विज़िट { $path } में हैं।
 cli-verify-good = सभी { $n } प्रविष्टियाँ ठीक हैं: कड़ी, हस्ताक्षर, तालिकाएँ, नंबर।
 cli-verify-bad = गड़बड़ियाँ: { $n }। कुछ नहीं बदला गया। कंट्रोल रूम को बताएँ; पंजीकरण करते रहें।
-cli-demo-made = { $n } मरीज़ों वाला डेमो अस्पताल: { $path }। इसे देखें: nirantar --data { $path }/counter (लॉगिन { $login }, पासवर्ड { $path }/password में)।
+cli-demo-made = { $n } मरीज़ों और वार्ड, आपातकाल व पंजियों के { $forms } प्रपत्रों वाला डेमो अस्पताल: { $path }। इसे देखें: nirantar --data { $path }/counter (लॉगिन { $login }, पासवर्ड { $path }/password में)।
 
 ## रिकॉर्ड की जाँच में जो निकले
 finding-address = प्रविष्टि { $entry } अपने नंबर वाली जगह पर नहीं है।

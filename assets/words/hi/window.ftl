@@ -384,9 +384,13 @@ problem-desk-busy = डिस्क कुछ समय से पीछे च�
 # Wards, emergency, registers
 command-wards = वार्ड
     .side = वार्ड
+    .tip = कौन कहाँ भर्ती है; भर्ती, स्थानांतरण, छुट्टी
 command-emergency = आपातकाल
     .side = आपातकाल
+    .tip = आपातकाल: कौन आया और कितना तत्काल
 command-unknown = अज्ञात रोगी
     .side = अज्ञात
+    .tip = एक कुंजी से अज्ञात मरीज़ को लें
 command-books = पंजियाँ
     .side = पंजियाँ
+    .tip = तारीख़ से पंजियाँ: एमएलसी, जन्म, मृत्यु, माँग पत्र

@@ -265,12 +265,12 @@ pub fn board(view: View<'_>, masters: &Masters, today: NaiveDate) -> Result<Vec<
         }
     }
     // A bed that the pack of today does not know still holds its patient: shown as without a bed.
-    let strays: Vec<Occupant> = stays.lying.drain().flat_map(|(_bed, who)| who).collect();
+    let bedless: Vec<Occupant> = stays.lying.drain().flat_map(|(_bed, who)| who).collect();
     for board in &mut boards {
         board.unplaced = stays.unplaced.remove(&board.ward).unwrap_or_default();
         board.requests = stays.requests.iter().filter(|(ward, _)| *ward == board.ward).map(|(_, who)| who.clone()).collect();
     }
-    let elsewhere = stays.unplaced.drain().flat_map(|(_ward, who)| who).chain(strays);
+    let elsewhere = stays.unplaced.drain().flat_map(|(_ward, who)| who).chain(bedless);
     let nowhere = stays.requests.iter().filter(|(ward, _)| !place.contains_key(ward.as_str())).map(|(_, who)| who.clone());
     let (elsewhere, nowhere): (Vec<_>, Vec<_>) = (elsewhere.collect(), nowhere.collect());
     if let Some(first) = boards.first_mut() {

@@ -53,7 +53,8 @@ impl Desk {
             return Err(Problem::refused("problem-census-large").with("max", "4 MiB"));
         }
         let text = std::str::from_utf8(bytes).map_err(|error| {
-            let line = bytes.get(..error.valid_up_to()).unwrap_or_default().iter().filter(|b| **b == b'\n').count() + 1;
+            let good = String::from_utf8_lossy(bytes.get(..error.valid_up_to()).unwrap_or_default()).into_owned();
+            let line = good.matches('\n').count() + 1;
             Problem::refused("problem-census-utf8").with("line", line.to_string())
         })?;
         // One kind of line end: the reader counts a line wrong between the two characters of the other.
@@ -145,7 +146,7 @@ impl Desk {
 fn columns(reader: &mut csv::Reader<&[u8]>) -> Result<Vec<String>, Problem> {
     let known = census_columns();
     let heads = reader.headers().map_err(|_csv| Problem::refused("problem-census-heading"))?;
-    let heads: Vec<String> = heads.iter().map(|h| h.to_lowercase()).collect();
+    let heads: Vec<String> = heads.iter().map(str::to_lowercase).collect();
     for (n, head) in heads.iter().enumerate() {
         if !known.contains(&head.as_str()) {
             return Err(Problem::refused("problem-census-column").with("column", head.clone()).with("columns", known.join(", ")));

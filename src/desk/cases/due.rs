@@ -138,7 +138,11 @@ impl Desk {
     }
 
     fn stay_due(&self, row: &CaseRow) -> Result<Vec<DueLine>, Problem> {
-        let died = row.case.stay().filter(|s| s.course.outcome.is_some_and(|o| o.is_death())).and_then(|s| s.course.discharged);
+        let died = row
+            .case
+            .stay()
+            .filter(|s| s.course.outcome.is_some_and(crate::hospital::ipd::Outcome::is_death))
+            .and_then(|s| s.course.discharged);
         let Some(died) = died else { return Ok(Vec::new()) };
         let mut lines = Vec::new();
         for (register, kind) in [(Register::Death, DueKind::DeathReport), (Register::Cause, DueKind::CauseOfDeath)] {

@@ -6,7 +6,7 @@ use crate::desk::papers::{Printed, person_of};
 use crate::desk::place::CounterFile;
 use crate::hospital::forms::{FormId, form, shown, write_moment};
 use crate::hospital::ipd::{BedStatus, Outcome};
-use crate::hospital::number::Mode;
+use crate::hospital::number::{Mode, Series};
 use crate::hospital::pack::{Bilingual, Lang, Masters};
 use crate::journal::Register;
 use crate::journal::fold::CaseState;
@@ -238,22 +238,17 @@ pub fn book_paper(
         by,
         columns,
         lines,
-        series: series_ranges(view, file)?
-            .into_iter()
-            .filter(|(series, _)| Some(*series) == series_of(kind))
-            .map(|(_, r)| r)
-            .collect(),
+        series: series_ranges(view, file)?.into_iter().filter(|(series, _)| *series == series_of(kind)).map(|(_, r)| r).collect(),
     };
     Ok(Printed { pages: book(&paper), name: format!("{}book-{code}-{}-{from}-{to}", mark(file), counter(file)) })
 }
 
-const fn series_of(kind: CaseKind) -> Option<crate::hospital::number::Series> {
-    use crate::hospital::number::Series;
-    Some(match kind {
+const fn series_of(kind: CaseKind) -> Series {
+    match kind {
         CaseKind::Stay => Series::Admission,
         CaseKind::Arrival => Series::Emergency,
         CaseKind::Register(register) => register.series(),
-    })
+    }
 }
 
 fn line_of(masters: &Masters, kind: CaseKind, row: &CaseRow, persons: bool, today: NaiveDate) -> Vec<String> {

@@ -132,7 +132,9 @@ impl Desk {
         }
         let cases = self.rows()?.cases_of_patient(patient)?;
         if let Some(stay) = cases.iter().rev().find_map(|row| row.case.stay()) {
-            if let Some(died) = stay.course.discharged.filter(|_| stay.course.outcome.is_some_and(|o| o.is_death())) {
+            if let Some(died) =
+                stay.course.discharged.filter(|_| stay.course.outcome.is_some_and(crate::hospital::ipd::Outcome::is_death))
+            {
                 put("died", &died.to_rfc3339());
             }
             if id == FormId::Cause {
@@ -169,7 +171,7 @@ impl Desk {
             devanagari: Some(typed).filter(|_| hindi),
         };
         let mothers = mother.map_or(&written, |state| &state.patient.details.name);
-        let born = DateTime::parse_from_rfc3339(sheet.get("born")).map_or_else(|_now| self.now(), |at| at);
+        let born = DateTime::parse_from_rfc3339(sheet.get("born")).unwrap_or_else(|_now| self.now());
         let details = mother.map(|state| &state.patient.details);
         Ok(Patient {
             number: self.next_number(Series::Patient)?,

@@ -41,11 +41,15 @@ impl Desk {
         if text.is_empty() {
             return Ok(None);
         }
-        let id = match self.case_named(text)? {
-            Some(row) => row.case.patient,
-            None => match text.parse::<EntryId>() {
-                Ok(id) => Some(id),
-                Err(_no_address) => self.patient_by_number(text)?,
+        let address = text.parse::<EntryId>().ok();
+        // A birth report has the newborn's address, and is about the mother: as `patient` it is the newborn.
+        let newborn = address.clone().filter(|_| values.get("patient").trim() == text);
+        let id = match newborn.map(|id| Ok::<_, Problem>(self.rows()?.patient(&id)?.map(|_| id))).transpose()?.flatten() {
+            Some(id) => Some(id),
+            None => match (self.case_named(text)?, address) {
+                (Some(row), _) => row.case.patient,
+                (None, Some(id)) => Some(id),
+                (None, None) => self.patient_by_number(text)?,
             },
         };
         let id = id.ok_or_else(|| unknown(text))?;

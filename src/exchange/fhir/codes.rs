@@ -15,6 +15,10 @@ pub const EN_REPRESENTATION: &str = "http://hl7.org/fhir/StructureDefinition/iso
 const V2_0203: &str = "http://terminology.hl7.org/CodeSystem/v2-0203";
 const NDHM_TYPE: &str = "https://nrces.in/ndhm/fhir/r4/CodeSystem/ndhm-identifier-type-code";
 const ROLE: &str = "http://terminology.hl7.org/CodeSystem/v3-RoleCode";
+const ACT: &str = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
+const PLACE: &str = "http://terminology.hl7.org/CodeSystem/location-physical-type";
+const SOURCE: &str = "http://terminology.hl7.org/CodeSystem/admit-source";
+const DISPOSITION: &str = "http://terminology.hl7.org/CodeSystem/discharge-disposition";
 const OPERATION: &str = "http://terminology.hl7.org/CodeSystem/v3-DataOperation";
 const PARTICIPANT: &str = "http://terminology.hl7.org/CodeSystem/provenance-participant-type";
 
@@ -29,7 +33,13 @@ pub const VISIT_NUMBER: Coding<'static> = coding(V2_0203, "VN", "Visit number");
 /// The 14-digit ABHA number. The names invite the wrong guess: `ABHA` is the address.
 pub const ABHA_NUMBER: Coding<'static> = coding(NDHM_TYPE, "HIN", "Health ID issued by NDHM");
 pub const ABHA_ADDRESS: Coding<'static> = coding(NDHM_TYPE, "ABHA", "Ayushman Bharat Health Account (ABHA) ID");
-pub const AMBULATORY: Coding<'static> = coding("http://terminology.hl7.org/CodeSystem/v3-ActCode", "AMB", "ambulatory");
+pub const AMBULATORY: Coding<'static> = coding(ACT, "AMB", "ambulatory");
+pub const INPATIENT: Coding<'static> = coding(ACT, "IMP", "inpatient encounter");
+pub const EMERGENCY: Coding<'static> = coding(ACT, "EMER", "emergency");
+pub const ATTENDER: Coding<'static> = coding("http://terminology.hl7.org/CodeSystem/v3-ParticipationType", "ATND", "attender");
+pub const MOTHER: Coding<'static> = coding(ROLE, "MTH", "mother");
+pub const WARD: Coding<'static> = coding(PLACE, "wa", "Ward");
+pub const BED: Coding<'static> = coding(PLACE, "bd", "Bed");
 pub const CREATE: Coding<'static> = coding(OPERATION, "CREATE", "create");
 pub const NULLIFY: Coding<'static> = coding(OPERATION, "NULLIFY", "nullify");
 pub const ENTERER: Coding<'static> = coding(PARTICIPANT, "enterer", "Enterer");
@@ -45,8 +55,34 @@ pub const fn relative(relation: Relation) -> Coding<'static> {
         Relation::HusbandOf => coding(ROLE, "WIFE", "wife"),
         Relation::CareOf => coding(ROLE, "GUARD", "guardian"),
         Relation::FatherOf | Relation::MotherOf => coding(ROLE, "CHILD", "child"),
-        Relation::BabyOf => coding(ROLE, "MTH", "mother"),
+        Relation::BabyOf => MOTHER,
     }
+}
+
+/// Where a patient of the wards came from; codes of list `source`.
+pub fn admit_source(source: &str) -> Option<Coding<'static>> {
+    Some(match source {
+        "" => return None,
+        "opd" => coding(SOURCE, "outp", "From outpatient department"),
+        "emergency" => coding(SOURCE, "emd", "From accident/emergency department"),
+        "referred" => coding(SOURCE, "hosp-trans", "Transferred from other hospital"),
+        "birth" => coding(SOURCE, "born", "Born in hospital"),
+        // Came by themselves, or were in bed already when the central system went down.
+        _ => coding(SOURCE, "other", "Other"),
+    })
+}
+
+/// How a stay or an arrival ended; codes of lists `outcome` and `er_outcome`.
+pub fn disposition(outcome: &str) -> Option<Coding<'static>> {
+    Some(match outcome {
+        "lama" => coding(DISPOSITION, "aadvice", "Left against advice"),
+        "died" | "died-under-48" | "died-48" | "brought-dead" => coding(DISPOSITION, "exp", "Expired"),
+        "referred" => coding(DISPOSITION, "other-hcf", "Other healthcare facility"),
+        "relieved" | "cured" | "same" | "worse" | "dor" | "home" => coding(DISPOSITION, "home", "Home"),
+        // Absconded; from the emergency department into a ward of this house.
+        "absconded" | "admitted" => coding(DISPOSITION, "oth", "Other"),
+        _ => return None,
+    })
 }
 
 /// FHIR administrative gender.

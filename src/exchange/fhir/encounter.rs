@@ -2,9 +2,10 @@
 
 use super::super::{VisitRow, time_text};
 use super::codes;
-use super::parts::{Doctor, Frame, push};
+use super::parts::{Doctor, Frame, push, request};
 use super::types::{
-    Concept, Encounter, EncounterLocation, Entry, Extension, Identifier, Money, Participant, Period, Reference, Request, Value,
+    Concept, Encounter, EncounterLocation, Entry, Extension, Hospitalization, Identifier, Money, Participant, Period, Reference,
+    Value,
 };
 use crate::hospital::opd::{Fee, QueueState, Visit, VisitKind};
 use crate::hospital::pack::Masters;
@@ -27,37 +28,41 @@ pub(super) fn write(
         |c| format!("{}, room {}, {}", c.name.en, visit.room, c.floor.en),
     );
     let search = frame.visit.search(visit.number.as_str());
-    let correction = if row.voided.is_some() { ["Encounter?", &search].concat() } else { String::new() };
+    let correction = ["Encounter?", &search].concat();
     let entry = Entry {
         full_url: &urn,
         resource: Encounter {
             resource_type: "Encounter",
             meta: &frame.encounter_meta,
             extension: extensions(frame, row),
-            identifier: [Identifier {
+            identifier: vec![Identifier {
                 purpose: "",
                 kind: Some(Concept::coded(codes::VISIT_NUMBER)),
                 system: &frame.visit.uri,
                 value: visit.number.as_str(),
             }],
             status: status(row),
+            status_history: Vec::new(),
             class: codes::AMBULATORY,
             kind: [Concept::text(match visit.kind {
                 VisitKind::New => "New OPD visit",
                 VisitKind::FollowUp => "Follow-up OPD visit",
             })],
             service_type: department.map(|d| Concept::text(&d.name.en)),
+            priority: None,
             subject: Reference::to(patient_urn),
-            participant: doctor.map(|d| [Participant { individual: Reference::to(&d.urn) }]),
-            period: Period { start: &start, end: &end },
-            location: [EncounterLocation { location: Reference { display: &place, ..Reference::default() } }],
+            participant: doctor.map(|d| [Participant { kind: None, individual: Reference::to(&d.urn) }]),
+            period: Some(Period { start: &start, end: &end }),
+            reason_code: Vec::new(),
+            hospitalization: Hospitalization::default(),
+            location: vec![EncounterLocation {
+                location: Reference { display: &place, ..Reference::default() },
+                status: "",
+                period: None,
+            }],
             service_provider: Reference::to(&frame.organization_urn),
         },
-        request: if correction.is_empty() {
-            Request { method: "POST", url: "Encounter", if_none_exist: &search }
-        } else {
-            Request { method: "PUT", url: &correction, if_none_exist: "" }
-        },
+        request: request("Encounter", &search, &correction, row.voided.is_some()),
     };
     push(line, &entry)?;
     Ok(urn)

@@ -1,29 +1,38 @@
-//! Patients and visits as FHIR R4 transactions, one Bundle a line (NDJSON), after the Indian profiles (NRCES 6.5.0).
+//! Patients, visits, stays and arrivals as FHIR R4 transactions, one Bundle a line (NDJSON), after the Indian profiles (NRCES 6.5.0).
 //!
-//! A bundle holds the Organization, the Practitioners of its visits, one Patient and that patient's Encounters with their
-//! Provenance. Nothing in it depends on the time of the export or on chance: every id is a UUIDv5 (RFC 9562) of site and
-//! entry, so the same records give the same bytes. Every resource is created conditionally on its business identifier;
-//! a Provenance, which has none, is PUT under its id; a voided Encounter is PUT on its identifier, so that it also corrects
-//! what a receiver took in before.
+//! A bundle holds the Organization, the Practitioners of its encounters, one Patient (a newborn with the mother as RelatedPerson),
+//! that patient's Encounters with the wards and beds they lay in (Location), and their Provenance. Nothing in it depends on the time of
+//! the export or on chance: every id is a UUIDv5 (RFC 9562) of site and entry, so the same records give the same bytes. Every
+//! resource is created conditionally on its business identifier; a Provenance, which has none, is PUT under its id. What goes on
+//! after a hand-over is PUT on its identifier, so that it also corrects what a receiver took in before: a voided visit, each stay and
+//! arrival, a patient who was unknown or has died.
+//!
+//! Left out, and in the CSV tables only: the registers (MLC, births, deaths, causes, indents) and the notes on them, because they are
+//! legal papers with no resource of their own in these profiles, and an Observation made of them would claim more than the form says;
+//! of a birth its newborn is here, of a death when the patient died. Next of kin, belongings, operations and advice at discharge belong
+//! into a document (DischargeSummary), which only the doctor who signs it can make. Places that were taken back are not handed over.
 
+mod cases;
 mod codes;
 mod encounter;
 mod parts;
 mod patient;
+mod places;
 mod types;
 
 use super::counted::{self, Out};
 use super::manifest::{FileSum, Form, Manifest, Tally};
-use super::{Batch, PatientRow, VisitRow, file_name, may_leave, not_written, same_mode};
+use super::{Batch, CaseRow, PatientRow, VisitRow, Void, file_name, may_leave, not_written, same_mode};
 use crate::journal::EntryId;
+use crate::journal::fold::{CaseBody, StayState};
 use crate::problem::{Problem, Trouble};
-use parts::{Agents, Doctors, Frame, Stamp};
+use parts::{Agents, Doctor, Doctors, Frame, Stamp};
 use std::io::Write;
 
 /// Name of the data file (see [`super::file_name`]).
 pub const BUNDLES_FILE: &str = "bundles.ndjson";
 
-/// Writes the file, bundle by bundle. Feed a patient, then that patient's visits, then the next patient.
+/// Writes the file, bundle by bundle. Feed a patient, then that patient's visits and cases, then the next patient.
 pub struct FhirExport<'a, W: Write> {
     batch: Batch<'a>,
     frame: Frame,
@@ -51,6 +60,21 @@ struct Open {
     stamp: Option<Stamp>,
     /// Codes of the doctors already in the bundle.
     doctors: Vec<String>,
+    /// `urn:uuid:…` of the wards and beds already in the bundle.
+    places: Vec<String>,
+}
+
+impl Open {
+    /// Adds a doctor to the bundle, unless there already.
+    fn with_doctor(&mut self, doctor: Option<&Doctor>, line: &mut Vec<u8>) {
+        if let Some(doctor) = doctor
+            && !self.doctors.contains(&doctor.code)
+        {
+            parts::next(line);
+            line.extend_from_slice(&doctor.entry);
+            self.doctors.push(doctor.code.clone());
+        }
+    }
 }
 
 impl<'a, W: Write> FhirExport<'a, W> {
@@ -85,7 +109,7 @@ impl<'a, W: Write> FhirExport<'a, W> {
         self.frame.begin(row.id, &mut self.line);
         let urn = patient::write(&self.frame, self.batch.masters, row, &mut self.line).map_err(|e| unwritable(&e))?;
         let stamp = Stamp::new(row.id, row.at, row.by);
-        self.open = Some(Open { patient: row.id.clone(), urn, stamp: Some(stamp), doctors: Vec::new() });
+        self.open = Some(Open { patient: row.id.clone(), urn, stamp: Some(stamp), doctors: Vec::new(), places: Vec::new() });
         Ok(())
     }
 
@@ -100,36 +124,58 @@ impl<'a, W: Write> FhirExport<'a, W> {
         };
         self.tally.visit(row.at, row.voided.is_some());
         let doctor = row.visit.doctor.as_deref().and_then(|code| self.doctors.get(code));
-        if let Some(doctor) = doctor
-            && !open.doctors.contains(&doctor.code)
-        {
-            parts::next(&mut self.line);
-            self.line.extend_from_slice(&doctor.entry);
-            open.doctors.push(doctor.code.clone());
-        }
+        open.with_doctor(doctor, &mut self.line);
         let (masters, line) = (self.batch.masters, &mut self.line);
-        let first = row.id == row.patient;
         let encounter = encounter::write(&self.frame, masters, row, (&open.urn, doctor), line).map_err(|e| unwritable(&e))?;
-        let mut targets = vec![encounter.as_str()];
-        if first {
-            open.stamp = None;
+        self.provenances(&encounter, &Stamp::new(row.id, row.at, row.by), row.voided)
+    }
+
+    /// Adds a stay or an arrival to the bundle that is open.
+    ///
+    /// # Errors
+    /// A case of another patient than the one fed last; a number of another mode; a device problem.
+    pub fn case(&mut self, row: &CaseRow<'_>) -> Result<(), Problem> {
+        for number in row.case.number.iter().chain(row.patient_number) {
+            same_mode(number, self.batch.mode)?;
+        }
+        // Registers have no resource here.
+        if matches!(row.case.body, CaseBody::Record(_)) {
+            return Ok(());
+        }
+        let Some(open) = self.open.as_mut().filter(|o| Some(&o.patient) == row.case.patient.as_ref()) else {
+            let number = row.case.number.as_ref().map_or_else(|| row.id.to_string(), ToString::to_string);
+            return Err(Problem::new(Trouble::Damaged, "problem-export-order").with("number", number));
+        };
+        self.tally.case(row.case);
+        let doctor = row.case.stay().and_then(doctor_of).and_then(|code| self.doctors.get(code));
+        open.with_doctor(doctor, &mut self.line);
+        let from = (&self.frame, self.batch.masters);
+        let into = cases::Into { patient_urn: &open.urn, doctor, places: &mut open.places, line: &mut self.line };
+        let encounter = match &row.case.body {
+            CaseBody::Stay(stay) => cases::stay(from, row, stay, into),
+            CaseBody::Arrival(arrival) => cases::arrival(from, row, arrival, into),
+            CaseBody::Record(_) => return Ok(()),
+        };
+        let void = row.case.cancelled.as_ref().map(|mark| Void { at: mark.at, by: &mark.by, reason: &mark.reason });
+        self.provenances(&encounter.map_err(|e| unwritable(&e))?, &Stamp::new(row.id, row.case.entered, &row.case.by), void)
+    }
+
+    /// Who wrote an Encounter, and the Patient where the same entry began both; who took it back.
+    fn provenances(&mut self, encounter: &str, stamp: &Stamp, void: Option<Void<'_>>) -> Result<(), Problem> {
+        let Some(open) = self.open.as_mut() else { return Ok(()) };
+        let mut targets = vec![encounter];
+        if open.stamp.take_if(|own| own.id() == stamp.id()).is_some() {
             targets.push(open.urn.as_str());
         }
-        let stamp = Stamp::new(row.id, row.at, row.by);
-        parts::provenance((&self.frame, self.batch.masters, &mut self.agents), &stamp, None, &targets, line)
-            .map_err(|e| unwritable(&e))?;
-        if let Some(void) = row.voided {
-            let stamp = Stamp::new(row.id, void.at, void.by);
-            parts::provenance(
-                (&self.frame, self.batch.masters, &mut self.agents),
-                &stamp,
-                Some(void.reason),
-                &[&encounter],
-                line,
-            )
-            .map_err(|e| unwritable(&e))?;
+        let mut put = |stamp: &Stamp, reason: Option<&str>, targets: &[&str]| {
+            let by = (&self.frame, self.batch.masters, &mut self.agents);
+            parts::provenance(by, stamp, reason, targets, &mut self.line).map_err(|e| unwritable(&e))
+        };
+        put(stamp, None, &targets)?;
+        match void {
+            Some(void) => put(&Stamp::new(stamp.id(), void.at, void.by), Some(void.reason), &[encounter]),
+            None => Ok(()),
         }
-        Ok(())
     }
 
     /// Ends the file.
@@ -154,6 +200,12 @@ impl<'a, W: Write> FhirExport<'a, W> {
         self.line.clear();
         Ok(())
     }
+}
+
+/// The consultant now or last; of a request, the one asked for.
+fn doctor_of(stay: &StayState) -> Option<&str> {
+    let asked = Some(stay.request.get("doctor")).filter(|code| !code.is_empty());
+    stay.course.last_place().map_or(asked, |place| place.doctor.as_deref())
 }
 
 /// Texts and numbers into memory: only a program's fault could end here.

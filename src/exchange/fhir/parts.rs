@@ -12,7 +12,7 @@ use crate::journal::EntryId;
 use chrono::{DateTime, FixedOffset};
 use serde_json::value::{RawValue, to_raw_value};
 use std::collections::HashMap;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use uuid::Uuid;
 
 /// One identifier system of the site: as written in a resource, and percent-encoded for a search.
@@ -53,19 +53,26 @@ pub(super) struct Frame {
     pub provisional: System,
     pub uhid: System,
     pub visit: System,
+    pub admission: System,
+    pub emergency: System,
+    pub ward: System,
+    pub bed: System,
+    pub related: System,
     pub receipt: String,
     pub category: String,
     pub scheme: String,
     registration: System,
     login: String,
-    entry: String,
+    /// Addresses of entries: what a stay has from its request on, before it has a number.
+    pub entry: System,
     pub ours: Ours,
     /// Label of the demo's resources.
     pub security: Option<[Coding<'static>; 1]>,
-    /// Written once: what every Patient, Encounter and Provenance begins with.
+    /// Written once: what every Patient, Encounter, Location, RelatedPerson and Provenance begins with.
     pub patient_meta: Box<RawValue>,
     pub encounter_meta: Box<RawValue>,
-    provenance_meta: Option<Box<RawValue>>,
+    /// Label alone, of what no profile is asked of.
+    pub plain_meta: Option<Box<RawValue>>,
     create: Box<RawValue>,
     nullify: Box<RawValue>,
     /// `urn:uuid:…` of the Organization.
@@ -90,6 +97,13 @@ pub(super) struct Ours {
     pub mlc: String,
     pub remarks: String,
     pub clock_behind: String,
+    pub unit: String,
+    pub isolation: String,
+    pub condition: String,
+    pub mark: String,
+    pub found_at: String,
+    pub brought_by: String,
+    pub pack: String,
 }
 
 impl Ours {
@@ -110,6 +124,13 @@ impl Ours {
             mlc: url("medico-legal-case"),
             remarks: url("remarks"),
             clock_behind: url("clock-behind"),
+            unit: url("unit"),
+            isolation: url("isolation"),
+            condition: url("condition-on-arrival"),
+            mark: url("identification-mark"),
+            found_at: url("found-at"),
+            brought_by: url("brought-by"),
+            pack: url("mass-casualty-pack"),
         }
     }
 }
@@ -128,16 +149,21 @@ impl Frame {
             provisional: system("provisional-number"),
             uhid: system("uhid"),
             visit: system("visit"),
+            admission: system("admission"),
+            emergency: system("emergency"),
+            ward: system("ward"),
+            bed: system("bed"),
+            related: system("related-person"),
             receipt: format!("{base}/receipt"),
             category: format!("{base}/category"),
             scheme: format!("{base}/scheme"),
             registration: system("medical-registration"),
             login: format!("{base}/login"),
-            entry: format!("{base}/entry"),
+            entry: system("entry"),
             ours: Ours::new(base),
             patient_meta: written(&Meta { profile: [codes::PATIENT], security }),
             encounter_meta: written(&Meta { profile: [codes::ENCOUNTER], security }),
-            provenance_meta: security.map(|security| written(&Security { security })),
+            plain_meta: security.map(|security| written(&Security { security })),
             create: written(&Concept::coded(codes::CREATE)),
             nullify: written(&Concept::coded(codes::NULLIFY)),
             security,
@@ -150,9 +176,9 @@ impl Frame {
         Meta { profile: [profile], security: self.security }
     }
 
-    /// `urn:uuid:…` of a resource that comes from an entry.
-    pub fn urn(&self, resource: &str, id: &EntryId) -> String {
-        urn(&self.namespace, &format!("{resource}/{id}"))
+    /// `urn:uuid:…` of a resource that comes from an entry, or has another name of its own.
+    pub fn urn(&self, resource: &str, name: impl fmt::Display) -> String {
+        urn(&self.namespace, &format!("{resource}/{name}"))
     }
 
     /// Opens a bundle: its id, its label, and the Organization.
@@ -185,6 +211,15 @@ pub(super) fn next(line: &mut Vec<u8>) {
 pub(super) fn push<R: serde::Serialize>(line: &mut Vec<u8>, entry: &Entry<'_, R>) -> serde_json::Result<()> {
     next(line);
     serde_json::to_writer(line, entry)
+}
+
+/// Made where it is not there yet; with `changes` also brought up to date where it is (`update` is the search as an address).
+pub(super) const fn request<'a>(kind: &'a str, search: &'a str, update: &'a str, changes: bool) -> Request<'a> {
+    if changes {
+        Request { method: "PUT", url: update, if_none_exist: "" }
+    } else {
+        Request { method: "POST", url: kind, if_none_exist: search }
+    }
 }
 
 fn urn(namespace: &Uuid, name: &str) -> String {
@@ -281,6 +316,11 @@ impl Stamp {
     pub fn new(id: &EntryId, at: DateTime<FixedOffset>, by: &str) -> Self {
         Self { id: id.clone(), at, login: by.to_owned() }
     }
+
+    /// The entry that was written.
+    pub const fn id(&self) -> &EntryId {
+        &self.id
+    }
 }
 
 /// Provenance's agents, person and counter, written once for each pair of them.
@@ -298,7 +338,7 @@ fn agents(frame: &Frame, masters: &Masters, stamp: &Stamp) -> Box<RawValue> {
     let login = &stamp.login;
     let identifier = Identifier { purpose: "", kind: None, system: &frame.login, value: login };
     let shown = masters.user(login).map_or(login, |user| &user.name.en);
-    let who = Reference { identifier: Some(Box::new(identifier)), display: shown, reference: "" };
+    let who = Reference { identifier: Some(Box::new(identifier)), display: shown, ..Reference::default() };
     let code = &stamp.id.counter;
     let counter = masters.counter(code).map_or(code.as_str(), |counter| &counter.name.en);
     written(&[
@@ -318,13 +358,13 @@ pub(super) fn provenance(
     let what = if void.is_some() { "Provenance/void" } else { "Provenance" };
     let id = Uuid::new_v5(&frame.namespace, format!("{what}/{}", stamp.id).as_bytes()).to_string();
     let source = stamp.id.to_string();
-    let identifier = Identifier { purpose: "", kind: None, system: &frame.entry, value: &source };
+    let identifier = Identifier { purpose: "", kind: None, system: &frame.entry.uri, value: &source };
     let entry = Entry {
         full_url: &["urn:uuid:", &id].concat(),
         resource: Provenance {
             resource_type: "Provenance",
             id: &id,
-            meta: frame.provenance_meta.as_deref(),
+            meta: frame.plain_meta.as_deref(),
             target: targets.iter().copied().map(Reference::to).collect(),
             recorded: &time_text(stamp.at),
             reason: void.filter(|reason| !reason.is_empty()).map(|reason| [Concept::text(reason)]),

@@ -1,13 +1,15 @@
 //! The Patient resource (NRCES Patient): identifiers with a type each, names in both scripts, an age as a partial birth date.
 
-use super::super::PatientRow;
+use super::super::{Died, Mother, PatientRow, time_text};
 use super::codes;
-use super::parts::{Frame, name, push};
+use super::parts::{Frame, name, push, request};
 use super::types::{
-    Address, Coding, Concept, Contact, ContactPoint, Entry, Extension, HumanName, Identifier, Patient, Reference, Request, Value,
+    Address, Coding, Concept, Contact, ContactPoint, Entry, Extension, HumanName, Identifier, Patient, PatientLink, Reference,
+    RelatedPerson, Request, Value,
 };
 use crate::hospital::age::{Age, AgeUnit};
 use crate::hospital::identifiers::{AbhaNumber, Mobile, state_name};
+use crate::hospital::number::Number;
 use crate::hospital::pack::Masters;
 use crate::hospital::person::{Details, MobileOwner, PersonName};
 
@@ -16,7 +18,7 @@ pub(super) fn write(frame: &Frame, masters: &Masters, row: &PatientRow<'_>, line
     let details = row.details;
     let urn = frame.urn("Patient", row.id);
     let abha = details.abha.as_ref().map(AbhaNumber::grouped);
-    let birth_date = birth_date(details.age);
+    let birth_date = if row.unknown { String::new() } else { birth_date(details.age) };
     let phone = details.mobile.as_ref().map(Mobile::e164);
     let phone = phone.as_deref().map(|value| [ContactPoint { system: "phone", value, purpose: "mobile" }]);
     let (own, others) = match details.mobile_of {
@@ -24,7 +26,11 @@ pub(super) fn write(frame: &Frame, masters: &Masters, row: &PatientRow<'_>, line
         MobileOwner::Relative | MobileOwner::Other => (None, phone),
     };
     let age = details.age.to_string();
+    let died = if let Some(Died::At(at)) = row.died { time_text(at) } else { String::new() };
+    let order = row.birth_order.rsplit_once('-').and_then(|(_, nth)| nth.parse().ok());
     let number = row.number.as_str();
+    let search = frame.provisional.search(number);
+    let update = ["Patient?", &search].concat();
     let entry = Entry {
         full_url: &urn,
         resource: Patient {
@@ -32,19 +38,77 @@ pub(super) fn write(frame: &Frame, masters: &Masters, row: &PatientRow<'_>, line
             meta: &frame.patient_meta,
             extension: extensions(frame, masters, row, &age),
             identifier: identifiers(frame, number, details, abha.as_deref()),
-            active: row.voided.is_none(),
-            name: names(&details.name),
+            active: row.voided.is_none() && !row.waiting,
+            name: all_names(row),
             telecom: own,
             gender: codes::gender(details.sex),
             birth_date: &birth_date,
+            deceased_date_time: &died,
+            deceased_boolean: (row.died == Some(Died::Before)).then_some(true),
             address: address(details),
+            multiple_birth_boolean: (row.birth_order == "single").then_some(false),
+            multiple_birth_integer: order,
             contact: contacts(details, others),
             managing_organization: Reference::to(&frame.organization_urn),
+            link: row.same_as.iter().map(|other| link(frame, other)).collect(),
         },
-        request: Request { method: "POST", url: "Patient", if_none_exist: &frame.provisional.search(number) },
+        request: request("Patient", &search, &update, changes(row)),
     };
     push(line, &entry)?;
+    if let Some(mother) = row.mother {
+        related(frame, row, &mother, &urn, line)?;
+    }
     Ok(urn)
+}
+
+/// True when a receiver that took the patient in before would go on believing what is no longer so.
+const fn changes(row: &PatientRow<'_>) -> bool {
+    row.voided.is_some() || row.unknown || row.identified.is_some() || row.died.is_some()
+}
+
+/// The other record is in a bundle of its own, perhaps of another hand-over: it is named by its number.
+fn link<'a>(frame: &'a Frame, other: &'a Number) -> PatientLink<'a> {
+    let identifier = Identifier {
+        purpose: "",
+        kind: Some(Concept::coded(codes::MEDICAL_RECORD)),
+        system: &frame.provisional.uri,
+        value: other.as_str(),
+    };
+    PatientLink {
+        other: Reference { kind: "Patient", identifier: Some(Box::new(identifier)), ..Reference::default() },
+        kind: "seealso",
+    }
+}
+
+/// A newborn's mother. Her number tells who she is; the pair of numbers makes the relation one of its own, so that twins have one each.
+fn related(
+    frame: &Frame,
+    row: &PatientRow<'_>,
+    mother: &Mother<'_>,
+    patient: &str,
+    line: &mut Vec<u8>,
+) -> serde_json::Result<()> {
+    let pair = format!("{}-{}", row.number, mother.number);
+    let search = frame.related.search(&pair);
+    let identifier = |kind, system, value| Identifier { purpose: "", kind, system, value };
+    let number = Some(Concept::coded(codes::MEDICAL_RECORD));
+    let entry = Entry {
+        full_url: &frame.urn("RelatedPerson", &pair),
+        resource: RelatedPerson {
+            resource_type: "RelatedPerson",
+            meta: frame.plain_meta.as_deref(),
+            identifier: [
+                identifier(number, &frame.provisional.uri, mother.number.as_str()),
+                identifier(None, &frame.related.uri, &pair),
+            ],
+            active: true,
+            patient: Reference::to(patient),
+            relationship: [Concept::coded(codes::MOTHER)],
+            name: names(mother.name),
+        },
+        request: Request { method: "POST", url: "RelatedPerson", if_none_exist: &search },
+    };
+    push(line, &entry)
 }
 
 fn extensions<'a>(frame: &'a Frame, masters: &'a Masters, row: &PatientRow<'a>, age: &'a str) -> Vec<Extension<'a>> {
@@ -72,6 +136,19 @@ fn identifiers<'a>(frame: &'a Frame, number: &'a str, details: &'a Details, abha
     list.extend(abha.map(|v| identifier("", codes::ABHA_NUMBER, "", v)));
     list.extend(details.abha_address.as_ref().map(|a| identifier("", codes::ABHA_ADDRESS, "", a.as_str())));
     list
+}
+
+/// An unknown patient's name is only what the patient is called; an identified one's old name still stands on the wristband.
+fn all_names<'a>(row: &PatientRow<'a>) -> Vec<HumanName<'a>> {
+    let mut all = names(&row.details.name);
+    if row.unknown {
+        for name in &mut all {
+            name.purpose = "temp";
+        }
+    }
+    let was = row.identified.map(|mark| names(&mark.was)).unwrap_or_default();
+    all.extend(was.into_iter().map(|name| HumanName { purpose: "old", ..name }));
+    all
 }
 
 /// One name a script. The first is official; given and family names are not guessed from the text.

@@ -59,6 +59,8 @@ pub struct Identifier<'a> {
 pub struct Reference<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
     pub reference: &'a str,
+    #[serde(rename = "type", skip_serializing_if = "str::is_empty")]
+    pub kind: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub identifier: Option<Box<Identifier<'a>>>,
     #[serde(skip_serializing_if = "str::is_empty")]
@@ -189,28 +191,117 @@ pub struct Patient<'a> {
     pub gender: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
     pub birth_date: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub deceased_date_time: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deceased_boolean: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<[Address<'a>; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub multiple_birth_boolean: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub multiple_birth_integer: Option<u32>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub contact: Vec<Contact<'a>>,
     pub managing_organization: Reference<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub link: Vec<PatientLink<'a>>,
+}
+
+/// Another record of the same person.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct PatientLink<'a> {
+    pub other: Reference<'a>,
+    #[serde(rename = "type")]
+    pub kind: &'a str,
+}
+
+#[derive(Debug, Clone, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RelatedPerson<'a> {
+    pub resource_type: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meta: Option<&'a RawValue>,
+    pub identifier: [Identifier<'a>; 2],
+    pub active: bool,
+    pub patient: Reference<'a>,
+    pub relationship: [Concept<'a>; 1],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub name: Vec<HumanName<'a>>,
+}
+
+#[derive(Debug, Clone, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Location<'a> {
+    pub resource_type: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meta: Option<&'a RawValue>,
+    pub identifier: [Identifier<'a>; 1],
+    pub status: &'a str,
+    pub name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alias: Option<[&'a str; 1]>,
+    pub mode: &'a str,
+    pub physical_type: Concept<'a>,
+    pub managing_organization: Reference<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part_of: Option<Reference<'a>>,
 }
 
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct Participant<'a> {
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub kind: Option<[Concept<'a>; 1]>,
     pub individual: Reference<'a>,
 }
 
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct Period<'a> {
+    #[serde(skip_serializing_if = "str::is_empty")]
     pub start: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
     pub end: &'a str,
 }
 
+/// A period with texts of its own.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Span {
+    pub start: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub end: String,
+}
+
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct StatusHistory<'a> {
+    pub status: &'a str,
+    pub period: Span,
+}
+
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct EncounterLocation<'a> {
     pub location: Reference<'a>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub status: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period: Option<Span>,
+}
+
+#[derive(Debug, Clone, serde::Serialize, Default)]
+#[serde(rename_all = "camelCase")]
+pub struct Hospitalization<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub admit_source: Option<Concept<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub destination: Option<Reference<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub discharge_disposition: Option<Concept<'a>>,
+}
+
+impl Hospitalization<'_> {
+    /// An empty element is not FHIR.
+    pub const fn is_empty(&self) -> bool {
+        self.admit_source.is_none() && self.destination.is_none() && self.discharge_disposition.is_none()
+    }
 }
 
 #[derive(Debug, Clone, serde::Serialize)]
@@ -220,18 +311,28 @@ pub struct Encounter<'a> {
     pub meta: &'a RawValue,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub extension: Vec<Extension<'a>>,
-    pub identifier: [Identifier<'a>; 1],
+    pub identifier: Vec<Identifier<'a>>,
     pub status: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub status_history: Vec<StatusHistory<'a>>,
     pub class: Coding<'a>,
     #[serde(rename = "type")]
     pub kind: [Concept<'a>; 1],
     #[serde(skip_serializing_if = "Option::is_none")]
     pub service_type: Option<Concept<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub priority: Option<Concept<'a>>,
     pub subject: Reference<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub participant: Option<[Participant<'a>; 1]>,
-    pub period: Period<'a>,
-    pub location: [EncounterLocation<'a>; 1],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period: Option<Period<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reason_code: Vec<Concept<'a>>,
+    #[serde(skip_serializing_if = "Hospitalization::is_empty")]
+    pub hospitalization: Hospitalization<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub location: Vec<EncounterLocation<'a>>,
     pub service_provider: Reference<'a>,
 }
 

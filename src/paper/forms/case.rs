@@ -249,10 +249,14 @@ impl CasePaper<'_> {
             let times = [("at", &same(&moment(self.at))), ("entered", &same(&moment(self.entered)))];
             all.push(joined(&both_with("paper-case-late", &times)));
         }
-        if self.version > 1 {
-            all.push(joined(&both_with("paper-case-version", &[("n", &same(&self.version.to_string()))])));
-        }
+        all.extend(self.version_words());
         all
+    }
+
+    /// `संस्करण 2, संशोधित · Version 2, corrected`, of what was corrected.
+    pub(super) fn version_words(&self) -> Option<String> {
+        let words = || joined(&both_with("paper-case-version", &[("n", &same(&self.version.to_string()))]));
+        (self.version > 1).then(words)
     }
 }
 

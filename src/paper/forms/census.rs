@@ -158,9 +158,9 @@ fn figures(pen: &mut Pen, form: &CensusPaper<'_>) {
         ("paper-census-cleaning", c.cleaning),
         ("paper-census-reserved", c.reserved),
         ("paper-census-out", c.out_of_order),
+        ("paper-census-without", c.without_bed),
     ];
     let moves = [
-        ("paper-census-without", c.without_bed),
         ("paper-census-admitted", c.admitted),
         ("paper-census-in", c.moved_in),
         ("paper-census-out-of", c.moved_out),
@@ -176,8 +176,11 @@ fn figures(pen: &mut Pen, form: &CensusPaper<'_>) {
     pen.skip(1.0);
 }
 
+/// Figures beside each other.
+const FIGURES: f32 = 7.0;
+
 fn row_of_figures(pen: &mut Pen, all: &[(&str, u32)]) {
-    let width = pen.width / length(all.len().max(1));
+    let width = pen.width / FIGURES;
     let mut below = pen.beside(pen.x, pen.width);
     for (i, (id, count)) in all.iter().enumerate() {
         let x = pen.x + length(i) * width;

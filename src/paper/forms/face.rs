@@ -139,6 +139,7 @@ fn stay(pen: &mut Pen, t: Type, form: &CasePaper<'_>) {
     heading(pen, t, "paper-face-stay");
     let value = |code: &str| dash(form.value(FormId::Admission, form.sheet, code));
     let first = form.course.and_then(|c| c.held.first()).map(|h| &h.place);
+    let admitted = form.course.and_then(crate::hospital::ipd::Course::admitted).unwrap_or(form.at);
     let ward = first.map_or_else(|| value("ward"), |p| joined(&form.ward(&p.ward)));
     let bed = first.and_then(|p| p.bed.clone()).unwrap_or_else(|| value("bed"));
     let department = first.map_or_else(|| value("department"), |p| form.department(&p.department));
@@ -149,7 +150,7 @@ fn stay(pen: &mut Pen, t: Type, form: &CasePaper<'_>) {
         &[
             Cell::new(5.0, label("paper-case-ward"), format!("{ward}\n{bed}")).bold(),
             Cell::new(4.0, label("paper-department"), format!("{department}\n{}", form.sheet.get("unit"))),
-            Cell::new(3.0, label("paper-case-admitted"), moment(form.at)).bold(),
+            Cell::new(3.0, label("paper-case-admitted"), moment(admitted)).bold(),
         ],
     );
     let mlc = form.mlc.filter(|n| !n.is_empty()).map_or_else(|| value("mlc_no"), str::to_owned);

@@ -190,9 +190,12 @@ pub(super) fn head(pen: &mut Pen, t: Type, form: &CasePaper<'_>, copy: Copy, fir
     banners(pen, Type { k: 1.0 }, form.mode, form.copy);
     if first {
         first_head(pen, t, form, copy);
-    } else if let Some(words) = copy_words(form, copy) {
-        pen.skip(0.6);
-        pen.aligned(&words, Style::new(2.6).bold(), Align::Right);
+    } else {
+        let words: Vec<String> = form.version_words().into_iter().chain(copy_words(form, copy)).collect();
+        if !words.is_empty() {
+            pen.skip(0.6);
+            pen.aligned(&words.join(" – "), Style::new(2.6).bold(), Align::Right);
+        }
     }
     pen.skip(1.6);
 }

@@ -221,12 +221,13 @@ fn place_of(sheet: &Sheet) -> Place {
 /// Handed to the patient at admission.
 pub(super) fn admission(form: &CasePaper<'_>, size: Size) -> Vec<Page> {
     let place = first_place(form);
+    let admitted = form.course.and_then(crate::hospital::ipd::Course::admitted).unwrap_or(form.at);
     let all = |t: Type| {
         let value = |code: &str| form.value(FormId::Admission, form.sheet, code);
         let mut all = form.who_rows(t);
         all.insert(0, form.number_row(t));
         all.extend(filled(t, doctor_and_unit(form, &place)));
-        all.push(Row::new(label("paper-case-admitted"), moment(form.at), t.body().bold()));
+        all.push(Row::new(label("paper-case-admitted"), moment(admitted), t.body().bold()));
         let details = form.patient.map(|p| &p.details);
         let mut rest = Vec::new();
         let kin = [value("kin_name"), value("kin_relation"), value("kin_mobile")];

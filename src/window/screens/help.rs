@@ -20,7 +20,9 @@ pub struct HelpScreen;
 const GROUPS: &[(&str, &[Place])] = &[
     ("help-opd", &[Place::Opd]),
     ("help-everywhere", &[Place::Inside]),
+    ("help-ward", &[Place::Ward]),
     ("help-queue", &[Place::Queue, Place::Patient]),
+    ("help-file", &[Place::File]),
     ("help-always", &[Place::Always]),
 ];
 /// Keys that fields know by themselves.

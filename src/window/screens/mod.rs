@@ -48,6 +48,11 @@ pub trait Screen {
         false
     }
 
+    /// A slip, a wristband or a card was scanned while this screen is shown. True when the screen has dealt with it.
+    fn scan(&mut self, _text: &str, _cx: &mut Cx<'_>) -> bool {
+        false
+    }
+
     /// Draws itself into the space between band, side bar and status line.
     fn draw(&mut self, ui: &mut Ui, cx: &mut Cx<'_>);
 }

@@ -2,6 +2,7 @@
 
 mod action;
 mod amend;
+mod cases;
 
 use super::Screen;
 use crate::desk::views::{PatientFile, TrailLine, VisitLine};
@@ -16,7 +17,7 @@ use crate::window::theme::{self, Tone, gap, size};
 use crate::window::widgets::{
     Button, Column, List, ListState, Width, age_sex, bare, date_time, money, pane, panes, pill, relative, second_script, tag,
 };
-use crate::worker::{Event, Job, JobKind};
+use crate::worker::{CaseEvent, Event, Job, JobKind};
 use action::Action;
 use egui::{Align, Id, Layout, Rect, RichText, ScrollArea, Ui, pos2, vec2};
 
@@ -31,6 +32,7 @@ pub struct PatientScreen {
     /// The file was asked for and refused.
     missing: bool,
     visits: ListState,
+    cases: ListState,
     trail: ListState,
     action: Option<Action>,
     forms: action::Forms,
@@ -76,6 +78,11 @@ impl Screen for PatientScreen {
                 self.close();
                 cx.say(cx.w.with("patient-reprinted", &[("copy", &copy.to_string())]));
             }
+            Event::Reprinted { visit, copy } if self.has_case(visit) => {
+                self.stale = true;
+                cx.say(cx.w.with("patient-reprinted", &[("copy", &copy.to_string())]));
+            }
+            Event::Case(CaseEvent::Filled(done)) => self.stale |= self.id == done.patient,
             Event::Saved(saved) => self.stale |= self.id.as_ref() == Some(&saved.patient_id),
             Event::Refused { job: JobKind::Patient, .. } => self.missing = self.file.is_none(),
             Event::Refused { job, problem } => return self.forms.refused(*job, problem, &mut self.focus),
@@ -96,6 +103,10 @@ impl Screen for PatientScreen {
             }
             UiCommand::Back if self.action.is_some() => {
                 self.close();
+                return true;
+            }
+            UiCommand::Case(key) => {
+                self.about_case(key, cx);
                 return true;
             }
             UiCommand::Amend => Action::Amend,
@@ -141,6 +152,10 @@ impl Screen for PatientScreen {
 impl PatientScreen {
     fn has(&self, visit: &EntryId) -> bool {
         self.file.as_ref().is_some_and(|f| f.visits.iter().any(|v| v.id == *visit))
+    }
+
+    fn has_case(&self, case: &EntryId) -> bool {
+        self.file.as_ref().is_some_and(|f| f.cases.iter().any(|row| row.id == *case))
     }
 
     fn close(&mut self) {
@@ -234,9 +249,8 @@ impl PatientScreen {
 
     fn lists(&mut self, ui: &mut Ui, file: &PatientFile, cx: &mut Cx<'_>) {
         let room = ui.available_rect_before_wrap();
-        let with_trail = !file.history.is_empty();
-        let split = if with_trail { room.top() + room.height() * 0.5 - gap::S } else { room.bottom() };
-        let upper = Rect::from_min_max(room.min, pos2(room.right(), split));
+        let (with_trail, with_cases) = (!file.history.is_empty(), Self::shows_cases(file, cx));
+        let [upper, middle, lower] = thirds(room, (with_cases, with_trail), file.visits.is_empty());
         pane(ui, upper, 0.0, |ui| {
             let columns = visit_columns(upper.width(), cx);
             let visits = &file.visits;
@@ -251,11 +265,34 @@ impl PatientScreen {
                 |line| visits.get(line).map_or_else(String::new, |v| visit_name(v, cx)),
             )
         });
+        if with_cases {
+            pane(ui, middle, 0.0, |ui| self.case_pane(ui, file, cx));
+        }
         if with_trail {
-            let lower = Rect::from_min_max(pos2(room.left(), split + gap::L), room.max);
             pane(ui, lower, 0.0, |ui| trail_list(ui, &mut self.trail, &file.history, lower.width(), cx));
         }
     }
+}
+
+/// Visits, cases, trail: one under the other, as far as they are there.
+fn thirds(room: Rect, (cases, trail): (bool, bool), no_visit: bool) -> [Rect; 3] {
+    let weights = match (cases, trail) {
+        (true, true) if no_visit => [0.15, 0.5, 0.35],
+        (true, true) => [0.3, 0.4, 0.3],
+        (true, false) => [0.45, 0.55, 0.0],
+        (false, true) => [0.5, 0.0, 0.5],
+        (false, false) => [1.0, 0.0, 0.0],
+    };
+    let gaps = f32::from(u8::from(cases) + u8::from(trail)) * gap::L;
+    let mut top = room.top();
+    weights.map(|weight| {
+        let height = weight * (room.height() - gaps);
+        let rect = Rect::from_min_size(pos2(room.left(), top), vec2(room.width(), height));
+        if weight > 0.0 {
+            top = rect.bottom() + gap::L;
+        }
+        rect
+    })
 }
 
 fn title(ui: &mut Ui, file: &PatientFile, cx: &Cx<'_>) {
@@ -295,6 +332,7 @@ fn title(ui: &mut Ui, file: &PatientFile, cx: &Cx<'_>) {
 /// What is known, field by field; what was never told is left out.
 fn details(ui: &mut Ui, file: &PatientFile, cx: &Cx<'_>) {
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        cases::identity(ui, file, cx);
         for (id, value) in detail_lines(file, cx) {
             if value.is_empty() {
                 continue;

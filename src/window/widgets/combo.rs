@@ -95,6 +95,7 @@ pub struct Combo<'a> {
     hint: &'a str,
     said: Option<&'a Said>,
     width: Option<f32>,
+    bare: bool,
 }
 
 /// What is typed while the field has the focus.
@@ -114,7 +115,7 @@ struct Typing {
 
 impl<'a> Combo<'a> {
     pub const fn new(id: Id, label: &'a str, value: &'a mut String, picks: &'a [Pick]) -> Self {
-        Self { id, label, value, picks, hint: "", said: None, width: None }
+        Self { id, label, value, picks, hint: "", said: None, width: None, bare: false }
     }
 
     /// An example, shown while empty.
@@ -133,6 +134,12 @@ impl<'a> Combo<'a> {
         self
     }
 
+    /// A cell of a grid: the label is only for the screen reader, the sentence stands elsewhere.
+    pub const fn bare(mut self) -> Self {
+        self.bare = true;
+        self
+    }
+
     /// Draws it. The response is marked changed when the value changed.
     pub fn show(mut self, ui: &mut Ui) -> Response {
         let width = self.width.unwrap_or_else(|| ui.available_width());
@@ -141,6 +148,9 @@ impl<'a> Combo<'a> {
             .allocate_ui_with_layout(vec2(width, FIELD_HEIGHT), Layout::top_down(Align::LEFT), |ui| {
                 ui.set_width(width);
                 ui.spacing_mut().item_spacing.y = gap::XS;
+                if self.bare {
+                    return self.field(ui, width).accessible_name(self.label);
+                }
                 let label = label_line(ui, self.label, None);
                 let response = self.field(ui, width).labelled_by(label.id);
                 tell(ui, self.id, self.said);

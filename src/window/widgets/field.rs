@@ -30,6 +30,7 @@ pub struct Field<'a> {
     lines: usize,
     stays: bool,
     hide_label: bool,
+    bare: bool,
 }
 
 /// What happened to a field in this frame.
@@ -66,6 +67,7 @@ impl<'a> Field<'a> {
             lines: 1,
             stays: false,
             hide_label: false,
+            bare: false,
         }
     }
 
@@ -127,6 +129,12 @@ impl<'a> Field<'a> {
         self
     }
 
+    /// A cell of a grid: the sentence stands elsewhere.
+    pub const fn bare(mut self) -> Self {
+        self.bare = true;
+        self
+    }
+
     /// Draws it.
     pub fn show(mut self, ui: &mut Ui) -> FieldOut {
         let width = self.width.unwrap_or_else(|| ui.available_width());
@@ -140,7 +148,9 @@ impl<'a> Field<'a> {
                 Some(label) => response.labelled_by(label.id),
                 None => response.accessible_name(self.label),
             };
-            tell(ui, self.id, self.said);
+            if !self.bare {
+                tell(ui, self.id, self.said);
+            }
             let left = response.lost_focus();
             FieldOut { response, left, entered }
         })

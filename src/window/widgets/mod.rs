@@ -2,6 +2,7 @@
 
 mod banner;
 mod bars;
+mod bed_card;
 mod big_number;
 mod button;
 mod card;
@@ -10,6 +11,7 @@ mod date_field;
 mod field;
 mod focus;
 mod icon;
+mod key_action;
 mod key_cap;
 mod list;
 mod match_line;
@@ -22,6 +24,7 @@ mod tick;
 
 pub use banner::{Banner, BannerOut};
 pub use bars::{Bar, bar, hours};
+pub use bed_card::{BED_HEIGHT, BedCard, BedGround, paint_ground};
 pub use big_number::BigNumber;
 pub use button::Button;
 pub use card::{card, card_edge, section, split_line};
@@ -30,11 +33,14 @@ pub use date_field::{DateField, read_date, write_date};
 pub use field::{Field, FieldOut};
 pub use focus::{enter_moves, halo, text_has_focus};
 pub use icon::{Icon, paint_icon};
+pub use key_action::key_action;
 pub use key_cap::{key_cap, key_cap_size, key_line, paint_key_cap};
 pub use list::{Column, List, ListOut, ListState, Width};
 pub use match_line::MatchLine;
 pub use panes::{bare, head, pane, panes};
-pub use person_text::{age, age_sex, date, date_time, money, name_pair, relative, second_script, sex, time, who_line};
+pub use person_text::{
+    age, age_sex, date, date_time, in_language, money, name_pair, relative, second_script, sex, time, who_line,
+};
 pub use progress::{Pace, Progress};
 pub use segmented::Segmented;
 pub use text_marks::{pill, said_line, tag, told_as};

@@ -48,7 +48,8 @@ const fn relation_id(relation: Relation) -> &'static str {
 }
 
 /// The name in the script of the language where it was typed in it, else as it was typed.
-fn in_language(name: &PersonName, lang: Lang) -> &str {
+#[must_use]
+pub fn in_language(name: &PersonName, lang: Lang) -> &str {
     match lang {
         Lang::En => name.latin.as_deref().or(name.devanagari.as_deref()),
         Lang::Hi => name.devanagari.as_deref().or(name.latin.as_deref()),

@@ -1,0 +1,255 @@
+//! One form as it stands: whom it is about, what the records knew, what was typed over it. Holds no rule; the desk judges.
+
+use crate::desk::views::PatientLine;
+use crate::hospital::forms::{Form, FormId, Item, ItemKind, Sheet, form, shown};
+use crate::hospital::opd_form::Remark;
+use crate::hospital::pack::{Bilingual, Lang, Masters};
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+/// The names under which a form says whom or what it is about.
+const SUBJECTS: [&str; 4] = ["stay", "record", "patient", "arrival"];
+/// Forms whose records can be corrected.
+const RECORDS: [FormId; 6] = [FormId::Mlc, FormId::Birth, FormId::Stillbirth, FormId::Death, FormId::Cause, FormId::Indent];
+/// Where the reason of a correction stands, so that a record's own field of that name is left alone.
+const CORRECTION_REASON: &str = "correction_reason";
+
+/// Which form, about whom: what was typed is kept under it while a person is signed in.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key {
+    pub form: FormId,
+    pub of: String,
+}
+
+impl Key {
+    /// The key of a form and what is known of its subject.
+    pub fn new(form: FormId, values: &Sheet) -> Self {
+        let bed = (form == FormId::Bed).then(|| values.get("bed"));
+        let of = subject(form, values).or(bed.filter(|b| !b.is_empty())).unwrap_or_default().to_owned();
+        Self { form, of }
+    }
+}
+
+/// The value that says whom a form is about; none where a field of the form has that name.
+fn subject(id: FormId, values: &Sheet) -> Option<&str> {
+    SUBJECTS.iter().filter(|name| form(id).item(name).is_none()).map(|name| values.get(name).trim()).find(|t| !t.is_empty())
+}
+
+/// A field and the place where its text stands.
+#[derive(Clone, Copy)]
+pub struct Asked {
+    pub item: &'static Item,
+    pub slot: &'static str,
+    pub needed: bool,
+}
+
+/// A section: its title, its fields, and what is left for the pen.
+pub struct Part {
+    pub title: &'static Bilingual,
+    pub fields: Vec<Asked>,
+    pub by_pen: Vec<&'static Item>,
+}
+
+/// A form as it stands.
+pub struct Page {
+    pub form: FormId,
+    /// Whom it is about, and what no field shows: goes along as it came.
+    pub given: Sheet,
+    /// Text of the boxes.
+    pub typed: Sheet,
+    /// What the records knew, as they keep it and as it was shown.
+    known: Sheet,
+    known_shown: Sheet,
+    touched: BTreeSet<String>,
+    pub about: Option<PatientLine>,
+    pub remarks: Vec<Remark>,
+    /// A number typed to say whom it is about.
+    pub seek: String,
+    /// A sentence's id beside it.
+    pub seek_fault: Option<&'static str>,
+    /// The record's own form, for a correction.
+    of_record: Option<FormId>,
+}
+
+impl Page {
+    pub fn new(id: FormId) -> Self {
+        Self {
+            form: id,
+            given: Sheet::default(),
+            typed: Sheet::default(),
+            known: Sheet::default(),
+            known_shown: Sheet::default(),
+            touched: BTreeSet::new(),
+            about: None,
+            remarks: Vec::new(),
+            seek: String::new(),
+            seek_fault: None,
+            of_record: None,
+        }
+    }
+
+    /// Takes what the one who opened the form knows. It was chosen just now, so it goes over what was typed before.
+    pub fn give(&mut self, values: &Sheet) {
+        for (code, value) in values.iter() {
+            if form(self.form).item(code).is_some() {
+                self.typed.set(code, value);
+            } else {
+                self.given.set(code, value);
+            }
+        }
+    }
+
+    pub fn names_somebody(&self) -> bool {
+        subject(self.form, &self.given).is_some()
+    }
+
+    /// True when a person typed into it.
+    pub fn is_touched(&self) -> bool {
+        !self.touched.is_empty()
+    }
+
+    /// True where nobody is named yet and somebody can be.
+    pub const fn takes_person(id: FormId) -> bool {
+        matches!(id, FormId::Admission | FormId::Request | FormId::Arrival)
+    }
+
+    /// True where a known patient can be named by number.
+    pub fn seeks(&self) -> bool {
+        let may = matches!(
+            self.form,
+            FormId::Mlc | FormId::Birth | FormId::Stillbirth | FormId::Death | FormId::Cause | FormId::Discharge
+        );
+        (may || Self::takes_person(self.form) || matches!(self.form, FormId::Transfer | FormId::Swap)) && !self.names_somebody()
+    }
+
+    /// What the records know goes into every box that nobody typed into.
+    pub fn take_known(&mut self, known: &Sheet, masters: &Masters, today: NaiveDate, lang: Lang) {
+        if self.form == FormId::Correction {
+            self.of_record = record_form(known);
+        }
+        for asked in self.all() {
+            let raw = known.get(&asked.item.code);
+            if raw.is_empty() || asked.slot == CORRECTION_REASON {
+                continue;
+            }
+            let text = as_typed(asked.item, raw, masters, today, lang);
+            self.known.set(asked.slot, raw);
+            self.known_shown.set(asked.slot, text.clone());
+            if !self.touched.contains(asked.slot) && self.typed.get(asked.slot).trim().is_empty() {
+                self.typed.set(asked.slot, text);
+            }
+        }
+    }
+
+    /// A box was typed into.
+    pub fn touch(&mut self, asked: Asked) {
+        self.touched.insert(asked.slot.to_owned());
+        self.remarks.retain(|r| r.field.code() != asked.item.code);
+    }
+
+    fn forms(&self) -> Vec<&'static Form> {
+        let own = form(self.form);
+        let person = form(FormId::Person);
+        match self.form {
+            FormId::Correction => self.of_record.map(form).into_iter().chain([own]).collect(),
+            FormId::Identify if self.typed.get("is").trim().is_empty() => vec![own, person],
+            id if Self::takes_person(id) && !self.names_somebody() => vec![person, own],
+            _ => vec![own],
+        }
+    }
+
+    /// Every field, asked or not.
+    fn all(&self) -> Vec<Asked> {
+        let mut all = Vec::new();
+        for form in self.forms() {
+            all.extend(form.items.iter().map(|item| self.asked(form.id, item)));
+        }
+        all
+    }
+
+    fn asked(&self, id: FormId, item: &'static Item) -> Asked {
+        let slot = if id == FormId::Correction { CORRECTION_REASON } else { item.code.as_str() };
+        let needed = match (id, self.form) {
+            // Nobody has to be known to be taken in.
+            (FormId::Person, FormId::Arrival) => false,
+            (FormId::Person, _) if item.code == "name" => true,
+            _ => item.is_needed(&self.typed),
+        };
+        Asked { item, slot, needed }
+    }
+
+    /// The form as it is drawn now.
+    pub fn parts(&self) -> Vec<Part> {
+        let mut parts = Vec::new();
+        for form in self.forms() {
+            for (title, items) in form.sections() {
+                let mut part = Part { title, fields: Vec::new(), by_pen: Vec::new() };
+                for item in items.iter().filter_map(|i| form.item(&i.code)) {
+                    if item.kind.is_for_pen() {
+                        part.by_pen.push(item);
+                    } else if item.is_asked(&self.typed) {
+                        part.fields.push(self.asked(form.id, item));
+                    }
+                }
+                if !part.fields.is_empty() || !part.by_pen.is_empty() {
+                    parts.push(part);
+                }
+            }
+        }
+        parts
+    }
+
+    /// Where typing starts: the first box with a remark, else the first empty one.
+    pub fn first(&self) -> Option<&'static str> {
+        let fields: Vec<Asked> = self.parts().into_iter().flat_map(|p| p.fields).collect();
+        let bad = fields.iter().find(|a| self.remarks.iter().any(|r| r.field.code() == a.item.code));
+        let needed = fields.iter().find(|a| a.needed && self.typed.get(a.slot).trim().is_empty());
+        let empty = fields.iter().find(|a| self.typed.get(a.slot).trim().is_empty());
+        bad.or(needed).or(empty).or(fields.first()).map(|a| a.slot)
+    }
+
+    /// Remarks on what this form does not show.
+    pub fn stray(&self) -> Vec<&Remark> {
+        let shown: Vec<Asked> = self.parts().into_iter().flat_map(|p| p.fields).collect();
+        self.remarks.iter().filter(|r| shown.iter().all(|a| a.item.code != r.field.code())).collect()
+    }
+
+    /// What is sent to the desk. What stands as the records knew it goes back exactly so.
+    pub fn to_send(&self) -> Sheet {
+        let mut sheet = self.given.clone();
+        for asked in self.parts().into_iter().flat_map(|p| p.fields) {
+            let (text, raw) = (self.typed.get(asked.slot), self.known.get(asked.slot));
+            let as_known = !raw.is_empty() && text == self.known_shown.get(asked.slot);
+            let correction = self.form == FormId::Correction;
+            let value = match (correction, as_known) {
+                (true, true) => "",
+                // A field of a record is emptied by a hyphen; a box left empty says nothing.
+                (true, false) if text.trim().is_empty() && !raw.is_empty() => "-",
+                (false, true) => raw,
+                _ => text,
+            };
+            sheet.set(asked.slot, value);
+        }
+        sheet.filled()
+    }
+}
+
+/// A kept value as it would be typed: codes stay codes, times and ages are written as people write them.
+fn as_typed(item: &Item, raw: &str, masters: &Masters, today: NaiveDate, lang: Lang) -> String {
+    match item.kind {
+        ItemKind::Moment | ItemKind::Planned | ItemKind::Date | ItemKind::Age | ItemKind::Mobile => {
+            shown(item, raw, masters, today, lang)
+        }
+        _ => raw.to_owned(),
+    }
+}
+
+/// Which form a record's values are of: the one that has all of them.
+fn record_form(values: &Sheet) -> Option<FormId> {
+    let has_all = |id: &FormId| values.iter().all(|(code, _)| form(*id).item(code).is_some());
+    let musts = |id: &FormId| {
+        let needed = form(*id).items.iter().filter(|i| !i.kind.is_for_pen() && i.is_needed(values));
+        needed.filter(|i| values.get(&i.code).is_empty()).count()
+    };
+    RECORDS.into_iter().filter(|id| !values.is_empty() && has_all(id)).min_by_key(musts)
+}
