@@ -121,6 +121,28 @@ impl Screen for EmergencyScreen {
         true
     }
 
+    /// A scanned slip or wristband: marks the arrival and opens its form where nobody wears it yet. False for a number of nobody here.
+    fn scan(&mut self, text: &str, cx: &mut Cx<'_>) -> bool {
+        let Ok(number) = Number::parse(text.trim()) else { return false };
+        let is = |row: &&CaseRow| {
+            row.case.number.as_ref() == Some(&number) || row.patient.as_ref().is_some_and(|p| p.patient.number == number)
+        };
+        let Some(row) = self.rows.iter().find(is) else { return false };
+        let (id, pack, event) = (row.id.clone(), waits(row), rows::event(row).to_owned());
+        self.filter.clear();
+        if pack {
+            self.opened.insert(event);
+        }
+        self.arrange(cx);
+        if let Some(at) = self.line_of(&id) {
+            self.list.choose(at);
+        }
+        if pack {
+            self.of_arrival(FormId::Arrival, cx);
+        }
+        true
+    }
+
     fn draw(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         if std::mem::take(&mut self.stale) {
             ask(cx);
@@ -169,28 +191,6 @@ impl EmergencyScreen {
 
     fn is_mlc_due(&self) -> bool {
         self.chosen().is_some_and(|row| self.mlc_due.contains(&row.id))
-    }
-
-    /// A scanned slip or wristband: marks the arrival and opens its form where nobody wears it yet. False for a number of nobody here.
-    pub fn scan(&mut self, text: &str, cx: &mut Cx<'_>) -> bool {
-        let Ok(number) = Number::parse(text.trim()) else { return false };
-        let is = |row: &&CaseRow| {
-            row.case.number.as_ref() == Some(&number) || row.patient.as_ref().is_some_and(|p| p.patient.number == number)
-        };
-        let Some(row) = self.rows.iter().find(is) else { return false };
-        let (id, pack, event) = (row.id.clone(), waits(row), rows::event(row).to_owned());
-        self.filter.clear();
-        if pack {
-            self.opened.insert(event);
-        }
-        self.arrange(cx);
-        if let Some(at) = self.line_of(&id) {
-            self.list.choose(at);
-        }
-        if pack {
-            self.of_arrival(FormId::Arrival, cx);
-        }
-        true
     }
 
     fn of_arrival(&self, form: FormId, cx: &mut Cx<'_>) {
