@@ -11,7 +11,7 @@ mod er_world;
 #[allow(dead_code, reason = "the list screens need the rest")]
 mod lists_world;
 
-use egui::{Event as Typed, Key};
+use egui::{Event as Typed, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use er_world::{arrival, done, due, pack, record, with};
@@ -20,6 +20,7 @@ use nirantar::desk::cases::{CaseKind, CaseRow, DueKind};
 use nirantar::hospital::forms::{FormId, Sheet};
 use nirantar::hospital::pack::Lang;
 use nirantar::journal::{PaperKind, Register};
+use nirantar::window::app::App;
 use nirantar::window::commands::{COMMANDS, UiCommand};
 use nirantar::window::routes::Route;
 use nirantar::window::screens::Screen;
@@ -31,8 +32,11 @@ use nirantar::window::screens::unknown::UnknownScreen;
 use nirantar::window::state::Wish;
 use nirantar::window::theme;
 use nirantar::words::words;
-use nirantar::worker::{CaseEvent, CaseJob, Event, Job, ListPaper, Size};
+use nirantar::worker::{CaseEvent, CaseJob, Event, Job, Link, ListPaper, Size};
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender};
 
 type Window<S> = Harness<'static, World<S>>;
 
@@ -129,6 +133,59 @@ fn one_letter_saves_an_unknown_patient_with_the_age_typed_before() {
         command(&mut w, UiCommand::SexUnknown);
         assert!(matches!(jobs(&mut w).as_slice(), [CaseJob::Fill { .. }]));
     }
+}
+
+/// The whole window, signed in as the supervisor, and both ends of its worker.
+fn whole_window() -> (Harness<'static, ()>, Receiver<Job>, SyncSender<Event>) {
+    let (link, jobs, events) = Link::pair();
+    events.send(er_world::found()).unwrap();
+    events.send(er_world::signed_in()).unwrap();
+    let app: Rc<RefCell<Option<App>>> = Rc::default();
+    let (made, drawn) = (app.clone(), app);
+    let mut harness = Harness::builder()
+        .with_size([1366.0, 768.0])
+        .with_max_steps(60)
+        .with_context_setup(move |ctx| {
+            theme::install(ctx, false, 1.0);
+            *made.borrow_mut() = Some(App::new(ctx, link, Box::new(now)));
+        })
+        .build_ui(move |ui| {
+            let mut app = drawn.borrow_mut();
+            let app = app.as_mut().unwrap();
+            app.logic(ui.ctx());
+            app.ui(ui);
+        });
+    harness.run_ok();
+    (harness, jobs, events)
+}
+
+fn fills(jobs: &Receiver<Job>) -> Vec<Sheet> {
+    let arrival = |job| if let Job::Case(CaseJob::Fill { form: FormId::Arrival, values }) = job { Some(values) } else { None };
+    jobs.try_iter().filter_map(arrival).collect()
+}
+
+#[test]
+fn from_anywhere_two_key_presses_save_an_unknown_patient() {
+    let (mut w, jobs, events) = whole_window();
+    for (n, route) in [(1, Key::F2), (2, Key::F9), (3, Key::F8)] {
+        w.key_press(route);
+        w.run_ok();
+        drop(fills(&jobs));
+        w.key_press_modifiers(Modifiers::SHIFT, Key::F8);
+        w.run_ok();
+        assert!(fills(&jobs).is_empty(), "opening saves nothing");
+        w.key_press(Key::F);
+        w.run_ok();
+        let saved = fills(&jobs);
+        assert_eq!(saved.iter().map(|values| values.get("sex")).collect::<Vec<_>>(), ["F"], "{route:?}");
+        events.send(Event::Case(CaseEvent::Filled(Box::new(done(n))))).unwrap();
+        w.run_ok();
+    }
+    w.key_press_modifiers(Modifiers::SHIFT, Key::F8);
+    w.run_ok();
+    w.key_press(Key::Escape);
+    w.run_ok();
+    assert!(fills(&jobs).is_empty(), "Esc leaves without a record");
 }
 
 #[test]
@@ -241,8 +298,8 @@ fn books(lang: Lang, register: Register, rows: Vec<CaseRow>) -> Window<BooksScre
 fn a_register_shows_its_columns_strikes_out_and_marks_versions() {
     for (lang, kind, version) in [(Lang::En, "Road traffic accident", "version 2"), (Lang::Hi, "सड़क दुर्घटना", "रूप 2")]
     {
-        let corrected = with(record(1, Register::Mlc, &[("kind", "road-accident")]), |row| er_world::correct(row));
-        let gone = with(record(2, Register::Mlc, &[("kind", "assault")]), |row| er_world::cancel(row));
+        let corrected = with(record(1, Register::Mlc, &[("kind", "road-accident")]), er_world::correct);
+        let gone = with(record(2, Register::Mlc, &[("kind", "assault")]), er_world::cancel);
         let mut w = books(lang, Register::Mlc, vec![corrected, gone]);
         assert!(shows(&w, kind) && shows(&w, version) && shows(&w, &words(lang).t("books-cancelled")));
         press(&mut w, Key::Enter);
@@ -287,7 +344,7 @@ fn a_digit_opens_another_register_and_dates_are_asked_for_in_order() {
     assert_eq!(form_of(gone_to(&mut w)), (FormId::Birth, Sheet::default()));
     w.get_by_label(&words(Lang::En).t("books-from")).focus();
     w.run();
-    w.key_press_modifiers(egui::Modifiers::COMMAND, Key::A);
+    w.key_press_modifiers(Modifiers::COMMAND, Key::A);
     types(&mut w, "30-11-2022");
     press(&mut w, Key::Enter);
     let sent = jobs(&mut w);

@@ -1,14 +1,18 @@
 //! Made-up arrivals, packs and records for the screens of emergency and registers.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test's own helpers fail loudly")]
 
-use crate::lists_world::{file, id, now, number};
+use crate::lists_world::{file, id, masters, now, number};
 use chrono::TimeDelta;
 use nirantar::desk::cases::{CaseRow, Done, DueKind, DueLine, WardLine};
+use nirantar::desk::settings::Settings;
+use nirantar::desk::views::{Person, Status};
 use nirantar::hospital::forms::{FormId, Sheet};
-use nirantar::hospital::number::Series;
+use nirantar::hospital::number::{Mode, Series};
+use nirantar::hospital::permissions::Role;
 use nirantar::hospital::person::PersonName;
 use nirantar::journal::fold::{ArrivalState, CaseBody, CaseState, PatientState, RecordState, StepKind, StepLine, VoidMark};
 use nirantar::journal::{Arrival, EntryId, Pack, Patient, Register};
+use nirantar::worker::{Event, Found};
 use std::collections::BTreeMap;
 
 fn sheet(pairs: &[(&str, &str)]) -> Sheet {
@@ -132,4 +136,42 @@ pub fn due(kind: DueKind, n: u32, hours: i64) -> DueLine {
 pub fn wards() -> Vec<WardLine> {
     let ward = |code: &str, taken, free| WardLine { code: code.to_owned(), beds: 30, taken, free, ..WardLine::default() };
     vec![ward("MED-M1", 20, 10), ward("SUR-F1", 7, 23)]
+}
+
+/// The worker's first word: a counter.
+pub fn found() -> Event {
+    let masters = masters();
+    let counter = masters.counters[0].clone();
+    let (users, settings) = (masters.users.clone(), Settings::default());
+    Event::Started(Found::Counter { masters, counter, users, settings })
+}
+
+/// The supervisor signed in.
+pub fn signed_in() -> Event {
+    let masters = masters();
+    let counter = masters.counters[0].clone();
+    let status = Status {
+        hospital: masters.hospital.name.clone(),
+        site: "DEMO".to_owned(),
+        central_system: "e-Hospital".to_owned(),
+        mode: Mode::Event,
+        since: now(),
+        counter: counter.code.clone(),
+        letter: 'A',
+        counter_name: counter.name,
+        numbers_left: 5782,
+        numbers_low: false,
+        patients: 0,
+        visits_today: 0,
+        waiting: Vec::new(),
+        not_handed_over: 0,
+        not_exported: 0,
+        prints_waiting: 0,
+        prints_failed: 0,
+        printer_failure: String::new(),
+        clock_behind: false,
+    };
+    let name = masters.users[0].name.clone();
+    let person = Person { login: "meena".to_owned(), name, roles: vec![Role::Supervisor], first_password: false };
+    Event::SignedIn { person, status: Box::new(status), draft: None }
 }

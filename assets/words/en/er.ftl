@@ -132,6 +132,7 @@ books-issue = Issue
 books-new-discharge = Discharge
 books-print = Print
 books-print-one = Print paper again
+books-gaps = Number gaps
 books-list-saved = Saved to { $path }
 books-list-printing = The list goes to the printer
 books-column-discharged = Discharged

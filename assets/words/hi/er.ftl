@@ -132,6 +132,7 @@ books-issue = सामान दिया
 books-new-discharge = छुट्टी
 books-print = छापें
 books-print-one = काग़ज़ फिर छापें
+books-gaps = छूटे नंबर
 books-list-saved = { $path } में सहेजा गया
 books-list-printing = सूची प्रिंटर को गई
 books-column-discharged = छुट्टी का समय

@@ -165,7 +165,7 @@ impl BooksScreen {
                 for (id, key, can, command) in [
                     ("books-print-one", "P", row.is_some() && print, UiCommand::PrintAgain),
                     ("command-cancel-record", "C", cancel, UiCommand::CancelRecord),
-                    ("command-gaps", "G", gaps, UiCommand::Gaps),
+                    ("books-gaps", "G", gaps, UiCommand::Gaps),
                 ] {
                     if can && ui.add(Button::quiet(&cx.w.t(id)).key(key)).clicked() {
                         pressed = Some(command);

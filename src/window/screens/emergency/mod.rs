@@ -19,7 +19,7 @@ use crate::window::routes::Route;
 use crate::window::state::Cx;
 use crate::window::theme::{self, Tone, gap};
 use crate::window::widgets::{
-    Button, Column, Field, List, ListState, Width, age_sex, bare, head, name_pair, pane, panes, tag, time,
+    Button, Column, Field, List, ListState, Width, age_sex, bare, head, key_cap, name_pair, pane, panes, tag, time,
 };
 use crate::words::{Words, grouped};
 use crate::worker::{CaseEvent, CaseJob, Event, Job};
@@ -121,6 +121,28 @@ impl Screen for EmergencyScreen {
         true
     }
 
+    /// A scanned slip or wristband: marks the arrival and opens its form where nobody wears it yet. False for a number of nobody here.
+    fn scan(&mut self, text: &str, cx: &mut Cx<'_>) -> bool {
+        let Ok(number) = Number::parse(text.trim()) else { return false };
+        let is = |row: &&CaseRow| {
+            row.case.number.as_ref() == Some(&number) || row.patient.as_ref().is_some_and(|p| p.patient.number == number)
+        };
+        let Some(row) = self.rows.iter().find(is) else { return false };
+        let (id, pack, event) = (row.id.clone(), waits(row), rows::event(row).to_owned());
+        self.filter.clear();
+        if pack {
+            self.opened.insert(event);
+        }
+        self.arrange(cx);
+        if let Some(at) = self.line_of(&id) {
+            self.list.choose(at);
+        }
+        if pack {
+            self.of_arrival(FormId::Arrival, cx);
+        }
+        true
+    }
+
     fn draw(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         if std::mem::take(&mut self.stale) {
             ask(cx);
@@ -169,28 +191,6 @@ impl EmergencyScreen {
 
     fn is_mlc_due(&self) -> bool {
         self.chosen().is_some_and(|row| self.mlc_due.contains(&row.id))
-    }
-
-    /// A scanned slip or wristband: marks the arrival and opens its form where nobody wears it yet. False for a number of nobody here.
-    pub fn scan(&mut self, text: &str, cx: &mut Cx<'_>) -> bool {
-        let Ok(number) = Number::parse(text.trim()) else { return false };
-        let is = |row: &&CaseRow| {
-            row.case.number.as_ref() == Some(&number) || row.patient.as_ref().is_some_and(|p| p.patient.number == number)
-        };
-        let Some(row) = self.rows.iter().find(is) else { return false };
-        let (id, pack, event) = (row.id.clone(), waits(row), rows::event(row).to_owned());
-        self.filter.clear();
-        if pack {
-            self.opened.insert(event);
-        }
-        self.arrange(cx);
-        if let Some(at) = self.line_of(&id) {
-            self.list.choose(at);
-        }
-        if pack {
-            self.of_arrival(FormId::Arrival, cx);
-        }
-        true
     }
 
     fn of_arrival(&self, form: FormId, cx: &mut Cx<'_>) {
@@ -446,7 +446,7 @@ fn marks(row: &CaseRow, mlc_due: bool) -> Vec<(&'static str, Tone)> {
 }
 
 fn heading_cell(ui: &mut Ui, line: &Line, column: usize, cx: &Cx<'_>) {
-    if matches!(line, Line::Category { .. }) {
+    if !matches!(line, Line::Arrival(_)) {
         let ground = theme::palette(ui).sunken;
         ui.painter().rect_filled(ui.max_rect().expand2(vec2(gap::M, -1.0)), 0.0, ground);
     }
@@ -459,10 +459,8 @@ fn heading_cell(ui: &mut Ui, line: &Line, column: usize, cx: &Cx<'_>) {
             }
         }
         (Line::Category { .. }, 1) => drop(ui.label(theme::strong(heading_text(line, cx)))),
-        (Line::Event { open, .. }, 0) => {
-            let word = cx.w.t(if *open { "er-close" } else { "er-open" });
-            crate::window::widgets::key_line(ui, "Enter", &word);
-        }
+        (Line::Event { .. }, 0) => drop(key_cap(ui, "Enter")),
+        (Line::Event { open, .. }, 2) => drop(ui.label(theme::label(cx.w.t(if *open { "er-close" } else { "er-open" })))),
         (Line::Event { .. }, 1) => drop(ui.add(Label::new(theme::strong(heading_text(line, cx))).truncate())),
         _ => {}
     }
