@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each bench is a program of its own and uses a part of this")]
 
+pub mod stage;
+
 use nirantar::desk::people::people;
 use nirantar::desk::{Counter, Desk, Place, PrintWish, make_demo, system_clock};
 use nirantar::disk;
@@ -47,7 +49,8 @@ pub fn departments(desk: &Desk) -> Vec<String> {
     desk.masters().departments.iter().map(|d| d.code.clone()).collect()
 }
 
-fn open(folder: &Path) -> Option<Desk> {
+/// A counter made before.
+pub fn open(folder: &Path) -> Option<Desk> {
     let place = Place::new(&folder.join("counter"));
     if !place.folder().join("counter.json").exists() {
         return None;

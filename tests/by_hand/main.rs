@@ -55,6 +55,48 @@ fn twenty_patients_by_keys_alone() {
     check(&morning, folder.path());
 }
 
+/// Key presses after the scan until the patient is admitted and the wristband is out, at most.
+const ADMIT_KEYS_MAX: usize = 10;
+/// Key presses from anywhere until an unknown patient has a wristband, at most.
+const UNKNOWN_KEYS_MAX: usize = 3;
+
+#[test]
+fn a_ward_and_a_man_nobody_knows_by_keys_alone() {
+    need_tools();
+    let folder = tempfile::tempdir().unwrap();
+    let mut morning = open_demo(folder.path());
+    let first = people::in_english().into_iter().next().unwrap();
+    morning.register(&first);
+    let number = slips::pdfs(&morning.counter).first().map(|slip| slips::number(slip)).unwrap();
+    // The ward's clerk: the board, the slip under the reader, a look at the form, saved.
+    let before = morning.settled(SCREEN);
+    morning.desktop.press(&["F6"]);
+    morning.changed(SCREEN, &before, "the bed board");
+    let before = morning.settled(SCREEN);
+    morning.desktop.scan(&number);
+    morning.changed(SCREEN, &before, "the admission form");
+    let keys = ["ctrl+Return"];
+    assert!(keys.len() <= ADMIT_KEYS_MAX);
+    morning.desktop.press(&keys);
+    let band = morning.wristband(&number);
+    assert_eq!(slips::plain_codes(&band, folder.path()), [number.clone()], "both ends of the band carry the number");
+    // Back at the out-patients' counter somebody is carried in.
+    let before = morning.settled(SCREEN);
+    morning.desktop.press(&["F2"]);
+    morning.changed(SCREEN, &before, "the out-patients' form");
+    let keys = ["shift+F8", "m"];
+    assert!(keys.len() <= UNKNOWN_KEYS_MAX);
+    morning.desktop.press(&keys);
+    morning.wristband("DEMO-EK7A-000001");
+    morning.close();
+    let beds = ask_all(&morning.counter, &["register", "list", "admission"]);
+    assert_eq!((beds.len(), beds[0]["patient"].as_str()), (1, Some(number.as_str())));
+    assert!(beds[0]["case"]["held"][0]["place"]["bed"].is_string(), "{}", beds[0]);
+    let here = ask_all(&morning.counter, &["er", "list"]);
+    assert_eq!((here.len(), here[0]["case"]["unknown"].as_bool()), (1, Some(true)));
+    assert_eq!(ask(&morning.counter, &["verify"])["good"], true);
+}
+
 /// Chooses the demo hospital and signs in with the password that it shows.
 fn open_demo(folder: &Path) -> Morning {
     let desktop = Desktop::open(folder, Path::new(env!("CARGO_TARGET_TMPDIR")));
@@ -123,6 +165,19 @@ impl Morning {
             assert!(self.desktop.runs(), "the program ended by itself");
             (slips::pdfs(&counter).len() >= wanted).then_some(())
         });
+    }
+
+    /// Waits for the wristband whose file names this number.
+    fn wristband(&mut self, number: &str) -> PathBuf {
+        let counter = self.counter.clone();
+        wait_for(&format!("the wristband of {number}"), || {
+            assert!(self.desktop.runs(), "the program ended by itself");
+            let named = |path: &PathBuf| {
+                let name = path.file_name().unwrap().to_string_lossy().into_owned();
+                name.contains(number) && name.ends_with("-wristband.pdf")
+            };
+            slips::pdfs(&counter).into_iter().find(named)
+        })
     }
 
     /// An ABHA card is scanned; only the department is typed.
@@ -215,6 +270,11 @@ fn check(morning: &Morning, folder: &Path) {
 
 /// Asks the same program on the command line; it must answer with exit code 0.
 fn ask(counter: &Path, command: &[&str]) -> Value {
+    ask_all(counter, command).remove(0)
+}
+
+/// As [`ask`], every line of the answer.
+fn ask_all(counter: &Path, command: &[&str]) -> Vec<Value> {
     let out = Command::new(env!("CARGO_BIN_EXE_nirantar"))
         .arg("--data")
         .arg(counter)
@@ -225,5 +285,5 @@ fn ask(counter: &Path, command: &[&str]) -> Value {
         .output()
         .unwrap();
     assert!(out.status.success(), "{command:?}: {}", String::from_utf8_lossy(&out.stderr));
-    serde_json::from_slice(&out.stdout).unwrap()
+    out.stdout.split(|b| *b == b'\n').filter(|line| !line.is_empty()).map(|line| serde_json::from_slice(line).unwrap()).collect()
 }

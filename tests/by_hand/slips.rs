@@ -65,12 +65,24 @@ fn slip(body: &Body) -> Slip {
 
 /// Our codes on a page, as a camera would see it.
 fn codes(pdf: &Path, folder: &Path) -> Vec<String> {
+    all_codes(pdf, folder).into_iter().filter(|line| carrier::is_code(line)).collect()
+}
+
+/// Codes that carry a plain number, each once.
+pub fn plain_codes(pdf: &Path, folder: &Path) -> Vec<String> {
+    let mut found: Vec<String> = all_codes(pdf, folder).into_iter().filter(|line| Number::parse(line).is_ok()).collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+fn all_codes(pdf: &Path, folder: &Path) -> Vec<String> {
     let stem = folder.join("page");
     let picture = folder.join("page.png");
     let drawn = Command::new("pdftoppm").args(["-r", "200", "-png", "-singlefile"]).arg(pdf).arg(&stem).status().unwrap();
     assert!(drawn.success(), "{}", pdf.display());
     let out = Command::new("zbarimg").args(["--raw", "--quiet"]).arg(&picture).output().unwrap();
-    String::from_utf8(out.stdout).unwrap().lines().filter(|line| carrier::is_code(line)).map(str::to_owned).collect()
+    String::from_utf8(out.stdout).unwrap().lines().map(str::to_owned).collect()
 }
 
 /// What of `wanted` is not in `have`. `null` means *not there*; one `*` in a text stands for anything.

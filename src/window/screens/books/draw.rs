@@ -259,7 +259,7 @@ fn cell(ui: &mut Ui, book: Book, row: &CaseRow, column: usize, cx: &Cx<'_>) {
             }
             match &row.patient {
                 Some(state) if gone => {
-                    drop(ui.label(struck(theme::text(detail::name_in(&state.patient.details.name, cx.lang())))))
+                    drop(ui.label(struck(theme::text(detail::name_in(&state.patient.details.name, cx.lang())))));
                 }
                 Some(state) => drop(name_pair(ui, &state.patient.details.name, cx.lang())),
                 None => drop(ui.add(Label::new(struck(theme::text(nobody(book, row)))).truncate())),
