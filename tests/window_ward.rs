@@ -54,7 +54,7 @@ fn line_of(board: &WardBoard) -> WardLine {
     }
 }
 
-/// The hospital's beds, all free; in the first ward bed 1 is taken, 2 is being cleaned, 7 holds two.
+/// The hospital's beds, all free; in the first ward beds 1 and 5 are taken, 2 is being cleaned, 7 holds two.
 fn set_board(stage: &Stage) {
     let masters = stage.play.borrow().masters.clone();
     let free = |bed: &Bed| BedLine {
@@ -79,6 +79,8 @@ fn set_board(stage: &Stage) {
     first.beds[0].look = BedLook::Taken;
     first.beds[0].who = vec![occupant(stage, 0, 50)];
     first.beds[1].look = BedLook::Cleaning;
+    first.beds[4].look = BedLook::Taken;
+    first.beds[4].who = vec![occupant(stage, 1, 2)];
     first.beds[6].look = BedLook::Conflict;
     first.beds[6].who = vec![occupant(stage, 1, 2), occupant(stage, 2, 1)];
     let lines = boards.iter().map(line_of).collect();
@@ -180,7 +182,7 @@ fn of_two_in_a_bed_one_stays_and_the_other_moves() {
 fn a_swap_takes_two_marks() {
     let mut stage = at_board();
     stage.press(Key::S);
-    stage.type_text("07");
+    stage.type_text("05");
     stage.press(Key::Enter);
     let (form, values) = form_open(&stage);
     assert_eq!((form, values.get("stay")), (FormId::Swap, id(100).to_string().as_str()));

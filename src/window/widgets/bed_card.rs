@@ -116,7 +116,11 @@ impl BedCard<'_> {
         let aside_ink = if self.ground == BedGround::Conflict { colours.error.ink } else { colours.muted };
         let aside = ui.painter().layout_no_wrap(self.aside.to_owned(), theme::regular(size::LABEL - 0.5), aside_ink);
         let code_room = inner.width() - aside.size().x - gap::XS;
-        let code = line(ui, self.code, theme::bold(size::LABEL - 0.5), colours.muted, code_room, 1);
+        // Where the whole code has no room, its number alone says which bed of the ward it is.
+        let font = theme::bold(size::LABEL - 0.5);
+        let whole = ui.painter().layout_no_wrap(self.code.to_owned(), font.clone(), colours.muted).size().x <= code_room;
+        let code = if whole { self.code } else { self.code.rsplit('-').next().unwrap_or(self.code) };
+        let code = line(ui, code, font, colours.muted, code_room, 1);
         let aside_width = aside.size().x;
         painter.galley(pos2(inner.right() - aside_width, inner.top()), aside, aside_ink);
         painter.galley(inner.min, code, colours.muted);

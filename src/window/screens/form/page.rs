@@ -253,3 +253,55 @@ fn record_form(values: &Sheet) -> Option<FormId> {
     };
     RECORDS.into_iter().filter(|id| !values.is_empty() && has_all(id)).min_by_key(musts)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hospital::pack::{check, demo};
+
+    fn day() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2022, 11, 24).unwrap()
+    }
+
+    #[test]
+    fn a_correction_sends_only_what_was_changed() {
+        let masters = check(&demo::files()).unwrap();
+        let mut page = Page::new(FormId::Correction);
+        page.give(&Sheet::from([("record", "K7A-12")]));
+        let known = Sheet::from([
+            ("arrived", "2022-11-24T08:14:31+05:30"),
+            ("made", "2022-11-24T08:20:00+05:30"),
+            ("kind", "road-accident"),
+            ("mark_1", "Scar"),
+            ("injuries", "1. Cut"),
+        ]);
+        page.take_known(&known, &masters, day(), Lang::En);
+        assert_eq!(page.typed.get("arrived"), "24-11-2022 08:14");
+        page.typed.set("mark_1", "Scar, left arm");
+        page.typed.set("injuries", "");
+        page.typed.set(CORRECTION_REASON, "misread");
+        let wanted =
+            Sheet::from([("record", "K7A-12"), ("mark_1", "Scar, left arm"), ("injuries", "-"), (CORRECTION_REASON, "misread")]);
+        assert!(page.to_send() == wanted, "{:?}", page.to_send().iter().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_form_about_nobody_asks_who_it_is() {
+        let mut page = Page::new(FormId::Admission);
+        let first = |page: &Page| page.parts().first().and_then(|p| p.fields.first().map(|f| f.slot));
+        assert_eq!(first(&page), Some("name"));
+        assert!(page.seeks());
+        page.give(&Sheet::from([("patient", "MK7A-000001-T"), ("bed", "MED-M1-03")]));
+        assert_eq!((first(&page), page.seeks()), (Some("ward"), false));
+        assert_eq!((page.typed.get("bed"), page.given.get("patient")), ("MED-M1-03", "MK7A-000001-T"));
+    }
+
+    #[test]
+    fn what_is_typed_is_kept_by_form_and_subject() {
+        let of = |id, pairs: [(&str, &str); 1]| Key::new(id, &Sheet::from(pairs)).of;
+        assert_eq!(of(FormId::Transfer, [("stay", "K7A-4")]), "K7A-4");
+        assert_eq!(of(FormId::Bed, [("bed", "MED-M1-03")]), "MED-M1-03");
+        assert_eq!(of(FormId::Admission, [("bed", "MED-M1-03")]), "", "a bed is no patient");
+        assert_eq!(of(FormId::Indent, [("patient", "MK7A-000001-T")]), "", "a field of the form");
+    }
+}
