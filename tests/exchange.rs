@@ -14,18 +14,20 @@ use chrono::Duration;
 use ed25519_dalek::{Signature, SigningKey, VerifyingKey};
 use nirantar::desk::ExportKind;
 use nirantar::exchange::{
-    BUNDLES_FILE, Batch, CsvExport, CsvFinished, DATAPACKAGE_FILE, FhirExport, FhirFinished, Form, MANIFEST_FILE, Manifest,
-    Table, file_name, folder_name,
+    BUNDLES_FILE, Batch, CaseRow, CsvExport, CsvFinished, DATAPACKAGE_FILE, FhirExport, FhirFinished, Form, MANIFEST_FILE,
+    Manifest, Table, file_name, folder_name,
 };
 use nirantar::hospital::identifiers::Mobile;
 use nirantar::hospital::ipd::Outcome;
 use nirantar::hospital::number::{CounterCode, Mode};
 use nirantar::hospital::pack::{Masters, PackKind, check, demo};
 use nirantar::journal::Register;
+use nirantar::journal::fold::{CaseBody, CaseState};
 use nirantar::problem::{Problem, Trouble};
 use sample::{Person, people};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -236,6 +238,31 @@ fn drills_and_mixed_numbers_do_not_leave() {
         let mut fhir = FhirExport::new(real, Vec::new()).unwrap();
         assert_eq!(fhir.patient(&people[0].row()).err().map(refused), mixed);
         assert_eq!(fhir.visit(&people[0].visit_rows().next().unwrap()).err().map(refused), mixed);
+        let stay = stay_of(&people[0]);
+        let row = CaseRow { id: &people[0].id, case: &stay, patient_number: None, mother_number: None, child_number: None };
+        let numbered = CaseRow { patient_number: Some(&people[0].number), ..row };
+        let born = CaseRow { child_number: Some(&people[0].number), ..row };
+        for row in [&numbered, &born] {
+            assert_eq!(csv.case(row).err().map(refused), mixed);
+        }
+        assert_eq!(fhir.case(&numbered).err().map(refused), mixed);
+    }
+}
+
+/// A request for a bed, of somebody.
+fn stay_of(person: &Person) -> CaseState {
+    CaseState {
+        patient: Some(person.id.clone()),
+        number: None,
+        at: person.at,
+        entered: person.at,
+        by: "asha".to_owned(),
+        cancelled: None,
+        misfits: Vec::new(),
+        copies: BTreeMap::new(),
+        steps: Vec::new(),
+        heads: Vec::new(),
+        body: CaseBody::Stay(Box::default()),
     }
 }
 
@@ -247,6 +274,10 @@ fn a_visit_without_its_patient_is_told() {
     export.patient(&people[0].row()).unwrap();
     let problem = export.visit(&people[1].visit_rows().next().unwrap()).unwrap_err();
     assert_eq!(problem.id, "problem-export-order");
+    let stay = stay_of(&people[1]);
+    let (id, number) = (&people[1].id, Some(&people[1].number));
+    let row = CaseRow { id, case: &stay, patient_number: number, mother_number: None, child_number: None };
+    assert_eq!(export.case(&row).unwrap_err().id, "problem-export-order");
 }
 
 /// Takes some bytes, then has no room.
@@ -328,6 +359,12 @@ fn a_day_in_the_wards_leaves_whole() {
         let csv = house.export(ExportKind::Csv);
         let fhir = house.export(ExportKind::Fhir);
         let truth = house.path("expected.json");
+        assert_eq!((csv.counts.stays, csv.counts.arrivals, csv.counts.records), (21, 11, 10));
+        let again = house.export(ExportKind::Csv);
+        for name in Table::ALL.map(|table| file_name(mode, table.file())) {
+            let bytes = |folder: &Path| std::fs::read(folder.join(&name)).unwrap();
+            assert_eq!(bytes(&csv.folder), bytes(&again.folder), "{name}");
+        }
         look_at_tables(&house, &csv.folder, mode);
         look_at_resources(&house, &fhir.folder.join(file_name(mode, BUNDLES_FILE)));
         common::put(&truth, expected_of_wards(&house, 1, 33).to_string().as_bytes());
@@ -356,10 +393,10 @@ fn bundle_of(bundles: &Path, number: &str) -> Value {
     all.find(|bundle| bundle["entry"].as_array().unwrap().iter().any(own)).unwrap()
 }
 
-type Rows = Vec<std::collections::BTreeMap<String, String>>;
+type Rows = Vec<BTreeMap<String, String>>;
 
 /// The one row that has this in a column.
-fn only<'r>(rows: &'r Rows, column: &str, value: &str) -> &'r std::collections::BTreeMap<String, String> {
+fn only<'r>(rows: &'r Rows, column: &str, value: &str) -> &'r BTreeMap<String, String> {
     let found: Vec<_> = rows.iter().filter(|row| row[column] == value).collect();
     assert_eq!(found.len(), 1, "{column} = {value}");
     found[0]

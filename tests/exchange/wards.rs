@@ -55,7 +55,9 @@ impl House {
     fn fill(&mut self, form: FormId, values: &Pairs<'_>) -> Done {
         self.clock.forward(60);
         let mut sheet = Sheet::default();
-        values.iter().for_each(|(code, value)| sheet.set(code, *value));
+        for (code, value) in values {
+            sheet.set(code, *value);
+        }
         self.desk
             .fill(form, &sheet, CaseWish::default())
             .unwrap_or_else(|problem| panic!("{form:?} {values:?}: {} {:?}", problem.id, problem.remarks))

@@ -97,6 +97,15 @@ for (const { resource } of lines(laterFile).flatMap((bundle) => bundle.entry)) {
     }
   }
 }
+const people = new Map((await all('Patient')).map((p) => [p.identifier[0].value, p]));
+for (const { resource, request } of lines(laterFile).flatMap((bundle) => bundle.entry)) {
+  if (resource.resourceType === 'Patient' && request.method === 'PUT') {
+    const kept = people.get(resource.identifier[0].value);
+    for (const part of ['name', 'active', 'birthDate', 'deceasedDateTime', 'link']) {
+      need(JSON.stringify(kept[part]) === JSON.stringify(resource[part]), `${part} of ${resource.identifier[0].value}`);
+    }
+  }
+}
 const end = await stored();
 need(end.Patient === once.Patient && end.Encounter === once.Encounter, 'the later hand-over made something new');
 console.log(JSON.stringify({ first, second, end }));
