@@ -104,6 +104,11 @@ fn forty_at_once_and_a_man_nobody_knows() {
     let waiting = list.iter().filter(|v| v["case"]["waiting"] == true).count();
     assert_eq!(waiting, 12);
     let unknown = fill(&demo, &["er", "arrive"], &["sex=M", "age=35", "police=yes", "found_at=Gate 3"]);
+    let arrival = format!("arrival={}", text(&unknown, "number"));
+    let better = fill(&demo, &["er", "arrive"], &[&arrival, "triage=GREEN"]);
+    assert_eq!(better["number"], unknown["number"], "the same arrival, not a second one");
+    let now = demo.run(&["er", "list", "--json"]).done().values().pop().unwrap();
+    assert_eq!((now["case"]["sheet"]["triage"].as_str(), now["case"]["sheet"]["found_at"].as_str()), (Some("GREEN"), Some("Gate 3")));
     let known = fill(&demo, &["ipd", "admit"], &["name=Mohan Lal", "sex=M", "age=36", "ward=MED-M1"]);
     let (lost, found) = (text(&unknown, "patient"), text(&known, "patient"));
     fill(&demo, &["er", "identify"], &[&format!("patient={lost}"), &format!("is={found}"), "how=brother came"]);
@@ -168,6 +173,10 @@ fn born_here_and_who_died() {
     let child = found.values().iter().find_map(|v| v["number"].as_str().or(v["patient"].as_str()).map(str::to_owned)).unwrap();
     let mothers = format!("mother={}", text(&mother, "patient"));
     fill(&demo, &["ipd", "admit"], &[&format!("patient={child}"), "ward=OBG-PN", "source=birth", &mothers]);
+    let again = fill(&demo, &["register", "birth"], &values.iter().map(String::as_str).collect::<Vec<_>>());
+    fill(&demo, &["register", "cancel"], &[&format!("record={}", text(&again, "number")), "reason=entered twice"]);
+    let newborn = format!("patient={}", text(&again, "case"));
+    told(1, "problem-patient-voided", |common| demo.run(&[&["ipd", "admit", &newborn, "ward=OBG-PN"], common].concat()));
     let dies = admit(&demo, "Harish Chander", "M", "ICU-MED-01");
     let man = format!("patient={}", text(&dies, "patient"));
     fill(&demo, &["ipd", "discharge"], &[&man, "outcome=died-under-48"]);

@@ -137,7 +137,11 @@ fn the_demo_leaves_what_it_says_and_the_same_seed_gives_the_same_people() {
         assert!(first.join(name).exists(), "{name}");
     }
     let slips = std::fs::read_dir(first.join("slips")).unwrap().map(|e| e.unwrap().path()).collect::<Vec<_>>();
-    assert_eq!(slips.len(), 30);
+    let named = |part: &str| slips.iter().filter(|p| p.file_name().unwrap().to_str().unwrap().contains(part)).count();
+    assert_eq!(named("-DEMO-VK7A-"), 30, "a slip for every out-patient");
+    // The day of the wards: forty admissions and more, a mass casualty of twelve, births, deaths, medico-legal cases.
+    assert_eq!((named("-admission-slip"), named("-arrival-slip"), named("-discharge-slip")), (42, 15, 11));
+    assert_eq!(["LK7A", "BK7A", "SK7A", "DK7A", "CK7A", "NK7A"].map(|series| named(&format!("DEMO-{series}-")) > 0), [true; 6]);
     assert!(slips.iter().all(|p| std::fs::read(p).unwrap().starts_with(b"%PDF-")));
     let twice = Answer::of(program().args(["demo", "--out"]).arg(&first).output().unwrap());
     assert_eq!((twice.code, is_sentence(twice.err.trim())), (1, true), "{}", twice.err);

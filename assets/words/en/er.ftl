@@ -173,3 +173,6 @@ home-left-hours = { $n ->
 home-in-beds = in beds now
 home-free-beds = beds free
 home-emergency = in the emergency now
+
+help-emergency = Emergency
+help-books = Registers

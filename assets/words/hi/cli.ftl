@@ -32,7 +32,7 @@ cli-slip-written = फ़ाइल लिखी गई: { $path }
 cli-exported = { $patients } मरीज़ और { $visits } विज़िट { $path } में हैं।
 cli-verify-good = सभी { $n } प्रविष्टियाँ ठीक हैं: कड़ी, हस्ताक्षर, तालिकाएँ, नंबर।
 cli-verify-bad = गड़बड़ियाँ: { $n }। कुछ नहीं बदला गया। कंट्रोल रूम को बताएँ; पंजीकरण करते रहें।
-cli-demo-made = { $n } मरीज़ों और वार्ड, आपातकाल व पंजियों के { $forms } प्रपत्रों वाला डेमो अस्पताल: { $path }। इसे देखें: nirantar --data { $path }/counter (लॉगिन { $login }, पासवर्ड { $path }/password में)।
+cli-demo-made = { $n } मरीज़ों और वार्ड, आपातकाल व रजिस्टरों के { $forms } प्रपत्रों वाला डेमो अस्पताल: { $path }। इसे देखें: nirantar --data { $path }/counter (लॉगिन { $login }, पासवर्ड { $path }/password में)।
 
 ## रिकॉर्ड की जाँच में जो निकले
 finding-address = प्रविष्टि { $entry } अपने नंबर वाली जगह पर नहीं है।
@@ -70,7 +70,7 @@ series-receipt = रसीद नंबर
 right-run-ward = रोगी भर्ती करना, स्थानांतरित करना, छुट्टी देना
 right-take-arrivals = आपातकालीन रोगी दर्ज करना
 right-keep-registers = एमएलसी, जन्म और मृत्यु अभिलेख लिखना
-right-read-registers = पंजियाँ देखना
+right-read-registers = रजिस्टर देखना
 right-indent = माँग पत्र भेजना
 right-cancel-step = भर्ती या अभिलेख का कोई चरण वापस लेना
 
@@ -90,11 +90,11 @@ book-outcome = परिणाम
 book-discharged = छुट्टी
 book-notes = की गई कार्रवाई
 book-cancelled = रद्द
-book-title-stay = भर्ती पंजी
-book-title-arrival = आपातकालीन पंजी
-book-title-mlc = चिकित्सा-विधिक पंजी
-book-title-birth = जन्म पंजी
-book-title-stillbirth = मृत-जन्म पंजी
-book-title-death = मृत्यु पंजी
-book-title-cause = मृत्यु के कारणों की पंजी
-book-title-indent = माँग पत्र पंजी
+book-title-stay = भर्ती रजिस्टर
+book-title-arrival = आपातकालीन रजिस्टर
+book-title-mlc = चिकित्सा-विधिक रजिस्टर
+book-title-birth = जन्म रजिस्टर
+book-title-stillbirth = मृत-जन्म रजिस्टर
+book-title-death = मृत्यु रजिस्टर
+book-title-cause = मृत्यु के कारणों की रजिस्टर
+book-title-indent = माँग पत्र रजिस्टर

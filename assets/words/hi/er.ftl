@@ -173,3 +173,6 @@ home-left-hours = { $n ->
 home-in-beds = अभी बिस्तरों में
 home-free-beds = बिस्तर खाली
 home-emergency = अभी आपातकाल में
+
+help-emergency = आपातकाल
+help-books = रजिस्टर

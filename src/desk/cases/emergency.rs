@@ -1,11 +1,12 @@
 //! The emergency department: arrivals known and unknown, packs for a mass casualty, who leaves, who turns out to be who.
 
-use super::people::{Who, all_told, names_somebody, opd_form};
+use super::people::{Who, all_told, names_somebody};
 use super::{CaseWish, Desk, Done};
-use crate::hospital::forms::{FormId, Known, Sheet};
-use crate::hospital::number::Series;
-use crate::hospital::opd_form::judge_details;
+use crate::hospital::forms::{FormId, Known, Sheet, form};
+use crate::hospital::number::{Number, Series};
 use crate::hospital::permissions::Right;
+use crate::hospital::person::Details;
+use crate::journal::fold::PatientState;
 use crate::journal::{Arrival, Body, Entry, EntryId, Pack, PaperKind, Patient};
 use crate::paper::Size;
 use crate::problem::Problem;
@@ -15,10 +16,16 @@ impl Desk {
     /// Somebody comes. Without a name the patient is unknown; a pack's number fills that pack.
     pub(super) fn arrive(&mut self, values: &Sheet, wish: CaseWish) -> Result<Done, Problem> {
         self.may(Right::TakeArrivals)?;
-        let values = self.with_triage(values);
-        if let Some(row) = self.arrival_named(&values)?.filter(|row| row.case.arrival().is_some_and(|a| a.waiting)) {
-            return self.fill_pack(&row, &values, wish);
+        let said = !values.get("arrival").trim().is_empty();
+        let there = self.arrival_named(values)?.filter(|row| said || row.case.arrival().is_some_and(|a| a.waiting));
+        if let Some(row) = there {
+            return self.fill_arrival(&row, values, wish);
         }
+        if said {
+            let number = crate::hospital::identifiers::mask_aadhaar(values.get("arrival"));
+            return Err(Problem::refused("problem-number-unknown").with("number", number));
+        }
+        let values = self.with_triage(values);
         let number = self.next_number(Series::Emergency)?;
         let named = self.patient_named(&values)?.is_some();
         let unknown = !named && !names_somebody(&values);
@@ -48,28 +55,49 @@ impl Desk {
         }
     }
 
-    /// A pack that was printed before finds its patient. The same number, more known of it.
-    fn fill_pack(&mut self, row: &CaseRow, values: &Sheet, wish: CaseWish) -> Result<Done, Problem> {
-        let sheet = self.judged(FormId::Arrival, values, &Known::default())?;
+    /// More is known of an arrival: a pack finds its patient, a triage category changes. The same number; what is not typed stays.
+    fn fill_arrival(&mut self, row: &CaseRow, values: &Sheet, wish: CaseWish) -> Result<Done, Problem> {
         let (patient, state) =
             row.case.patient.as_ref().zip(row.patient.as_ref()).ok_or_else(|| Problem::refused("problem-not-found"))?;
-        let arrival = row.case.number.as_ref().ok_or_else(|| Problem::refused("problem-not-found"))?;
-        let named = names_somebody(values);
-        let details = if named {
-            let judged = judge_details(&opd_form(values, self.masters()), self.masters(), self.today(), None);
-            judged.details.ok_or_else(|| Problem::refused("problem-form").beside(judged.faults))?
-        } else {
-            self.unknown_details(values, arrival)?
-        };
+        let arrival = row.case.arrival().ok_or_else(|| Problem::refused("problem-no-patient"))?;
+        if arrival.left.is_some() || row.case.cancelled.is_some() {
+            return Err(Problem::refused("problem-arrival-left"));
+        }
+        let mut merged = arrival.arrival.sheet.clone();
+        for (code, value) in values.part(form(FormId::Arrival)).iter().filter(|(_, value)| !value.trim().is_empty()) {
+            merged.set(code, if value.trim() == "-" { "" } else { value });
+        }
+        let details = self.details_after(state, values, &arrival.arrival.number);
+        let (details, sheet) = all_told(details, self.judged(FormId::Arrival, &self.with_triage(&merged), &Known::default()))?;
         let changed = details != state.patient.details;
+        if !changed && !arrival.waiting && sheet == arrival.arrival.sheet {
+            return Err(Problem::refused("problem-nothing-changed"));
+        }
         let entry = self.append(Body::Filled { of: row.id.clone(), sheet }, row.case.heads.clone(), &[])?.0;
+        let named = state.unknown && names_somebody(values);
         let entry = if changed { self.say_who(patient, details, named)? } else { entry };
         // The wristband on the wrist stays; the slip now says who it is.
         let prints = self.print_again(row, &wish.papers(&[PaperKind::ArrivalSlip], Size::Band))?;
         self.done(FormId::Arrival, &entry, Some(&row.id), prints)
     }
 
-    fn say_who(&mut self, patient: &EntryId, details: crate::hospital::person::Details, named: bool) -> Result<Entry, Problem> {
+    /// What is known of the patient once the form is taken: a name makes known, sex and age by the eye correct what was seen.
+    fn details_after(&self, state: &PatientState, values: &Sheet, arrival: &Number) -> Result<Details, Problem> {
+        let typed = |code: &str| !values.get(code).trim().is_empty();
+        if names_somebody(values) {
+            return self.new_details(values);
+        }
+        let known = &state.patient.details;
+        if !state.unknown || !(typed("sex") || typed("age")) {
+            return Ok(known.clone());
+        }
+        let seen = self.unknown_details(values, arrival)?;
+        let sex = if typed("sex") { seen.sex } else { known.sex };
+        let age = if typed("age") { seen.age } else { known.age };
+        Ok(Details { sex, age, ..known.clone() })
+    }
+
+    fn say_who(&mut self, patient: &EntryId, details: Details, named: bool) -> Result<Entry, Problem> {
         let on = self.rows()?.patient(patient)?.map(|p| p.heads).unwrap_or_default();
         let body = if named {
             Body::Identified { of: patient.clone(), is: None, details, how: "pack filled".to_owned() }

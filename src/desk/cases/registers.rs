@@ -93,6 +93,12 @@ impl Desk {
         if matches!(id, FormId::Correction) {
             return Ok(self.record_named(values)?.case.record().map(|r| r.sheet.clone()).unwrap_or_default());
         }
+        if id == FormId::Arrival && !values.get("arrival").trim().is_empty() {
+            return Ok(self
+                .arrival_named(values)?
+                .and_then(|row| row.case.arrival().map(|a| a.arrival.sheet.clone()))
+                .unwrap_or_default());
+        }
         let about = self.patient_named(values)?;
         self.prefill(id, about.as_ref())
     }
@@ -121,6 +127,7 @@ impl Desk {
             put("sex", details.sex.code());
             put("age", &details.age.to_string());
             put("relation", details.relative.as_ref().map_or("", |r| r.relation.code()));
+            put("relation_name", details.relative.as_ref().map_or("", |r| r.name.shown()));
             put("relative_name", details.relative.as_ref().map_or("", |r| r.name.shown()));
             put("address", &details.address.line);
         }

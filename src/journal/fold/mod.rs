@@ -128,6 +128,10 @@ pub fn patient(id: &EntryId, entries: &[Entry]) -> Option<PatientState> {
                 state.same_as.extend(is.clone());
             }
             Body::Identified { of, is: Some(is), .. } if is == id => state.same_as.push(of.clone()),
+            // The report of a birth that was none takes its newborn back.
+            Body::Cancelled { of, what, reason, .. } if of == id && what == id && is_born(&ordered, id) => {
+                state.voided.get_or_insert_with(|| VoidMark::of(entry, reason));
+            }
             // A prepared pack that nobody needed: its numbers stay used, no patient is behind them.
             Body::Left { of, sheet, .. } if of == id && sheet.is("outcome", UNUSED) => {
                 state.voided.get_or_insert_with(|| VoidMark::of(entry, sheet.get("remarks")));
@@ -146,6 +150,10 @@ pub fn patient(id: &EntryId, entries: &[Entry]) -> Option<PatientState> {
     state.conflict = amendments.iter().any(|(_, d)| Some(*d) != first);
     state.heads = heads(&ordered);
     Some(state)
+}
+
+fn is_born(ordered: &[&Entry], id: &EntryId) -> bool {
+    ordered.iter().any(|entry| entry.header.id() == *id && matches!(&entry.body, Body::Recorded { child: Some(_), .. }))
 }
 
 fn base_patient(id: &EntryId, ordered: &[&Entry]) -> Option<PatientState> {

@@ -21,6 +21,8 @@ const GROUPS: &[(&str, &[Place])] = &[
     ("help-opd", &[Place::Opd]),
     ("help-everywhere", &[Place::Inside]),
     ("help-ward", &[Place::Ward]),
+    ("help-emergency", &[Place::Emergency, Place::Unknown]),
+    ("help-books", &[Place::Books]),
     ("help-queue", &[Place::Queue, Place::Patient]),
     ("help-file", &[Place::File]),
     ("help-always", &[Place::Always]),
