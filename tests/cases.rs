@@ -12,7 +12,7 @@
 mod common;
 
 use common::{Answer, Demo, SUPERVISOR, findings, is_hindi, is_sentence, put, told};
-use nirantar::desk::cases::CaseWish;
+use nirantar::desk::cases::{CaseWish, FormDraft};
 use nirantar::hospital::forms::{FormId, Sheet};
 use serde_json::Value;
 
@@ -78,11 +78,11 @@ fn a_stay_from_bed_to_bed_and_back_again() {
 #[test]
 fn a_bed_is_asked_for_before_there_is_one() {
     let demo = Demo::new();
-    let asked = fill(&demo, &["ipd", "request"], &["name=Sunita Devi", "sex=F", "age=27", "department=MED", "urgency=urgent"]);
-    assert!(asked["number"].is_null());
-    let about = format!("patient={}", text(&asked, "patient"));
-    let in_ward = fill(&demo, &["ipd", "admit"], &[&about, "ward=MED-F1"]);
-    assert_eq!(in_ward["case"], asked["case"], "the request became the stay");
+    let wanted = fill(&demo, &["ipd", "request"], &["name=Sunita Devi", "sex=F", "age=27", "department=MED", "urgency=urgent"]);
+    assert!(wanted["number"].is_null());
+    let about = format!("patient={}", text(&wanted, "patient"));
+    let admitted = fill(&demo, &["ipd", "admit"], &[&about, "ward=MED-F1"]);
+    assert_eq!(admitted["case"], wanted["case"], "the request became the stay");
     assert_eq!(beds(&demo, "MED-F1"), pairs(&[("-", "none")]));
     let warned = fill(&demo, &["ipd", "transfer"], &[&about, "bed=MED-M2-01", "reason=full"]);
     assert_eq!(warned["warnings"][0], "bed-warning-sex");
@@ -108,7 +108,10 @@ fn forty_at_once_and_a_man_nobody_knows() {
     let better = fill(&demo, &["er", "arrive"], &[&arrival, "triage=GREEN"]);
     assert_eq!(better["number"], unknown["number"], "the same arrival, not a second one");
     let now = demo.run(&["er", "list", "--json"]).done().values().pop().unwrap();
-    assert_eq!((now["case"]["sheet"]["triage"].as_str(), now["case"]["sheet"]["found_at"].as_str()), (Some("GREEN"), Some("Gate 3")));
+    assert_eq!(
+        (now["case"]["sheet"]["triage"].as_str(), now["case"]["sheet"]["found_at"].as_str()),
+        (Some("GREEN"), Some("Gate 3"))
+    );
     let known = fill(&demo, &["ipd", "admit"], &["name=Mohan Lal", "sex=M", "age=36", "ward=MED-M1"]);
     let (lost, found) = (text(&unknown, "patient"), text(&known, "patient"));
     fill(&demo, &["er", "identify"], &[&format!("patient={lost}"), &format!("is={found}"), "how=brother came"]);
@@ -259,7 +262,7 @@ fn what_cannot_be_is_refused_with_a_sentence() {
 #[test]
 fn nobody_dies_before_birth_nor_bears_before_being_grown() {
     let demo = Demo::new();
-    let today = chrono::Local::now().date_naive();
+    let today = nirantar::desk::system_clock()().date_naive();
     let day = |ago: u64| (today - chrono::Days::new(ago)).format("%d-%m-%Y").to_string();
     let child = ["ipd", "admit"];
     let born = format!("age={}", day(2));
@@ -396,6 +399,31 @@ fn lines_from_a_file_are_answered_one_by_one() {
     assert_eq!(saved, [true, false, false, true]);
     let papers = std::fs::read_dir(demo.path("slips")).unwrap().count();
     assert_eq!(papers, 6, "admission slip, face sheet and wristband of two");
+}
+
+#[test]
+fn a_form_that_was_begun_is_there_after_the_program_ended() {
+    let demo = Demo::new();
+    let mut desk = demo.desk(SUPERVISOR);
+    let draft = |form, about: &str, injuries: &str| FormDraft {
+        form,
+        given: Sheet::from([("patient", about)]),
+        typed: Sheet::from([("injuries", injuries)]),
+    };
+    let forms = [draft(FormId::Mlc, "DEMO-MK7A-000001-V", "1. Laceration"), draft(FormId::Death, "", "Aadhaar 2341 2341 2346")];
+    desk.keep_forms(&forms).unwrap();
+    // Dropped as a killed program drops it.
+    drop(desk);
+    let mut desk = demo.desk(SUPERVISOR);
+    let kept = desk.kept_forms().unwrap();
+    assert_eq!(kept[0], forms[0]);
+    assert!(!kept[1].typed.get("injuries").contains("2341 2341"), "{:?}", kept[1].typed.get("injuries"));
+    assert_eq!(desk.draft().unwrap(), None, "the out-patients' draft is another");
+    desk.keep_forms(&[]).unwrap();
+    assert_eq!(desk.kept_forms().unwrap(), []);
+    desk.close().map(drop).unwrap();
+    let other = demo.desk("asha");
+    assert_eq!(other.kept_forms().unwrap(), [], "nobody else's");
 }
 
 /// Everything that changes a stay needs the right to it.

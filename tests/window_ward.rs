@@ -314,15 +314,10 @@ fn a_row_of_the_census_is_an_admission_and_goes_quiet() {
 }
 
 #[test]
-fn the_whole_hospital_is_drawn_fast_enough() {
+fn the_whole_hospital_opens_and_closes() {
     let mut stage = at_board();
     stage.press(Key::O);
     assert!(stage.shows(&stage.t("ward-whole-title")));
-    let start = std::time::Instant::now();
-    stage.harness.run_steps(20);
-    let each = start.elapsed() / 20;
-    // Unoptimised, and without a screen: a release draws some ten times faster.
-    assert!(each.as_millis() < 80, "{each:?} a frame");
     stage.press(Key::Escape);
     assert!(stage.shows(&stage.t("ward-board")));
 }

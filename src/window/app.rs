@@ -473,6 +473,7 @@ impl App {
     fn keep_draft(&mut self) {
         let (mut cx, screens) = self.cx();
         screens.opd.leave(&mut cx);
+        screens.form.leave(&mut cx);
     }
 
     fn back(&mut self) {
@@ -498,7 +499,7 @@ impl App {
     }
 
     fn show(&mut self, route: Route) {
-        if self.route == Route::Opd && route != Route::Opd {
+        if self.route != route && matches!(self.route, Route::Opd | Route::Form { .. }) {
             self.keep_draft();
         }
         self.screens.home.unfinished = self.screens.opd.is_unfinished();

@@ -251,7 +251,7 @@ impl egui::Plugin for Keys {
 
 /// Whole milliseconds of egui's clock.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "seconds since the start, never negative")]
-fn millis(seconds: f64) -> u64 {
+pub fn millis(seconds: f64) -> u64 {
     (seconds.max(0.0) * 1000.0) as u64
 }
 

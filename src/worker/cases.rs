@@ -2,7 +2,7 @@
 
 use super::desk_thread::{DeskThread, State};
 use super::{Event, JobKind, Size, long_thread};
-use crate::desk::cases::{CaseWish, CensusTaken, Done, DueLine, WardBoard, WardLine};
+use crate::desk::cases::{CaseWish, CensusTaken, Done, DueLine, FormDraft, WardBoard, WardLine};
 use crate::desk::views::PatientLine;
 use crate::hospital::forms::{FormId, Sheet};
 use crate::hospital::permissions::Right;
@@ -31,6 +31,8 @@ pub enum CaseJob {
     Book { kind: CaseKind, from: NaiveDate, to: NaiveDate },
     /// What the law's clocks ask for. Answer: `Due`.
     Due,
+    /// Keep the forms that are typed and not saved. No answer unless it fails.
+    KeepForms { forms: Vec<FormDraft> },
     /// A starting census from a CSV. Answer: `CensusTaken`.
     TakeCensus { file: PathBuf },
     /// Print a case's paper again. Answer: `Reprinted`.
@@ -77,6 +79,8 @@ pub enum CaseEvent {
     },
     Due(Arc<Vec<DueLine>>),
     CensusTaken(Box<CensusTaken>),
+    /// Forms that this person had begun; told after the sign-in.
+    Kept(Vec<FormDraft>),
     ListPrinted {
         at: Option<PathBuf>,
     },
@@ -89,6 +93,7 @@ pub(super) const fn kind(job: &CaseJob) -> JobKind {
         CaseJob::Board | CaseJob::Open { .. } | CaseJob::List { .. } | CaseJob::Due => JobKind::Case,
         CaseJob::Book { .. } | CaseJob::PrintList { .. } => JobKind::Book,
         CaseJob::TakeCensus { .. } => JobKind::Census,
+        CaseJob::KeepForms { .. } => JobKind::Draft,
         CaseJob::Reprint { .. } => JobKind::Reprint,
     }
 }
@@ -102,6 +107,7 @@ impl DeskThread {
                 let done = desk.fill(form, &values, wish)?;
                 self.after_save(done.prints.clone(), Event::Case(CaseEvent::Filled(Box::new(done))));
             }
+            CaseJob::KeepForms { forms } => desk.keep_forms(&forms)?,
             CaseJob::Reprint { case, paper, size } => {
                 let (copy, ids) = desk.reprint_case(&case, paper, size)?;
                 self.after_save(ids, Event::Reprinted { visit: case, copy });
@@ -147,7 +153,9 @@ impl DeskThread {
                 drop(self.sides.long.send(long_thread::Ask::PrintList { list, to }));
                 return Ok(None);
             }
-            CaseJob::Fill { .. } | CaseJob::Reprint { .. } | CaseJob::TakeCensus { .. } => return Ok(None),
+            CaseJob::Fill { .. } | CaseJob::Reprint { .. } | CaseJob::TakeCensus { .. } | CaseJob::KeepForms { .. } => {
+                return Ok(None);
+            }
         }))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::jobs;
 use super::threads::{Back, In, Out, Session, Sides};
-use super::{DemoSignIn, Event, Found, Job, JobKind, Secret, long_thread, print_thread, search_thread};
+use super::{CaseEvent, DemoSignIn, Event, Found, Job, JobKind, Secret, long_thread, print_thread, search_thread};
 use crate::desk::settings::Settings;
 use crate::desk::{Clock, Counter, Desk, Place, Standing, make_demo, recovery_pdf, set_up};
 use crate::disk;
@@ -222,8 +222,12 @@ impl DeskThread {
         }
         let (person, status) = (desk.person(), Box::new(desk.status()?));
         let draft = desk.draft()?.map(Box::new);
+        let forms = desk.kept_forms()?;
         self.state = State::Open(Box::new(desk));
         self.out.send(Event::SignedIn { person, status, draft });
+        if !forms.is_empty() {
+            self.out.send(Event::Case(CaseEvent::Kept(forms)));
+        }
         Ok(())
     }
 

@@ -225,3 +225,8 @@ command-case-identify = Identify
 ## Help sheet
 help-ward = Bed board
 help-file = Patient’s file
+
+fill-said-kept = { $n ->
+    [one] One form you had begun is kept.
+   *[other] { $shown } forms you had begun are kept.
+}

@@ -203,3 +203,8 @@ command-case-identify = पहचान
 ## सहायता
 help-ward = बिस्तर बोर्ड
 help-file = रोगी की फ़ाइल
+
+fill-said-kept = { $n ->
+    [one] आपका शुरू किया एक प्रपत्र रखा है।
+   *[other] आपके शुरू किए { $shown } प्रपत्र रखे हैं।
+}

@@ -2,6 +2,7 @@
 
 mod board;
 mod census;
+mod drafts;
 mod due;
 mod emergency;
 mod gaps;
@@ -14,6 +15,7 @@ mod subject;
 pub use crate::store::{CaseKind, CaseRow};
 pub use board::{BedLine, BedLook, Occupant, WardBoard, WardLine, bed_look, board};
 pub use census::{CensusFault, CensusTaken, census_columns};
+pub use drafts::FormDraft;
 pub use due::{DueKind, DueLine, POLICE_HOURS, REGISTRAR_DAYS};
 pub use gaps::series_ranges;
 pub use papers::{Of, book_paper, census_paper, gap_paper};

@@ -12,6 +12,8 @@ use crate::desk::views::PatientLine;
 use crate::hospital::forms::{FormId, Sheet, form};
 use crate::problem::{Problem, remark_text};
 use crate::window::commands::UiCommand;
+use crate::window::draft::Keeper;
+use crate::window::keys::millis;
 use crate::window::routes::Route;
 use crate::window::state::{Cx, Wish};
 use crate::window::theme::{self, gap};
@@ -50,6 +52,7 @@ pub struct FormScreen {
     picks: Picks,
     focus: Option<Id>,
     focus_save: bool,
+    keeper: Keeper,
 }
 
 fn seek_id() -> Id {
@@ -82,6 +85,12 @@ impl Screen for FormScreen {
             Event::Case(CaseEvent::Board { boards, .. }) => self.picks.take_board(boards),
             Event::Case(CaseEvent::Prefilled { form, values, about }) => self.prefilled(*form, values, about.as_deref(), cx),
             Event::Case(CaseEvent::Filled(done)) if self.saving.is_some() => self.filled(done, cx),
+            Event::Case(CaseEvent::Kept(drafts)) => {
+                for draft in drafts {
+                    self.pages.insert(Key::new(draft.form, &draft.given), Page::restored(draft));
+                }
+                cx.say(cx.w.count("fill-said-kept", drafts.len() as u64));
+            }
             Event::Refused { job: JobKind::Fill, problem } => return self.refused(problem),
             Event::Refused { job: JobKind::Scan, .. } => self.scanning = false,
             Event::Reprinted { visit, copy } if self.done.as_ref().is_some_and(|f| f.done.case.as_ref() == Some(visit)) => {
@@ -132,9 +141,13 @@ impl Screen for FormScreen {
         let at = self.at.clone();
         super::take_focus(ui, &mut self.focus);
         self.sheet(ui, &mut page, cx);
+        if std::mem::take(&mut page.unkept) {
+            self.keeper.touch();
+        }
         if let Some(key) = at {
             self.pages.insert(key, page);
         }
+        self.keep(ui, cx);
         if let Some(number) = self.sought() {
             self.name(&number, cx);
         }
@@ -142,6 +155,28 @@ impl Screen for FormScreen {
 }
 
 impl FormScreen {
+    /// Called when the screen or the program is left: what is typed must be on the disk.
+    pub fn leave(&mut self, cx: &mut Cx<'_>) {
+        if self.keeper.flush() {
+            self.send_drafts(cx);
+        }
+    }
+
+    fn keep(&mut self, ui: &Ui, cx: &mut Cx<'_>) {
+        let now_ms = millis(ui.input(|i| i.time));
+        if self.keeper.due(now_ms) {
+            self.send_drafts(cx);
+        }
+        if let Some(wait) = self.keeper.wait_ms(now_ms) {
+            ui.ctx().request_repaint_after(std::time::Duration::from_millis(wait));
+        }
+    }
+
+    fn send_drafts(&self, cx: &mut Cx<'_>) {
+        let forms = self.pages.values().filter(|page| page.is_touched()).map(Page::draft).collect();
+        cx.send(Job::Case(CaseJob::KeepForms { forms }));
+    }
+
     fn page(&mut self) -> Option<&mut Page> {
         self.at.as_ref().and_then(|key| self.pages.get_mut(key))
     }
@@ -206,6 +241,9 @@ impl FormScreen {
     fn filled(&mut self, done: &Done, cx: &mut Cx<'_>) {
         let sent = self.saving.take().unwrap_or_default();
         let page = self.at.as_ref().and_then(|key| self.pages.remove(key));
+        // The draft of what is saved now goes; the others stay.
+        self.keeper.flush();
+        self.send_drafts(cx);
         if let Some(id) = result::newborn_of(done, page.as_ref()) {
             cx.send(Job::Patient { id });
         }
@@ -291,6 +329,7 @@ impl FormScreen {
     fn anew(&mut self, page: &mut Page, cx: &mut Cx<'_>) {
         let given = page.given.clone();
         *page = Page::new(page.form);
+        self.keeper.touch();
         page.give(&self.opened);
         page.give(&given);
         if page.names_somebody() {

@@ -1,5 +1,6 @@
 //! One form as it stands: whom it is about, what the records knew, what was typed over it. Holds no rule; the desk judges.
 
+use crate::desk::cases::FormDraft;
 use crate::desk::views::PatientLine;
 use crate::hospital::forms::{Form, FormId, Item, ItemKind, Sheet, form, shown};
 use crate::hospital::opd_form::Remark;
@@ -61,6 +62,8 @@ pub struct Page {
     known: Sheet,
     known_shown: Sheet,
     touched: BTreeSet<String>,
+    /// Typed into since it was last kept on the disk.
+    pub unkept: bool,
     pub about: Option<PatientLine>,
     pub remarks: Vec<Remark>,
     /// A number typed to say whom it is about.
@@ -80,6 +83,7 @@ impl Page {
             known: Sheet::default(),
             known_shown: Sheet::default(),
             touched: BTreeSet::new(),
+            unkept: false,
             about: None,
             remarks: Vec::new(),
             seek: String::new(),
@@ -106,6 +110,24 @@ impl Page {
     /// True when a person typed into it.
     pub fn is_touched(&self) -> bool {
         !self.touched.is_empty()
+    }
+
+    /// As it is kept on the disk: only what a person typed.
+    pub fn draft(&self) -> FormDraft {
+        let mut typed = Sheet::default();
+        for slot in &self.touched {
+            typed.set(slot, self.typed.get(slot));
+        }
+        FormDraft { form: self.form, given: self.given.clone(), typed }
+    }
+
+    /// A form as it was kept.
+    pub fn restored(draft: &FormDraft) -> Self {
+        let mut page = Self::new(draft.form);
+        page.given.clone_from(&draft.given);
+        page.typed.clone_from(&draft.typed);
+        page.touched = draft.typed.iter().map(|(slot, _)| slot.to_owned()).collect();
+        page
     }
 
     /// True where nobody is named yet and somebody can be.
@@ -144,6 +166,7 @@ impl Page {
     /// A box was typed into.
     pub fn touch(&mut self, asked: Asked) {
         self.touched.insert(asked.slot.to_owned());
+        self.unkept = true;
         self.remarks.retain(|r| r.field.code() != asked.item.code);
     }
 

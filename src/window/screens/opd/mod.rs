@@ -14,6 +14,7 @@ use crate::hospital::opd_form::{Field, Judged, OpdForm, Remark, judge};
 use crate::problem::{Problem, remark_text};
 use crate::window::commands::UiCommand;
 use crate::window::draft::Keeper;
+use crate::window::keys::millis;
 use crate::window::routes::Route;
 use crate::window::scanner::Keep;
 use crate::window::screens::Screen;
@@ -502,10 +503,4 @@ const fn tells_who(field: Field) -> bool {
             | Field::Uhid
             | Field::Aadhaar
     )
-}
-
-/// Whole milliseconds of egui's clock.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "seconds since the start, never negative")]
-fn millis(seconds: f64) -> u64 {
-    (seconds.max(0.0) * 1000.0) as u64
 }
