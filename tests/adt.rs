@@ -131,7 +131,7 @@ impl Counter {
         let Some(row) = row.filter(|_| what > 2) else { return self.begin(pick) };
         let (of, on) = (row.id.clone(), row.case.heads.clone());
         let (at, to, reason) = (self.now(), place(pick / 7), format!("reason {}", pick % 3));
-        let left = row.case.stay().and_then(|s| s.course.bed().map(str::to_owned)).filter(|_| pick % 3 > 0);
+        let left = row.case.stay().and_then(|s| s.course.bed().map(str::to_owned)).filter(|_| !pick.is_multiple_of(3));
         let sheet = Sheet::from([("outcome", "home"), ("remarks", &reason)]);
         let body = match what {
             3 | 4 => {
@@ -172,21 +172,21 @@ impl Counter {
     }
 
     fn begin(&mut self, pick: u32) {
-        let (at, patient) = (self.now(), self.patient(pick));
+        let (at, somebody) = (self.now(), self.patient(pick));
         let body = match pick % 4 {
             0 => {
                 let sheet = Sheet::from([("ward", "MED-M1")]);
-                Body::Requested { of: None, patient, request: Request { at, department: "MED".into(), sheet } }
+                Body::Requested { of: None, patient: somebody, request: Request { at, department: "MED".into(), sheet } }
             }
             1 => {
-                let pack = pick.is_multiple_of(3).then(|| Pack { event: "bus".into(), no: pick % 9 });
+                let kit = pick.is_multiple_of(3).then(|| Pack { event: "bus".into(), no: pick % 9 });
                 let arrival =
-                    Arrival { number: self.number(Series::Emergency), at, unknown: true, pack, sheet: Sheet::default() };
-                Body::Arrived { of: None, patient, arrival }
+                    Arrival { number: self.number(Series::Emergency), at, unknown: true, pack: kit, sheet: Sheet::default() };
+                Body::Arrived { of: None, patient: somebody, arrival }
             }
             2 => {
                 let register = Register::ALL[pick as usize % 6];
-                let child = (register == Register::Birth).then_some(patient);
+                let child = (register == Register::Birth).then_some(somebody);
                 let number = self.number(register.series());
                 Body::Recorded { register, of: None, number, at, sheet: Sheet::from([("name", "x")]), child }
             }
@@ -199,7 +199,7 @@ impl Counter {
                     from: None,
                     sheet: Sheet::default(),
                 };
-                Body::Admitted { of: None, request: None, patient, stay }
+                Body::Admitted { of: None, request: None, patient: somebody, stay }
             }
         };
         self.append(body, Vec::new(), pick);
