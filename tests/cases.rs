@@ -99,9 +99,9 @@ fn forty_at_once_and_a_man_nobody_knows() {
     let one = fill(&demo, &["er", "arrive"], &[&filled, "triage=RED", "sex=F", "age=30", "mark_1=mole on chin"]);
     assert_eq!(text(&one, "patient"), numbers[7], "the number on the wrist stays");
     fill(&demo, &["er", "leave"], &[&format!("arrival={}", more["patients"][1].as_str().unwrap()), "outcome=unused"]);
-    let list = demo.run(&["er", "list", "--json"]).done().values();
-    assert_eq!(list.len(), 13);
-    let waiting = list.iter().filter(|v| v["case"]["waiting"] == true).count();
+    let inside = demo.run(&["er", "list", "--json"]).done().values();
+    assert_eq!(inside.len(), 13);
+    let waiting = inside.iter().filter(|v| v["case"]["waiting"] == true).count();
     assert_eq!(waiting, 12);
     let unknown = fill(&demo, &["er", "arrive"], &["sex=M", "age=35", "police=yes", "found_at=Gate 3"]);
     let arrival = format!("arrival={}", text(&unknown, "number"));
