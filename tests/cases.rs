@@ -208,6 +208,11 @@ fn an_indent_goes_out_and_comes_back_in_parts() {
     fill(&demo, &["indent", "issue"], &[&record, "outcome=part", "items=ORS × 10", "reason=Paracetamol tomorrow"]);
     fill(&demo, &["indent", "issue"], &[&record, "outcome=full"]);
     told(1, "problem-indent-closed", |common| demo.run(&[&["indent", "issue", &record, "outcome=full"], common].concat()));
+    for (n, book) in ["admission", "discharge", "emergency", "mlc", "birth", "stillbirth", "death", "cause", "indent"].iter().enumerate() {
+        let file = demo.path(&format!("{n}.pdf"));
+        demo.run(&["register", "list", book, "--out", file.to_str().unwrap()]).done();
+        assert!(std::fs::read(&file).unwrap().starts_with(b"%PDF-"), "{book}");
+    }
     let listed = demo.run(&["indent", "list", "--json"]).done().values();
     assert_eq!(listed[0]["case"]["notes"].as_array().unwrap().len(), 2);
 }

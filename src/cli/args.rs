@@ -321,6 +321,7 @@ pub enum ErCommand {
 #[derive(Clone, Copy, ValueEnum, PartialEq, Eq)]
 pub enum CaseBook {
     Admission,
+    Discharge,
     Emergency,
     Mlc,
     Birth,

@@ -3,7 +3,9 @@
 use super::args::{CaseBook, Common, ErCommand, FillArgs, IndentCommand, IpdCommand, RegisterCommand};
 use super::out::Out;
 use super::{Failure, desk, lines, say};
-use crate::desk::cases::{CaseKind, CaseRow, CaseWish, Done, WardBoard, book_paper, census_paper, gap_paper, series_ranges};
+use crate::desk::cases::{
+    CaseKind, CaseRow, CaseWish, Dated, Done, WardBoard, book_paper, census_paper, gap_paper, series_ranges,
+};
 use crate::desk::{Desk, PaperJob, Printed, paper_pdf};
 use crate::disk;
 use crate::hospital::forms::{FormId, Sheet, form, read_day};
@@ -313,7 +315,7 @@ fn tell(common: &Common, row: &CaseRow, out: &mut Out) {
 impl From<CaseBook> for CaseKind {
     fn from(book: CaseBook) -> Self {
         match book {
-            CaseBook::Admission => Self::Stay,
+            CaseBook::Admission | CaseBook::Discharge => Self::Stay,
             CaseBook::Emergency => Self::Arrival,
             CaseBook::Mlc => Self::Register(Register::Mlc),
             CaseBook::Birth => Self::Register(Register::Birth),
@@ -341,10 +343,13 @@ fn list(
     let (from, to) = (day(from, desk.today())?, day(to, desk.today())?);
     let rows = desk.register_between(book.into(), from, to)?;
     if let Some(file) = file {
-        let printed = book_paper(desk.rows()?, desk.of(), book.into(), (from, to))?;
+        let dated = if book == CaseBook::Discharge { Dated::Ended } else { Dated::Begun };
+        let printed = book_paper(desk.rows()?, desk.of(), (book.into(), dated), (from, to))?;
         return write_list(common, &printed, file, out);
     }
-    for row in &rows {
+    for row in
+        rows.iter().filter(|row| book != CaseBook::Discharge || row.case.stay().is_some_and(|s| s.course.outcome.is_some()))
+    {
         tell(common, row, out);
     }
     Ok(())

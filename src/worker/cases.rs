@@ -2,7 +2,7 @@
 
 use super::desk_thread::{DeskThread, State};
 use super::{Event, JobKind, Size, long_thread};
-use crate::desk::cases::{CaseWish, CensusTaken, Done, DueLine, FormDraft, WardBoard, WardLine};
+use crate::desk::cases::{CaseWish, CensusTaken, Dated, Done, DueLine, FormDraft, WardBoard, WardLine};
 use crate::desk::views::PatientLine;
 use crate::hospital::forms::{FormId, Sheet};
 use crate::hospital::permissions::Right;
@@ -47,7 +47,7 @@ pub enum ListPaper {
     /// The shift census of a ward.
     Census { ward: String },
     /// A register by date.
-    Book { kind: CaseKind, from: NaiveDate, to: NaiveDate },
+    Book { kind: CaseKind, dated: Dated, from: NaiveDate, to: NaiveDate },
     /// The number-gap report over all series.
     Gaps,
 }

@@ -140,7 +140,7 @@ impl Long<'_> {
         let of = (&*session.masters, &session.file, &session.user.name, (session.clock)());
         let printed = match list {
             ListPaper::Census { ward } => census_paper(reader.read(), of, ward)?,
-            ListPaper::Book { kind, from, to } => book_paper(reader.read(), of, *kind, (*from, *to))?,
+            ListPaper::Book { kind, dated, from, to } => book_paper(reader.read(), of, (*kind, *dated), (*from, *to))?,
             ListPaper::Gaps => gap_paper(reader.read(), of)?,
         };
         let at = out_of_queue(session, printed, to)?;

@@ -98,3 +98,4 @@ book-title-stillbirth = Still-birth register
 book-title-death = Death register
 book-title-cause = Register of causes of death
 book-title-indent = Indent register
+book-title-discharge = Discharge register

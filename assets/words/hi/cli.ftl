@@ -98,3 +98,4 @@ book-title-stillbirth = मृत-जन्म रजिस्टर
 book-title-death = मृत्यु रजिस्टर
 book-title-cause = मृत्यु के कारणों की रजिस्टर
 book-title-indent = माँग पत्र रजिस्टर
+book-title-discharge = छुट्टी रजिस्टर

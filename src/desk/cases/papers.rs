@@ -206,6 +206,26 @@ const fn form_of(kind: CaseKind) -> FormId {
     }
 }
 
+/// By which day a case stands in its register: a stay has two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Dated {
+    Begun,
+    /// Discharges.
+    Ended,
+}
+
+/// The cases of a register, in the order of its days.
+fn rows_of(view: View<'_>, kind: CaseKind, dated: Dated, (from, to): (NaiveDate, NaiveDate)) -> Result<Vec<CaseRow>, Problem> {
+    if dated == Dated::Begun {
+        return Ok(view.cases_between(kind, from, to)?);
+    }
+    let ended = |row: &CaseRow| row.case.stay().and_then(|s| s.course.discharged);
+    let mut rows = view.cases_between(kind, from - Duration::days(STAY_DAYS_MAX), to)?;
+    rows.retain(|row| ended(row).is_some_and(|at| (from..=to).contains(&at.date_naive())));
+    rows.sort_by_key(|row| (ended(row), row.id.packed()));
+    Ok(rows)
+}
+
 /// A register by date: the columns of [`columns_of`] after number, time and patient.
 ///
 /// # Errors
@@ -213,10 +233,10 @@ const fn form_of(kind: CaseKind) -> FormId {
 pub fn book_paper(
     view: View<'_>,
     (masters, file, by, now): Of<'_>,
-    kind: CaseKind,
+    (kind, dated): (CaseKind, Dated),
     (from, to): (NaiveDate, NaiveDate),
 ) -> Result<Printed, Problem> {
-    let rows = view.cases_between(kind, from, to)?;
+    let rows = rows_of(view, kind, dated, (from, to))?;
     let word = |id: &str| Bilingual { en: words(Lang::En).t(id).into_owned(), hi: words(Lang::Hi).t(id).into_owned() };
     let mut columns = vec![(word("book-number"), 13.0), (word("book-when"), 10.0)];
     let persons = kind != CaseKind::Register(Register::Indent);
@@ -226,7 +246,7 @@ pub fn book_paper(
     let label = |code: &str| form(form_of(kind)).item(code).map_or_else(|| word(&format!("book-{code}")), |i| i.label.clone());
     columns.extend(columns_of(kind).iter().map(|(code, share)| (label(code), *share)));
     let lines = rows.iter().map(|row| line_of(masters, kind, row, persons, now.date_naive())).collect();
-    let code = kind.code();
+    let code = if dated == Dated::Ended { "discharge" } else { kind.code() };
     let paper = BookPaper {
         hospital: &masters.hospital,
         mode: file.mode,

@@ -42,7 +42,7 @@ impl BooksScreen {
             pressed = Some(C::NewRecord);
         }
         let stands = self.standing().is_some();
-        let mut others = vec![("books-print", "Ctrl P", cx.may(Right::ReadRegisters) && self.prints(), C::PrintBook)];
+        let mut others = vec![("books-print", "Ctrl P", cx.may(Right::ReadRegisters), C::PrintBook)];
         if self.book.is_register() {
             others.insert(0, ("command-correct", "K", stands && cx.may(write), C::Correct));
         }

@@ -9,7 +9,7 @@ mod shelf;
 pub use detail::{course, fields, name_in, text_of, value};
 
 use super::{Screen, take_focus};
-use crate::desk::cases::{CaseKind, CaseRow};
+use crate::desk::cases::{CaseKind, CaseRow, Dated};
 use crate::hospital::forms::{FormId, Sheet};
 use crate::journal::PaperKind;
 use crate::paper::Size;
@@ -292,16 +292,11 @@ impl BooksScreen {
         cx.say(cx.w.with("er-said-again", &[("number", number)]));
     }
 
-    /// The register as it is shown. Discharges have no sheet of their own: the stays of those days are printed as admissions.
+    /// The register as it is shown.
     fn print_book(&self, cx: &mut Cx<'_>) {
         let Some((from, to)) = self.days else { return };
-        if self.prints() {
-            cx.send(Job::Case(CaseJob::PrintList { list: ListPaper::Book { kind: self.book.kind(), from, to }, to: None }));
-        }
-    }
-
-    fn prints(&self) -> bool {
-        self.book != Book::Discharges
+        let dated = if self.book == Book::Discharges { Dated::Ended } else { Dated::Begun };
+        cx.send(Job::Case(CaseJob::PrintList { list: ListPaper::Book { kind: self.book.kind(), dated, from, to }, to: None }));
     }
 
     fn go_to(&mut self, from: NaiveDate, to: NaiveDate, cx: &mut Cx<'_>) {
