@@ -189,6 +189,7 @@ fn born_here_and_who_died() {
         [man.as_str(), "line_a=Septic shock", "line_b=Perforated appendix", "manner=natural", "doctor=D001", "verified=now"];
     let form4 = fill(&demo, &["register", "cause"], &cause);
     let record = format!("record={}", text(&form4, "number"));
+    assert_eq!(ward_of(&demo), Some("ICU-MED".to_owned()), "what the records know is filled in");
     let corrected =
         fill(&demo, &["register", "correct"], &[&record, "line_c=Acute appendicitis", "correction_reason=histology came"]);
     assert_eq!(corrected["number"], form4["number"], "one number, two versions");
@@ -200,6 +201,22 @@ fn born_here_and_who_died() {
     told(1, "problem-record-there", |common| demo.run(&[&["register", "cause"], &cause[..], common].concat()));
 }
 
+/// Ward on the last certificate of cause of death.
+fn ward_of(demo: &Demo) -> Option<String> {
+    let listed = demo.run(&["register", "list", "cause", "--json"]).done().values();
+    listed.last()?["case"]["sheet"]["ward"].as_str().map(str::to_owned)
+}
+
+#[test]
+fn what_is_emptied_on_purpose_stays_empty() {
+    let demo = Demo::new();
+    let man = admit(&demo, "Harish Chander", "M", "ICU-MED-01");
+    let about = format!("patient={}", text(&man, "patient"));
+    let cause = [&*about, "line_a=Typhoid fever", "manner=natural", "doctor=D001", "verified=now", "died=now", "ward=-"];
+    fill(&demo, &["register", "cause"], &cause);
+    assert_eq!(ward_of(&demo), None);
+}
+
 #[test]
 fn an_indent_goes_out_and_comes_back_in_parts() {
     let demo = Demo::new();
@@ -208,7 +225,9 @@ fn an_indent_goes_out_and_comes_back_in_parts() {
     fill(&demo, &["indent", "issue"], &[&record, "outcome=part", "items=ORS × 10", "reason=Paracetamol tomorrow"]);
     fill(&demo, &["indent", "issue"], &[&record, "outcome=full"]);
     told(1, "problem-indent-closed", |common| demo.run(&[&["indent", "issue", &record, "outcome=full"], common].concat()));
-    for (n, book) in ["admission", "discharge", "emergency", "mlc", "birth", "stillbirth", "death", "cause", "indent"].iter().enumerate() {
+    for (n, book) in
+        ["admission", "discharge", "emergency", "mlc", "birth", "stillbirth", "death", "cause", "indent"].iter().enumerate()
+    {
         let file = demo.path(&format!("{n}.pdf"));
         demo.run(&["register", "list", book, "--out", file.to_str().unwrap()]).done();
         assert!(std::fs::read(&file).unwrap().starts_with(b"%PDF-"), "{book}");

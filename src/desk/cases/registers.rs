@@ -77,8 +77,11 @@ impl Desk {
     fn filled_in(&self, register: Register, values: &Sheet, about: Option<&(EntryId, PatientState)>) -> Result<Sheet, Problem> {
         let mut values = values.clone();
         for (code, value) in self.prefill(register.form(), about)?.iter() {
-            if values.get(code).trim().is_empty() {
-                values.set(code, value);
+            match values.get(code).trim() {
+                "" => values.set(code, value),
+                // Emptied on purpose.
+                "-" => values.set(code, ""),
+                _ => {}
             }
         }
         Ok(values)

@@ -246,8 +246,8 @@ impl Page {
             let correction = self.form == FormId::Correction;
             let value = match (correction, as_known) {
                 (true, true) => "",
-                // A field of a record is emptied by a hyphen; a box left empty says nothing.
-                (true, false) if text.trim().is_empty() && !raw.is_empty() => "-",
+                // A field that the records know is emptied by a hyphen; a box left empty says nothing.
+                (_, false) if text.trim().is_empty() && !raw.is_empty() => "-",
                 (false, true) => raw,
                 _ => text,
             };
