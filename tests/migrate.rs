@@ -11,7 +11,9 @@
 mod common;
 
 use common::{Answer, TestClock, entries_of, findings, forms, password_of, program, put, told};
+use nirantar::desk::cases::CaseWish;
 use nirantar::desk::{Counter, Desk, Place, PrintWish};
+use nirantar::hospital::forms::{FormId, Sheet};
 use nirantar::problem::Problem;
 use nirantar::store::{Key, VERSION};
 use nirantar::vault::{Keyring, read_pack};
@@ -96,6 +98,11 @@ fn an_old_counter_is_carried_forward_whole() {
     let saved = desk.register(&forms(50, 1)[0], &PrintWish::default()).unwrap();
     assert_eq!(saved.patient.parts().unwrap().serial, 8, "the next number is the next one");
     assert_eq!(desk.find(saved.patient.as_str()).unwrap().len(), 1);
+    // A patient of the old file goes to a ward that the old program knew nothing of.
+    let ward = desk.masters().wards[0].code.clone();
+    let values = Sheet::from([("patient", saved.patient.as_str()), ("ward", &ward)]);
+    let stay = desk.fill(FormId::Admission, &values, CaseWish::default()).unwrap();
+    assert_eq!(stay.number.and_then(|n| n.parts()).unwrap().serial, 1);
     assert_eq!(findings(&desk), [""; 0]);
     desk.close().map(drop).unwrap();
     let after = raw(folder.path(), &key);
