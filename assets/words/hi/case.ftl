@@ -193,7 +193,7 @@ trail-register-noted = रजिस्टर में टिप्पणी
 ## कमांड लाइन
 problem-census-usage = आदेश से पता नहीं चलता कि कौन सी गणना चाहिए।
     .safe = कुछ नहीं बदला।
-    .act = रोगी दर्ज करने के लिए --from FILE.csv दें, वार्ड छापने के लिए --ward और --out।
+    .act = मरीज़ दर्ज करने के लिए --from FILE.csv दें, वार्ड छापने के लिए --ward और --out।
 problem-field-unknown = फ़ॉर्म { $form } में { $field } नाम का खाना नहीं है।
     .safe = कुछ नहीं सहेजा गया।
     .act = खाने देखने के लिए: nirantar register fields { $form }।

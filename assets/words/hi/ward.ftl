@@ -1,4 +1,4 @@
-### फ़ॉर्म, बिस्तर बोर्ड, आरंभिक गणना, रोगी की फ़ाइल पर मामले।
+### फ़ॉर्म, बिस्तर बोर्ड, आरंभिक गणना, मरीज़ की फ़ाइल पर मामले।
 
 ## फ़ॉर्म की कुंजियाँ
 command-fill = सहेजें और छापें
@@ -34,13 +34,13 @@ fill-next-registrar = रजिस्ट्रार को सौंपें
 ## बिस्तर बोर्ड की कुंजियाँ
 command-ward-admit = भर्ती
     .short = भर्ती
-    .tip = चुने बिस्तर पर रोगी को भर्ती करें
+    .tip = चुने बिस्तर पर मरीज़ को भर्ती करें
 command-ward-transfer = स्थानांतरण
     .short = स्थानांतरण
     .tip = दूसरे बिस्तर, वार्ड या परामर्शदाता के पास भेजें
 command-ward-swap = अदला-बदली
     .short = अदला-बदली
-    .tip = दो रोगी बिस्तर बदलते हैं: एक पर S, दूसरे पर Enter
+    .tip = दो मरीज़ बिस्तर बदलते हैं: एक पर S, दूसरे पर Enter
 command-ward-discharge = छुट्टी
     .short = छुट्टी
     .tip = भर्ती समाप्त करें
@@ -58,7 +58,7 @@ command-ward-wristband = कलाई पट्टी
     .tip = कलाई पट्टी फिर छापें
 command-ward-open = फ़ाइल देखें
     .short = फ़ाइल
-    .tip = रोगी की फ़ाइल खोलें
+    .tip = मरीज़ की फ़ाइल खोलें
 command-ward-cancel = अंतिम क़दम वापस लें
     .short = वापस लें
     .tip = इस भर्ती का अंतिम क़दम कारण सहित वापस लें
@@ -108,13 +108,13 @@ ward-bed = बिस्तर { $bed }
 ward-since = { $at } से
 ward-until = { $at } तक
 ward-held-for = { $name } के लिए, { $at }, { $from } से
-ward-free-what = A दबाएँ या रोगी की पर्ची स्कैन करें: इस बिस्तर के साथ फ़ॉर्म खुलता है।
-ward-conflict = बिस्तर { $bed }: दो रोगी
-ward-conflict-what = दो काउंटरों ने एक-दूसरे को जाने बिना यहाँ रोगी रखा। कुछ खोया नहीं। बताएँ कि बिस्तर पर कौन है।
+ward-free-what = A दबाएँ या मरीज़ की पर्ची स्कैन करें: इस बिस्तर के साथ फ़ॉर्म खुलता है।
+ward-conflict = बिस्तर { $bed }: दो मरीज़
+ward-conflict-what = दो काउंटरों ने एक-दूसरे को जाने बिना यहाँ मरीज़ रखा। कुछ खोया नहीं। बताएँ कि बिस्तर पर कौन है।
 ward-put-here = { $at } से · काउंटर { $counter }
 ward-stays = रहेगा, दूसरे को हटाएँ
-ward-conflict-reason = बिस्तर { $bed } पर दो रोगी थे
-ward-swap-with = { $name } का बिस्तर बदलेगा: दूसरा रोगी चुनें, फिर Enter। Esc से छोड़ें।
+ward-conflict-reason = बिस्तर { $bed } पर दो मरीज़ थे
+ward-swap-with = { $name } का बिस्तर बदलेगा: दूसरा मरीज़ चुनें, फिर Enter। Esc से छोड़ें।
 ward-unknown = अज्ञात
 ward-newborn = नवजात
 ward-misfit = क़दम मेल नहीं खाते
@@ -139,7 +139,7 @@ bed-kind-private = निजी
 census-title = आरंभिक गणना
 census-saved = { $n ->
     [0] घटना शुरू होने पर जो भर्ती थे
-   *[other] { $shown } रोगी लिए गए
+   *[other] { $shown } मरीज़ लिए गए
 }
 census-save-row = पंक्ति सहेजें
 census-ward = वार्ड
@@ -156,17 +156,17 @@ census-head-diagnosis = निदान
 census-row-saved = सहेजा
 census-said = बिस्तर { $bed } सहेजा { $number }
 census-file-title = फ़ाइल से
-census-file-what = एक CSV, हर रोगी की एक पंक्ति: वार्ड, बिस्तर, नाम, लिंग, आयु और जो ज्ञात हो। सही पंक्तियाँ ली जाती हैं, ग़लत बताई जाती हैं; वही फ़ाइल फिर दी जा सकती है।
+census-file-what = एक CSV, हर मरीज़ की एक पंक्ति: वार्ड, बिस्तर, नाम, लिंग, आयु और जो ज्ञात हो। सही पंक्तियाँ ली जाती हैं, ग़लत बताई जाती हैं; वही फ़ाइल फिर दी जा सकती है।
 census-file = फ़ाइल
 census-file-hint = जैसे census.csv
 census-take = लें
 census-taking = पढ़ा जा रहा है…
-census-taken = { $shown } रोगी लिए गए
+census-taken = { $shown } मरीज़ लिए गए
 census-known = { $shown } पहले से अपने बिस्तर पर थे
 census-faults = { $shown } जगह सुधारनी है
 census-line = पंक्ति { $line } { $column }
 
-## रोगी की फ़ाइल पर मामले
+## मरीज़ की फ़ाइल पर मामले
 case-list = भर्ती, आगमन, रिकॉर्ड
 case-what = भर्ती या रिकॉर्ड
 case-none = अब तक वार्ड में कोई भर्ती और रजिस्टर में कोई रिकॉर्ड नहीं।
@@ -182,15 +182,15 @@ case-version = सुधारा गया, रूप { $n }
 case-unknown = अभी कोई नहीं जानता कि यह कौन है।
 case-same-as = वही व्यक्ति: { $name } · { $number }
 command-case-admit = भर्ती
-    .tip = इस रोगी को वार्ड में भर्ती करें
+    .tip = इस मरीज़ को वार्ड में भर्ती करें
 command-case-board = बिस्तर दिखाएँ
-    .tip = रोगी का बिस्तर बोर्ड पर दिखाएँ
+    .tip = मरीज़ का बिस्तर बोर्ड पर दिखाएँ
 command-case-mlc = एमएलसी शीट
     .tip = मेडिको-लीगल केस लिखें
 command-case-birth = जन्म रिपोर्ट
     .tip = इस माता के बच्चे के जन्म की रिपोर्ट करें
 command-case-death = मृत्यु रिपोर्ट
-    .tip = इस रोगी की मृत्यु की रिपोर्ट करें (फ़ॉर्म 2)
+    .tip = इस मरीज़ की मृत्यु की रिपोर्ट करें (फ़ॉर्म 2)
 command-case-cause = मृत्यु का कारण
     .tip = मृत्यु का कारण प्रमाणित करें (फ़ॉर्म 4)
 command-case-face-sheet = फ़ेस शीट
@@ -198,11 +198,11 @@ command-case-face-sheet = फ़ेस शीट
 command-case-sheet = फ़ॉर्म छापें
     .tip = चुने रिकॉर्ड का फ़ॉर्म फिर छापें
 command-case-identify = पहचान
-    .tip = बताएँ कि यह अज्ञात रोगी कौन है
+    .tip = बताएँ कि यह अज्ञात मरीज़ कौन है
 
 ## सहायता
 help-ward = बिस्तर बोर्ड
-help-file = रोगी की फ़ाइल
+help-file = मरीज़ की फ़ाइल
 
 fill-said-kept = { $n ->
     [one] आपका शुरू किया एक प्रपत्र रखा है।
