@@ -112,20 +112,6 @@ impl View<'_> {
         Ok(out)
     }
 
-    /// Hands every visit from the first id on to `each`, in order of address, without keeping them in memory.
-    ///
-    /// # Errors
-    /// [`StoreError`], or what `each` returns.
-    pub fn each_visit<E: From<StoreError>>(&self, mut each: impl FnMut(VisitRow) -> Result<(), E>) -> Result<(), E> {
-        let other = |e: rusqlite::Error| E::from(StoreError::from(e));
-        let mut statement = self.0.prepare_cached(&format!("{VISITS} ORDER BY v.patient, v.id")).map_err(other)?;
-        let mut rows = statement.query([]).map_err(other)?;
-        while let Some(row) = rows.next().map_err(other)? {
-            each(parse_visit(visit_row(row).map_err(other)?)?)?;
-        }
-        Ok(())
-    }
-
     /// Queue counts of every clinic that has a token on that day.
     ///
     /// # Errors
