@@ -164,13 +164,12 @@ impl Desk {
         Ok(sheet)
     }
 
-    /// The newborn of a birth report: `B/o Sunita Devi`, of twins `B/o Sunita Devi I`, until it is named.
+    /// The newborn of a birth report: `B/o Sunita Devi I`, the second of twins `… II`, until it is named.
     fn newborn(&self, sheet: &Sheet, mother: Option<&PatientState>) -> Result<Patient, Problem> {
         let nth = match sheet.get("order") {
-            order if order.ends_with("-1") => " I",
             order if order.ends_with("-2") => " II",
             order if order.ends_with("-3") => " III",
-            _ => "",
+            _ => " I",
         };
         let of = |name: Option<&String>, before: &str, after: &str| name.map(|n| format!("{before}{n}{after}{nth}"));
         let typed = sheet.get("mother_name").to_owned();
