@@ -258,7 +258,7 @@ fn board(common: &Common, desk: &Desk, ward: Option<&str>, out: &mut Out) -> Res
         let n = |n: u32| n.to_string();
         let values = [
             ("ward", ward.code.clone()),
-            ("taken", n(ward.taken + ward.unplaced)),
+            ("taken", n(ward.taken)),
             ("beds", n(ward.beds)),
             ("free", n(ward.free)),
             ("conflicts", n(ward.conflicts)),

@@ -11,8 +11,8 @@ use super::state::{Cx, Out, Shared, Wish};
 use super::theme;
 use super::widgets::text_has_focus;
 use crate::desk::views::{PrintLine, PrintState};
-use crate::problem::Problem;
-use crate::worker::{Event, Found, Job, Link};
+use crate::problem::{Problem, Trouble};
+use crate::worker::{CaseEvent, Event, Found, Job, Link};
 use chrono::{DateTime, FixedOffset, Timelike as _};
 use egui::{Context, Key, Modifiers, Ui, ViewportCommand};
 use std::collections::VecDeque;
@@ -222,6 +222,8 @@ impl App {
                     self.go(Route::Home);
                 }
             }
+            // What was refused a moment ago is mended now.
+            Event::Case(CaseEvent::Filled(_)) => self.shared.troubles.retain(|p| p.trouble != Trouble::Refused),
             Event::Status(status) => self.shared.status = Some(status.clone()),
             Event::Settings(settings) => self.shared.settings = settings.clone(),
             Event::File(file) if self.scanned => {

@@ -209,3 +209,4 @@ problem-paper-none = There is no such paper of this case.
 problem-ward-unknown = The hospital’s list has no ward { $ward }.
     .safe = Nothing was changed.
     .act = Use a code from the bed board: nirantar ipd board.
+fault-bed-taken = { $number } lies in bed { $bed }. Choose another bed, or move that patient first.

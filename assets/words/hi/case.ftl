@@ -209,3 +209,4 @@ problem-paper-none = इस मामले का ऐसा कोई काग
 problem-ward-unknown = अस्पताल की सूची में वार्ड { $ward } नहीं है।
     .safe = कुछ नहीं बदला।
     .act = बिस्तर बोर्ड से कोड लें: nirantar ipd board।
+fault-bed-taken = बिस्तर { $bed } पर { $number } भर्ती है। दूसरा बिस्तर चुनें, या पहले उस मरीज़ को हटाएँ।

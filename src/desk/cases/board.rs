@@ -110,11 +110,11 @@ pub struct WardLine {
 }
 
 impl WardLine {
-    /// Beds taken of those that can be used, in per cent; patients without bed push it over a hundred.
+    /// Beds taken of those that can be used, in per cent.
     #[must_use]
     pub fn per_cent(&self) -> u32 {
         let usable = self.beds.saturating_sub(self.out_of_order);
-        ((self.taken + self.unplaced) * 100).checked_div(usable).unwrap_or(0)
+        (self.taken * 100).checked_div(usable).unwrap_or(0)
     }
 }
 

@@ -125,7 +125,7 @@ impl Desk {
         let lies = |row: &&CaseRow| row.case.stay().is_some_and(|s| s.course.bed() == Some(code.as_str()));
         if let Some(row) = others.iter().find(lies) {
             let number = row.case.number.as_ref().map_or_else(String::new, ToString::to_string);
-            return Err(Problem::refused("problem-bed-taken").with("bed", code.clone()).with("number", number));
+            return Err(bed_taken(code, &number));
         }
         let said = rows.bed(code)?.map_or(BedStatus::Free, |b| b.mark.status);
         let status = if others.is_empty() { said } else { BedStatus::Reserved };
@@ -263,7 +263,7 @@ impl Desk {
         match others.iter().find(lies) {
             Some(row) => {
                 let number = row.case.number.as_ref().map_or_else(String::new, ToString::to_string);
-                Err(Problem::refused("problem-bed-taken").with("bed", bed).with("number", number))
+                Err(bed_taken(bed, &number))
             }
             None => Ok(()),
         }
@@ -279,7 +279,7 @@ impl Desk {
         let taken = lies.iter().find(|row| row.case.stay().is_some_and(|s| s.course.bed() == Some(bed.as_str())));
         if let Some(row) = taken {
             let number = row.case.number.as_ref().map_or_else(String::new, ToString::to_string);
-            return Err(Problem::refused("problem-bed-taken").with("bed", bed).with("number", number));
+            return Err(bed_taken(&bed, &number));
         }
         let until = DateTime::parse_from_rfc3339(sheet.get("until")).ok();
         let mark = BedMark { status, until, reason: sheet.get("reason").to_owned() };
@@ -305,6 +305,13 @@ fn stay_of(row: &CaseRow) -> Result<&StayState, Problem> {
         return Err(Problem::refused("problem-stay-cancelled").with("reason", mark.reason.clone()));
     }
     row.case.stay().ok_or_else(|| Problem::refused("problem-no-patient"))
+}
+
+/// Somebody lies there: told as a whole, and beside the field.
+fn bed_taken(bed: &str, number: &str) -> Problem {
+    let args = vec![("bed", bed.to_owned()), ("number", number.to_owned())];
+    let remark = Remark { field: Field::Item("bed"), id: "fault-bed-taken", args };
+    Problem::refused("problem-bed-taken").with("bed", bed).with("number", number).beside(vec![remark])
 }
 
 /// Tries a step on a copy of the course.

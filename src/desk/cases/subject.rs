@@ -52,7 +52,10 @@ impl Desk {
                 (None, None) => self.patient_by_number(text)?,
             },
         };
-        let id = id.ok_or_else(|| unknown(text))?;
+        let Some(id) = id else {
+            // A ward's indent is about nobody.
+            return if self.case_named(text)?.is_some() { Ok(None) } else { Err(unknown(text)) };
+        };
         let state = self.rows()?.patient(&id)?.ok_or_else(|| unknown(text))?;
         if state.voided.is_some() {
             return Err(Problem::refused("problem-patient-voided").with("number", state.patient.number.to_string()));

@@ -5,7 +5,7 @@ use crate::window::commands::{COMMANDS, Line, Place, UiCommand};
 use crate::window::state::Cx;
 use crate::window::theme::{self, gap};
 use crate::window::widgets::{card, key_cap, key_cap_size, section};
-use egui::{ScrollArea, Ui, vec2};
+use egui::{Key, ScrollArea, Ui, vec2};
 
 /// Width kept for key caps, in points.
 const KEYS_WIDTH: f32 = 104.0;
@@ -35,6 +35,7 @@ impl Screen for HelpScreen {
     fn draw(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         super::reserve_bar(ui);
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+            by_keys(ui);
             ui.spacing_mut().item_spacing = vec2(gap::L, gap::L);
             ui.label(theme::heading(cx.w.t("help-title")));
             ui.label(theme::text(cx.w.t("help-what")));
@@ -50,6 +51,22 @@ impl Screen for HelpScreen {
                 }
             });
         });
+    }
+}
+
+/// Arrows and page keys move the sheet: nobody needs a mouse to read its end.
+fn by_keys(ui: &Ui) {
+    const STEPS: [(Key, f32); 6] = [
+        (Key::ArrowDown, -60.0),
+        (Key::ArrowUp, 60.0),
+        (Key::PageDown, -480.0),
+        (Key::PageUp, 480.0),
+        (Key::End, -10_000.0),
+        (Key::Home, 10_000.0),
+    ];
+    let moved: f32 = ui.input(|i| STEPS.iter().filter(|(key, _)| i.key_pressed(*key)).map(|(_, step)| step).sum());
+    if moved != 0.0 {
+        ui.scroll_with_delta(vec2(0.0, moved));
     }
 }
 

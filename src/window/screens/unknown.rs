@@ -133,12 +133,14 @@ impl UnknownScreen {
         }
     }
 
-    fn triage(&self, at: usize, cx: &mut Cx<'_>) {
+    /// The category is saved at once: the patient lies there, the form can wait.
+    fn triage(&mut self, at: usize, cx: &mut Cx<'_>) {
         let code = cx.masters().and_then(|m| m.triage.get(at)).map(|t| t.code.clone());
         let case = self.saved.as_ref().and_then(|saved| saved.case.clone());
         if let (Some(code), Some(case)) = (code, case) {
             let values = Sheet::default().with("arrival", case.to_string()).with("triage", code);
-            cx.go(Route::Form { form: FormId::Arrival, values });
+            self.saving = true;
+            cx.send(Job::Case(CaseJob::Fill { form: FormId::Arrival, values }));
         }
     }
 

@@ -161,10 +161,13 @@ impl BooksScreen {
                 ui.spacing_mut().item_spacing.x = gap::S;
                 let row = self.chosen();
                 let (print, gaps) = (cx.may(Right::Reprint), cx.may(Right::ReadRegisters));
-                let cancel = self.standing().is_some() && cx.may(Right::CancelStep);
+                let stands = row.is_some_and(|row| row.case.cancelled.is_none());
+                let cancel = stands && cx.may(Right::CancelStep);
+                let record = row.is_some_and(|row| row.case.record().is_some());
+                let back = if record { "command-cancel-record" } else { "command-ward-cancel" };
                 for (id, key, can, command) in [
                     ("books-print-one", "P", row.is_some() && print, UiCommand::PrintAgain),
-                    ("command-cancel-record", "C", cancel, UiCommand::CancelRecord),
+                    (back, "C", cancel, UiCommand::CancelRecord),
                     ("books-gaps", "G", gaps, UiCommand::Gaps),
                 ] {
                     if can && ui.add(Button::quiet(&cx.w.t(id)).key(key)).clicked() {

@@ -270,11 +270,14 @@ impl BooksScreen {
 
     /// The record itself is taken back, not only its last correction.
     fn cancel(&self, cx: &mut Cx<'_>) {
-        if let Some(row) = self.standing() {
-            let id = row.id.to_string();
-            let values = Sheet::default().with("record", id.clone()).with("what", id);
-            cx.go(Route::Form { form: FormId::Cancel, values });
-        }
+        let Some(row) = self.chosen().filter(|row| row.case.cancelled.is_none()) else { return };
+        let id = row.id.to_string();
+        // A record is taken back itself; of a stay or an arrival the last step: a discharge by mistake, first of all.
+        let values = match row.case.record() {
+            Some(_) => Sheet::default().with("record", id.clone()).with("what", id),
+            None => Sheet::default().with("stay", id),
+        };
+        cx.go(Route::Form { form: FormId::Cancel, values });
     }
 
     /// The paper of the marked row: a register's form, or the slip of an admission, a discharge, an arrival.

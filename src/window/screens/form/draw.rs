@@ -169,6 +169,8 @@ impl Drawing<'_, '_> {
         if response.gained_focus() {
             let mut seen = response.rect;
             seen.min.y -= LABEL_HEIGHT;
+            // The sentence beside a bad field stands below it.
+            seen.max.y += 2.0 * LABEL_HEIGHT;
             ui.scroll_to_rect(seen, None);
         }
     }

@@ -228,6 +228,9 @@ impl Page {
         let bad = fields.iter().find(|a| self.remarks.iter().any(|r| r.field.code() == a.item.code));
         let needed = fields.iter().find(|a| a.needed && self.typed.get(a.slot).trim().is_empty());
         let empty = fields.iter().find(|a| self.typed.get(a.slot).trim().is_empty());
+        if self.form == FormId::Correction && bad.is_none() {
+            return fields.first().map(|a| a.slot);
+        }
         bad.or(needed).or(empty).or(fields.first()).map(|a| a.slot)
     }
 

@@ -57,8 +57,7 @@ impl Due {
     pub fn numbers(&self, ui: &mut Ui, cx: &Cx<'_>) {
         let (Some(wards), Some(emergency)) = (&self.wards, self.emergency) else { return };
         let sum = |of: fn(&WardLine) -> u32| wards.iter().map(|w| u64::from(of(w))).sum::<u64>();
-        let all =
-            [(sum(|w| w.taken + w.unplaced), "home-in-beds"), (sum(|w| w.free), "home-free-beds"), (emergency, "home-emergency")];
+        let all = [(sum(|w| w.taken), "home-in-beds"), (sum(|w| w.free), "home-free-beds"), (emergency, "home-emergency")];
         let width = (ui.available_width() - gap::M * 2.0) / 3.0;
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = gap::M;
