@@ -13,7 +13,7 @@ mod common;
 
 use common::{Answer, Demo, SUPERVISOR, findings, is_hindi, is_sentence, put, told};
 use nirantar::desk::cases::{CaseWish, FormDraft};
-use nirantar::hospital::forms::{FormId, Sheet};
+use nirantar::hospital::forms::{FormId, ItemKind, Sheet};
 use serde_json::Value;
 
 /// One form by arguments; gives its JSON answer.
@@ -61,7 +61,11 @@ fn a_stay_from_bed_to_bed_and_back_again() {
     let done = fill(&demo, &["ipd", "discharge"], &[&about, "outcome=relieved", "diagnosis=Dengue fever", "cleaning=no"]);
     assert_eq!(text(&done, "patient"), ram);
     assert_eq!(beds(&demo, "MED-M1"), pairs(&[("MED-M1-02", "taken")]));
-    fill(&demo, &["ipd", "cancel"], &[&about, "reason=wrong patient"]);
+    let stay = format!("stay={}", text(&done, "number"));
+    let again = fill(&demo, &["ipd", "admit"], &[&about, "ward=MED-M2"]);
+    told(1, "problem-stay-open", |common| demo.run(&[&["ipd", "cancel", &stay, "reason=x"], common].concat()));
+    fill(&demo, &["ipd", "cancel"], &[&format!("stay={}", text(&again, "number")), "reason=by mistake"]);
+    fill(&demo, &["ipd", "cancel"], &[&stay, "reason=wrong patient"]);
     assert_eq!(beds(&demo, "MED-M1"), pairs(&[("MED-M1-02", "taken"), ("MED-M1-05", "taken")]));
     let desk = demo.desk(SUPERVISOR);
     assert_eq!(findings(&desk), [""; 0]);
@@ -70,9 +74,23 @@ fn a_stay_from_bed_to_bed_and_back_again() {
     let steps: Vec<Vec<String>> = listed
         .values()
         .iter()
-        .map(|v| v["case"]["held"].as_array().unwrap().iter().map(|h| h["place"]["bed"].as_str().unwrap().to_owned()).collect())
+        .map(|v| {
+            v["case"]["held"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(|h| h["place"]["bed"].as_str().unwrap_or("–").to_owned())
+                .collect()
+        })
         .collect();
-    assert_eq!(steps, [vec!["MED-M1-01", "MED-M1-05"], vec!["MED-M1-02"]]);
+    assert_eq!(steps[..2], [vec!["MED-M1-01", "MED-M1-05"], vec!["MED-M1-02"]]);
+    let desk = demo.desk(SUPERVISOR);
+    let patient = desk.case_by_number(&ram).unwrap().case.patient.unwrap();
+    let trail: Vec<String> = desk.file(&patient).unwrap().history.into_iter().map(|line| line.kind).collect();
+    for kind in ["ipd.admitted", "ipd.swapped", "ipd.transferred", "ipd.discharged", "case.cancelled"] {
+        assert!(trail.iter().any(|k| k == kind), "{kind} in {trail:?}");
+    }
+    desk.close().map(drop).unwrap();
 }
 
 #[test]
@@ -405,6 +423,40 @@ fn a_census_with_thirty_kinds_of_damage_brings_its_good_rows_in() {
     put(&demo.path("bad.csv"), b"name,sex,age,ward\n\xff\xfe,F,34,MED-F1\n");
     let bad = demo.path("bad.csv");
     told(1, "problem-census-utf8", |common| demo.run(&[&["ipd", "census", "--from", bad.to_str().unwrap()], common].concat()));
+}
+
+/// The longest MLC that can be written still comes out on paper, whatever does not fit its codes.
+#[test]
+fn the_longest_record_is_printed() {
+    let demo = Demo::new();
+    let man = admit(&demo, "Ram Kumar", "M", "MED-M1-01");
+    let mut line = serde_json::json!({ "patient": man["patient"] });
+    for item in &nirantar::hospital::forms::form(FormId::Mlc).items {
+        let long = |max: usize| {
+            let words = ["दाहिने", "हाथ", "पर", "चोट", "contusion", "लाल", "सूजन", "margins"];
+            // Never the same twice, so that nothing of it can be pressed together.
+            let endless = (0usize..).map(|n| format!("{}{} ", words[n % 8], n * 7919 % 9973));
+            endless.take(max).collect::<String>().chars().take(max).collect::<String>()
+        };
+        let value = match &item.kind {
+            ItemKind::Text(max) => long(*max),
+            ItemKind::Name => long(100).replace(|c: char| c.is_ascii_digit(), ""),
+            ItemKind::Choice(list) => nirantar::hospital::forms::choices(list)[0].code.clone(),
+            ItemKind::Doctor => "D001".into(),
+            ItemKind::Yes => "yes".into(),
+            ItemKind::Moment => "now".into(),
+            ItemKind::Count(low, _) => low.to_string(),
+            _ => continue,
+        };
+        line[&item.code] = value.into();
+    }
+    let file = demo.lines("mlc.jsonl", &[line.to_string()]);
+    let slips = demo.path("slips");
+    let answer = demo.run(&["register", "mlc", "--from", file.to_str().unwrap(), "--slips", slips.to_str().unwrap()]).done();
+    assert_eq!(answer.values()[0]["papers"].as_array().unwrap().len(), 1, "{}", answer.out);
+    let odd = demo.lines("odd.jsonl", &[r#"{"name": "A", "sex": "M", "age": "3", "ward": "MED-M1", "wrad": "x"}"#.into()]);
+    let answer = demo.run(&["ipd", "admit", "--from", odd.to_str().unwrap()]);
+    assert_eq!((answer.code, answer.values()[0]["problem"]["id"].as_str()), (1, Some("problem-field-unknown")));
 }
 
 #[test]

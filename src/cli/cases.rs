@@ -8,7 +8,7 @@ use crate::desk::cases::{
 };
 use crate::desk::{Desk, PaperJob, Printed, paper_pdf};
 use crate::disk;
-use crate::hospital::forms::{FormId, Sheet, form, read_day};
+use crate::hospital::forms::{FormId, ItemKind, Sheet, choices, form, read_day};
 use crate::hospital::permissions::Right;
 use crate::journal::fold::CaseBody;
 use crate::journal::{EntryId, PaperKind, Register};
@@ -103,6 +103,7 @@ fn fill(common: &Common, desk: &mut Desk, id: FormId, args: &FillArgs, out: &mut
     if let Some(from) = &args.from {
         return lines::answer(from, common.lang(), out, |line| {
             let values = sheet_of(line)?;
+            known_fields(id, &values)?;
             let done = desk.fill(id, &values, CaseWish::default())?;
             done_value(desk, &done, args.slips.as_deref(), size)
         });
@@ -305,6 +306,8 @@ fn tell(common: &Common, row: &CaseRow, out: &mut Out) {
         CaseBody::Stay(stay) => json!(stay),
         CaseBody::Arrival(arrival) => json!(arrival),
         CaseBody::Record(record) => json!(record),
+        CaseBody::Order(order) => json!(order),
+        CaseBody::Roll { first, count } => json!({ "first": first, "count": count }),
     };
     out.value(&json!({
         "number": row.case.number, "patient": patient.map(|p| p.number.to_string()), "at": row.case.at, "late": row.case.is_late(),
@@ -405,8 +408,12 @@ fn fields(common: &Common, name: &str, out: &mut Out) -> Result<(), Failure> {
         id.ok_or_else(|| Problem::new(Trouble::Usage, "problem-form-unknown").with("form", name).with("forms", all.join(", ")))?;
     for item in form(id).items.iter().filter(|item| !item.kind.is_for_pen()) {
         let must = if matches!(item.need, crate::hospital::forms::Need::Must) { "*" } else { " " };
-        out.line(&format!("{must} {:<24} {}", item.code, item.label.get(common.lang())));
-        out.value(&json!({ "field": item.code, "must": must == "*", "label": item.label, "kind": format!("{:?}", item.kind) }));
+        let list = if let ItemKind::Choice(list) = &item.kind { choices(list) } else { &[] };
+        let codes: Vec<&str> = list.iter().map(|choice| choice.code.as_str()).collect();
+        let shown = if codes.is_empty() { String::new() } else { format!(": {}", codes.join(", ")) };
+        out.line(&format!("{must} {:<24} {}{shown}", item.code, item.label.get(common.lang())));
+        let kind = format!("{:?}", item.kind);
+        out.value(&json!({ "field": item.code, "must": must == "*", "label": item.label, "kind": kind, "choices": codes }));
     }
     Ok(())
 }

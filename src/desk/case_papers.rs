@@ -105,6 +105,8 @@ fn gather(view: View<'_>, masters: &Masters, row: CaseRow, paper: PaperKind) -> 
         }
         CaseBody::Arrival(arrival) => (FormId::Arrival, arrival.arrival.sheet.clone()),
         CaseBody::Record(record) => (record.register.form(), record.sheet.clone()),
+        // Papers of the laboratory are laid out by `desk::lab`.
+        CaseBody::Order(_) | CaseBody::Roll { .. } => return Err(Problem::refused("problem-not-found")),
     };
     let mother = match row.case.stay().and_then(|s| s.mother.as_ref()) {
         Some(id) => view.patient(id)?.map(|state| state.patient),

@@ -356,14 +356,16 @@ impl Desk {
             ExportKind::Csv => "csv",
             ExportKind::Fhir => "fhir",
         };
+        let cases = done.counts.stays + done.counts.arrivals + done.counts.records;
         let body = Body::Exported {
             form: form.to_owned(),
             patients: done.patients,
             visits: done.visits,
+            cases,
             upto: done.upto,
             manifest: fingerprint(&done.manifest),
         };
         self.append(body, Vec::new(), &[])?;
-        Ok(self.store.keep_fact("exported-visits", &done.visits.to_string())?)
+        Ok(self.store.keep_fact("exported-visits", &(done.visits + cases).to_string())?)
     }
 }

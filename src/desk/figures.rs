@@ -22,7 +22,8 @@ impl Desk {
         let given = self.store.next_serial(crate::hospital::number::Series::Patient) - 1;
         let numbers_left = block.saturating_sub(given);
         let (prints_waiting, prints_failed, printer_failure) = view.print_counts()?;
-        let visits = view.visits_total()?;
+        // Stays, arrivals and records wait for their receipt as visits do.
+        let records = view.visits_total()? + view.cases_total()?;
         let exported: u64 = view.fact("exported-visits")?.and_then(|t| t.parse().ok()).unwrap_or(0);
         Ok(Status {
             hospital: masters.hospital.name.clone(),
@@ -44,8 +45,8 @@ impl Desk {
                 .filter(|q| q.waiting > 0)
                 .map(|q| (q.clinic, q.waiting))
                 .collect(),
-            not_handed_over: visits,
-            not_exported: visits.saturating_sub(exported),
+            not_handed_over: records,
+            not_exported: records.saturating_sub(exported),
             prints_waiting,
             prints_failed,
             printer_failure,

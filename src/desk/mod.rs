@@ -6,6 +6,7 @@ pub mod cases;
 mod clock;
 mod export;
 mod figures;
+pub mod lab;
 mod lookup;
 mod own;
 mod papers;

@@ -220,9 +220,9 @@ pub struct Status {
     pub visits_today: u64,
     /// Waiting now, per clinic code; clinics where nobody waits are left out.
     pub waiting: Vec<(String, u64)>,
-    /// Visits without the central system's receipt. Only a receipt brings this down; an export does not.
+    /// Visits, stays, arrivals and records without the central system's receipt. Only a receipt brings this down; an export does not.
     pub not_handed_over: u64,
-    /// Visits that have not been in any export.
+    /// Of them, those that have not been in the last export; registers leave as CSV only.
     pub not_exported: u64,
     pub prints_waiting: u64,
     pub prints_failed: u64,

@@ -88,6 +88,7 @@ impl<'a, W: Write> CsvExport<'a, W> {
                 self.lines(Table::Register(record.register), |line, batch| record_line(line, batch, row, record))?;
                 self.lines(Table::Notes, |line, _batch| note_lines(line, row, record))
             }
+            CaseBody::Order(_) | CaseBody::Roll { .. } => Ok(()),
         }
     }
 

@@ -122,6 +122,7 @@ impl Tally {
             CaseBody::Stay(_) => (&mut self.counts.stays, &mut self.counts.cancelled_stays),
             CaseBody::Arrival(_) => (&mut self.counts.arrivals, &mut self.counts.cancelled_arrivals),
             CaseBody::Record(_) => (&mut self.counts.records, &mut self.counts.cancelled_records),
+            CaseBody::Order(_) | CaseBody::Roll { .. } => return,
         };
         *all += 1;
         *gone += cancelled;

@@ -5,6 +5,7 @@ pub mod age_text;
 pub mod forms;
 pub mod identifiers;
 pub mod ipd;
+pub mod lab;
 pub mod names;
 pub mod number;
 pub mod opd;

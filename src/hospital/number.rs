@@ -35,11 +35,17 @@ pub enum Series {
     /// Medical certificate of cause of death.
     Cause,
     Indent,
+    /// Laboratory requisition.
+    Requisition,
+    /// Accession of a tube; people see its ten digits, see [`crate::hospital::lab::Accession`].
+    Tube,
+    /// Accession of a label printed before there was a patient.
+    Label,
 }
 
 impl Series {
     /// In the order in which the mark outside the database keeps them: new ones at the end.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::Patient,
         Self::Visit,
         Self::Receipt,
@@ -51,6 +57,9 @@ impl Series {
         Self::Death,
         Self::Cause,
         Self::Indent,
+        Self::Requisition,
+        Self::Tube,
+        Self::Label,
     ];
 
     /// The letter the number starts with.
@@ -68,6 +77,9 @@ impl Series {
             Self::Death => 'D',
             Self::Cause => 'C',
             Self::Indent => 'N',
+            Self::Requisition => 'Q',
+            Self::Tube => 'T',
+            Self::Label => 'U',
         }
     }
 
@@ -86,6 +98,9 @@ impl Series {
             Self::Death => "death",
             Self::Cause => "cause",
             Self::Indent => "indent",
+            Self::Requisition => "requisition",
+            Self::Tube => "tube",
+            Self::Label => "label",
         }
     }
 

@@ -51,6 +51,20 @@ pub enum Right {
     Indent,
     /// Take a step of a stay, an arrival or a record back.
     CancelStep,
+    /// Order tests, and print the labels of the tubes.
+    OrderTests,
+    /// Order what is not urgent while only urgent tests are taken, or beyond a day's capacity.
+    OverrideLab,
+    /// Say where a tube is: collected, sent, received, on the bench, rejected.
+    HandleTubes,
+    /// Type results, take analysers' files in.
+    EnterResults,
+    /// Release results that another person entered.
+    VerifyResults,
+    /// Read results and print reports.
+    ReadResults,
+    /// Read results that the law restricts: HIV.
+    ReadRestricted,
     /// Hand records over: CSV, FHIR.
     Export,
     /// Check the journal, chain, signatures and series.
@@ -122,6 +136,10 @@ impl Role {
                 R::ReadRegisters,
                 R::Indent,
                 R::CancelStep,
+                R::OrderTests,
+                R::OverrideLab,
+                R::HandleTubes,
+                R::ReadResults,
             ],
             Self::Ward => &[
                 R::Find,
@@ -134,9 +152,33 @@ impl Role {
                 R::ReadRegisters,
                 R::Indent,
                 R::CancelStep,
+                R::OrderTests,
+                R::HandleTubes,
+                R::ReadResults,
             ],
-            Self::LabTechnician => &[R::Find, R::PrintQueue],
-            Self::LabVerifier => &[R::Find],
+            Self::LabTechnician => &[
+                R::Find,
+                R::Reprint,
+                R::PrintQueue,
+                R::CancelStep,
+                R::OrderTests,
+                R::HandleTubes,
+                R::EnterResults,
+                R::ReadResults,
+            ],
+            Self::LabVerifier => &[
+                R::Find,
+                R::Reprint,
+                R::PrintQueue,
+                R::CancelStep,
+                R::OrderTests,
+                R::OverrideLab,
+                R::HandleTubes,
+                R::EnterResults,
+                R::VerifyResults,
+                R::ReadResults,
+                R::ReadRestricted,
+            ],
             Self::Supervisor => &[
                 R::RegisterOpd,
                 R::Find,
@@ -154,6 +196,10 @@ impl Role {
                 R::ReadRegisters,
                 R::Indent,
                 R::CancelStep,
+                R::OrderTests,
+                R::OverrideLab,
+                R::HandleTubes,
+                R::ReadResults,
                 R::Export,
                 R::Verify,
                 R::SetUp,
@@ -174,7 +220,7 @@ impl Role {
 }
 
 impl Right {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 27] = [
         Self::RegisterOpd,
         Self::Find,
         Self::AmendPatient,
@@ -191,6 +237,13 @@ impl Right {
         Self::ReadRegisters,
         Self::Indent,
         Self::CancelStep,
+        Self::OrderTests,
+        Self::OverrideLab,
+        Self::HandleTubes,
+        Self::EnterResults,
+        Self::VerifyResults,
+        Self::ReadResults,
+        Self::ReadRestricted,
         Self::Export,
         Self::Verify,
         Self::SetUp,
@@ -217,6 +270,13 @@ impl Right {
             Self::ReadRegisters => "right-read-registers",
             Self::Indent => "right-indent",
             Self::CancelStep => "right-cancel-step",
+            Self::OrderTests => "right-order-tests",
+            Self::OverrideLab => "right-override-lab",
+            Self::HandleTubes => "right-handle-tubes",
+            Self::EnterResults => "right-enter-results",
+            Self::VerifyResults => "right-verify-results",
+            Self::ReadResults => "right-read-results",
+            Self::ReadRestricted => "right-read-restricted",
             Self::Export => "right-export",
             Self::Verify => "right-verify",
             Self::SetUp => "right-set-up",

@@ -1,8 +1,10 @@
 //! What an entry can say. Readable keys; a new kind or field is added, an old one never changes its meaning.
 
 use super::case::{Admission, Arrival, BedMark, Register, Request};
+use super::lab::{Call, Released, Requisition, ResultSource, Told, Tube};
 use crate::hospital::forms::{FormId, Sheet};
 use crate::hospital::ipd::{Outcome, Place};
+use crate::hospital::lab::{Accession, AccessionKind, LabValue, TubeStep};
 use crate::hospital::number::Number;
 use crate::hospital::opd::{Fee, QueueStep, Token, Visit};
 use crate::hospital::person::Details;
@@ -45,10 +47,16 @@ pub enum PaperKind {
     ArrivalSlip,
     /// A register's own form: MLC sheet, Forms 1 to 4, indent.
     Sheet,
+    /// A laboratory requisition, with what it carries as a code.
+    Requisition,
+    /// A label for each tube of a requisition, or of a roll printed ahead.
+    TubeLabels,
+    LabReport,
+    RejectionSlip,
 }
 
 impl PaperKind {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::OpdCard,
         Self::Slip,
         Self::Receipt,
@@ -60,6 +68,10 @@ impl PaperKind {
         Self::DischargeSlip,
         Self::ArrivalSlip,
         Self::Sheet,
+        Self::Requisition,
+        Self::TubeLabels,
+        Self::LabReport,
+        Self::RejectionSlip,
     ];
 
     /// As it is written in entries, file names and on the command line.
@@ -77,6 +89,10 @@ impl PaperKind {
             Self::DischargeSlip => "discharge-slip",
             Self::ArrivalSlip => "arrival-slip",
             Self::Sheet => "sheet",
+            Self::Requisition => "requisition",
+            Self::TubeLabels => "tube-labels",
+            Self::LabReport => "lab-report",
+            Self::RejectionSlip => "rejection-slip",
         }
     }
 
@@ -220,12 +236,86 @@ pub enum Body {
     /// Something was done about a record: police told, handed to the registrar, indent issued.
     #[serde(rename = "register.noted")]
     Noted { of: EntryId, form: FormId, sheet: Sheet },
+    /// Tests asked for, with the tubes they are measured from. Begins a patient where `of` is empty.
+    #[serde(rename = "lab.ordered")]
+    Ordered {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<EntryId>,
+        patient: Patient,
+        order: Requisition,
+    },
+    /// More tubes for an order: a rejected one is collected again.
+    #[serde(rename = "lab.tubed")]
+    Tubed {
+        of: EntryId,
+        at: DateTime<FixedOffset>,
+        tubes: Vec<Tube>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        collected: Option<DateTime<FixedOffset>>,
+        reason: String,
+    },
+    /// A tube has another label now; the old one stays readable.
+    #[serde(rename = "lab.relabelled")]
+    Relabelled { of: EntryId, tube: Accession, to: Accession, reason: String },
+    /// Labels printed before there are patients.
+    #[serde(rename = "lab.labels")]
+    LabelRoll { first: Accession, count: u32 },
+    /// Tubes of an order are somewhere else now. `place`: ward, bench, laboratory. `why`: reason of a rejection, list `lab_reject`.
+    #[serde(rename = "lab.stepped")]
+    TubeStepped {
+        of: EntryId,
+        tubes: Vec<Accession>,
+        step: TubeStep,
+        at: DateTime<FixedOffset>,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        place: String,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        why: String,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+    },
+    /// Values of a tube's tests. A second typing of the same test is compared with the first, see [`crate::journal::fold::ResultState`].
+    #[serde(rename = "lab.resulted")]
+    Resulted {
+        of: EntryId,
+        tube: Accession,
+        at: DateTime<FixedOffset>,
+        values: Vec<LabValue>,
+        source: ResultSource,
+        /// Why a released value is amended; empty while nothing of it was released.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
+    /// Results are released, by another person than who typed them.
+    #[serde(rename = "lab.verified")]
+    Verified {
+        of: EntryId,
+        results: Vec<Released>,
+        /// What the verifier makes of it; printed.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        conclusion: String,
+    },
+    /// Somebody was told of a critical value.
+    #[serde(rename = "lab.called")]
+    Called { of: EntryId, call: Call },
+    /// A report was printed, or came into somebody's hands.
+    #[serde(rename = "lab.told")]
+    ReportTold {
+        of: EntryId,
+        what: Told,
+        at: DateTime<FixedOffset>,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        whom: String,
+    },
     /// Records left this counter in files.
     #[serde(rename = "export.made")]
     Exported {
         form: String,
         patients: u64,
         visits: u64,
+        /// Stays, arrivals and records; 0 in entries of before they existed.
+        #[serde(default)]
+        cases: u64,
         /// Every entry of this installation up to this sequence is in it.
         upto: u64,
         /// SHA-256 of the manifest.
@@ -262,6 +352,15 @@ impl Body {
             Self::Recorded { .. } => "register.recorded",
             Self::Corrected { .. } => "register.corrected",
             Self::Noted { .. } => "register.noted",
+            Self::Ordered { .. } => "lab.ordered",
+            Self::Tubed { .. } => "lab.tubed",
+            Self::Relabelled { .. } => "lab.relabelled",
+            Self::LabelRoll { .. } => "lab.labels",
+            Self::TubeStepped { .. } => "lab.stepped",
+            Self::Resulted { .. } => "lab.resulted",
+            Self::Verified { .. } => "lab.verified",
+            Self::Called { .. } => "lab.called",
+            Self::ReportTold { .. } => "lab.told",
             Self::Exported { .. } => "export.made",
         }
     }
@@ -290,10 +389,19 @@ impl Body {
             | Self::Left { of, .. }
             | Self::Identified { of, .. }
             | Self::Corrected { of, .. }
-            | Self::Noted { of, .. } => Some(of),
-            Self::Requested { of, .. } | Self::Admitted { of, .. } | Self::Arrived { of, .. } | Self::Recorded { of, .. } => {
-                of.as_ref()
-            }
+            | Self::Noted { of, .. }
+            | Self::Tubed { of, .. }
+            | Self::Relabelled { of, .. }
+            | Self::TubeStepped { of, .. }
+            | Self::Resulted { of, .. }
+            | Self::Verified { of, .. }
+            | Self::Called { of, .. }
+            | Self::ReportTold { of, .. } => Some(of),
+            Self::Requested { of, .. }
+            | Self::Admitted { of, .. }
+            | Self::Arrived { of, .. }
+            | Self::Recorded { of, .. }
+            | Self::Ordered { of, .. } => of.as_ref(),
             _ => None,
         }
     }
@@ -316,30 +424,49 @@ impl Body {
         match self {
             Self::Registered { patient, .. } | Self::Recorded { child: Some(patient), .. } => Some((None, patient)),
             Self::Visited { of, patient, .. } => Some((Some(of), patient)),
-            Self::Requested { of, patient, .. } | Self::Admitted { of, patient, .. } | Self::Arrived { of, patient, .. } => {
-                Some((of.as_ref(), patient))
-            }
+            Self::Requested { of, patient, .. }
+            | Self::Admitted { of, patient, .. }
+            | Self::Arrived { of, patient, .. }
+            | Self::Ordered { of, patient, .. } => Some((of.as_ref(), patient)),
             _ => None,
         }
     }
 
-    /// Numbers that the entry gives out.
-    pub fn numbers(&self) -> impl Iterator<Item = &Number> {
-        let begun = self.patient().filter(|(of, _)| of.is_none()).map(|(_, patient)| &patient.number);
-        let (second, third) = match self {
-            Self::Registered { visit, .. } | Self::Visited { visit, .. } => (
-                Some(&visit.number),
-                match &visit.fee {
-                    Fee::Paid { receipt, .. } => Some(receipt),
-                    Fee::Exempt { .. } => None,
-                },
-            ),
-            Self::Admitted { stay, .. } => (Some(&stay.number), None),
-            Self::Arrived { arrival, .. } => (Some(&arrival.number), None),
-            Self::Recorded { number, .. } => (Some(number), None),
-            _ => (None, None),
-        };
-        begun.into_iter().chain(second).chain(third)
+    /// Accession numbers that the entry gives out, or puts on a tube.
+    #[must_use]
+    pub fn accessions(&self) -> Vec<Accession> {
+        match self {
+            Self::Ordered { order: Requisition { tubes, .. }, .. } | Self::Tubed { tubes, .. } => {
+                tubes.iter().map(|tube| tube.accession).collect()
+            }
+            Self::Relabelled { to, .. } => vec![*to],
+            Self::LabelRoll { first, count } => first.run(*count),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Numbers that the entry gives out. A label that was printed ahead is given out by its roll, and by no order.
+    #[must_use]
+    pub fn numbers(&self) -> Vec<Number> {
+        let mut given: Vec<Number> = Vec::new();
+        given.extend(self.patient().filter(|(of, _)| of.is_none()).map(|(_, patient)| patient.number.clone()));
+        match self {
+            Self::Registered { visit, .. } | Self::Visited { visit, .. } => {
+                given.push(visit.number.clone());
+                if let Fee::Paid { receipt, .. } = &visit.fee {
+                    given.push(receipt.clone());
+                }
+            }
+            Self::Admitted { stay, .. } => given.push(stay.number.clone()),
+            Self::Arrived { arrival, .. } => given.push(arrival.number.clone()),
+            Self::Recorded { number, .. } => given.push(number.clone()),
+            Self::Ordered { order, .. } => given.push(order.number.clone()),
+            _ => {}
+        }
+        let own = if matches!(self, Self::LabelRoll { .. }) { AccessionKind::Label } else { AccessionKind::Tube };
+        let accessions = self.accessions().into_iter().filter(|a| a.parts().is_some_and(|p| p.kind == own));
+        given.extend(accessions.filter_map(Accession::number));
+        given
     }
 }
 

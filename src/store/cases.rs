@@ -4,8 +4,9 @@ use super::append::read_entry;
 use super::project::{day_of, of_subject, write_patient, write_visit};
 use super::{StoreError, View};
 use crate::hospital::ipd::Phase;
+use crate::hospital::lab::Accession;
 use crate::hospital::number::CounterCode;
-use crate::journal::fold::{self, BedState, CaseBody, CaseState, PatientState, VisitState};
+use crate::journal::fold::{self, BedState, CaseBody, CaseState, OrderState, PatientState, VisitState};
 use crate::journal::{Body, Entry, EntryId, Register};
 use chrono::{Datelike as _, NaiveDate};
 use rusqlite::{Connection, OptionalExtension as _, Row, Rows, params};
@@ -18,6 +19,10 @@ pub enum CaseKind {
     Stay,
     Arrival,
     Register(Register),
+    /// A laboratory order.
+    Order,
+    /// A roll of tube labels.
+    Roll,
 }
 
 impl CaseKind {
@@ -27,6 +32,8 @@ impl CaseKind {
             Self::Stay => "stay",
             Self::Arrival => "arrival",
             Self::Register(register) => register.code(),
+            Self::Order => "order",
+            Self::Roll => "roll",
         }
     }
 }
@@ -129,6 +136,20 @@ fn write_case(connection: &Connection, id: &EntryId, state: Option<CaseState>) -
         state.number.as_ref().map_or("", |n| n.as_str()),
         serde_json::to_string(&state)?
     ])?;
+    if let CaseBody::Order(order) = &state.body {
+        write_tubes(connection, id, order)?;
+    }
+    Ok(())
+}
+
+/// The labels of an order's tubes, old ones too: a tube is found by whatever stands on it. None is ever taken away.
+fn write_tubes(connection: &Connection, id: &EntryId, order: &OrderState) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached("INSERT OR IGNORE INTO tube (accession, episode) VALUES (?1, ?2)")?;
+    for tube in &order.tubes {
+        for accession in std::iter::once(&tube.accession).chain(&tube.was) {
+            statement.execute(params![accession.to_string(), id.packed()])?;
+        }
+    }
     Ok(())
 }
 
@@ -148,6 +169,8 @@ fn columns(state: &CaseState) -> (CaseKind, bool, String, String, String) {
             let ward = record.sheet.get("ward").to_owned();
             (CaseKind::Register(record.register), true, ward, none(), none())
         }
+        CaseBody::Order(order) => (CaseKind::Order, !order.is_over(), order.order.ward.clone(), none(), none()),
+        CaseBody::Roll { .. } => (CaseKind::Roll, false, none(), none(), none()),
     }
 }
 
@@ -267,6 +290,14 @@ impl View<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The orders that claim a tube: one, or more where two counters gave one label to two patients.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn orders_of_tube(&self, accession: Accession) -> Result<Vec<CaseRow>, StoreError> {
+        self.cases("JOIN tube t ON t.episode = e.id WHERE t.accession = ?1 ORDER BY e.id", params![accession.to_string()])
     }
 
     /// Who lies in a bed, or is meant for it.

@@ -79,7 +79,16 @@ pub(super) fn apply(connection: &Connection, entry: &Entry) -> Result<(), StoreE
         | Body::Identified { .. }
         | Body::Recorded { .. }
         | Body::Corrected { .. }
-        | Body::Noted { .. } => cases::apply(connection, entry),
+        | Body::Noted { .. }
+        | Body::Ordered { .. }
+        | Body::Tubed { .. }
+        | Body::Relabelled { .. }
+        | Body::LabelRoll { .. }
+        | Body::TubeStepped { .. }
+        | Body::Resulted { .. }
+        | Body::Verified { .. }
+        | Body::Called { .. }
+        | Body::ReportTold { .. } => cases::apply(connection, entry),
         Body::CounterOpened { .. } | Body::PackTaken { .. } | Body::SessionOpened { .. } | Body::Exported { .. } => Ok(()),
     }
 }

@@ -190,13 +190,15 @@ impl View<'_> {
         read_entry(self.0, id)
     }
 
-    /// The entries about a patient and all their visits, oldest first.
+    /// The entries about a patient, all their visits, stays, arrivals and records, oldest first.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn trail(&self, patient: &EntryId) -> Result<Vec<Entry>, StoreError> {
         let sql = "SELECT ?1 UNION SELECT entry FROM link WHERE subject = ?1
-                   UNION SELECT l.entry FROM link l JOIN visit v ON v.id = l.subject WHERE v.patient = ?1 ORDER BY 1";
+                   UNION SELECT l.entry FROM link l JOIN visit v ON v.id = l.subject WHERE v.patient = ?1
+                   UNION SELECT e.id FROM episode e WHERE e.patient = ?1
+                   UNION SELECT l.entry FROM link l JOIN episode e ON e.id = l.subject WHERE e.patient = ?1 ORDER BY 1";
         let mut statement = self.0.prepare_cached(sql)?;
         let ids = statement.query_map([patient.packed()], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
         ids.into_iter().filter_map(EntryId::unpacked).filter_map(|id| self.entry(&id).transpose()).collect()

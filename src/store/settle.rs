@@ -102,7 +102,7 @@ impl Store {
         self.settle()?;
         for id in self.unindexed.borrow().iter().rev().filter_map(|id| EntryId::unpacked(*id)) {
             let Some(entry) = read_entry(&self.connection, &id)? else { continue };
-            if entry.body.numbers().any(|n| n == number) {
+            if entry.body.numbers().contains(number) {
                 // A record's number leads to whom it is about, a birth report's to the newborn: as the terms will say.
                 return Ok(match entry.body.patient() {
                     Some((of, _)) => Some(of.cloned().unwrap_or(id)),

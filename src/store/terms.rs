@@ -2,6 +2,7 @@
 
 use super::StoreError;
 use crate::hospital::names;
+use crate::hospital::number::{Number, Series};
 use crate::hospital::person::{Details, PersonName};
 use crate::journal::{Body, Entry};
 use rusqlite::{Connection, params};
@@ -24,7 +25,9 @@ pub(super) fn write(connection: &Connection, entry: &Entry) -> Result<(), StoreE
         (Body::Recorded { of: Some(of), .. }, None) => of.clone(),
         _ => return Ok(()),
     };
-    terms.extend(entry.body.numbers().map(|number| number_term(number.as_str())));
+    // A tube is found by its ten digits, in table `tube`.
+    let said = |number: &Number| number.parts().is_some_and(|p| !matches!(p.series, Series::Tube | Series::Label));
+    terms.extend(entry.body.numbers().iter().filter(|n| said(n)).map(|number| number_term(number.as_str())));
     let mut statement = connection.prepare_cached("INSERT OR IGNORE INTO term (term, patient) VALUES (?1, ?2)")?;
     for term in terms {
         statement.execute(params![term, patient.packed()])?;

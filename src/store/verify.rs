@@ -118,7 +118,7 @@ impl View<'_> {
     }
 
     fn compare_rows(&self, walk: &mut Walk) -> Result<(), StoreError> {
-        for table in ["link", "patient", "visit", "series", "episode", "bed", "bed_link"] {
+        for table in ["link", "patient", "visit", "series", "episode", "bed", "bed_link", "tube"] {
             let sql = format!(
                 "SELECT (SELECT count(*) FROM (SELECT * FROM main.{table} EXCEPT SELECT * FROM temp.{table})),
                         (SELECT count(*) FROM (SELECT * FROM temp.{table} EXCEPT SELECT * FROM main.{table}))"

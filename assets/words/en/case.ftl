@@ -98,7 +98,7 @@ fault-census-bed-twice = Bed { $bed } stands in line { $line } already. Write th
 
 ## Beside a field: what is wrong, what to type
 fault-item-empty = This is missing. Fill it in.
-fault-item-choice = This is not in the list. Choose one of: { $choices }.
+fault-item-choice = This is not in the list. Choose one of its lines.
 fault-item-yes = Choose yes or no.
 fault-item-date = This is not a date. Type 24-11-2022, or today.
 fault-item-moment = This is not a time. Type 14:30, 24-11-2022 14:30, or now.
@@ -210,3 +210,6 @@ problem-ward-unknown = The hospital’s list has no ward { $ward }.
     .safe = Nothing was changed.
     .act = Use a code from the bed board: nirantar ipd board.
 fault-bed-taken = { $number } lies in bed { $bed }. Choose another bed, or move that patient first.
+problem-patient-died = This patient died here: { $number } says so.
+    .safe = Nothing was changed.
+    .act = Look whether this is the right patient; if the death was entered in error, take it back first.

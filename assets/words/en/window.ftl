@@ -301,8 +301,8 @@ scan-not-here = { $text } is not in this counter’s records.
 export-title = Hand the records over
 export-what = Writes patients and visits into a folder with a manifest that proves them. It can be done any number of times; nothing is removed here.
 export-waiting = { $n ->
-    [one] 1 visit has not been in any export yet
-   *[other] { $shown } visits have not been in any export yet
+    [one] 1 record was not in the last export
+   *[other] { $shown } records were not in the last export
 }
 export-form = As
 export-csv = Tables (CSV)

@@ -19,7 +19,7 @@ pub fn series_ranges(view: View<'_>, file: &CounterFile) -> Result<Vec<(Series, 
     let mut of_entry: HashMap<EntryId, Vec<Number>> = HashMap::new();
     let mut back: BTreeSet<String> = BTreeSet::new();
     view.each_entry(&file.counter, file.letter, |entry| {
-        let numbers: Vec<Number> = entry.body.numbers().cloned().collect();
+        let numbers: Vec<Number> = entry.body.numbers();
         for number in &numbers {
             if let Some(parts) = number.parts() {
                 given.entry(parts.series).or_default().insert(parts.serial, number.clone());

@@ -23,6 +23,7 @@ pub use papers::{Dated, Of, book_paper, census_paper, gap_paper};
 use super::Desk;
 use crate::hospital::forms::{FormId, Judging, Known, Sheet, form, judge, judge_rules};
 use crate::hospital::ipd::BedWarning;
+use crate::hospital::lab::{Accession, LabWarning};
 use crate::hospital::number::Number;
 use crate::hospital::person::PersonName;
 use crate::journal::{Body, Entry, EntryId, PaperKind};
@@ -50,6 +51,10 @@ pub struct Done {
     pub prints: Vec<u64>,
     /// Cases made along with it: the packs of a mass casualty.
     pub more: Vec<EntryId>,
+    /// Tubes that a form of the laboratory made or moved.
+    pub tubes: Vec<Accession>,
+    /// What the laboratory should look at; nothing was refused for it.
+    pub lab_warnings: Vec<LabWarning>,
 }
 
 /// Papers that come out by themselves: on which size, or none.
@@ -93,6 +98,16 @@ impl Desk {
             }
             FormId::Police | FormId::Registrar | FormId::Issue => self.note(id, values),
             FormId::Correction => self.correct(values, wish),
+            FormId::LabOrder
+            | FormId::LabStep
+            | FormId::LabReject
+            | FormId::LabRecollect
+            | FormId::LabRelabel
+            | FormId::LabRoll
+            | FormId::LabResult
+            | FormId::LabVerify
+            | FormId::LabCall
+            | FormId::LabTell => self.lab(id, values, wish),
             FormId::Person => Err(Problem::refused("problem-not-found")),
         }
     }
@@ -133,6 +148,8 @@ impl Desk {
             warnings: Vec::new(),
             prints,
             more: Vec::new(),
+            tubes: Vec::new(),
+            lab_warnings: Vec::new(),
         })
     }
 }

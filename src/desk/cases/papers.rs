@@ -9,12 +9,13 @@ use crate::hospital::ipd::{BedStatus, Outcome};
 use crate::hospital::number::{Mode, Series};
 use crate::hospital::pack::{Bilingual, Lang, Masters};
 use crate::journal::Register;
-use crate::journal::fold::CaseState;
+use crate::journal::fold::{CaseBody, CaseState, OrderState};
 use crate::paper::{BookPaper, CensusCounts, CensusLine, CensusPaper, CensusPatient, GapPaper, book, gap_report, ward_census};
 use crate::problem::Problem;
 use crate::store::{CaseKind, CaseRow, View};
 use crate::words::words;
 use chrono::{DateTime, Duration, FixedOffset, NaiveDate, Timelike as _};
+use std::collections::BTreeSet;
 
 /// Masters, counter, who asks, and the time.
 pub type Of<'a> = (&'a Masters, &'a CounterFile, &'a Bilingual, DateTime<FixedOffset>);
@@ -163,6 +164,8 @@ const fn columns_of(kind: CaseKind) -> &'static [(&'static str, f32)] {
             &[("ward", 10.0), ("bed", 10.0), ("doctor", 14.0), ("diagnosis", 18.0), ("outcome", 10.0), ("discharged", 12.0)]
         }
         CaseKind::Arrival => &[("triage", 10.0), ("mode", 10.0), ("condition", 10.0), ("complaint", 18.0), ("outcome", 12.0)],
+        CaseKind::Order => &[("tests", 30.0), ("urgency", 7.0), ("ward", 8.0), ("tubes", 16.0), ("stands", 12.0)],
+        CaseKind::Roll => &[("tubes", 24.0)],
         CaseKind::Register(register) => match register {
             Register::Mlc => &[
                 ("kind", 10.0),
@@ -202,6 +205,8 @@ const fn form_of(kind: CaseKind) -> FormId {
     match kind {
         CaseKind::Stay => FormId::Admission,
         CaseKind::Arrival => FormId::Arrival,
+        CaseKind::Order => FormId::LabOrder,
+        CaseKind::Roll => FormId::LabRoll,
         CaseKind::Register(register) => register.form(),
     }
 }
@@ -267,6 +272,8 @@ const fn series_of(kind: CaseKind) -> Series {
     match kind {
         CaseKind::Stay => Series::Admission,
         CaseKind::Arrival => Series::Emergency,
+        CaseKind::Order => Series::Requisition,
+        CaseKind::Roll => Series::Label,
         CaseKind::Register(register) => register.series(),
     }
 }
@@ -316,7 +323,27 @@ fn cell(masters: &Masters, kind: CaseKind, case: &CaseState, code: &str, today: 
             form(FormId::Leave).item(code).map_or_else(String::new, |i| shown(i, ending, masters, today, Lang::En))
         }
         (CaseKind::Arrival, _) => case.arrival().map_or_else(String::new, |a| of(FormId::Arrival, a.arrival.sheet.get(code))),
+        (CaseKind::Order, _) => case.order().map_or_else(String::new, |order| order_cell(order, code)),
+        (CaseKind::Roll, _) => match &case.body {
+            CaseBody::Roll { first, count } => format!("{} + {}", first.spaced(), count.saturating_sub(1)),
+            _ => String::new(),
+        },
         (CaseKind::Register(register), _) => case.record().map_or_else(String::new, |r| of(register.form(), r.sheet.get(code))),
+    }
+}
+
+fn order_cell(order: &OrderState, code: &str) -> String {
+    let tubes = order.tubes.iter();
+    match code {
+        "tests" => order.order.tests.join(" "),
+        "urgency" if order.order.urgent => crate::hospital::forms::choice_text("lab_urgency", "urgent", Lang::En).to_owned(),
+        "ward" => order.order.ward.clone(),
+        "tubes" => tubes.map(|t| t.accession.spaced()).collect::<Vec<_>>().join(", "),
+        "stands" => {
+            let stands: BTreeSet<_> = tubes.map(|t| t.stands).collect();
+            stands.into_iter().map(|s| words(Lang::En).t(s.word_id()).into_owned()).collect::<Vec<_>>().join(", ")
+        }
+        _ => String::new(),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::hospital::opd_form::{Field, Remark};
 use crate::hospital::permissions::Right;
 use crate::hospital::person::Details;
 use crate::journal::fold::StayState;
-use crate::journal::{Admission, BedMark, Body, EntryId, PaperKind, Request};
+use crate::journal::{Admission, BedMark, Body, EntryId, PaperKind, Register, Request};
 use crate::paper::Size;
 use crate::problem::Problem;
 use crate::store::CaseRow;
@@ -25,6 +25,7 @@ impl Desk {
         self.may(Right::RunWard)?;
         let (who, sheet) = all_told(self.who(values), self.judged(FormId::Request, values, &Known::default()))?;
         if let Some(of) = &who.of {
+            self.is_alive(of)?;
             self.no_open_stay(of)?;
         }
         let request = Request { at: self.when(&sheet, "at"), department: sheet.get("department").to_owned(), sheet };
@@ -40,6 +41,22 @@ impl Desk {
         Err(Problem::refused("problem-stay-open").with("number", number).with("place", place))
     }
 
+    /// Whoever died here comes to no bed again, unless the death was an error and is taken back.
+    fn is_alive(&self, patient: &EntryId) -> Result<(), Problem> {
+        let died = |row: &CaseRow| {
+            let report = row.case.record().is_some_and(|r| matches!(r.register, Register::Death | Register::Cause));
+            let left = row.case.stay().is_some_and(|s| s.course.outcome.is_some_and(Outcome::is_death));
+            row.case.cancelled.is_none() && (report || left)
+        };
+        match self.rows()?.cases_of_patient(patient)?.into_iter().rev().find(died) {
+            Some(row) => {
+                let number = row.case.number.as_ref().map_or_else(String::new, ToString::to_string);
+                Err(Problem::refused("problem-patient-died").with("number", number))
+            }
+            None => Ok(()),
+        }
+    }
+
     /// Into a ward, with or without a bed; out of a request, a visit, an arrival, or from the street.
     pub(super) fn admit(&mut self, values: &Sheet, wish: CaseWish) -> Result<Done, Problem> {
         self.may(Right::RunWard)?;
@@ -47,6 +64,9 @@ impl Desk {
         let (who, sheet) = all_told(self.who(&values), self.judged(FormId::Admission, &values, &Known::default()))?;
         let place = self.place_of(&sheet, None)?;
         let mother = self.mother_of(&sheet)?;
+        if let Some(of) = &who.of {
+            self.is_alive(of)?;
+        }
         let open = who.of.as_ref().map(|of| self.open_stay(of)).transpose()?.flatten();
         let request = open.filter(|row| row.case.stay().is_some_and(|s| s.course.phase == Phase::Requested));
         if let (Some(of), None) = (&who.of, &request) {
@@ -231,6 +251,12 @@ impl Desk {
         let last = standing.clone().next().map(|s| &s.entry);
         if row.case.stay().is_some() && last != Some(&step.entry) {
             return Err(Problem::refused("problem-step-not-last"));
+        }
+        // Out of a discharge that is taken back comes an open stay: there may be one only.
+        if let (Some(stay), Some(patient)) = (row.case.stay(), &row.case.patient)
+            && stay.course.phase == Phase::Discharged
+        {
+            self.no_open_stay(patient)?;
         }
         let also = self.other_of_swap(&row.id, &step.entry)?;
         let stays = std::iter::once(&row).chain(&also);

@@ -139,7 +139,7 @@ impl<'a, W: Write> FhirExport<'a, W> {
             same_mode(number, self.batch.mode)?;
         }
         // Registers have no resource here.
-        if matches!(row.case.body, CaseBody::Record(_)) {
+        if matches!(row.case.body, CaseBody::Record(_) | CaseBody::Order(_) | CaseBody::Roll { .. }) {
             return Ok(());
         }
         let Some(open) = self.open.as_mut().filter(|o| Some(&o.patient) == row.case.patient.as_ref()) else {
@@ -154,7 +154,7 @@ impl<'a, W: Write> FhirExport<'a, W> {
         let encounter = match &row.case.body {
             CaseBody::Stay(stay) => cases::stay(from, row, stay, into),
             CaseBody::Arrival(arrival) => cases::arrival(from, row, arrival, into),
-            CaseBody::Record(_) => return Ok(()),
+            CaseBody::Record(_) | CaseBody::Order(_) | CaseBody::Roll { .. } => return Ok(()),
         };
         let void = row.case.cancelled.as_ref().map(|mark| Void { at: mark.at, by: &mark.by, reason: &mark.reason });
         self.provenances(&encounter.map_err(|e| unwritable(&e))?, &Stamp::new(row.id, row.case.entered, &row.case.by), void)

@@ -111,10 +111,7 @@ fn one_of(item: &'static Item, list: &str, text: &str) -> Value {
     let key = text.to_lowercase();
     let found =
         choices(list).iter().find(|c| c.code.to_lowercase() == key || c.name.en.to_lowercase() == key || c.name.hi == text);
-    found.map(|c| c.code.clone()).ok_or_else(|| {
-        let all: Vec<&str> = choices(list).iter().map(|c| c.code.as_str()).collect();
-        remark(item, "fault-item-choice", &[("choices", &all.join(", "))])
-    })
+    found.map(|c| c.code.clone()).ok_or_else(|| remark(item, "fault-item-choice", &[]))
 }
 
 fn yes(item: &'static Item, text: &str) -> Value {

@@ -40,6 +40,16 @@ const fn source(id: FormId) -> &'static str {
         FormId::Indent => file!("indent"),
         FormId::Issue => file!("issue"),
         FormId::Correction => file!("correction"),
+        FormId::LabOrder => file!("lab-order"),
+        FormId::LabStep => file!("lab-step"),
+        FormId::LabReject => file!("lab-reject"),
+        FormId::LabRecollect => file!("lab-recollect"),
+        FormId::LabRelabel => file!("lab-relabel"),
+        FormId::LabRoll => file!("lab-roll"),
+        FormId::LabResult => file!("lab-result"),
+        FormId::LabVerify => file!("lab-verify"),
+        FormId::LabCall => file!("lab-call"),
+        FormId::LabTell => file!("lab-tell"),
     }
 }
 

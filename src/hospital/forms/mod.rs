@@ -51,10 +51,24 @@ pub enum FormId {
     Indent,
     Issue,
     Correction,
+    LabOrder,
+    /// A tube is somewhere else.
+    LabStep,
+    LabReject,
+    LabRecollect,
+    LabRelabel,
+    /// Labels printed ahead.
+    LabRoll,
+    LabResult,
+    LabVerify,
+    /// The call about a critical value.
+    LabCall,
+    /// A report printed, or handed over.
+    LabTell,
 }
 
 impl FormId {
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 32] = [
         Self::Person,
         Self::Request,
         Self::Admission,
@@ -77,6 +91,16 @@ impl FormId {
         Self::Indent,
         Self::Issue,
         Self::Correction,
+        Self::LabOrder,
+        Self::LabStep,
+        Self::LabReject,
+        Self::LabRecollect,
+        Self::LabRelabel,
+        Self::LabRoll,
+        Self::LabResult,
+        Self::LabVerify,
+        Self::LabCall,
+        Self::LabTell,
     ];
 
     /// Name of its file, and its code in list `form`.
@@ -105,6 +129,16 @@ impl FormId {
             Self::Indent => "indent",
             Self::Issue => "issue",
             Self::Correction => "correction",
+            Self::LabOrder => "lab-order",
+            Self::LabStep => "lab-step",
+            Self::LabReject => "lab-reject",
+            Self::LabRecollect => "lab-recollect",
+            Self::LabRelabel => "lab-relabel",
+            Self::LabRoll => "lab-roll",
+            Self::LabResult => "lab-result",
+            Self::LabVerify => "lab-verify",
+            Self::LabCall => "lab-call",
+            Self::LabTell => "lab-tell",
         }
     }
 

@@ -6,6 +6,7 @@ mod check;
 pub mod demo;
 mod fault;
 mod hospital_toml;
+mod lab_tables;
 mod shape;
 mod sheet;
 mod tables;
@@ -16,6 +17,7 @@ pub use check::{FILES, SourceFile, check};
 pub use fault::{FAULTS_MAX, PackFault};
 
 use super::identifiers::UhidPattern;
+use super::lab::{LabLimit, LabPanel, LabRange, LabRules};
 use super::number::{CounterCode, Mode};
 use super::permissions::Role;
 use serde::{Deserialize, Serialize};
@@ -324,6 +326,14 @@ pub struct Masters {
     pub wards: Vec<Ward>,
     pub beds: Vec<Bed>,
     pub lab_tests: Vec<LabTest>,
+    #[serde(default)]
+    pub lab: LabRules,
+    #[serde(default = "lab_tables::default_panels")]
+    pub lab_panels: Vec<LabPanel>,
+    #[serde(default = "lab_tables::default_limits")]
+    pub lab_limits: Vec<LabLimit>,
+    #[serde(default = "lab_tables::default_ranges")]
+    pub lab_ranges: Vec<LabRange>,
     pub categories: Vec<Category>,
     pub schemes: Vec<Scheme>,
     #[serde(default = "default_triage")]

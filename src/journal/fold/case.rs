@@ -1,11 +1,13 @@
 //! Stays, arrivals, records of registers and beds, folded out of their entries. The same for every order of arrival; nothing is lost:
 //! a step that does not fit is kept and named.
 
+use super::order::{self, OrderState};
 use super::{VoidMark, causal, heads, is_false, known_of};
 use crate::hospital::forms::{FormId, Sheet};
 use crate::hospital::ipd::{BedStatus, Course, Misfit, Phase, Step};
+use crate::hospital::lab::{Accession, TubeStep};
 use crate::hospital::number::Number;
-use crate::journal::{Admission, Arrival, BedMark, Body, Entry, EntryId, PaperKind, Register};
+use crate::journal::{Admission, Arrival, BedMark, Body, Entry, EntryId, PaperKind, Register, Told};
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,19 +64,31 @@ impl CaseState {
     pub const fn record(&self) -> Option<&RecordState> {
         if let CaseBody::Record(record) = &self.body { Some(record) } else { None }
     }
+
+    #[must_use]
+    pub const fn order(&self) -> Option<&OrderState> {
+        if let CaseBody::Order(order) = &self.body { Some(order) } else { None }
+    }
 }
 
 fn is_late(at: DateTime<FixedOffset>, entered: DateTime<FixedOffset>) -> bool {
     entered.signed_duration_since(at).num_minutes() > LATE_MINS
 }
 
-/// Which of the three.
+/// Which of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", tag = "case")]
 pub enum CaseBody {
     Stay(Box<StayState>),
     Arrival(ArrivalState),
     Record(RecordState),
+    /// A laboratory order.
+    Order(Box<OrderState>),
+    /// A roll of tube labels, printed before there were patients.
+    Roll {
+        first: Accession,
+        count: u32,
+    },
 }
 
 /// What a step was.
@@ -93,6 +107,20 @@ pub enum StepKind {
     Recorded,
     Corrected,
     Noted,
+    Ordered,
+    Collected,
+    Sent,
+    Received,
+    Benched,
+    Rejected,
+    Discarded,
+    Recollected,
+    Relabelled,
+    Resulted,
+    Verified,
+    Called,
+    Reported,
+    Handed,
 }
 
 impl StepKind {
@@ -112,6 +140,20 @@ impl StepKind {
             Self::Recorded => "step-recorded",
             Self::Corrected => "step-corrected",
             Self::Noted => "step-noted",
+            Self::Ordered => "step-ordered",
+            Self::Collected => "step-collected",
+            Self::Sent => "step-sent",
+            Self::Received => "step-received",
+            Self::Benched => "step-benched",
+            Self::Rejected => "step-rejected",
+            Self::Discarded => "step-discarded",
+            Self::Recollected => "step-recollected",
+            Self::Relabelled => "step-relabelled",
+            Self::Resulted => "step-resulted",
+            Self::Verified => "step-verified",
+            Self::Called => "step-called",
+            Self::Reported => "step-reported",
+            Self::Handed => "step-handed",
         }
     }
 }
@@ -243,6 +285,10 @@ pub fn case(id: &EntryId, entries: &[Entry]) -> Option<CaseState> {
     if let CaseBody::Record(record) = &mut state.body {
         correct(&ordered, &cancelled, record);
     }
+    if let CaseBody::Order(order) = &mut state.body {
+        let standing: Vec<&Entry> = ordered.iter().copied().filter(|e| !cancelled.contains_key(&e.header.id())).collect();
+        order::take_all(order, &standing, state.cancelled.is_some());
+    }
     state.heads = heads(&ordered);
     Some(state)
 }
@@ -250,7 +296,9 @@ pub fn case(id: &EntryId, entries: &[Entry]) -> Option<CaseState> {
 /// A patient, a visit and a case may share an address; only what is said of the case counts here.
 fn is_of_case(id: &EntryId, entry: &Entry) -> bool {
     match &entry.body {
-        Body::Requested { .. } | Body::Arrived { .. } | Body::Recorded { .. } => entry.header.id() == *id,
+        Body::Requested { .. } | Body::Arrived { .. } | Body::Recorded { .. } | Body::Ordered { .. } | Body::LabelRoll { .. } => {
+            entry.header.id() == *id
+        }
         Body::Admitted { request, .. } => request.as_ref().map_or(entry.header.id() == *id, |request| request == id),
         Body::Transferred { .. }
         | Body::Swapped { .. }
@@ -260,6 +308,13 @@ fn is_of_case(id: &EntryId, entry: &Entry) -> bool {
         | Body::Left { .. }
         | Body::Corrected { .. }
         | Body::Noted { .. }
+        | Body::Tubed { .. }
+        | Body::Relabelled { .. }
+        | Body::TubeStepped { .. }
+        | Body::Resulted { .. }
+        | Body::Verified { .. }
+        | Body::Called { .. }
+        | Body::ReportTold { .. }
         | Body::Reprinted { .. } => true,
         _ => false,
     }
@@ -273,11 +328,11 @@ fn open(id: &EntryId, opening: &Entry) -> Option<CaseState> {
             let stay = StayState { department, request: sheet, ..StayState::default() };
             (own(of), None, request.at, CaseBody::Stay(Box::new(stay)))
         }
-        Body::Admitted { of, stay, .. } => (own(of), Some(&stay.number), stay.at, CaseBody::Stay(Box::default())),
+        Body::Admitted { of, stay, .. } => (own(of), Some(stay.number.clone()), stay.at, CaseBody::Stay(Box::default())),
         Body::Arrived { of, arrival, .. } => {
             let waiting = arrival.pack.is_some();
             let state = ArrivalState { arrival: arrival.clone(), waiting, left: None, ending: Sheet::default() };
-            (own(of), Some(&arrival.number), arrival.at, CaseBody::Arrival(state))
+            (own(of), Some(arrival.number.clone()), arrival.at, CaseBody::Arrival(state))
         }
         Body::Recorded { register, of, number, at, sheet, child } => {
             let record = RecordState {
@@ -288,13 +343,20 @@ fn open(id: &EntryId, opening: &Entry) -> Option<CaseState> {
                 child: child.is_some(),
                 notes: Vec::new(),
             };
-            (of.clone(), Some(number), *at, CaseBody::Record(record))
+            (of.clone(), Some(number.clone()), *at, CaseBody::Record(record))
+        }
+        Body::Ordered { of, order, .. } => {
+            let state = order::open(order, opening);
+            (own(of), Some(order.number.clone()), order.at, CaseBody::Order(Box::new(state)))
+        }
+        Body::LabelRoll { first, count } => {
+            (None, first.number(), opening.header.time, CaseBody::Roll { first: *first, count: *count })
         }
         _ => return None,
     };
     Some(CaseState {
         patient,
-        number: number.cloned(),
+        number,
         at,
         entered: opening.header.time,
         by: opening.header.by.clone(),
@@ -346,6 +408,8 @@ fn take(id: &EntryId, state: &mut CaseState, entry: &Entry) {
                 record.notes.push(NoteLine { entry, form: *form, sheet: sheet.clone(), at, by });
             }
         }
+        // An order is folded as a whole, see `order::take_all`; a roll has one entry.
+        CaseBody::Order(_) | CaseBody::Roll { .. } => {}
     }
 }
 
@@ -411,10 +475,44 @@ fn step_line(id: &EntryId, entry: &Entry, gone: Option<&VoidMark>) -> Option<Ste
         Body::Recorded { at, .. } => (K::Recorded, *at, String::new()),
         Body::Corrected { reason, .. } => (K::Corrected, time, reason.clone()),
         Body::Noted { form, .. } => (K::Noted, time, form.code().to_owned()),
-        _ => return None,
+        body => lab_step(body, time)?,
     };
     let (entry_id, by) = (entry.header.id(), entry.header.by.clone());
     Some(StepLine { entry: entry_id, kind, at, entered: time, by, note, cancelled: gone.cloned() })
+}
+
+fn lab_step(body: &Body, time: DateTime<FixedOffset>) -> Option<(StepKind, DateTime<FixedOffset>, String)> {
+    use StepKind as K;
+    let list = |tubes: &[Accession]| tubes.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+    Some(match body {
+        Body::Ordered { order, .. } => (K::Ordered, order.at, order.tests.join(" ")),
+        Body::LabelRoll { first, count } => (K::Ordered, time, format!("{first} + {count}")),
+        Body::Tubed { tubes, at, .. } => {
+            (K::Recollected, *at, tubes.iter().map(|t| t.accession.to_string()).collect::<Vec<_>>().join(" "))
+        }
+        Body::Relabelled { tube, to, reason, .. } => (K::Relabelled, time, format!("{tube} → {to} · {reason}")),
+        Body::TubeStepped { tubes, step, at, place, .. } => {
+            let kind = match step {
+                TubeStep::Collected => K::Collected,
+                TubeStep::Sent => K::Sent,
+                TubeStep::Received => K::Received,
+                TubeStep::Bench => K::Benched,
+                TubeStep::Rejected => K::Rejected,
+                TubeStep::Discarded => K::Discarded,
+            };
+            (kind, *at, format!("{} {place}", list(tubes)).trim_end().to_owned())
+        }
+        Body::Resulted { tube, at, values, .. } => {
+            (K::Resulted, *at, format!("{tube} {}", values.iter().map(|v| v.test.as_str()).collect::<Vec<_>>().join(" ")))
+        }
+        Body::Verified { results, .. } => {
+            (K::Verified, time, results.iter().map(|r| r.test.as_str()).collect::<Vec<_>>().join(" "))
+        }
+        Body::Called { call, .. } => (K::Called, call.at, call.whom.clone()),
+        Body::ReportTold { what: Told::Reported, at, .. } => (K::Reported, *at, String::new()),
+        Body::ReportTold { what: Told::Handed, at, whom, .. } => (K::Handed, *at, whom.clone()),
+        _ => return None,
+    })
 }
 
 /// What was said last of a bed that nobody lies in.

@@ -3,10 +3,12 @@
 //! Nothing overwrites: two amendments that did not know of each other are a conflict, both kept.
 
 mod case;
+mod order;
 
 pub use case::{
     ArrivalState, BedState, CaseBody, CaseState, LATE_MINS, NoteLine, RecordState, StayState, StepKind, StepLine, bed, case,
 };
+pub use order::{CallLine, OrderState, ReleasedLine, ResultPhase, ResultState, StrayLine, ToldLine, TubeState, Typing};
 
 use super::{Body, ClockTrust, Entry, EntryId, PaperKind, Patient, VoidScope};
 use crate::hospital::opd::{QueueState, Visit};
@@ -109,7 +111,11 @@ pub fn patient(id: &EntryId, entries: &[Entry]) -> Option<PatientState> {
     let mut amendments: Vec<(&EntryId, &Details)> = Vec::new();
     let known = known_of(&ordered);
     let ids: Vec<EntryId> = ordered.iter().map(|e| e.header.id()).collect();
+    let gone = cancelled(&ordered, id);
     for (entry, entry_id) in ordered.iter().zip(&ids) {
+        if gone.contains(entry_id) {
+            continue;
+        }
         match &entry.body {
             Body::Amended { of, details, .. } if of == id => {
                 let before = known.get(entry_id);
@@ -150,6 +156,15 @@ pub fn patient(id: &EntryId, entries: &[Entry]) -> Option<PatientState> {
     state.conflict = amendments.iter().any(|(_, d)| Some(*d) != first);
     state.heads = heads(&ordered);
     Some(state)
+}
+
+/// Entries about this subject that were taken back.
+fn cancelled(ordered: &[&Entry], id: &EntryId) -> BTreeSet<EntryId> {
+    let what = |entry: &&Entry| match &entry.body {
+        Body::Cancelled { of, what, .. } if of == id => Some(what.clone()),
+        _ => None,
+    };
+    ordered.iter().filter_map(what).collect()
 }
 
 fn is_born(ordered: &[&Entry], id: &EntryId) -> bool {

@@ -91,7 +91,7 @@ impl Screen for ExportScreen {
                 ui.label(theme::heading(cx.w.t("export-title")));
                 ui.add(egui::Label::new(theme::text(cx.w.t("export-what"))).wrap());
                 if let Some(status) = &cx.shared.status {
-                    ui.label(theme::strong(cx.w.count("export-waiting", status.not_handed_over)));
+                    ui.label(theme::strong(cx.w.count("export-waiting", status.not_exported)));
                 }
                 self.ask(ui, cx);
                 self.outcome(ui, cx);

@@ -32,6 +32,10 @@ pub const fn paper_id(paper: PaperKind) -> &'static str {
         PaperKind::DischargeSlip => "list-paper-discharge-slip",
         PaperKind::ArrivalSlip => "list-paper-arrival-slip",
         PaperKind::Sheet => "list-paper-sheet",
+        PaperKind::Requisition => "list-paper-requisition",
+        PaperKind::TubeLabels => "list-paper-tube-labels",
+        PaperKind::LabReport => "list-paper-lab-report",
+        PaperKind::RejectionSlip => "list-paper-rejection-slip",
     }
 }
 
@@ -62,6 +66,9 @@ pub const fn papers_with(paper: PaperKind) -> &'static [PaperKind] {
         PaperKind::TransferSlip => &[PaperKind::TransferSlip],
         PaperKind::DischargeSlip => &[PaperKind::DischargeSlip],
         PaperKind::Sheet => &[PaperKind::Sheet],
+        PaperKind::Requisition | PaperKind::TubeLabels | PaperKind::LabReport | PaperKind::RejectionSlip => {
+            &[PaperKind::TubeLabels, PaperKind::Requisition, PaperKind::LabReport, PaperKind::RejectionSlip]
+        }
     }
 }
 

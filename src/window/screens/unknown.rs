@@ -36,6 +36,8 @@ const CHOICES: [(UiCommand, &str, &str, &str); 3] = [
 pub struct UnknownScreen {
     /// Digits typed before the letter.
     age: String,
+    /// A letter was pressed: saved once the digits before it are read, which may have come in the same frame.
+    wanted: Option<&'static str>,
     saving: bool,
     saved: Option<Done>,
     focus: bool,
@@ -75,7 +77,7 @@ impl Screen for UnknownScreen {
         }
         if self.saved.is_none() {
             let Some((_, _, _, sex)) = CHOICES.iter().find(|(c, ..)| *c == command) else { return false };
-            self.save(sex, cx);
+            self.wanted = Some(*sex);
             return true;
         }
         match command {
@@ -92,6 +94,9 @@ impl Screen for UnknownScreen {
 
     fn draw(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         self.read_digits(ui, cx);
+        if let Some(sex) = self.wanted.take() {
+            self.save(sex, cx);
+        }
         super::column(ui, WIDTH, |ui| {
             head(ui, &cx.w.t("unknown-title"), &cx.w.t("unknown-aside"), |_| {});
             match self.saved.clone() {

@@ -163,7 +163,7 @@ fn ward_line(ui: &Ui, rect: Rect, line: &WardLine, chosen: bool, cx: &Cx<'_>) ->
     let font = if chosen { theme::bold(size::TEXT) } else { theme::regular(size::TEXT) };
     let inner = rect.shrink2(vec2(gap::M, 0.0));
     let top = inner.top() + 14.0;
-    let number = ui.painter().layout_no_wrap(per_cent.to_string(), font.clone(), colours.ink);
+    let number = ui.painter().layout_no_wrap(format!("{per_cent} %"), font.clone(), colours.ink);
     let number_left = inner.right() - number.size().x;
     ui.painter().galley(pos2(number_left, top - number.size().y / 2.0), number, colours.ink);
     let width = if rect.width() < NARROW { BAR_WIDTH_NARROW } else { BAR_WIDTH };
