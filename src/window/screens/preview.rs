@@ -35,6 +35,7 @@ pub const fn paper_id(paper: PaperKind) -> &'static str {
         PaperKind::Requisition => "list-paper-requisition",
         PaperKind::TubeLabels => "list-paper-tube-labels",
         PaperKind::LabReport => "list-paper-lab-report",
+        PaperKind::RestrictedReport => "list-paper-restricted-report",
         PaperKind::RejectionSlip => "list-paper-rejection-slip",
     }
 }
@@ -66,6 +67,7 @@ pub const fn papers_with(paper: PaperKind) -> &'static [PaperKind] {
         PaperKind::TransferSlip => &[PaperKind::TransferSlip],
         PaperKind::DischargeSlip => &[PaperKind::DischargeSlip],
         PaperKind::Sheet => &[PaperKind::Sheet],
+        PaperKind::RestrictedReport => &[PaperKind::RestrictedReport],
         PaperKind::Requisition | PaperKind::TubeLabels | PaperKind::LabReport | PaperKind::RejectionSlip => {
             &[PaperKind::TubeLabels, PaperKind::Requisition, PaperKind::LabReport, PaperKind::RejectionSlip]
         }
