@@ -51,6 +51,7 @@ pub const fn size_text(size: Size) -> &'static str {
         Size::Roll58 => "58 mm",
         Size::Band => "279 × 25 mm",
         Size::BandChild => "178 × 25 mm",
+        Size::Label => "50 × 25 mm",
     }
 }
 
@@ -79,7 +80,8 @@ pub const fn papers_with(paper: PaperKind) -> &'static [PaperKind] {
 pub const fn sizes_of(paper: PaperKind) -> &'static [Size] {
     match paper {
         PaperKind::Wristband => &[Size::Band, Size::BandChild],
-        PaperKind::Sheet | PaperKind::FaceSheet => &[Size::A4],
+        PaperKind::Sheet | PaperKind::FaceSheet | PaperKind::LabReport => &[Size::A4],
+        PaperKind::TubeLabels => &[Size::Label],
         _ => &SIZES,
     }
 }
@@ -120,7 +122,7 @@ pub fn paper_of(key: &str) -> Option<PaperKind> {
 /// The size of a pick.
 #[must_use]
 pub fn size_of(key: &str) -> Option<Size> {
-    SIZES.into_iter().chain([Size::Band, Size::BandChild]).find(|s| size_text(*s) == key)
+    SIZES.into_iter().chain([Size::Band, Size::BandChild, Size::Label]).find(|s| size_text(*s) == key)
 }
 
 /// How wide the picture is asked for, in pixels; and how wide it is shown, in points.
@@ -133,6 +135,7 @@ const fn widths(size: Size) -> (u32, f32) {
         Size::Roll58 => (384, 240.0),
         Size::Band => (2232, 744.0),
         Size::BandChild => (1424, 620.0),
+        Size::Label => (800, 400.0),
     }
 }
 
