@@ -40,6 +40,9 @@ pub fn lay_out(
     job: &PaperJob,
     now: DateTime<FixedOffset>,
 ) -> Result<Printed, Problem> {
+    if job.paper.is_lab() {
+        return super::lab::papers::lay_out(view, masters, file, job, now);
+    }
     if !job.paper.is_opd() {
         return super::case_papers::lay_out(view, masters, file, job, now);
     }
