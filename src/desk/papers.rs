@@ -141,8 +141,18 @@ impl Desk {
     /// # Errors
     /// A problem of right or disk.
     pub fn lay_out(&self, job: &PaperJob) -> Result<Printed, Problem> {
-        self.may(Right::Find)?;
+        self.may(Self::right_to_read(job.paper))?;
         lay_out(self.rows()?, self.masters(), &self.counter.file, job, self.now())
+    }
+
+    /// The right to look at a paper.
+    #[must_use]
+    pub const fn right_to_read(paper: PaperKind) -> Right {
+        match paper {
+            PaperKind::LabReport => Right::ReadResults,
+            PaperKind::RestrictedReport => Right::ReadRestricted,
+            _ => Right::Find,
+        }
     }
 
     /// The day register, laid out.

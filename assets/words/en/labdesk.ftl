@@ -176,3 +176,11 @@ problem-step-stays = This step is not taken back: results are amended, a label i
 ## Overrides, on the requisition
 lab-override-urgent-only = Not urgent, taken all the same
 lab-override-capacity = Beyond the day’s capacity
+
+## The command line
+cli-lab-until = { $test } until { $until }
+cli-lab-critical = CRITICAL { $value }, not told
+cli-lab-file = { $taken } taken, { $known } here already, { $left } left
+problem-label-usage = It is not said which labels are meant.
+    .safe = Nothing was changed.
+    .act = Give count=40 for labels ahead of patients, or tube=NUMBER for those of an order.

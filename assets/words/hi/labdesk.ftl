@@ -176,3 +176,11 @@ problem-step-stays = यह क़दम वापस नहीं लिया 
 ## छूट, जाँच अनुरोध पर
 lab-override-urgent-only = तात्कालिक नहीं, फिर भी ली गई
 lab-override-capacity = दिन की क्षमता से अधिक
+
+## कमांड लाइन
+cli-lab-until = { $test } { $until } तक
+cli-lab-critical = गंभीर { $value }, बताया नहीं गया
+cli-lab-file = { $taken } लिए, { $known } पहले से थे, { $left } बाक़ी
+problem-label-usage = यह नहीं बताया कि कौन-से लेबल।
+    .safe = कुछ नहीं बदला।
+    .act = मरीज़ से पहले के लेबलों के लिए count=40 दें, या किसी ऑर्डर के लिए tube=NUMBER।
