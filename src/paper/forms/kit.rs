@@ -140,8 +140,13 @@ pub fn banners(pen: &mut Pen, t: Type, mode: Mode, copy: u32) {
 
 /// A number in large type over its bar code. The pen goes below both.
 pub fn number(pen: &mut Pen, t: Type, number: &str) {
+    number_over_bar(pen, t, number, number);
+}
+
+/// The same, of a number that people read with spaces and machines without.
+pub fn number_over_bar(pen: &mut Pen, t: Type, shown: &str, number: &str) {
     let left = pen.x;
-    pen.fitted(number, t.number(), t.mm(3.0), Align::Left);
+    pen.fitted(shown, t.number(), t.mm(3.0), Align::Left);
     let Some((modules, text, module)) = bar_code(number, pen.width) else { return };
     pen.y = dot(pen.y);
     let area = pen.code(CodeKind::Code128, &modules, &text, dot(left), module, Some(dot(t.mm(7.2))));

@@ -8,6 +8,8 @@ mod pending;
 mod reject;
 mod report;
 mod requisition;
+mod result;
+mod sheet;
 mod tat;
 mod worklist;
 
@@ -19,7 +21,6 @@ pub use report::{Amended, Earlier, FollowLine, LabReportPaper, ReportCall, Repor
 pub use requisition::{OverrideLine, RequisitionPaper, RequisitionTube, requisition};
 pub use tat::{TatGroup, TatPaper, TatSpan, tat_summary};
 pub use worklist::{WorklistPaper, WorklistRow, worklist};
-
 
 use super::both::{age, both, joined, sex};
 use super::kit::{Made, full_name};
