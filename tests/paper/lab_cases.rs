@@ -6,10 +6,10 @@ use nirantar::hospital::lab::{Accession, AccessionKind, AccessionParts, Flag, Tu
 use nirantar::hospital::number::{CounterCode, Mode, Series};
 use nirantar::hospital::pack::{Bilingual, Hospital};
 use nirantar::paper::{
-    Amended, CallLogPaper, CallRow, CallValue, Earlier, FollowLine, LabHead, LabPatient, LabReportPaper, LabTestName, OverrideLine,
-    Page, PendingPaper, PendingRow, RejectionPaper, ReportCall, ReportPanel, ReportResult, ReportTube, RequisitionPaper,
-    RequisitionTube, Size, TatGroup, TatPaper, TatSpan, TubeLabel, UncalledRow, WorklistPaper, WorklistRow, call_log, lab_report,
-    pending_list, rejection_slip, requisition, tat_summary, tube_labels, worklist,
+    Amended, CallLogPaper, CallRow, CallValue, Earlier, FollowLine, LabHead, LabPatient, LabReportPaper, LabTestName,
+    OverrideLine, Page, PendingPaper, PendingRow, RejectionPaper, ReportCall, ReportPanel, ReportResult, ReportTube,
+    RequisitionPaper, RequisitionTube, Size, TatGroup, TatPaper, TatSpan, TubeLabel, UncalledRow, WorklistPaper, WorklistRow,
+    call_log, lab_report, pending_list, rejection_slip, requisition, tat_summary, tube_labels, worklist,
 };
 
 pub fn accession(serial: u32) -> Accession {
@@ -83,7 +83,14 @@ impl Lab {
     }
 
     pub fn head(&self) -> LabHead<'_> {
-        LabHead { hospital: &self.hospital, mode: self.mode, at: at() + Duration::hours(2), by: &self.by, counter: "L1A", copy: self.copy }
+        LabHead {
+            hospital: &self.hospital,
+            mode: self.mode,
+            at: at() + Duration::hours(2),
+            by: &self.by,
+            counter: "L1A",
+            copy: self.copy,
+        }
     }
 }
 
@@ -125,8 +132,7 @@ pub fn labels() -> Vec<(&'static str, Vec<Page>)> {
     };
     let bare = TubeLabel { with_name: false, with_age_sex: false, with_number: false, ..ordinary.clone() };
     let number_only = TubeLabel { with_name: false, with_age_sex: false, collected: None, ..ordinary.clone() };
-    let ahead =
-        TubeLabel { who: None, accession: label_number(7877), tube: "", tests: &[], collected: None, ..ordinary.clone() };
+    let ahead = TubeLabel { who: None, accession: label_number(7877), tube: "", tests: &[], collected: None, ..ordinary.clone() };
     let ahead_demo = TubeLabel { mode: Mode::Demo, ..ahead.clone() };
     let twelve: Vec<TubeLabel<'_>> = (0..12u32)
         .map(|i| {
@@ -168,7 +174,8 @@ fn tubes(count: u32, tests_each: usize) -> Vec<RequisitionTube> {
 pub fn requisition_pages(hard: bool, size: Size) -> Vec<Page> {
     let lab = if hard { Lab::new(Mode::Drill, 1) } else { Lab::new(Mode::Event, 0) };
     let who = if hard { LabPatient { doubtful: true, ..patient(&Case::longest()) } } else { patient(&Case::ordinary()) };
-    let (ward, doctor, none) = (text("मेडिसिन वार्ड महिला I, MED-F1-07", "Medical Ward Women I, MED-F1-07"), doctor().name, text("", ""));
+    let (ward, doctor, none) =
+        (text("मेडिसिन वार्ड महिला I, MED-F1-07", "Medical Ward Women I, MED-F1-07"), doctor().name, text("", ""));
     let overrides = [OverrideLine {
         rule: text("केवल तात्कालिक जाँचें", "Only urgent tests"),
         reason: "Pre-operative, surgeon waits".to_owned(),
@@ -184,7 +191,11 @@ pub fn requisition_pages(hard: bool, size: Size) -> Vec<Page> {
             urgent: true,
             ward: if hard { &none } else { &ward },
             doctor: &doctor,
-            note: if hard { "Fever for 5 days, platelets falling; bleeding from gums since this morning. Repeat after transfusion." } else { "Fever 5 days" },
+            note: if hard {
+                "Fever for 5 days, platelets falling; bleeding from gums since this morning. Repeat after transfusion."
+            } else {
+                "Fever 5 days"
+            },
             form_no: if hard { "R-004471" } else { "" },
             tubes: &tubes,
             overrides: if hard { &overrides } else { &[] },
@@ -314,7 +325,9 @@ impl Report {
         report.ratified = false;
         let flags = [Flag::Normal, Flag::Normal, Flag::L, Flag::H, Flag::Normal, Flag::LL];
         let many: Vec<ReportResult> = (0..40).map(|i| result(i, "12.4", flags[i % flags.len()], "11.0", "15.5")).collect();
-        report.panels.push(ReportPanel { name: text("पूर्ण रक्त गणना", "Complete blood count"), results: many });
+        report
+            .panels
+            .push(ReportPanel { name: text("पूर्ण रक्त गणना", "Complete blood count"), results: many });
         let mut smear = result(3, "", Flag::A, "", "");
         smear.name = text("परिधीय रक्त स्मीयर", "Peripheral blood smear");
         smear.unit = String::new();
@@ -328,8 +341,11 @@ impl Report {
             by: text("डॉ॰ मीनाक्षी अय्यर", "Dr Meenakshi Iyer"),
             reason: "Typed wrong".to_owned(),
         }];
-        report.panels.push(ReportPanel { name: text("रुधिर विज्ञान", "Haematology"), results: vec![smear, amended] });
-        report.to_follow = vec![follow("Blood culture", "ब्लड कल्चर", false, false), follow("Prothrombin time", "प्रोथ्रोम्बिन समय", true, false)];
+        report.panels.push(ReportPanel {
+            name: text("रुधिर विज्ञान", "Haematology"), results: vec![smear, amended]
+        });
+        report.to_follow =
+            vec![follow("Blood culture", "ब्लड कल्चर", false, false), follow("Prothrombin time", "प्रोथ्रोम्बिन समय", true, false)];
         report
     }
 
@@ -372,8 +388,10 @@ impl Report {
     pub fn pages(&self) -> Vec<Page> {
         let (ward, doctor) = (text("मेडिसिन वार्ड महिला I, MED-F1-07", "Medical Ward Women I, MED-F1-07"), doctor().name);
         let released = self.panels.iter().any(|panel| !panel.results.is_empty());
-        let verified =
-            [(text("डॉ॰ मीनाक्षी अय्यर", "Dr Meenakshi Iyer"), at() + Duration::minutes(75)), (text("आशा वर्मा", "Asha Verma"), at() + Duration::minutes(80))];
+        let verified = [
+            (text("डॉ॰ मीनाक्षी अय्यर", "Dr Meenakshi Iyer"), at() + Duration::minutes(75)),
+            (text("आशा वर्मा", "Asha Verma"), at() + Duration::minutes(80)),
+        ];
         lab_report(&LabReportPaper {
             head: self.lab.head(),
             number: number(Mode::Event, Series::Requisition, 318).as_str(),
@@ -465,7 +483,12 @@ pub fn pending_pages(count: usize) -> Vec<Page> {
 pub fn call_pages(count: usize) -> Vec<Page> {
     let lab = if count == 0 { Lab::new(Mode::Demo, 0) } else { Lab::new(Mode::Event, 0) };
     let people = people();
-    let value = |flag, value: &str| CallValue { name: text("पोटैशियम", "Potassium"), value: value.to_owned(), unit: "mmol/L".to_owned(), flag };
+    let value = |flag, value: &str| CallValue {
+        name: text("पोटैशियम", "Potassium"),
+        value: value.to_owned(),
+        unit: "mmol/L".to_owned(),
+        flag,
+    };
     let ward = text("मेडिसिन वार्ड महिला I", "Medical Ward Women I");
     let order = number(Mode::Event, Series::Requisition, 318).to_string();
     let lines: Vec<CallRow> = (0..count)
@@ -491,7 +514,13 @@ pub fn call_pages(count: usize) -> Vec<Page> {
         since: at(),
     };
     let uncalled = if count == 0 { Vec::new() } else { vec![waiting] };
-    call_log(&CallLogPaper { head: lab.head(), from: today(), to: today() + Duration::days(2), lines: &lines, uncalled: &uncalled })
+    call_log(&CallLogPaper {
+        head: lab.head(),
+        from: today(),
+        to: today() + Duration::days(2),
+        lines: &lines,
+        uncalled: &uncalled,
+    })
 }
 
 pub fn tat_pages(many: bool) -> Vec<Page> {
@@ -543,8 +572,7 @@ pub const SIZE_NAMES: [&str; 5] = ["a4", "a5", "a6", "80mm", "58mm"];
 
 /// Every paper of the laboratory, with its name.
 pub fn every_lab_paper() -> Vec<(String, Vec<Page>)> {
-    let mut all: Vec<(String, Vec<Page>)> =
-        labels().into_iter().map(|(name, pages)| (format!("label-{name}"), pages)).collect();
+    let mut all: Vec<(String, Vec<Page>)> = labels().into_iter().map(|(name, pages)| (format!("label-{name}"), pages)).collect();
     for (size, size_name) in Size::ALL.into_iter().zip(SIZE_NAMES) {
         for (hard, name) in [(false, "ordinary"), (true, "hard")] {
             all.push((format!("requisition-{size_name}-{name}"), requisition_pages(hard, size)));

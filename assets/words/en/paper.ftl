@@ -313,7 +313,9 @@ paper-lab-replaces = In place of { $tube }
 
 paper-lab-value = Result
 paper-lab-unit = Unit
-paper-lab-range = Reference range
+paper-lab-range = Range
+paper-lab-up-to = up to { $n }
+paper-lab-from = from { $n }
 paper-lab-low = LOW
 paper-lab-high = HIGH
 paper-lab-critical-low = CRITICAL LOW

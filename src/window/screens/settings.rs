@@ -107,13 +107,7 @@ impl SettingsScreen {
 }
 
 /// Where papers, or labels, go: which kind of printer, then which one. `id` names the question; a label printer is offered for labels only.
-fn goes_to(
-    ui: &mut Ui,
-    (choice, typed): (&mut PrinterChoice, &mut String),
-    id: &'static str,
-    printers: &[String],
-    cx: &Cx<'_>,
-) {
+fn goes_to(ui: &mut Ui, (choice, typed): (&mut PrinterChoice, &mut String), id: &'static str, printers: &[String], cx: &Cx<'_>) {
     let keys: &[&str] =
         if id == "settings-labels" { &["folder", "cups", "escpos", "zpl"] } else { &["folder", "cups", "escpos"] };
     let mut kind = kind_of(choice).to_owned();

@@ -10,7 +10,6 @@ use crate::hospital::pack::{Bilingual, Hospital};
 use crate::paper::codes::code128;
 use crate::paper::forms::both::{both, both_with, joined, label, same};
 use crate::paper::forms::grid::open_line;
-use crate::paper::forms::kit::FRAME;
 use crate::paper::layout::{Align, Pen, one_line};
 use crate::paper::page::{CodeKind, Ink, Item, Rect};
 use crate::paper::shape::{Line, Style, line};
@@ -50,12 +49,16 @@ const BARS_HIGH: f32 = 10.25;
 /// The column beside them.
 const SIDE_X: f32 = 33.25;
 /// Baseline of the number under the bars; it ends where the column begins.
-const NUMBER_LINE: f32 = 15.25;
-const NUMBER: Style = Style::new(5.0).bold();
+const NUMBER_LINE: f32 = 15.1;
+const NUMBER: Style = Style::new(4.8).bold();
 /// Baselines of name, numbers and tests.
-const NAME_LINE: f32 = 18.75;
-const SECOND_LINE: f32 = 21.4;
+const NAME_LINE: f32 = 18.5;
+const SECOND_LINE: f32 = 21.15;
 const THIRD_LINE: f32 = 23.75;
+/// A frame's line: two dots.
+const THIN: f32 = 0.25;
+/// Lines beside the bars before the tube stands there in one language.
+const SIDES_MAX: usize = 5;
 /// Letters of a name before it is cut.
 const NAME_LETTERS_MAX: usize = 20;
 /// The smallest type that 203 dpi prints legibly.
@@ -87,29 +90,34 @@ fn page(form: &TubeLabel<'_>) -> Option<Page> {
 fn person(pen: &mut Pen, form: &TubeLabel<'_>, who: &LabPatient) {
     let column = (pen.x, pen.width);
     if form.with_name {
-        let style = Style::new(3.3).bold();
-        let [hindi, latin] = [&who.name.hi, &who.name.en].map(|name| cut(name, NAME_LETTERS_MAX));
+        let style = Style::new(3.2).bold();
+        let [hindi, latin] = [&who.bare.hi, &who.bare.en].map(|name| cut(name, NAME_LETTERS_MAX));
         let whole = one_line(&latin, &hindi);
         let name = if line(&whole, style).width <= pen.width || latin.is_empty() { whole } else { latin };
         put(pen, &name, style, NAME_LINE, column, Align::Left);
     }
     let mut after = 0.0;
     if form.with_age_sex {
-        let style = Style::new(2.7).bold();
+        let style = Style::new(2.6).bold();
         after = line(&who.short, style).width + 2.0;
         put(pen, &who.short, style, SECOND_LINE, column, Align::Left);
     }
     if form.with_number {
-        let style = Style::new(2.7).bold();
+        let style = Style::new(2.6).bold();
         put(pen, &who.number, style, SECOND_LINE, (pen.x + after, pen.width - after), Align::Left);
     }
-    let style = Style::new(2.4);
+    let style = Style::new(2.3);
     put(pen, &codes(form.tests, style, pen.width), style, THIRD_LINE, column, Align::Left);
 }
 
 /// Of a label printed ahead: whose it is, and a line for the name.
 fn ahead(pen: &mut Pen, form: &TubeLabel<'_>) {
     let column = (pen.x, pen.width);
+    let (words, style) = (label("paper-register-time"), Style::new(2.2));
+    put(pen, &words, style, NUMBER_LINE - 5.5, (SIDE_X, pen.x + pen.width - SIDE_X), Align::Left);
+    let mut dotted = Pen::new(SIDE_X, NUMBER_LINE, pen.x + pen.width - SIDE_X);
+    open_line(&mut dotted, 0.0);
+    pen.keep(dotted);
     put(pen, &joined(&form.hospital.name), Style::new(2.4), NAME_LINE - 0.5, column, Align::Left);
     let (words, style) = (label("paper-name"), Style::new(2.4));
     let wide = line(&words, style).width + 1.5;
@@ -149,13 +157,20 @@ impl Side {
 
     /// How high the line is with its ground.
     fn height(&self) -> f32 {
-        self.style.size * if self.inverse || self.framed { 1.46 } else { 1.26 }
+        self.style.size
+            * if self.framed {
+                1.62
+            } else if self.inverse {
+                1.5
+            } else {
+                1.26
+            }
     }
 }
 
 /// Drill, urgent, tube, time, marks: from the top down, smaller where they are many.
 fn beside(form: &TubeLabel<'_>, width: f32) -> Vec<Item> {
-    let all = sides(form);
+    let all = sides(form, width);
     let gap = 0.3;
     let needed: f32 = all.iter().map(|side| side.height() + gap).sum();
     let k = ((NUMBER_LINE - BARS_Y) / needed.max(0.1)).min(1.0);
@@ -166,12 +181,12 @@ fn beside(form: &TubeLabel<'_>, width: f32) -> Vec<Item> {
         let high = side.height() * k;
         let area = Rect::new(SIDE_X, y, width, high);
         let inset = if side.inverse || side.framed { 0.7 } else { 0.0 };
-        let base = y + if inset > 0.0 { high * 0.73 } else { high * 0.8 };
+        let base = y + if inset > 0.0 { high * 0.72 } else { high * 0.8 };
         let style = if side.inverse { style.ink(Ink::White) } else { style };
         if side.inverse {
             pen.items.push(Item::Fill { area, ink: Ink::Black });
         } else if side.framed {
-            pen.items.push(Item::Frame { area, radius: 0.0, line: FRAME, ink: Ink::Black });
+            pen.items.push(Item::Frame { area, radius: 0.0, line: THIN, ink: Ink::Black });
         }
         let align = if inset > 0.0 { Align::Centre } else { Align::Left };
         put(&mut pen, &side.text, style, base, (SIDE_X + inset, width - 2.0 * inset), align);
@@ -180,7 +195,7 @@ fn beside(form: &TubeLabel<'_>, width: f32) -> Vec<Item> {
     pen.items
 }
 
-fn sides(form: &TubeLabel<'_>) -> Vec<Side> {
+fn sides(form: &TubeLabel<'_>, width: f32) -> Vec<Side> {
     let short = |id: &str| {
         let words = both(id);
         format!("{} {}", words.hi, words.en)
@@ -196,10 +211,12 @@ fn sides(form: &TubeLabel<'_>) -> Vec<Side> {
     if form.urgent {
         all.push(inverse(short("paper-lab-urgent"), 2.6));
     }
+    let marks = usize::from(form.relabelled) + usize::from(form.copy > 0) + usize::from(form.collected.is_some());
+    let crowded = all.len() + marks + 2 > SIDES_MAX;
     if !form.tube.is_empty() {
         let Bilingual { en, hi } = tube(form.tube).name;
-        all.push(Side::plain(en.clone(), Style::new(2.7).bold()));
-        if hi != en {
+        all.extend(in_lines(&en, Style::new(2.7).bold(), width));
+        if hi != en && !crowded {
             all.push(Side::plain(hi, Style::new(2.6)));
         }
     }
@@ -214,6 +231,25 @@ fn sides(form: &TubeLabel<'_>) -> Vec<Side> {
         all.push(framed(format!("{} {}", words.hi, words.en)));
     }
     all
+}
+
+/// A name in one line, or broken in two where one would be too small.
+fn in_lines(text: &str, style: Style, width: f32) -> Vec<Side> {
+    if line(text, style).width * 0.8 <= width {
+        return vec![Side::plain(text.to_owned(), style)];
+    }
+    let style = Style { size: style.size * 0.85, ..style };
+    let (mut all, mut now) = (Vec::new(), String::new());
+    for word in text.split(' ') {
+        let longer = if now.is_empty() { word.to_owned() } else { format!("{now} {word}") };
+        if line(&longer, style).width <= width || now.is_empty() {
+            now = longer;
+        } else {
+            all.push(std::mem::replace(&mut now, word.to_owned()));
+        }
+    }
+    all.push(now);
+    all.into_iter().map(|text| Side::plain(text, style)).collect()
 }
 
 /// One line on a baseline within `x` and `width`: smaller where it is too wide, cut where even that does not help.

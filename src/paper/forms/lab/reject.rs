@@ -1,12 +1,11 @@
 //! The rejection slip: which tube cannot be used, why, who was told, and what to do now.
 
-use super::sheet::{mark, tube_words};
+use super::sheet::{bar_words, mark, tube_words};
 use super::{LabHead, LabPatient, LabTestName};
 use crate::hospital::forms::choice;
 use crate::hospital::lab::Accession;
 use crate::hospital::pack::Bilingual;
 use crate::paper::forms::both::{both, joined, label, moment, same};
-use crate::paper::forms::case::black_bar;
 use crate::paper::forms::grid::open_line;
 use crate::paper::forms::kit::{Codes, FRAME, Row, Type, banners, foot, header, number_over_bar, rows};
 use crate::paper::layout::{Align, Filled, Pen, one_page, pen};
@@ -53,7 +52,7 @@ fn fill(form: &RejectionPaper<'_>, size: Size, t: Type) -> Filled {
     header(&mut top, t, size, form.head.hospital, &label("paper-title-rejection"));
     banners(&mut top, t, form.head.mode, form.head.copy);
     top.skip(t.mm(1.4));
-    black_bar(&mut top, &label("paper-lab-rejected"), t);
+    bar_words(&mut top, t, "paper-lab-rejected");
     if form.urgent {
         top.skip(t.mm(1.0));
         mark(&mut top, &label("paper-lab-urgent"), t.body().bold(), false);
@@ -61,7 +60,7 @@ fn fill(form: &RejectionPaper<'_>, size: Size, t: Type) -> Filled {
     top.skip(t.mm(1.8));
     number_over_bar(&mut top, t, &form.accession.spaced(), &form.accession.to_string());
     top.skip(t.mm(2.0));
-    rows(&mut top, t, size, &all_rows(form, t));
+    rows(&mut top, t, size, &all_rows(form, t, size));
     what_to_do(&mut top, t, form);
     let mut under = Pen::new(top.x, 0.0, top.width);
     if form.told.is_empty() {
@@ -75,7 +74,7 @@ fn reason(form: &RejectionPaper<'_>) -> Bilingual {
     choice("lab_reject", form.why).map_or_else(|| same(form.why), |c| c.name.clone())
 }
 
-fn all_rows(form: &RejectionPaper<'_>, t: Type) -> Vec<Row> {
+fn all_rows(form: &RejectionPaper<'_>, t: Type, size: Size) -> Vec<Row> {
     let mut rows = Vec::new();
     let reason = reason(form);
     let mut texts = vec![(reason.hi.clone(), t.name())];
@@ -96,11 +95,13 @@ fn all_rows(form: &RejectionPaper<'_>, t: Type) -> Vec<Row> {
     }
     texts.retain(|(text, _)| !text.is_empty());
     rows.push(Row { label: label("paper-lab-patient"), texts });
-    let tests: Vec<String> = form.tests.iter().map(|test| joined(&test.name).replace(' ', "\u{a0}")).collect();
+    let roll = size.is_roll();
+    let name = |test: &LabTestName| if roll { joined(&test.name) } else { joined(&test.name).replace(' ', "\u{a0}") };
+    let tests: Vec<String> = form.tests.iter().map(name).collect();
     let by = |at: DateTime<FixedOffset>, by: &Bilingual| format!("{}\n{}", moment(at), joined(by));
     let plain = [
         ("paper-lab-tube", tube_words(form.tube)),
-        ("paper-lab-tests", tests.join("; ")),
+        ("paper-lab-tests", tests.join(if roll { "\n" } else { "; " })),
         ("paper-case-ward", joined(form.ward)),
         ("paper-doctor", joined(form.doctor)),
         ("paper-lab-order-no", form.number.to_owned()),

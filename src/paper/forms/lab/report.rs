@@ -300,7 +300,8 @@ fn about(pen: &mut Pen, form: &LabReportPaper<'_>) {
         }
     };
     for (id, text) in &rows {
-        row(&mut left, id, text, Style::new(3.0));
+        let style = Style::new(3.0);
+        row(&mut left, id, text, if *id == "paper-number" { style.bold() } else { style });
     }
     let mut right = pen.beside(pen.x + pen.width - code_width, code_width);
     if form.urgent {
@@ -423,8 +424,8 @@ fn calls(flow: &mut Flow<'_>, part: &Part<'_>) {
     }
 }
 
-/// Codes beside each other in one block.
-const CODES_ACROSS: usize = 4;
+/// Most codes beside each other.
+const CODES_ACROSS: usize = 6;
 /// Width that the words beside the codes need.
 const WORDS_WIDTH: f32 = 70.0;
 
@@ -454,12 +455,35 @@ fn end(flow: &mut Flow<'_>, part: &Part<'_>) {
     block.items.extend(moved(words.items, block.y));
     block.y += words.y;
     flow.put(block);
-    for some in texts.chunks(CODES_ACROSS) {
-        let mut block = flow.block();
-        block.skip(3.0);
-        qr_codes(&mut block, t, Size::A4, &Codes::of(some));
+    let mut before = 0;
+    while let Some(rest) = texts.get(before..).filter(|rest| !rest.is_empty()) {
+        let (block, taken) = row_of_codes(&flow.block(), t, rest, (before, texts.len()));
         flow.put(block);
+        before += taken;
     }
+}
+
+/// As many codes as stand beside each other, in a block; and how many.
+fn row_of_codes(column: &Pen, t: Type, texts: &[String], (before, all): (usize, usize)) -> (Pen, usize) {
+    let lay = |n: usize| {
+        let mut block = Pen::new(column.x, 3.0, column.width);
+        qr_codes(&mut block, t, Size::A4, &Codes::of(texts.get(..n).unwrap_or(texts)).counted(before, all));
+        block
+    };
+    let tops = |block: &Pen| {
+        let code = |item: &Item| if let Item::Code(code) = item { Some(code.area.y) } else { None };
+        block.items.iter().filter_map(code).fold(0.0, f32::max)
+    };
+    let first = lay(1);
+    let (mut best, mut taken) = (first, 1);
+    for n in 2..=texts.len().min(CODES_ACROSS) {
+        let more = lay(n);
+        if tops(&more) > tops(&best) + 0.01 {
+            break;
+        }
+        (best, taken) = (more, n);
+    }
+    (best, taken)
 }
 
 fn released(pen: &mut Pen, part: &Part<'_>) {
@@ -481,6 +505,9 @@ fn released(pen: &mut Pen, part: &Part<'_>) {
     };
     pen.text(&ranges.hi, SMALL);
     pen.text(&ranges.en, SMALL);
+    if !(if part.restricted { form.qr_restricted } else { form.qr }).is_empty() {
+        pen.text(&label("paper-form-code"), SMALL.muted());
+    }
     pen.skip(0.8);
     pen.text(&label("paper-lab-end"), SMALL.muted());
 }

@@ -1,11 +1,10 @@
 //! The requisition: what is asked for, from whom, in which tubes; large numbers to be copied to the site's own red or yellow form.
 
-use super::sheet::{mark, tube_words};
+use super::sheet::{bar_words, mark, tube_words};
 use super::{LabHead, LabPatient, LabTestName};
 use crate::hospital::lab::Accession;
 use crate::hospital::pack::Bilingual;
 use crate::paper::forms::both::{both_with, joined, label, moment, same};
-use crate::paper::forms::case::black_bar;
 use crate::paper::forms::kit::{Codes, HAIR, Row, Type, banners, foot, header, number, rows};
 use crate::paper::layout::{Align, Filled, Pen, one_page, pen};
 use crate::paper::page::Ink;
@@ -69,45 +68,35 @@ const FACTOR_MIN: f32 = 0.72;
 #[must_use]
 pub fn requisition(form: &RequisitionPaper<'_>, size: Size) -> Vec<Page> {
     let codes = Codes::of(form.qr);
-    let most = form.tubes.len().max(1);
-    let mut count = 1;
+    let mut parts: Vec<&[RequisitionTube]> = Vec::new();
+    let mut rest = form.tubes;
     loop {
-        let parts = parts(form.tubes, count);
-        let smallest = Cell::new(1.0_f32);
-        let page = |(at, tubes): (usize, &&[RequisitionTube])| {
-            let place = Place { page: at + 1, pages: parts.len() };
-            one_page(size, |factor| {
-                smallest.set(smallest.get().min(factor));
-                fill(form, size, Type::of(size, factor), &codes, tubes, place)
-            })
-        };
-        let pages = parts.iter().enumerate().map(page).collect();
-        if smallest.get() >= FACTOR_MIN || count >= most {
-            return pages;
+        // How many pages there will be is not known yet; the longest words are tried.
+        let place = |last| Place { page: parts.len() + 1, pages: if last { parts.len() + 1 } else { 99 } };
+        let whole = one(form, size, &codes, rest, place(true)).1;
+        if whole >= FACTOR_MIN || rest.len() <= 1 {
+            parts.push(rest);
+            break;
         }
-        count += 1;
+        let fits = |n: &usize| one(form, size, &codes, rest.get(..*n).unwrap_or(rest), place(false)).1 >= FACTOR_MIN;
+        let taken = (1..rest.len()).rev().find(fits).unwrap_or(1);
+        let (part, after) = rest.split_at(taken);
+        parts.push(part);
+        rest = after;
     }
+    let pages = parts.len();
+    let page = |(at, tubes): (usize, &[RequisitionTube])| one(form, size, &codes, tubes, Place { page: at + 1, pages }).0;
+    parts.into_iter().enumerate().map(page).collect()
 }
 
-/// The tubes in `count` parts of about the same height.
-fn parts(tubes: &[RequisitionTube], count: usize) -> Vec<&[RequisitionTube]> {
-    let weight = |tube: &RequisitionTube| 4 + tube.tests.len();
-    let all: usize = tubes.iter().map(weight).sum();
-    let (mut parts, mut rest, mut so_far, mut taken) = (Vec::new(), tubes, 0, 0);
-    for tube in tubes {
-        so_far += weight(tube);
-        taken += 1;
-        // A part ends where its share of the whole is reached.
-        if so_far * count >= all * (parts.len() + 1) && parts.len() + 1 < count {
-            let (part, after) = rest.split_at(taken.min(rest.len()));
-            parts.push(part);
-            (rest, taken) = (after, 0);
-        }
-    }
-    if !rest.is_empty() || parts.is_empty() {
-        parts.push(rest);
-    }
-    parts
+/// One page, and by how much its type had to shrink.
+fn one(form: &RequisitionPaper<'_>, size: Size, codes: &Codes<'_>, tubes: &[RequisitionTube], place: Place) -> (Page, f32) {
+    let smallest = Cell::new(1.0_f32);
+    let page = one_page(size, |factor| {
+        smallest.set(smallest.get().min(factor));
+        fill(form, (size, Type::of(size, factor)), codes, tubes, place)
+    });
+    (page, smallest.get())
 }
 
 /// Which page it is.
@@ -117,19 +106,24 @@ struct Place {
     pages: usize,
 }
 
-fn fill(form: &RequisitionPaper<'_>, size: Size, t: Type, codes: &Codes<'_>, tubes: &[RequisitionTube], place: Place) -> Filled {
+fn fill(
+    form: &RequisitionPaper<'_>,
+    (size, t): (Size, Type),
+    codes: &Codes<'_>,
+    tubes: &[RequisitionTube],
+    place: Place,
+) -> Filled {
     let mut top = pen(size);
     let mut title = label("paper-title-requisition");
     if place.pages > 1 {
-        let (page, pages) = (same(&place.page.to_string()), same(&place.pages.to_string()));
-        title = format!("{title} · {}", joined(&both_with("paper-register-page", &[("page", &page), ("pages", &pages)])));
+        title = format!("{title} · {}/{}", place.page, place.pages);
     }
     header(&mut top, t, size, form.head.hospital, &title);
     banners(&mut top, t, form.head.mode, form.head.copy);
     for (id, wanted) in [("paper-lab-cancelled", form.cancelled), ("paper-lab-urgent", form.urgent)] {
         if wanted {
             top.skip(t.mm(1.4));
-            black_bar(&mut top, &label(id), t);
+            bar_words(&mut top, t, id);
         }
     }
     top.skip(t.mm(1.8));
@@ -141,7 +135,7 @@ fn fill(form: &RequisitionPaper<'_>, size: Size, t: Type, codes: &Codes<'_>, tub
         rows(&mut top, t, size, &rest_rows(form, t));
     }
     for tube in tubes {
-        tube_block(&mut top, t, tube);
+        tube_block(&mut top, t, size, tube);
     }
     let mut under = Pen::new(top.x, 0.0, top.width);
     let none = Codes::of(&[]);
@@ -185,15 +179,19 @@ fn rest_rows(form: &RequisitionPaper<'_>, t: Type) -> Vec<Row> {
 }
 
 /// A tube: its number large, what it is, what is measured from it.
-fn tube_block(pen: &mut Pen, t: Type, tube: &RequisitionTube) {
+fn tube_block(pen: &mut Pen, t: Type, size: Size, tube: &RequisitionTube) {
     pen.skip(t.mm(0.8));
     pen.rule(HAIR, Ink::Black);
     pen.skip(t.mm(0.6));
-    let split = pen.width * 0.46;
-    let mut left = pen.beside(pen.x, split - t.mm(1.5));
+    let split = if size.is_roll() { 0.0 } else { pen.width * 0.46 };
+    let mut left = pen.beside(pen.x, if size.is_roll() { pen.width } else { split - t.mm(1.5) });
     left.fitted(&tube.accession.spaced(), Style::new(t.mm(5.2)).bold(), t.mm(3.0), Align::Left);
     let mut right = pen.beside(pen.x + split, pen.width - split);
-    right.skip(t.mm(0.5));
+    if size.is_roll() {
+        right.y = left.y;
+    } else {
+        right.skip(t.mm(0.5));
+    }
     right.shrunk(&tube_words(&tube.tube), t.body().bold(), 2, t.mm(2.2));
     right.shrunk(&tube.specimen, t.small(), 1, t.mm(1.9));
     pen.follow(left);
@@ -208,7 +206,7 @@ fn tube_block(pen: &mut Pen, t: Type, tube: &RequisitionTube) {
     let names = |hindi: bool| {
         let name = |test: &LabTestName| {
             let text = if hindi { &test.name.hi } else { &test.name.en };
-            if text.is_empty() { test.code.clone() } else { text.replace(' ', "\u{a0}") }
+            if text.is_empty() { test.code.clone() } else { whole(text, size) }
         };
         tube.tests.iter().map(name).collect::<Vec<_>>().join(", ")
     };
@@ -217,4 +215,9 @@ fn tube_block(pen: &mut Pen, t: Type, tube: &RequisitionTube) {
     if hindi != english {
         pen.text(&hindi, t.small());
     }
+}
+
+/// A name that stays on one line, but on a roll, which may be too narrow for it.
+fn whole(text: &str, size: Size) -> String {
+    if size.is_roll() { text.to_owned() } else { text.replace(' ', "\u{a0}") }
 }

@@ -30,7 +30,7 @@ impl Notes {
 }
 
 /// Shares of the columns: test, value, flag, unit, range.
-const COLUMNS: [f32; 5] = [68.0, 30.0, 38.0, 20.0, 30.0];
+const COLUMNS: [f32; 5] = [66.0, 30.0, 38.0, 22.0, 30.0];
 const VALUE: Style = Style::new(3.2);
 const RANGE: Style = Style::new(2.6);
 
@@ -78,19 +78,8 @@ fn row(mut block: Pen, table: &Table, result: &ReportResult, notes: &mut Notes) 
     };
     let (mut name, mut unit, mut range) = (cell(0), cell(3), cell(4));
     name_of(&mut name, result, notes);
-    let shown = value_of(result);
     let style = if result.flag == Flag::Normal { VALUE } else { VALUE.bold() };
-    let mut below = if is_long(&shown, style, cell(1).width) {
-        let mut words = flagged(cell(2), result);
-        let (x, _) = table.column(1);
-        if words.items.is_empty() {
-            words = Pen::new(x, top, 0.0);
-        }
-        let mut text = Pen::new(x, words.y, block.x + block.width - x);
-        long_text(&mut text, &result.value, style);
-        text.keep(words);
-        text
-    } else {
+    let mut below = if let Some(shown) = short_value(&result.value, style, cell(1).width) {
         let mut value = cell(1);
         value.text(&shown, style);
         unit.skip((VALUE.size - RANGE.size) * RISE);
@@ -99,6 +88,11 @@ fn row(mut block: Pen, table: &Table, result: &ReportResult, notes: &mut Notes) 
         range.shrunk(&range_of(result), RANGE, 3, 1.8);
         value.follow(flagged(cell(2), result));
         value
+    } else {
+        let (x, _) = table.column(1);
+        let mut words = flagged(Pen::new(x, top, block.x + block.width - x), result);
+        long_text(&mut words, &result.value);
+        words
     };
     for part in [name, unit, range] {
         below.follow(part);
@@ -134,25 +128,27 @@ fn name_of(pen: &mut Pen, result: &ReportResult, notes: &mut Notes) {
     }
 }
 
-/// A value of one line is alike in both languages, or has both beside each other.
-fn value_of(result: &ReportResult) -> String {
-    one_line(&result.value.en, &result.value.hi)
+/// A value that its column holds: both languages beside each other, else one below the other; `None` for a text.
+fn short_value(value: &Bilingual, style: Style, width: f32) -> Option<String> {
+    let fits = |text: &str| !text.contains('\n') && line(text, style).width <= width;
+    let beside = one_line(&plain(&value.en), &plain(&value.hi));
+    if fits(&beside) {
+        return Some(beside);
+    }
+    let two = !value.hi.is_empty() && value.hi != value.en && fits(&value.en) && fits(&value.hi);
+    two.then(|| format!("{}\n{}", value.en, value.hi))
 }
 
-/// True for a text that its column does not hold.
-fn is_long(text: &str, style: Style, width: f32) -> bool {
-    text.contains('\n') || line(text, style).width > width
+/// Signs that the papers' fonts lack, written in ASCII.
+fn plain(text: &str) -> String {
+    text.replace('≥', ">=").replace('≤', "<=")
 }
 
 /// A text over the rest of the row, one language below the other.
-fn long_text(pen: &mut Pen, value: &Bilingual, style: Style) {
-    let style = Style { size: 2.9, ..style };
-    let both = one_line(&value.en, &value.hi);
-    if value.hi != value.en && !value.hi.is_empty() && (both.contains('\n') || line(&both, style).width > pen.width) {
-        pen.text(&value.en, style);
-        pen.text(&value.hi, Style { size: 2.6, ..style });
-    } else {
-        pen.text(&both, style);
+fn long_text(pen: &mut Pen, value: &Bilingual) {
+    pen.text(&plain(&value.en), Style::new(2.9));
+    if value.hi != value.en && !value.hi.is_empty() {
+        pen.text(&plain(&value.hi), Style::new(2.6));
     }
 }
 
@@ -182,12 +178,16 @@ fn flagged(mut pen: Pen, result: &ReportResult) -> Pen {
     pen
 }
 
-/// `3.5 – 5.1`, `≤ 5`, `≥ 3`, or the normal value of a coded test.
+/// `3.5 – 5.1`, `up to 5`, `from 3`, or the normal value of a coded test.
 fn range_of(result: &ReportResult) -> String {
+    let worded = |id: &str, bound: &str| {
+        let words = both_with(id, &[("n", &same(bound))]);
+        one_line(&words.en, &words.hi)
+    };
     match (result.low.as_str(), result.high.as_str()) {
-        ("", "") => one_line(&result.normal.en, &result.normal.hi),
-        ("", high) => format!("≤ {high}"),
-        (low, "") => format!("≥ {low}"),
+        ("", "") => one_line(&plain(&result.normal.en), &plain(&result.normal.hi)),
+        ("", high) => worded("paper-lab-up-to", high),
+        (low, "") => worded("paper-lab-from", low),
         (low, high) => format!("{low} – {high}"),
     }
 }
@@ -195,7 +195,10 @@ fn range_of(result: &ReportResult) -> String {
 /// The earlier value, and what was released before this one.
 fn remarks(pen: &mut Pen, table: &Table, result: &ReportResult) {
     let (x, _) = table.column(1);
-    let mut words = Pen::new(x, pen.y, pen.x + pen.width - x);
+    let mut words = Pen::new(x, pen.y + 0.3, pen.x + pen.width - x);
+    if result.earlier.is_none() && result.amended.is_empty() {
+        return;
+    }
     if let Some(earlier) = &result.earlier {
         let values = [("value", same(&earlier.value)), ("at", same(&moment(earlier.at)))];
         let [value, at] = &values;

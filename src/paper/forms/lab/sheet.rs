@@ -5,11 +5,12 @@ use crate::hospital::lab::{Accession, tube};
 use crate::hospital::pack::Bilingual;
 use crate::paper::codes::code128;
 use crate::paper::fonts::length;
-use crate::paper::forms::both::{joined, label, moment};
+use crate::paper::forms::both::{both, joined, label, moment};
+use crate::paper::forms::case::black_bar;
 use crate::paper::forms::kit::{FRAME, THICK, Type, banners};
-use crate::paper::layout::{Align, Pen, dot};
+use crate::paper::layout::{Align, Pen, dot, two_lines_if_needed};
 use crate::paper::page::{CodeKind, Ink, Item, Rect};
-use crate::paper::shape::{Style, line};
+use crate::paper::shape::Style;
 use chrono::{DateTime, FixedOffset};
 
 /// Type of the laboratory's lists.
@@ -26,7 +27,7 @@ pub fn list_head(pen: &mut Pen, head: &LabHead<'_>, title: &str, about: &str, fi
     let split = pen.width * 0.6;
     let mut left = pen.beside(pen.x, split);
     left.fitted(&joined(&head.hospital.name), Style::new(if first { 4.2 } else { 3.2 }).bold(), 2.4, Align::Left);
-    left.fitted(&format!("{} · {}", label(title), moment(head.at)), BODY, 2.0, Align::Left);
+    left.fitted(&format!("{} · {}", label(title), moment(head.at)), BODY.bold(), 2.0, Align::Left);
     let mut right = pen.beside(pen.x + split + 3.0, pen.width - split - 3.0);
     right.fitted(&label("paper-manual-mode"), Style::new(3.0).bold(), 2.0, Align::Right);
     right.fitted(about, Style::new(3.6).bold(), 2.2, Align::Right);
@@ -52,9 +53,9 @@ pub fn mark(pen: &mut Pen, text: &str, style: Style, solid: bool) -> f32 {
     let (top, inset) = (pen.y, style.size * 0.35);
     let ink = if solid { Ink::White } else { Ink::Black };
     let mut inner = Pen::new(pen.x + inset, top + style.size * 0.08, pen.width - 2.0 * inset);
-    let wide = line(text, style).width.min(inner.width);
     inner.shrunk(text, style.ink(ink), 2, style.size * 0.7);
-    let area = Rect::new(pen.x, top, wide + 2.0 * inset, inner.y + style.size * 0.08 - top);
+    let right = inner.items.iter().filter_map(Item::bounds).map(|b| b.right()).fold(inner.x, f32::max);
+    let area = Rect::new(pen.x, top, right + inset - pen.x, inner.y + style.size * 0.08 - top);
     pen.items.push(if solid {
         Item::Fill { area, ink: Ink::Black }
     } else {
@@ -79,6 +80,12 @@ pub fn person(pen: &mut Pen, patient: &LabPatient) {
         mark(pen, &label("paper-lab-doubtful"), SMALL.bold(), false);
         pen.skip(0.3);
     }
+}
+
+/// White words on black over the whole column, one language a line where both do not fit one.
+pub fn bar_words(pen: &mut Pen, t: Type, id: &str) {
+    let words = both(id);
+    black_bar(pen, &two_lines_if_needed(&words.hi, &words.en, t.body().bold(), pen.width - t.mm(1.4)), t);
 }
 
 /// `पीली जेल · Yellow gel`.

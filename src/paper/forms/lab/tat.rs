@@ -54,7 +54,7 @@ pub struct TatSpan {
 
 /// Left edge of the bars from the column's; right of them stands how long.
 const BARS_X: f32 = 46.0;
-const BARS_RIGHT: f32 = 44.0;
+const BARS_RIGHT: f32 = 56.0;
 const BAR_HIGH: f32 = 3.4;
 
 /// The summary, on one page or more.
@@ -117,8 +117,12 @@ struct Scale {
 }
 
 impl Scale {
-    /// Up to the longest bar, in four to eight even steps.
-    fn of(longest: u32, width: f32) -> Self {
+    /// Up to the longest bar in even steps; but one group that takes days does not make the others invisible: its bar is broken off.
+    fn of(groups: &[TatGroup], width: f32) -> Self {
+        let mut all: Vec<u32> = groups.iter().map(|g| g.median.to_verified.max(g.p90.to_verified)).collect();
+        all.sort_unstable();
+        let middle = all.get(all.len() / 2).copied().unwrap_or(0);
+        let longest = all.last().copied().unwrap_or(0).min(middle.saturating_mul(4));
         const STEPS: [u32; 12] = [5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 5760];
         let step = STEPS.into_iter().find(|step| longest <= step * 6).unwrap_or_else(|| longest.div_ceil(6).max(1));
         Self { minutes: longest.div_ceil(step).max(1) * step, step, width }
@@ -133,8 +137,7 @@ impl Scale {
 fn groups(flow: &mut Flow<'_>, form: &TatPaper<'_>) {
     let mut title = flow.block();
     heading(&mut title, &label("paper-lab-tat-groups"));
-    let longest = form.groups.iter().map(|g| g.median.to_verified.max(g.p90.to_verified)).max().unwrap_or(0);
-    let scale = Scale::of(longest, title.width - BARS_X - BARS_RIGHT);
+    let scale = Scale::of(form.groups, title.width - BARS_X - BARS_RIGHT);
     if form.groups.is_empty() {
         title.text(&label("paper-lab-tat-none"), BODY);
         flow.put(title);
@@ -146,6 +149,12 @@ fn groups(flow: &mut Flow<'_>, form: &TatPaper<'_>) {
     for group in form.groups {
         let mut block = flow.block();
         group_bars(&mut block, group, &scale);
+        if block.y > flow.room() {
+            flow.next_page();
+            let mut again = flow.block();
+            axis(&mut again, &scale);
+            flow.put(again);
+        }
         flow.put(block);
     }
 }
@@ -201,9 +210,18 @@ fn group_bars(pen: &mut Pen, group: &TatGroup, scale: &Scale) {
         if to_received > 0.0 {
             bar(left, to_received, Ink::Faint);
         }
-        let mut words = Pen::new(left + to_verified + 1.2, y - 0.1, pen.x + pen.width - left - to_verified - 1.2);
+        if span.to_verified > scale.minutes {
+            bar(left + to_verified - 3.0, 0.9, Ink::White);
+            bar(left + to_verified - 5.0, 0.9, Ink::White);
+        }
+        let parts = format!("{} + {}", hours(received), hours(span.to_verified - received));
+        let text = format!("{} ({parts}) {}", hours(span.to_verified), label(id));
         let style = if id == "paper-lab-median" { SMALL.bold() } else { SMALL };
-        words.fitted(&format!("{} {}", hours(span.to_verified), label(id)), style, 1.5, Align::Left);
+        let room = pen.x + pen.width - left - to_verified - 1.2;
+        let ground = line(&text, style).width.min(room) + 0.8;
+        bars.items.push(Item::Fill { area: Rect::new(left + to_verified + 0.8, y, ground, BAR_HIGH), ink: Ink::White });
+        let mut words = Pen::new(left + to_verified + 1.2, y - 0.1, room);
+        words.fitted(&text, style, 1.5, Align::Left);
         bars.keep(words);
         bars.y = y + BAR_HIGH + 0.5;
     }
