@@ -428,6 +428,13 @@ impl Day {
         self.cases().into_iter().map(|(_, id, case)| (id.clone(), CaseState { number: None, ..case })).collect()
     }
 
+    /// Every entry as the counter wrote them.
+    pub fn entries(&self) -> Vec<&Entry> {
+        let mut all: Vec<&Entry> = self.begun.iter().flat_map(|begun| &begun.entries).collect();
+        all.sort_by_key(|entry| entry.header.sequence);
+        all
+    }
+
     /// Feeds both exporters alike.
     fn feed(
         &self,

@@ -172,5 +172,5 @@ for line in open(sys.argv[1], encoding="utf-8"):
 need(counts["Patient"] == truth["patients"], f"{counts}")
 for kind, count in truth.get("lab", {}).get("resources", {}).items():
     need(counts[kind] == count, f"{kind}: {counts}")
-need(counts["Encounter"] == truth.get("encounters", truth["visits"]), f"{counts}")
+need(counts.get("Encounter", 0) == truth.get("encounters", truth["visits"]), f"{counts}")
 print(counts)
