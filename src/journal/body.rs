@@ -1,7 +1,7 @@
 //! What an entry can say. Readable keys; a new kind or field is added, an old one never changes its meaning.
 
 use super::case::{Admission, Arrival, BedMark, Register, Request};
-use super::lab::{Call, Released, Requisition, ResultSource, Told, Tube};
+use super::lab::{Call, LeftLine, Released, Requisition, ResultSource, Told, Tube};
 use crate::hospital::forms::{FormId, Sheet};
 use crate::hospital::ipd::{Outcome, Place};
 use crate::hospital::lab::{Accession, AccessionKind, LabValue, TubeStep};
@@ -52,11 +52,13 @@ pub enum PaperKind {
     /// A label for each tube of a requisition, or of a roll printed ahead.
     TubeLabels,
     LabReport,
+    /// Results that the law restricts, on a paper of their own.
+    RestrictedReport,
     RejectionSlip,
 }
 
 impl PaperKind {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::OpdCard,
         Self::Slip,
         Self::Receipt,
@@ -71,6 +73,7 @@ impl PaperKind {
         Self::Requisition,
         Self::TubeLabels,
         Self::LabReport,
+        Self::RestrictedReport,
         Self::RejectionSlip,
     ];
 
@@ -92,6 +95,7 @@ impl PaperKind {
             Self::Requisition => "requisition",
             Self::TubeLabels => "tube-labels",
             Self::LabReport => "lab-report",
+            Self::RestrictedReport => "restricted-report",
             Self::RejectionSlip => "rejection-slip",
         }
     }
@@ -100,6 +104,15 @@ impl PaperKind {
     #[must_use]
     pub const fn is_opd(self) -> bool {
         matches!(self, Self::OpdCard | Self::Slip | Self::Receipt | Self::Token)
+    }
+
+    /// True for the papers of the laboratory.
+    #[must_use]
+    pub const fn is_lab(self) -> bool {
+        matches!(
+            self,
+            Self::Requisition | Self::TubeLabels | Self::LabReport | Self::RestrictedReport | Self::RejectionSlip
+        )
     }
 }
 
@@ -295,6 +308,19 @@ pub enum Body {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         conclusion: String,
     },
+    /// An analyser's file was read: what was taken, and every line that was not.
+    #[serde(rename = "lab.file")]
+    LabFile {
+        file: String,
+        instrument: String,
+        /// SHA-256 of the file.
+        mark: String,
+        taken: u32,
+        /// Lines whose results were here already.
+        known: u32,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        left: Vec<LeftLine>,
+    },
     /// Somebody was told of a critical value.
     #[serde(rename = "lab.called")]
     Called { of: EntryId, call: Call },
@@ -359,6 +385,7 @@ impl Body {
             Self::TubeStepped { .. } => "lab.stepped",
             Self::Resulted { .. } => "lab.resulted",
             Self::Verified { .. } => "lab.verified",
+            Self::LabFile { .. } => "lab.file",
             Self::Called { .. } => "lab.called",
             Self::ReportTold { .. } => "lab.told",
             Self::Exported { .. } => "export.made",

@@ -77,6 +77,18 @@ impl ResultSource {
     }
 }
 
+/// A line of an analyser's file that was not taken, and why: a sentence of the words' files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftLine {
+    pub line: u64,
+    pub accession: String,
+    pub test: String,
+    pub value: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub unit: String,
+    pub why: String,
+}
+
 /// A result that is released: which typing of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Released {

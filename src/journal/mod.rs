@@ -12,4 +12,4 @@ pub use body::{Body, PaperKind, Patient, VoidScope};
 pub use case::{Admission, Arrival, BedMark, Pack, Register, Request};
 pub use entry::{ChainHash, ClockTrust, Entry, EntryError, Header, Signed, VERSION, fingerprint, sign, verify};
 pub use id::{EntryId, IdError};
-pub use lab::{Call, Override, Released, Requisition, ResultSource, Told, Tube};
+pub use lab::{Call, LeftLine, Override, Released, Requisition, ResultSource, Told, Tube};

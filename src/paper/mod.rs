@@ -20,9 +20,13 @@ mod slim;
 pub use error::PaperError;
 pub use escpos::escpos;
 pub use forms::{
-    BookPaper, CaseForm, CaseNote, CasePaper, CensusCounts, CensusLine, CensusPaper, CensusPatient, GapPaper, OpdPaper,
-    RecoveryForm, RegisterForm, RegisterLine, SeriesRange, book, case_in_duplicate, case_paper, day_register, gap_report,
-    opd_card, opd_paper, receipt, recovery_sheet, slip, token, ward_census,
+    Amended, BookPaper, CallLogPaper, CallRow, CallValue, CaseForm, CaseNote, CasePaper, CensusCounts, CensusLine, CensusPaper,
+    CensusPatient, Earlier, FollowLine, GapPaper, LabHead, LabPatient, LabReportPaper, LabTestName, OpdPaper, OverrideLine,
+    PendingPaper, PendingRow, RecoveryForm, RegisterForm, RegisterLine, RejectionPaper, ReportCall, ReportPanel, ReportResult,
+    ReportTube, RequisitionPaper, RequisitionTube, SeriesRange, TatGroup, TatPaper, TatSpan, TubeLabel, UncalledRow,
+    WorklistPaper, WorklistRow, book, call_log, case_in_duplicate, case_paper, day_register, gap_report, lab_report, opd_card,
+    opd_paper, pending_list, receipt, recovery_sheet, rejection_slip, requisition, slip, tat_summary, token, tube_labels,
+    ward_census, worklist,
 };
 pub use page::{Code, CodeKind, Glyph, Ink, Item, Page, Rect, Run};
 pub use pdf::pdf;

@@ -23,13 +23,15 @@ pub enum Size {
     /// Wristband of a child, 178 x 25 mm.
     #[serde(rename = "child-band")]
     BandChild,
+    /// Label of a tube, 50 x 25 mm.
+    Label,
 }
 
 /// Oldest age, in whole years, that wears a child's band.
 const BAND_CHILD_YEARS_MAX: u16 = 11;
 
 impl Size {
-    /// Every size that a patient's papers come on, sheets first. A wristband is no such size: see [`Size::BANDS`].
+    /// Every size that a patient's papers come on, sheets first. Wristbands ([`Size::BANDS`]) and labels are no such sizes.
     pub const ALL: [Self; 5] = [Self::A4, Self::A5, Self::A6, Self::Roll80, Self::Roll58];
     /// Wristbands; nothing else is printed on them.
     pub const BANDS: [Self; 2] = [Self::Band, Self::BandChild];
@@ -58,6 +60,7 @@ impl Size {
             Self::Roll58 => 58.0,
             Self::Band => 279.0,
             Self::BandChild => 178.0,
+            Self::Label => 50.0,
         }
     }
 
@@ -68,7 +71,7 @@ impl Size {
             Self::A4 => Some(297.0),
             Self::A5 => Some(210.0),
             Self::A6 => Some(148.0),
-            Self::Band | Self::BandChild => Some(25.0),
+            Self::Band | Self::BandChild | Self::Label => Some(25.0),
             Self::Roll80 | Self::Roll58 => None,
         }
     }
@@ -83,6 +86,7 @@ impl Size {
             Self::Roll80 => 4.0,
             Self::Roll58 => 5.0,
             Self::Band | Self::BandChild => 1.5,
+            Self::Label => 1.0,
         }
     }
 

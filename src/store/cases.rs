@@ -153,7 +153,7 @@ fn write_tubes(connection: &Connection, id: &EntryId, order: &OrderState) -> Res
     Ok(())
 }
 
-/// Kind, open, ward, bed, planned bed.
+/// Kind, open, ward, bed, planned bed; of an order its tests instead of a planned bed.
 fn columns(state: &CaseState) -> (CaseKind, bool, String, String, String) {
     let none = String::new;
     match &state.body {
@@ -169,7 +169,10 @@ fn columns(state: &CaseState) -> (CaseKind, bool, String, String, String) {
             let ward = record.sheet.get("ward").to_owned();
             (CaseKind::Register(record.register), true, ward, none(), none())
         }
-        CaseBody::Order(order) => (CaseKind::Order, !order.is_over(), order.order.ward.clone(), none(), none()),
+        CaseBody::Order(order) => {
+            let tests = if state.cancelled.is_some() { none() } else { order.order.tests.join(" ") };
+            (CaseKind::Order, !order.is_over(), order.order.ward.clone(), none(), tests)
+        }
         CaseBody::Roll { .. } => (CaseKind::Roll, false, none(), none(), none()),
     }
 }
@@ -298,6 +301,17 @@ impl View<'_> {
     /// [`StoreError`].
     pub fn orders_of_tube(&self, accession: Accession) -> Result<Vec<CaseRow>, StoreError> {
         self.cases("JOIN tube t ON t.episode = e.id WHERE t.accession = ?1 ORDER BY e.id", params![accession.to_string()])
+    }
+
+    /// The tests of each order of a day that stands, separated by spaces.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn tests_ordered_on(&self, day: NaiveDate) -> Result<Vec<String>, StoreError> {
+        let mut statement =
+            self.0.prepare_cached("SELECT plan FROM episode WHERE kind = 'order' AND day = ?1 AND plan <> ''")?;
+        let rows = statement.query_map([i64::from(day.num_days_from_ce())], |row| row.get(0))?;
+        Ok(rows.collect::<Result<Vec<String>, _>>()?)
     }
 
     /// Who lies in a bed, or is meant for it.

@@ -89,7 +89,7 @@ pub(super) fn apply(connection: &Connection, entry: &Entry) -> Result<(), StoreE
         | Body::Verified { .. }
         | Body::Called { .. }
         | Body::ReportTold { .. } => cases::apply(connection, entry),
-        Body::CounterOpened { .. } | Body::PackTaken { .. } | Body::SessionOpened { .. } | Body::Exported { .. } => Ok(()),
+        Body::LabFile { .. } | Body::CounterOpened { .. } | Body::PackTaken { .. } | Body::SessionOpened { .. } | Body::Exported { .. } => Ok(()),
     }
 }
 

@@ -37,6 +37,7 @@ pub(super) const fn kind(job: &Job) -> JobKind {
         Job::Verify => JobKind::Verify,
         Job::KeepSettings { .. } | Job::Printers => JobKind::Settings,
         Job::Case(job) => super::cases::kind(job),
+        Job::Lab(job) => super::lab::kind(job),
         Job::Cancel | Job::Figures { .. } | Job::Close => JobKind::Other,
     }
 }
@@ -83,6 +84,7 @@ impl DeskThread {
                 None => self.out.send(Event::NobodyWaits { clinic }),
             },
             Job::Case(job) => self.case(job)?,
+            Job::Lab(job) => self.lab(job)?,
             other => self.asked(other)?,
         }
         Ok(())
@@ -190,7 +192,7 @@ impl DeskThread {
                 long(long_thread::Ask::PrintRegister { day, to });
             }
             Job::Preview { visit, paper, size, width_px } => {
-                desk.may(Right::Find)?;
+                desk.may(Desk::right_to_read(paper))?;
                 long(long_thread::Ask::Preview { visit, paper, size, copy: 0, width_px });
             }
             Job::PrintToFolder { id, to } => {

@@ -5,6 +5,7 @@
 mod cases;
 mod desk_thread;
 mod jobs;
+mod lab;
 mod link;
 mod long_thread;
 mod print_thread;
@@ -12,6 +13,7 @@ mod search_thread;
 mod threads;
 
 pub use cases::{CaseEvent, CaseJob, ListPaper};
+pub use lab::{LabEvent, LabJob};
 pub use link::{Busy, Link, Wake};
 pub use threads::{start, start_with};
 
@@ -179,8 +181,10 @@ pub enum Job {
     },
     /// Printers that the system knows. Answer: `Printers`.
     Printers,
-    /// Wards, emergency, registers.
+    /// Wards, emergency, registers; every form.
     Case(CaseJob),
+    /// What is asked of the laboratory.
+    Lab(LabJob),
     /// Finish what is being written and end the threads.
     Close,
 }
@@ -313,8 +317,9 @@ pub enum Event {
     Printers(Vec<String>),
     /// Sent after every change: what the band and the status line say now.
     Status(Box<Status>),
-    /// Wards, emergency, registers.
+    /// Wards, emergency, registers; every form.
     Case(CaseEvent),
+    Lab(LabEvent),
     /// The threads have ended.
     Closed,
 }
@@ -361,5 +366,8 @@ pub enum JobKind {
     Case,
     Book,
     Census,
+    Lab,
+    LabFile,
+    Worklist,
     Other,
 }

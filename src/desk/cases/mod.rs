@@ -7,7 +7,7 @@ mod due;
 mod emergency;
 mod gaps;
 mod papers;
-mod people;
+pub(in crate::desk) mod people;
 mod registers;
 mod stays;
 mod subject;
@@ -63,11 +63,12 @@ pub struct CaseWish(pub Option<Size>);
 
 impl CaseWish {
     /// The papers of a step on the counter's slip size; a form has a size of its own, a wristband that of its wearer.
-    fn papers(self, kinds: &[PaperKind], band: Size) -> Vec<NewPrint> {
+    pub(in crate::desk) fn papers(self, kinds: &[PaperKind], band: Size) -> Vec<NewPrint> {
         let Some(size) = self.0 else { return Vec::new() };
         let size_of = |paper| match paper {
             PaperKind::Wristband => band,
-            PaperKind::Sheet | PaperKind::FaceSheet => Size::A4,
+            PaperKind::TubeLabels => Size::Label,
+            PaperKind::Sheet | PaperKind::FaceSheet | PaperKind::LabReport | PaperKind::RestrictedReport => Size::A4,
             _ => size,
         };
         kinds.iter().map(|paper| NewPrint { paper: *paper, size: size_of(*paper), copy: 0 }).collect()
@@ -113,7 +114,7 @@ impl Desk {
     }
 
     /// The values of a form, judged, with the rules between its fields.
-    fn judged(&self, id: FormId, values: &Sheet, known: &Known) -> Result<Sheet, Problem> {
+    pub(in crate::desk) fn judged(&self, id: FormId, values: &Sheet, known: &Known) -> Result<Sheet, Problem> {
         let with = Judging { masters: self.masters(), now: self.now() };
         let sheet = judge(form(id), values, with).map_err(|faults| Problem::refused("problem-form").beside(faults))?;
         let faults = judge_rules(id, &sheet, known);
@@ -121,17 +122,17 @@ impl Desk {
     }
 
     /// When it happened: as the field says, or now.
-    fn when(&self, sheet: &Sheet, field: &str) -> DateTime<FixedOffset> {
+    pub(in crate::desk) fn when(&self, sheet: &Sheet, field: &str) -> DateTime<FixedOffset> {
         DateTime::parse_from_rfc3339(sheet.get(field)).unwrap_or_else(|_empty| self.now())
     }
 
     /// Appends a step of a case and tells what came of it.
-    fn take_step(&mut self, id: FormId, row: &CaseRow, body: Body, papers: &[NewPrint]) -> Result<Done, Problem> {
+    pub(in crate::desk) fn take_step(&mut self, id: FormId, row: &CaseRow, body: Body, papers: &[NewPrint]) -> Result<Done, Problem> {
         let (entry, _signed, prints) = self.append(body, row.case.heads.clone(), papers)?;
         self.done(id, &entry, Some(&row.id), prints)
     }
 
-    fn done(&self, id: FormId, entry: &Entry, case: Option<&EntryId>, prints: Vec<u64>) -> Result<Done, Problem> {
+    pub(in crate::desk) fn done(&self, id: FormId, entry: &Entry, case: Option<&EntryId>, prints: Vec<u64>) -> Result<Done, Problem> {
         let rows = self.rows()?;
         let row = case.map(|case| rows.case(case)).transpose()?.flatten();
         let patient_id = row.as_ref().and_then(|row| row.case.patient.clone());

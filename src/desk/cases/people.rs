@@ -11,7 +11,7 @@ use crate::journal::{EntryId, Patient};
 use crate::problem::Problem;
 
 /// The patient that a case is about: whose id where known, and the copy that the entry carries.
-pub(super) struct Who {
+pub(in crate::desk) struct Who {
     pub of: Option<EntryId>,
     pub patient: Patient,
     pub heads: Vec<EntryId>,
@@ -19,7 +19,7 @@ pub(super) struct Who {
 
 impl Desk {
     /// The patient named, or a new one from the fields of form `person`.
-    pub(super) fn who(&self, values: &Sheet) -> Result<Who, Problem> {
+    pub(in crate::desk) fn who(&self, values: &Sheet) -> Result<Who, Problem> {
         if let Some((id, state)) = self.patient_named(values)? {
             return Ok(Who { of: Some(id), patient: state.patient, heads: state.heads });
         }
@@ -115,7 +115,7 @@ pub(super) fn names_somebody(values: &Sheet) -> bool {
 }
 
 /// Two parts of a form: what is wrong in either is told at once.
-pub(super) fn all_told<A, B>(person: Result<A, Problem>, rest: Result<B, Problem>) -> Result<(A, B), Problem> {
+pub(in crate::desk) fn all_told<A, B>(person: Result<A, Problem>, rest: Result<B, Problem>) -> Result<(A, B), Problem> {
     match (person, rest) {
         (Ok(a), Ok(b)) => Ok((a, b)),
         (Err(mut a), Err(b)) if !a.remarks.is_empty() => {

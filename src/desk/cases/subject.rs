@@ -26,7 +26,7 @@ fn unknown(text: &str) -> Problem {
 
 impl Desk {
     /// A case by its number or address.
-    pub(super) fn case_named(&self, text: &str) -> Result<Option<CaseRow>, Problem> {
+    pub(in crate::desk) fn case_named(&self, text: &str) -> Result<Option<CaseRow>, Problem> {
         let rows = self.rows()?;
         if let Ok(id) = text.parse::<EntryId>() {
             return Ok(rows.case(&id)?);
@@ -36,7 +36,7 @@ impl Desk {
     }
 
     /// The patient that a form is about; `None` when it names nobody.
-    pub(super) fn patient_named(&self, values: &Sheet) -> Result<Option<(EntryId, PatientState)>, Problem> {
+    pub(in crate::desk) fn patient_named(&self, values: &Sheet) -> Result<Option<(EntryId, PatientState)>, Problem> {
         let text = subject(values);
         if text.is_empty() {
             return Ok(None);
@@ -64,7 +64,7 @@ impl Desk {
     }
 
     /// The open stay of a patient: in a ward, or a bed asked for.
-    pub(super) fn open_stay(&self, patient: &EntryId) -> Result<Option<CaseRow>, Problem> {
+    pub(in crate::desk) fn open_stay(&self, patient: &EntryId) -> Result<Option<CaseRow>, Problem> {
         let cases = self.rows()?.cases_of_patient(patient)?;
         let open =
             |row: &CaseRow| row.case.stay().is_some_and(|stay| matches!(stay.course.phase, Phase::Admitted | Phase::Requested));

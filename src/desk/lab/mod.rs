@@ -1,17 +1,49 @@
 //! The laboratory: every form of it through [`Desk::fill`], its board and lists, analysers' files, and its papers.
 
+mod board;
+mod call;
+mod files;
+mod order;
+mod lists;
+pub(in crate::desk) mod papers;
+mod results;
+mod subject;
+mod tubes;
 mod views;
 
-pub use views::{LabBoard, LabPlan, PlannedTube, TestMark, TubeLimit, TubeLine, WorklistLine};
+pub use board::{Sight, lab_board, tube_lines, worklist};
+pub use subject::HIDDEN;
+pub use lists::{bench_paper, calls_paper, pending_paper, tat_paper};
+pub use files::{LabFileLine, LabFileTaken, WorklistForm};
+pub use views::{LabBoard, LabPlan, LabWorklist, PlannedTube, TestMark, TubeLimit, TubeLine, WorklistLine};
 
 use super::Desk;
 use super::cases::{CaseWish, Done};
 use crate::hospital::forms::{FormId, Sheet};
+use crate::hospital::lab::Catalogue;
 use crate::problem::Problem;
 
 impl Desk {
     /// A form of the laboratory. `tube` names a tube by the label it has or had, or an order by its number.
-    pub(super) fn lab(&mut self, _id: FormId, _values: &Sheet, _wish: CaseWish) -> Result<Done, Problem> {
-        Err(Problem::refused("problem-not-found"))
+    pub(super) fn lab(&mut self, id: FormId, values: &Sheet, wish: CaseWish) -> Result<Done, Problem> {
+        match id {
+            FormId::LabOrder => self.order_tests(values, wish),
+            FormId::LabRoll => self.print_roll(values, wish),
+            FormId::LabStep => self.step_tubes(values),
+            FormId::LabReject => self.reject_tubes(values, wish),
+            FormId::LabRecollect => self.recollect(values, wish),
+            FormId::LabRelabel => self.relabel(values, wish),
+            FormId::LabResult => self.enter_results(values),
+            FormId::LabVerify => self.verify_results(values),
+            FormId::LabCall => self.note_call(values),
+            FormId::LabTell => self.tell_report(values, wish),
+            _ => Err(Problem::refused("problem-not-found")),
+        }
+    }
+
+    /// The laboratory's catalogue, as the pack in force has it.
+    #[must_use]
+    pub fn catalogue(&self) -> Catalogue {
+        Catalogue::of(self.masters())
     }
 }

@@ -110,6 +110,15 @@ pub struct WorklistLine {
     pub urgent: bool,
     pub collected: Option<DateTime<FixedOffset>>,
     pub specimen: String,
+    pub stands: TubePlace,
     /// Tests of the group that have no value yet.
     pub tests: Vec<String>,
+}
+
+/// What waits on a bench.
+#[derive(Debug, Clone, Default)]
+pub struct LabWorklist {
+    /// The group, or empty for all.
+    pub panel: String,
+    pub lines: Vec<WorklistLine>,
 }

@@ -4,8 +4,8 @@
 //! order, so none can come to sit on another patient's tube.
 
 use super::{is_false, known_of};
-use crate::hospital::lab::{Accession, LabValue, TubeMisfit, TubePlace, TubeStep, TubeWay};
-use crate::journal::{Body, Call, Entry, EntryId, Released, Requisition, Told, Tube};
+use crate::hospital::lab::{Accession, LabValue, TubeMisfit, TubePlace, TubeWay};
+use crate::journal::{Body, Call, Entry, EntryId, Released, Requisition, ResultSource, Told, Tube};
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -181,6 +181,9 @@ pub struct Typing {
     pub typed: bool,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
+    /// SHA-256 of the analyser's record it came from, so that nothing is taken twice.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub mark: String,
 }
 
 impl Typing {
@@ -227,6 +230,8 @@ pub struct StrayLine {
     pub tube: Accession,
     pub test: String,
     pub value: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub mark: String,
 }
 
 impl OrderState {
@@ -320,8 +325,8 @@ fn add_tubes(state: &mut OrderState, tubes: &[Tube], collected: Option<DateTime<
     for tube in tubes {
         let mut way = TubeWay::default();
         if let Some(at) = collected {
-            // A tube that begins here can be collected.
-            drop(way.take(TubeStep::Collected, at));
+            way.place = TubePlace::Collected;
+            way.collected = Some(at);
         }
         state.tubes.push(TubeState {
             accession: tube.accession,
@@ -392,6 +397,10 @@ fn take(state: &mut OrderState, entry: &Entry, knew: &BTreeSet<EntryId>) {
                     by: header.by.clone(),
                     typed: source.is_typed(),
                     reason: reason.clone(),
+                    mark: match source {
+                        ResultSource::Typed => String::new(),
+                        ResultSource::Analyser { mark, .. } => mark.clone(),
+                    },
                 };
                 result(state, *tube, typing, knew);
             }
@@ -426,6 +435,7 @@ fn result(state: &mut OrderState, accession: Accession, typing: Typing, knew: &B
         tube: accession,
         test: typing.value.test.clone(),
         value: typing.value.value.clone(),
+        mark: typing.mark.clone(),
     };
     let (at, by) = (typing.at, typing.by.clone());
     let Some(tube) = state.tube_mut(accession).filter(|tube| !tube.is_gone() && tube.tests.contains(&typing.value.test)) else {

@@ -98,7 +98,7 @@ impl CaseForm {
 /// wristband on a band: on the one that fits the age, unless one is asked for.
 #[must_use]
 pub fn case_paper(kind: CaseForm, form: &CasePaper<'_>, size: Size) -> Vec<Page> {
-    let slip_size = if size.is_band() { Size::default() } else { size };
+    let slip_size = if Size::ALL.contains(&size) { size } else { Size::default() };
     match kind {
         CaseForm::AdmissionSlip => slips::admission(form, slip_size),
         CaseForm::TransferSlip => slips::transfer(form, slip_size),

@@ -29,7 +29,7 @@ impl Type {
         let paper = match size {
             Size::A4 => 1.6,
             Size::A5 => 1.2,
-            Size::A6 | Size::Roll80 | Size::Band | Size::BandChild => 1.0,
+            Size::A6 | Size::Roll80 | Size::Band | Size::BandChild | Size::Label => 1.0,
             Size::Roll58 => 0.95,
         };
         Self { k: paper * factor }
@@ -239,7 +239,7 @@ pub fn rows(pen: &mut Pen, t: Type, size: Size, rows: &[Row]) {
         // Too narrow for two columns.
         Size::Roll58 => 0.0,
         Size::Roll80 => t.mm(26.0),
-        Size::A4 | Size::A5 | Size::A6 | Size::Band | Size::BandChild => t.mm(27.5),
+        Size::A4 | Size::A5 | Size::A6 | Size::Band | Size::BandChild | Size::Label => t.mm(27.5),
     };
     let lines_max = if size.is_roll() { ROLL_LINES_MAX } else { SHEET_LINES_MAX };
     for row in rows {

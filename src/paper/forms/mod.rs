@@ -14,6 +14,7 @@ mod flow;
 mod grid;
 mod indent;
 mod kit;
+mod lab;
 mod official;
 mod opd;
 mod receipt;
@@ -28,6 +29,12 @@ pub use book::{BookPaper, GapPaper, SeriesRange, book, gap_report};
 pub use card::opd_card;
 pub use case::{CaseForm, CaseNote, CasePaper, case_in_duplicate, case_paper};
 pub use census::{CensusCounts, CensusLine, CensusPaper, CensusPatient, ward_census};
+pub use lab::{
+    Amended, CallLogPaper, CallRow, CallValue, Earlier, FollowLine, LabHead, LabPatient, LabReportPaper, LabTestName, OverrideLine,
+    PendingPaper, PendingRow, RejectionPaper, ReportCall, ReportPanel, ReportResult, ReportTube, RequisitionPaper, RequisitionTube,
+    TatGroup, TatPaper, TatSpan, TubeLabel, UncalledRow, WorklistPaper, WorklistRow, call_log, lab_report, pending_list,
+    rejection_slip, requisition, tat_summary, tube_labels, worklist,
+};
 pub use opd::OpdPaper;
 pub use receipt::receipt;
 pub use recovery::{RecoveryForm, recovery_sheet};

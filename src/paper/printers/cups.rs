@@ -149,6 +149,7 @@ const fn media(size: Size) -> &'static str {
         // The printer draws a band lengthwise; CUPS turns a page that lies across.
         Size::Band => "Custom.25x279mm",
         Size::BandChild => "Custom.25x178mm",
+        Size::Label => "Custom.50x25mm",
     }
 }
 

@@ -35,6 +35,7 @@ pub const fn paper_id(paper: PaperKind) -> &'static str {
         PaperKind::Requisition => "list-paper-requisition",
         PaperKind::TubeLabels => "list-paper-tube-labels",
         PaperKind::LabReport => "list-paper-lab-report",
+        PaperKind::RestrictedReport => "list-paper-restricted-report",
         PaperKind::RejectionSlip => "list-paper-rejection-slip",
     }
 }
@@ -50,6 +51,7 @@ pub const fn size_text(size: Size) -> &'static str {
         Size::Roll58 => "58 mm",
         Size::Band => "279 × 25 mm",
         Size::BandChild => "178 × 25 mm",
+        Size::Label => "50 × 25 mm",
     }
 }
 
@@ -66,6 +68,7 @@ pub const fn papers_with(paper: PaperKind) -> &'static [PaperKind] {
         PaperKind::TransferSlip => &[PaperKind::TransferSlip],
         PaperKind::DischargeSlip => &[PaperKind::DischargeSlip],
         PaperKind::Sheet => &[PaperKind::Sheet],
+        PaperKind::RestrictedReport => &[PaperKind::RestrictedReport],
         PaperKind::Requisition | PaperKind::TubeLabels | PaperKind::LabReport | PaperKind::RejectionSlip => {
             &[PaperKind::TubeLabels, PaperKind::Requisition, PaperKind::LabReport, PaperKind::RejectionSlip]
         }
@@ -77,7 +80,8 @@ pub const fn papers_with(paper: PaperKind) -> &'static [PaperKind] {
 pub const fn sizes_of(paper: PaperKind) -> &'static [Size] {
     match paper {
         PaperKind::Wristband => &[Size::Band, Size::BandChild],
-        PaperKind::Sheet | PaperKind::FaceSheet => &[Size::A4],
+        PaperKind::Sheet | PaperKind::FaceSheet | PaperKind::LabReport => &[Size::A4],
+        PaperKind::TubeLabels => &[Size::Label],
         _ => &SIZES,
     }
 }
@@ -118,7 +122,7 @@ pub fn paper_of(key: &str) -> Option<PaperKind> {
 /// The size of a pick.
 #[must_use]
 pub fn size_of(key: &str) -> Option<Size> {
-    SIZES.into_iter().chain([Size::Band, Size::BandChild]).find(|s| size_text(*s) == key)
+    SIZES.into_iter().chain([Size::Band, Size::BandChild, Size::Label]).find(|s| size_text(*s) == key)
 }
 
 /// How wide the picture is asked for, in pixels; and how wide it is shown, in points.
@@ -131,6 +135,7 @@ const fn widths(size: Size) -> (u32, f32) {
         Size::Roll58 => (384, 240.0),
         Size::Band => (2232, 744.0),
         Size::BandChild => (1424, 620.0),
+        Size::Label => (800, 400.0),
     }
 }
 

@@ -1,0 +1,276 @@
+//! Results: typed or from a file, judged against the range of this patient, compared with the last one, released by another person.
+
+use super::order::beside;
+use super::subject::{order_of, tube_of};
+use super::tubes::gone;
+use super::{Desk, Done};
+use crate::hospital::forms::{FormId, Known, Sheet, form};
+use crate::hospital::lab::{
+    Catalogue, LabValue, LabWarning, Previous, Subject, calculate, calculated, differs, judge_value,
+};
+use crate::hospital::opd_form::{Field, Remark};
+use crate::hospital::permissions::Right;
+use crate::hospital::sex::Sex;
+use crate::journal::fold::{OrderState, ResultPhase, ResultState, TubeState, Typing};
+use crate::journal::{Body, EntryId, Released, ResultSource};
+use crate::problem::Problem;
+use crate::store::CaseRow;
+use chrono::{DateTime, FixedOffset};
+use std::collections::BTreeMap;
+
+/// Names of the form that are no test.
+fn is_test(code: &str) -> bool {
+    form(FormId::LabResult).item(code).is_none() && !matches!(code, "patient" | "record" | "stay" | "arrival")
+}
+
+/// A remark beside the box of one test.
+fn at_test(test: &str, id: &'static str, mut args: Vec<(&'static str, String)>) -> Remark {
+    args.push(("test", test.to_owned()));
+    Remark { field: Field::Item("values"), id, args }
+}
+
+impl Desk {
+    /// Types results of one tube: field by field, the test's code is the field's name. The same again is the blind second typing of what
+    /// is critical.
+    pub(super) fn enter_results(&mut self, values: &Sheet) -> Result<Done, Problem> {
+        self.may(Right::EnterResults)?;
+        let catalogue = self.catalogue();
+        let fields = values.part(form(FormId::LabResult));
+        let sheet = self.judged(FormId::LabResult, &fields, &Known::default())?;
+        let accession = self.accession(sheet.get("tube"))?;
+        let row = self.order_of_tube(accession)?;
+        let order = order_of(&row)?;
+        let tube = tube_of(order, accession)?;
+        if tube.is_gone() {
+            return Err(gone(tube, accession));
+        }
+        let who = subject_of(&row, tube, self.now());
+        let (mut judged, mut faults) = (Vec::new(), Vec::new());
+        for (code, text) in values.iter().filter(|(code, text)| is_test(code) && !text.trim().is_empty()) {
+            match self.judge_one((&catalogue, order, tube), code, text, (&who, sheet.get("reason"))) {
+                Ok(value) => judged.push(value),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        if !faults.is_empty() {
+            return Err(Problem::refused("problem-form").beside(faults));
+        }
+        if judged.is_empty() {
+            return Err(beside("values", "fault-lab-no-values", Vec::new()));
+        }
+        let at = self.when(&sheet, "at");
+        self.save_results((&catalogue, &row, tube), judged, at, (ResultSource::Typed, sheet.get("reason")))
+    }
+
+    fn judge_one(
+        &self,
+        (catalogue, order, tube): (&Catalogue, &OrderState, &TubeState),
+        code: &str,
+        text: &str,
+        (who, reason): (&Subject, &str),
+    ) -> Result<LabValue, Remark> {
+        let def = catalogue.test(code).ok_or_else(|| at_test(code, "fault-lab-not-asked", Vec::new()))?;
+        let result = order.result(&def.code).filter(|_| tube.tests.contains(&def.code));
+        let result = result.ok_or_else(|| at_test(&def.code, "fault-lab-not-asked", Vec::new()))?;
+        let value = judge_value(def, text, who).map_err(|fault| at_test(&def.code, fault.id, fault.args))?;
+        if let Some(released) = &result.released {
+            if reason.is_empty() {
+                return Err(at_test(&def.code, "fault-lab-amend-reason", Vec::new()));
+            }
+            if released.typing.value.value == value.value && result.live.is_empty() {
+                return Err(at_test(&def.code, "fault-lab-same", Vec::new()));
+            }
+        }
+        Ok(value)
+    }
+
+    /// Saves judged values of a tube with what is worked out from them, and what changed since the last time.
+    pub(super) fn save_results(
+        &mut self,
+        (catalogue, row, tube): (&Catalogue, &CaseRow, &TubeState),
+        mut values: Vec<LabValue>,
+        at: DateTime<FixedOffset>,
+        (source, reason): (ResultSource, &str),
+    ) -> Result<Done, Problem> {
+        let order = order_of(row)?;
+        let who = subject_of(row, tube, self.now());
+        values.extend(worked_out(catalogue, order, tube, &values, (&who, source.is_typed())));
+        let before = self.last_results(row)?;
+        for value in &mut values {
+            let Some((was, when)) = before.get(&value.test) else { continue };
+            let hours = at.signed_duration_since(*when).num_hours();
+            if catalogue.test(&value.test).is_some_and(|def| differs(def, &value.value, was, hours)) {
+                value.delta = Some(Previous { value: was.clone(), at: *when });
+            }
+        }
+        let tests: Vec<String> = values.iter().map(|v| v.test.clone()).collect();
+        let body =
+            Body::Resulted { of: row.id.clone(), tube: tube.accession, at, values, source, reason: reason.to_owned() };
+        let done = self.take_step(FormId::LabResult, row, body, &[])?;
+        let warnings = self.result_warnings(&row.id, &tests)?;
+        Ok(Done { tubes: vec![tube.accession], lab_warnings: warnings, ..done })
+    }
+
+    fn result_warnings(&self, order: &EntryId, tests: &[String]) -> Result<Vec<LabWarning>, Problem> {
+        let Some(row) = self.rows()?.case(order)? else { return Ok(Vec::new()) };
+        let order = order_of(&row)?;
+        let mut all = Vec::new();
+        for result in order.results.iter().filter(|r| tests.contains(&r.test)) {
+            let of = |id: &'static str| LabWarning::new(id, vec![("test", result.test.clone())]);
+            match result.phase {
+                ResultPhase::Second => all.push(of("lab-warning-second")),
+                ResultPhase::Mismatch => all.push(of("lab-warning-mismatch")),
+                _ => {}
+            }
+            let Some(value) = result.entered().map(|t| &t.value) else { continue };
+            let shown = vec![("test", result.test.clone()), ("value", format!("{} {}", value.value, value.unit))];
+            if value.flag.is_critical() && !order.was_called(value) {
+                all.push(LabWarning::new("lab-warning-critical", shown.clone()));
+            }
+            if let Some(was) = &value.delta {
+                let mut args = shown;
+                args.push(("before", was.value.clone()));
+                args.push(("at", crate::hospital::forms::write_moment(was.at)));
+                all.push(LabWarning::new("lab-warning-delta", args));
+            }
+        }
+        Ok(all)
+    }
+
+    /// The last released value of each test in the patient's other orders, under any of the patient's numbers here.
+    fn last_results(&self, row: &CaseRow) -> Result<BTreeMap<String, (String, DateTime<FixedOffset>)>, Problem> {
+        let mut last: BTreeMap<String, (String, DateTime<FixedOffset>)> = BTreeMap::new();
+        let Some(patient) = &row.case.patient else { return Ok(last) };
+        let same = row.patient.as_ref().map(|p| p.same_as.clone()).unwrap_or_default();
+        for patient in std::iter::once(patient).chain(&same) {
+            for other in self.rows()?.cases_of_patient(patient)?.into_iter().filter(|other| other.id != row.id) {
+                let Some(order) = other.case.order().filter(|_| other.case.cancelled.is_none()) else { continue };
+                for released in order.results.iter().filter_map(|r| r.released.as_ref()) {
+                    let (value, at) = (&released.typing.value, released.typing.at);
+                    if last.get(&value.test).is_none_or(|(_, before)| *before < at) {
+                        last.insert(value.test.clone(), (value.value.clone(), at));
+                    }
+                }
+            }
+        }
+        Ok(last)
+    }
+
+    /// Releases results that another person entered. A critical value first has to be told and read back.
+    pub(super) fn verify_results(&mut self, values: &Sheet) -> Result<Done, Problem> {
+        self.may(Right::VerifyResults)?;
+        let sheet = self.judged(FormId::LabVerify, values, &Known::default())?;
+        let (row, tube) = self.order_named(sheet.get("tube"))?;
+        let order = order_of(&row)?;
+        self.identity_is_sure(&row)?;
+        let catalogue = self.catalogue();
+        let (only, unknown) = catalogue.expand(sheet.get("tests"));
+        if !unknown.is_empty() {
+            return Err(beside("tests", "fault-lab-tests", vec![("tests", unknown.join(", "))]));
+        }
+        let tube = tube.and_then(|accession| order.tube(accession)).map(|tube| tube.accession);
+        let wanted = |result: &&ResultState| {
+            (only.is_empty() || only.iter().any(|def| def.code == result.test))
+                && tube.is_none_or(|tube| result.tube == tube)
+        };
+        let ready: Vec<(&ResultState, &Typing)> =
+            order.results.iter().filter(wanted).filter_map(|r| Some((r, r.entered()?))).collect();
+        if ready.is_empty() {
+            let waiting = order.results.iter().filter(wanted).find(|r| {
+                matches!(r.phase, ResultPhase::Second | ResultPhase::Mismatch)
+            });
+            let id = waiting.map_or("problem-verify-nothing", |_| "problem-verify-second");
+            return Err(Problem::refused(id).with("test", waiting.map_or_else(String::new, |r| r.test.clone())));
+        }
+        self.may_release(&catalogue, order, &ready)?;
+        let results = ready.iter().map(|(r, t)| Released { test: r.test.clone(), entry: t.entry.clone() }).collect();
+        let body = Body::Verified { of: row.id.clone(), results, conclusion: sheet.get("conclusion").to_owned() };
+        let done = self.take_step(FormId::LabVerify, &row, body, &[])?;
+        Ok(Done { tubes: tube.into_iter().collect(), ..done })
+    }
+
+    fn may_release(&self, catalogue: &Catalogue, order: &OrderState, ready: &[(&ResultState, &Typing)]) -> Result<(), Problem> {
+        let me = &self.user.login;
+        let list = |tests: Vec<&str>| tests.join(", ");
+        let own: Vec<&str> = ready
+            .iter()
+            .filter(|(r, _)| r.live.iter().any(|t| t.typed && !t.value.calculated && t.by == *me))
+            .map(|(r, _)| r.test.as_str())
+            .collect();
+        if !own.is_empty() {
+            return Err(Problem::refused("problem-verify-own").with("tests", list(own)));
+        }
+        let secret = |code: &str| catalogue.test(code).is_some_and(|def| def.limit.restricted);
+        if ready.iter().any(|(r, _)| secret(&r.test)) {
+            self.may(Right::ReadRestricted)?;
+        }
+        let uncalled: Vec<&str> = ready
+            .iter()
+            .filter(|(_, t)| t.value.flag.is_critical() && !order.was_called(&t.value))
+            .map(|(r, _)| r.test.as_str())
+            .collect();
+        if !uncalled.is_empty() {
+            return Err(Problem::refused("problem-verify-uncalled").with("tests", list(uncalled)));
+        }
+        Ok(())
+    }
+
+    /// Nothing is released or printed of a patient of whom nobody is sure, where the site says so.
+    pub(super) fn identity_is_sure(&self, row: &CaseRow) -> Result<(), Problem> {
+        if !self.masters().lab.block_doubtful {
+            return Ok(());
+        }
+        let doubt = row.patient.as_ref().is_none_or(|p| p.unknown || p.conflict || p.voided.is_some());
+        let claimed = |accession| -> Result<bool, Problem> { Ok(self.rows()?.orders_of_tube(accession)?.len() > 1) };
+        let mut doubt = doubt;
+        for tube in order_of(row)?.tubes.iter().filter(|tube| !tube.is_gone()) {
+            doubt |= claimed(tube.accession)?;
+        }
+        let number = row.patient.as_ref().map_or_else(String::new, |p| p.patient.number.to_string());
+        if doubt { Err(Problem::refused("problem-identity-doubtful").with("number", number)) } else { Ok(()) }
+    }
+}
+
+/// Whom a value is judged for: sex and age on the day the tube was filled.
+pub(super) fn subject_of(row: &CaseRow, tube: &TubeState, now: DateTime<FixedOffset>) -> Subject {
+    let day = tube.way.collected.unwrap_or(now).date_naive();
+    row.patient.as_ref().map_or(Subject { sex: Sex::Unknown, days: None }, |p| Subject::of(p.patient.details.sex, &p.patient.details.age, day))
+}
+
+/// Tests that are worked out from what stands now: the new values, where they stand at once, before the ones of earlier.
+fn worked_out(
+    catalogue: &Catalogue,
+    order: &OrderState,
+    tube: &TubeState,
+    new: &[LabValue],
+    (who, typed): (&Subject, bool),
+) -> Vec<LabValue> {
+    let mut standing: BTreeMap<String, String> = BTreeMap::new();
+    for value in order.results.iter().filter_map(ResultState::value) {
+        standing.insert(value.test.clone(), value.value.clone());
+    }
+    for value in new {
+        let first = order.result(&value.test).and_then(|r| r.live.iter().find(|t| t.needs_second()));
+        let stands = match first {
+            Some(first) => first.value.value == value.value,
+            None => !(typed && value.flag.is_critical()),
+        };
+        if stands {
+            standing.insert(value.test.clone(), value.value.clone());
+        } else {
+            standing.remove(&value.test);
+        }
+    }
+    let given = |code: &str| new.iter().any(|value| value.test == code);
+    let wanted: Vec<&str> =
+        tube.tests.iter().map(String::as_str).filter(|code| calculated(code) && !given(code)).collect();
+    let changed = |code: &str, value: &str| order.result(code).and_then(ResultState::value).is_none_or(|v| v.value != value);
+    calculate(&wanted, &standing, who)
+        .into_iter()
+        .filter(|(code, value)| changed(code, value))
+        .filter_map(|(code, value)| {
+            let judged = judge_value(catalogue.test(&code)?, &value, who).ok()?;
+            Some(LabValue { calculated: true, ..judged })
+        })
+        .collect()
+}
