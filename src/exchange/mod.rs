@@ -9,6 +9,7 @@ mod counted;
 mod csv_cases;
 mod csv_out;
 mod datapackage;
+pub mod analyser;
 pub mod fhir;
 mod manifest;
 mod rows;
