@@ -182,5 +182,3 @@ lb-next-recollect = Next: a new tube is to be collected.
 lb-next-other = Another tube was collected instead; ask for that one.
 lb-next-nothing = Nothing more comes.
 lb-next-cancelled = The order was taken back.
-lb-sorted-up = ascending
-lb-sorted-down = descending

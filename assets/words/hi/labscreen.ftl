@@ -182,5 +182,3 @@ lb-next-recollect = आगे: नई ट्यूब ली जानी है
 lb-next-other = इसकी जगह दूसरी ट्यूब ली गई; उसे देखें।
 lb-next-nothing = आगे कुछ नहीं।
 lb-next-cancelled = ऑर्डर वापस लिया गया।
-lb-sorted-up = बढ़ते क्रम में
-lb-sorted-down = घटते क्रम में

@@ -166,7 +166,7 @@ impl LabScreen {
             }
             slot.clone()
         };
-        let (up, down) = (cx.w.t("lb-sorted-up"), cx.w.t("lb-sorted-down"));
+        let (up, down) = (cx.w.t("list-sorted-up"), cx.w.t("list-sorted-down"));
         let out =
             List::new(list_id(), &cx.w.t("lb-list"), &columns, shown.len()).row_height(ROW_HEIGHT).order_words(&up, &down).show(
                 ui,
