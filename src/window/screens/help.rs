@@ -21,7 +21,7 @@ const GROUPS: &[(&str, &[Place])] = &[
     ("help-opd", &[Place::Opd]),
     ("help-everywhere", &[Place::Inside]),
     ("help-ward", &[Place::Ward]),
-    ("help-lab", &[Place::Lab]),
+    ("help-lab", &[Place::Lab, Place::LabWorklist]),
     ("help-emergency", &[Place::Emergency, Place::Unknown]),
     ("help-books", &[Place::Books]),
     ("help-queue", &[Place::Queue, Place::Patient]),
