@@ -1,8 +1,8 @@
 //! Any form, drawn from its fields: admission, transfer, discharge, MLC sheet, birth, death … Owns what was typed, per form and subject,
 //! for as long as a person is signed in; the desk judges and saves. A number is shown only after the desk said *saved*.
 
-mod draw;
-mod page;
+pub(super) mod draw;
+pub(super) mod page;
 mod picks;
 mod result;
 

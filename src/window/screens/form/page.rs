@@ -132,7 +132,7 @@ impl Page {
 
     /// True where nobody is named yet and somebody can be.
     pub const fn takes_person(id: FormId) -> bool {
-        matches!(id, FormId::Admission | FormId::Request | FormId::Arrival)
+        matches!(id, FormId::Admission | FormId::Request | FormId::Arrival | FormId::LabOrder)
     }
 
     /// True where a known patient can be named by number.
