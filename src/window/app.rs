@@ -11,6 +11,7 @@ use super::state::{Cx, Out, Shared, Wish};
 use super::theme;
 use super::widgets::text_has_focus;
 use crate::desk::views::{PrintLine, PrintState};
+use crate::hospital::forms::Sheet;
 use crate::problem::{Problem, Trouble};
 use crate::worker::{CaseEvent, Event, Found, Job, Link};
 use chrono::{DateTime, FixedOffset, Timelike as _};
@@ -403,6 +404,8 @@ impl App {
             C::Find | C::Search => self.go(Route::Find),
             C::Queue => self.go(Route::Queue),
             C::Wards => self.go(Route::Ward { ward: String::new(), bed: String::new() }),
+            C::Lab => self.go(Route::LabBoard { tube: None }),
+            C::LabOrder => self.go(Route::LabOrder { values: Sheet::default() }),
             C::Emergency => self.go(Route::Emergency),
             C::Unknown => self.go(Route::Unknown),
             C::Books => self.go(Route::Book(None)),

@@ -13,6 +13,9 @@ pub enum UiCommand {
     Find,
     Queue,
     Wards,
+    Lab,
+    /// A new requisition.
+    LabOrder,
     Emergency,
     Unknown,
     Books,
@@ -81,6 +84,8 @@ pub enum UiCommand {
     Fill,
     /// On the bed board.
     Ward(WardKey),
+    /// On the laboratory's board.
+    Tube(LabKey),
     /// On a patient's file, about wards and registers.
     Case(CaseKey),
 }
@@ -103,6 +108,41 @@ pub enum WardKey {
     NewCensus,
     Whole,
     Open,
+}
+
+/// What a key of the laboratory's board does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LabKey {
+    Receive,
+    Bench,
+    OnTheWay,
+    Reject,
+    Recollect,
+    Relabel,
+    Type,
+    Verify,
+    Call,
+    Report,
+    Handed,
+    Discard,
+    Where,
+    /// Every tube scanned from now on is received; is on the way; is on the bench.
+    ScanReceive,
+    ScanOnTheWay,
+    ScanBench,
+    Worklist,
+    Files,
+    Sort,
+    Group,
+    /// The n-th tile as a filter; nought shows all.
+    Tile(u8),
+    Labels,
+    Requisition,
+    PrintPending,
+    PrintCalls,
+    PrintTimes,
+    Roll,
+    File,
 }
 
 /// What a key of a patient's file does about wards and registers.
@@ -142,6 +182,11 @@ pub enum Place {
     /// A form, or a line of the starting census.
     Form,
     Ward,
+    Lab,
+    LabOrder,
+    LabResults,
+    LabFiles,
+    LabWorklist,
 }
 
 /// One line of the table.
@@ -188,6 +233,10 @@ const fn case(does: CaseKey, id: &'static str, cap: &'static str, keys: &'static
     line(UiCommand::Case(does), id, cap, keys, Place::File).plain()
 }
 
+const fn tube(does: LabKey, id: &'static str, cap: &'static str, keys: &'static [KeyboardShortcut]) -> Line {
+    line(UiCommand::Tube(does), id, cap, keys, Place::Lab).plain()
+}
+
 impl Line {
     const fn needs(mut self, right: Right) -> Self {
         self.right = Some(right);
@@ -210,6 +259,8 @@ pub const COMMANDS: &[Line] = &[
     line(C::Find, "command-find", "F4", &[key(Key::F4)], Place::Inside).needs(Right::Find),
     line(C::Queue, "command-queue", "F5", &[key(Key::F5)], Place::Inside).needs(Right::RunQueue),
     line(C::Wards, "command-wards", "F6", &[key(Key::F6)], Place::Inside).needs(Right::Find),
+    line(C::Lab, "command-lab", "F7", &[key(Key::F7)], Place::Inside).needs(Right::Find),
+    line(C::LabOrder, "command-lab-order", "Shift F7", &[shift(Key::F7)], Place::Inside).needs(Right::OrderTests),
     line(C::Emergency, "command-emergency", "F8", &[key(Key::F8)], Place::Inside).needs(Right::Find),
     line(C::Unknown, "command-unknown", "Shift F8", &[shift(Key::F8)], Place::Inside).needs(Right::TakeArrivals),
     line(C::Books, "command-books", "Shift F9", &[shift(Key::F9)], Place::Inside).needs(Right::ReadRegisters),
@@ -285,6 +336,42 @@ pub const COMMANDS: &[Line] = &[
     ward(WardKey::Census, "command-ward-census", "P", &[key(Key::P)]).needs(Right::RunWard),
     ward(WardKey::NewCensus, "command-ward-new-census", "N", &[key(Key::N)]).needs(Right::RunWard),
     ward(WardKey::Whole, "command-ward-whole", "O", &[key(Key::O)]),
+    tube(LabKey::Receive, "command-tube-receive", "R", &[key(Key::R)]).needs(Right::HandleTubes),
+    tube(LabKey::Bench, "command-tube-bench", "B", &[key(Key::B)]).needs(Right::HandleTubes),
+    tube(LabKey::OnTheWay, "command-tube-sent", "O", &[key(Key::O)]).needs(Right::HandleTubes),
+    tube(LabKey::ScanReceive, "command-tube-scan-receive", "Shift R", &[shift(Key::R)]).needs(Right::HandleTubes),
+    tube(LabKey::ScanBench, "command-tube-scan-bench", "Shift B", &[shift(Key::B)]).needs(Right::HandleTubes),
+    tube(LabKey::ScanOnTheWay, "command-tube-scan-sent", "Shift O", &[shift(Key::O)]).needs(Right::HandleTubes),
+    tube(LabKey::Type, "command-tube-type", "T", &[key(Key::T)]).needs(Right::EnterResults),
+    tube(LabKey::Verify, "command-tube-verify", "V", &[key(Key::V)]).needs(Right::VerifyResults),
+    tube(LabKey::Call, "command-tube-call", "K", &[key(Key::K)]).needs(Right::ReadResults),
+    tube(LabKey::Report, "command-tube-report", "P", &[key(Key::P)]).needs(Right::ReadResults),
+    tube(LabKey::Handed, "command-tube-handed", "H", &[key(Key::H)]).needs(Right::ReadResults),
+    tube(LabKey::Reject, "command-tube-reject", "X", &[key(Key::X)]).needs(Right::HandleTubes),
+    tube(LabKey::Recollect, "command-tube-recollect", "C", &[key(Key::C)]).needs(Right::HandleTubes),
+    tube(LabKey::Relabel, "command-tube-relabel", "L", &[key(Key::L)]).needs(Right::HandleTubes),
+    tube(LabKey::Discard, "command-tube-discard", "D", &[key(Key::D)]).needs(Right::HandleTubes),
+    tube(LabKey::Where, "command-tube-where", "W", &[key(Key::W)]),
+    tube(LabKey::File, "command-tube-file", "F", &[key(Key::F)]),
+    tube(LabKey::Worklist, "command-tube-worklist", "Shift K", &[shift(Key::K)]).needs(Right::HandleTubes),
+    tube(LabKey::Files, "command-tube-files", "A", &[key(Key::A)]).needs(Right::EnterResults),
+    tube(LabKey::Sort, "command-tube-sort", "S", &[key(Key::S)]),
+    tube(LabKey::Group, "command-tube-group", "G", &[key(Key::G)]),
+    tube(LabKey::Tile(0), "command-tube-all", "0", &[key(Key::Num0)]),
+    tube(LabKey::Tile(1), "command-tube-tile", "1", &[key(Key::Num1)]),
+    tube(LabKey::Tile(2), "command-tube-tile", "2", &[key(Key::Num2)]),
+    tube(LabKey::Tile(3), "command-tube-tile", "3", &[key(Key::Num3)]),
+    tube(LabKey::Tile(4), "command-tube-tile", "4", &[key(Key::Num4)]),
+    tube(LabKey::Tile(5), "command-tube-tile", "5", &[key(Key::Num5)]),
+    tube(LabKey::Tile(6), "command-tube-tile", "6", &[key(Key::Num6)]),
+    tube(LabKey::Tile(7), "command-tube-tile", "7", &[key(Key::Num7)]),
+    tube(LabKey::Tile(8), "command-tube-tile", "8", &[key(Key::Num8)]),
+    tube(LabKey::Labels, "command-tube-labels", "Shift L", &[shift(Key::L)]).needs(Right::OrderTests),
+    tube(LabKey::Requisition, "command-tube-requisition", "Shift Q", &[shift(Key::Q)]).needs(Right::Reprint),
+    tube(LabKey::PrintPending, "command-tube-pending", "Ctrl P", &[ctrl(Key::P)]).needs(Right::HandleTubes),
+    tube(LabKey::PrintCalls, "command-tube-calls", "Shift P", &[shift(Key::P)]).needs(Right::ReadResults),
+    tube(LabKey::PrintTimes, "command-tube-times", "Shift T", &[shift(Key::T)]).needs(Right::ReadResults),
+    tube(LabKey::Roll, "command-tube-roll", "Shift A", &[shift(Key::A)]).needs(Right::OrderTests),
     case(CaseKey::Admit, "command-case-admit", "I", &[key(Key::I)]).needs(Right::RunWard),
     case(CaseKey::Board, "command-case-board", "B", &[key(Key::B)]).needs(Right::Find),
     case(CaseKey::Mlc, "command-case-mlc", "L", &[key(Key::L)]).needs(Right::KeepRegisters),
@@ -331,6 +418,11 @@ impl Place {
             Self::Prints => matches!(route, Route::Prints),
             Self::Form => matches!(route, Route::Form { .. } | Route::Census),
             Self::Ward => matches!(route, Route::Ward { .. }),
+            Self::Lab => matches!(route, Route::LabBoard { .. }),
+            Self::LabOrder => matches!(route, Route::LabOrder { .. }),
+            Self::LabResults => matches!(route, Route::LabResults { .. }),
+            Self::LabFiles => matches!(route, Route::LabFiles),
+            Self::LabWorklist => matches!(route, Route::LabWorklist),
             Self::Papers => matches!(route, Route::Patient(_) | Route::Prints),
             Self::Emergency => matches!(route, Route::Emergency),
             Self::Unknown => matches!(route, Route::Unknown),

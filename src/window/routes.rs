@@ -2,6 +2,7 @@
 
 use crate::desk::cases::CaseKind;
 use crate::hospital::forms::{FormId, Sheet};
+use crate::hospital::lab::Accession;
 use crate::journal::{EntryId, PaperKind};
 use crate::paper::Size;
 use chrono::NaiveDate;
@@ -39,6 +40,22 @@ pub enum Route {
     Unknown,
     /// A register by date; `None` opens the one looked at last.
     Book(Option<CaseKind>),
+    /// The laboratory's board, at a tube if given.
+    LabBoard {
+        tube: Option<Accession>,
+    },
+    /// A new requisition. Whom it is for stands in the values (`patient`, `stay`), where it is known.
+    LabOrder {
+        values: Sheet,
+    },
+    /// The results of an order, at a tube if given: typing, releasing.
+    LabResults {
+        order: EntryId,
+        tube: Option<Accession>,
+    },
+    /// Analysers' files.
+    LabFiles,
+    LabWorklist,
     Prints,
     Preview {
         visit: EntryId,

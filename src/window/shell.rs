@@ -28,6 +28,8 @@ const SIDE: &[UiCommand] = &[
     UiCommand::Find,
     UiCommand::Queue,
     UiCommand::Wards,
+    UiCommand::Lab,
+    UiCommand::LabOrder,
     UiCommand::Emergency,
     UiCommand::Unknown,
     UiCommand::Register,
@@ -240,6 +242,8 @@ const fn is_here(command: UiCommand, route: &Route) -> bool {
             | (UiCommand::Find, Route::Find | Route::Patient(_) | Route::Preview { .. })
             | (UiCommand::Queue, Route::Queue)
             | (UiCommand::Wards, Route::Ward { .. } | Route::Census)
+            | (UiCommand::Lab, Route::LabBoard { .. } | Route::LabResults { .. } | Route::LabFiles | Route::LabWorklist)
+            | (UiCommand::LabOrder, Route::LabOrder { .. })
             | (UiCommand::Emergency, Route::Emergency)
             | (UiCommand::Unknown, Route::Unknown)
             | (UiCommand::Books, Route::Book(_))

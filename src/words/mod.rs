@@ -28,6 +28,8 @@ macro_rules! files {
             include_str!(concat!("../../assets/words/", $lang, "/cli.ftl")),
             include_str!(concat!("../../assets/words/", $lang, "/case.ftl")),
             include_str!(concat!("../../assets/words/", $lang, "/er.ftl")),
+            include_str!(concat!("../../assets/words/", $lang, "/labscreen.ftl")),
+            include_str!(concat!("../../assets/words/", $lang, "/laborder.ftl")),
         ]
     };
 }

@@ -1,7 +1,7 @@
 //! The help sheet, made from the command table: what each key does, here and everywhere.
 
 use super::Screen;
-use crate::window::commands::{COMMANDS, Line, Place, UiCommand};
+use crate::window::commands::{COMMANDS, LabKey, Line, Place, UiCommand};
 use crate::window::state::Cx;
 use crate::window::theme::{self, gap};
 use crate::window::widgets::{card, key_cap, key_cap_size, section};
@@ -21,6 +21,7 @@ const GROUPS: &[(&str, &[Place])] = &[
     ("help-opd", &[Place::Opd]),
     ("help-everywhere", &[Place::Inside]),
     ("help-ward", &[Place::Ward]),
+    ("help-lab", &[Place::Lab]),
     ("help-emergency", &[Place::Emergency, Place::Unknown]),
     ("help-books", &[Place::Books]),
     ("help-queue", &[Place::Queue, Place::Patient]),
@@ -87,7 +88,11 @@ fn group(ui: &mut Ui, title: &str, places: &[Place], cx: &Cx<'_>) {
         }
         for line in COMMANDS.iter().filter(|l| places.contains(&l.place) && shown(l)) {
             let text = cx.w.t(&format!("{}.tip", line.id));
-            let caps = if line.command == UiCommand::Take(1) { "Alt 1 … 9" } else { line.cap };
+            let caps = match line.command {
+                UiCommand::Take(1) => "Alt 1 … 9",
+                UiCommand::Tube(LabKey::Tile(1)) => "1 … 8",
+                _ => line.cap,
+            };
             row(ui, caps, &text);
         }
     });
@@ -96,7 +101,7 @@ fn group(ui: &mut Ui, title: &str, places: &[Place], cx: &Cx<'_>) {
 
 /// Nine lines for nine matches would say the same nine times.
 fn shown(line: &Line) -> bool {
-    !matches!(line.command, UiCommand::Take(n) if n > 1)
+    !matches!(line.command, UiCommand::Take(n) | UiCommand::Tube(LabKey::Tile(n)) if n > 1)
 }
 
 fn row(ui: &mut Ui, keys: &str, text: &str) {

@@ -10,6 +10,11 @@ pub mod form;
 pub mod hall;
 pub mod help;
 pub mod home;
+pub mod lab;
+pub mod lab_files;
+pub mod lab_order;
+pub mod lab_results;
+pub mod lab_worklist;
 pub mod opd;
 pub mod passwords;
 pub mod patient;
@@ -83,6 +88,11 @@ pub struct Screens {
     pub emergency: emergency::EmergencyScreen,
     pub unknown: unknown::UnknownScreen,
     pub books: books::BooksScreen,
+    pub lab: lab::LabScreen,
+    pub lab_order: lab_order::LabOrderScreen,
+    pub lab_results: lab_results::LabResultsScreen,
+    pub lab_files: lab_files::LabFilesScreen,
+    pub lab_worklist: lab_worklist::LabWorklistScreen,
 }
 
 impl Screens {
@@ -111,11 +121,16 @@ impl Screens {
             Route::Emergency => &mut self.emergency,
             Route::Unknown => &mut self.unknown,
             Route::Book(_) => &mut self.books,
+            Route::LabBoard { .. } => &mut self.lab,
+            Route::LabOrder { .. } => &mut self.lab_order,
+            Route::LabResults { .. } => &mut self.lab_results,
+            Route::LabFiles => &mut self.lab_files,
+            Route::LabWorklist => &mut self.lab_worklist,
         }
     }
 
     /// All of them, to hear an event. The OPD screen comes first: what it waits for is its own.
-    pub fn all(&mut self) -> [&mut dyn Screen; 22] {
+    pub fn all(&mut self) -> [&mut dyn Screen; 27] {
         [
             &mut self.opd,
             &mut self.welcome,
@@ -139,6 +154,11 @@ impl Screens {
             &mut self.emergency,
             &mut self.unknown,
             &mut self.books,
+            &mut self.lab,
+            &mut self.lab_order,
+            &mut self.lab_results,
+            &mut self.lab_files,
+            &mut self.lab_worklist,
         ]
     }
 

@@ -1,0 +1,1 @@
+# The screens of a requisition and of results.
