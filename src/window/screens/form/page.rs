@@ -163,6 +163,14 @@ impl Page {
         }
     }
 
+    /// Something was chosen for a slot, not typed into its box.
+    pub fn put(&mut self, slot: &str, text: &str) {
+        self.typed.set(slot, text);
+        self.touched.insert(slot.to_owned());
+        self.unkept = true;
+        self.remarks.retain(|r| r.field.code() != slot);
+    }
+
     /// A box was typed into.
     pub fn touch(&mut self, asked: Asked) {
         self.touched.insert(asked.slot.to_owned());
