@@ -89,6 +89,11 @@ pub enum Command {
         #[command(subcommand)]
         command: IndentCommand,
     },
+    /// Laboratory: orders, labels, tubes, results, reports, worklists, analysers' files
+    Lab {
+        #[command(subcommand)]
+        command: LabCommand,
+    },
     /// Find patients by number, mobile, UHID, ABHA or name in either script
     Find(FindArgs),
     /// Write a paper of a registration as PDF
@@ -302,6 +307,96 @@ pub enum IpdCommand {
     },
     /// How full each ward is, or the beds of one ward
     Board { ward: Option<String> },
+}
+
+#[derive(Subcommand)]
+pub enum LabCommand {
+    /// Order tests: patient= tests=CBC,LFT urgency=urgent|routine ward= doctor= note= override=; collected=- for not yet
+    Order(FillArgs),
+    /// Print labels ahead of patients (count=), or those of an order or tube once more (tube=)
+    Label(FillArgs),
+    /// A tube was filled: tube=
+    Collect(FillArgs),
+    /// Tubes are on the way: tube="… …" place=
+    Send(FillArgs),
+    /// Tubes have come: tube="… …"
+    Receive(FillArgs),
+    /// Tubes are on a bench: tube="… …" place=
+    Bench(FillArgs),
+    /// A tube is thrown away when it is done with
+    Discard(FillArgs),
+    /// Reject a tube: tube= why=haemolysed|clotted|…
+    Reject(FillArgs),
+    /// Collect a rejected tube again: tube=
+    Recollect(FillArgs),
+    /// Put another label on a tube: tube= reason= to=
+    Relabel(FillArgs),
+    /// Type results: tube= K=6.8 NA=140; the same again is the blind second typing of a critical value
+    Result(FillArgs),
+    /// Release results that another person entered: tube= (label or order number)
+    Verify(FillArgs),
+    /// Write the call about a critical value down: tube= whom= read_back=yes
+    Call(FillArgs),
+    /// Print the report: tube=
+    Report(FillArgs),
+    /// The report came into somebody's hands: tube= whom=
+    Hand(FillArgs),
+    /// Take an order (record= what=ordered) or a step of a tube back: reason=
+    Cancel(FillArgs),
+    /// Where is my sample? By a tube's label or an order's number
+    Where { tube: String },
+    /// Every tube that has not ended, urgent first, oldest first
+    Board { panel: Option<String> },
+    /// What waits on a bench; with --as and --out as a file for an analyser
+    Worklist {
+        #[arg(default_value = "")]
+        panel: String,
+        #[arg(long = "as", value_enum, requires = "out")]
+        form: Option<FileFormArg>,
+        #[arg(long, value_name = "FILE", requires = "form")]
+        out: Option<PathBuf>,
+    },
+    /// Take results from an analyser's file (ASTM E1394 or HL7 ORU)
+    File {
+        #[arg(value_name = "FILE")]
+        from: PathBuf,
+    },
+    /// A list as PDF: pending tubes, worklist, critical calls, turn-around times
+    List {
+        #[arg(value_enum)]
+        list: LabList,
+        #[arg(long, default_value = "")]
+        panel: String,
+        /// First day, today if left out
+        #[arg(long, value_name = "DD-MM-YYYY")]
+        from: Option<String>,
+        #[arg(long, value_name = "DD-MM-YYYY")]
+        to: Option<String>,
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Tests and groups of the catalogue that fit a text
+    Tests {
+        #[arg(default_value = "")]
+        text: String,
+    },
+}
+
+/// A list of the laboratory.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LabList {
+    Pending,
+    Worklist,
+    Calls,
+    Tat,
+}
+
+/// As which file a worklist leaves.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FileFormArg {
+    Csv,
+    Astm,
+    Hl7,
 }
 
 #[derive(Subcommand)]

@@ -87,7 +87,7 @@ pub fn indent(common: &Common, command: &IndentCommand, out: &mut Out) -> Result
     })
 }
 
-fn with_desk(common: &Common, work: impl FnOnce(&mut Desk) -> Result<(), Failure>) -> Result<(), Failure> {
+pub(super) fn with_desk(common: &Common, work: impl FnOnce(&mut Desk) -> Result<(), Failure>) -> Result<(), Failure> {
     let mut desk = desk(common)?;
     let result = work(&mut desk);
     desk.close()?;
@@ -95,20 +95,33 @@ fn with_desk(common: &Common, work: impl FnOnce(&mut Desk) -> Result<(), Failure
 }
 
 /// One form from the arguments, or many from a file.
-fn fill(common: &Common, desk: &mut Desk, id: FormId, args: &FillArgs, out: &mut Out) -> Result<(), Failure> {
+pub(super) fn fill(common: &Common, desk: &mut Desk, id: FormId, args: &FillArgs, out: &mut Out) -> Result<(), Failure> {
+    fill_with(common, desk, (id, &[]), args, out)
+}
+
+/// The same with fields that the command itself says.
+pub(super) fn fill_with(
+    common: &Common,
+    desk: &mut Desk,
+    (id, preset): (FormId, &[(&str, &str)]),
+    args: &FillArgs,
+    out: &mut Out,
+) -> Result<(), Failure> {
     if let Some(folder) = &args.slips {
         disk::make_folder(folder)?;
     }
     let size = args.paper.into();
     if let Some(from) = &args.from {
         return lines::answer(from, common.lang(), out, |line| {
-            let values = sheet_of(line)?;
+            let mut values = sheet_of(line)?;
+            preset.iter().for_each(|(code, value)| values.set(code, *value));
             known_fields(id, &values)?;
             let done = desk.fill(id, &values, CaseWish::default())?;
             done_value(desk, &done, args.slips.as_deref(), size)
         });
     }
     let mut values = Sheet::default();
+    preset.iter().for_each(|(code, value)| values.set(code, *value));
     for pair in &args.values {
         let (code, value) =
             pair.split_once('=').ok_or_else(|| Problem::new(Trouble::Usage, "problem-field-value").with("text", pair))?;
@@ -124,8 +137,26 @@ fn fill(common: &Common, desk: &mut Desk, id: FormId, args: &FillArgs, out: &mut
     for warning in &done.warnings {
         out.line(&say(common, warning.word_id(), &[]));
     }
+    tell_lab(common, &done, out);
     out.value(&value);
     Ok(())
+}
+
+/// What the laboratory adds: the tubes, and what to look at.
+fn tell_lab(common: &Common, done: &Done, out: &mut Out) {
+    let spaced: Vec<String> = done.tubes.iter().map(|tube| tube.spaced()).collect();
+    match spaced.as_slice() {
+        [] => {}
+        tubes if tubes.len() > 12 => {
+            let ends = [tubes.first(), tubes.last()].into_iter().flatten().cloned().collect::<Vec<_>>().join(" – ");
+            out.line(&ends);
+        }
+        tubes => out.line(&tubes.join(", ")),
+    }
+    for warning in &done.lab_warnings {
+        let args: Vec<(&str, &str)> = warning.args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        out.line(&say(common, warning.id, &args));
+    }
 }
 
 /// Names that say whom a form is about, beside its own fields.
@@ -134,7 +165,9 @@ const ABOUT: [&str; 8] = ["patient", "stay", "record", "arrival", "what", "corre
 /// A name that the form does not have is a slip of the pen that would be lost in silence.
 fn known_fields(id: FormId, values: &Sheet) -> Result<(), Problem> {
     let of_form = |code: &str| {
-        form(id).item(code).is_some()
+        // A test's code is a field's name there; the desk knows which were asked for.
+        id == FormId::LabResult
+            || form(id).item(code).is_some()
             || form(FormId::Person).item(code).is_some()
             || ABOUT.contains(&code)
             || (id == FormId::Correction && Register::ALL.iter().any(|r| form(r.form()).item(code).is_some()))
@@ -173,6 +206,10 @@ const fn papers_of(id: FormId) -> &'static [PaperKind] {
         FormId::Transfer | FormId::Swap => &[PaperKind::TransferSlip],
         FormId::Discharge => &[PaperKind::DischargeSlip],
         FormId::Arrival | FormId::Prepare => &[PaperKind::ArrivalSlip, PaperKind::Wristband],
+        FormId::LabOrder => &[PaperKind::TubeLabels, PaperKind::Requisition],
+        FormId::LabRoll | FormId::LabRecollect | FormId::LabRelabel => &[PaperKind::TubeLabels],
+        FormId::LabReject => &[PaperKind::RejectionSlip],
+        FormId::LabTell => &[PaperKind::LabReport, PaperKind::RestrictedReport],
         FormId::Mlc
         | FormId::Birth
         | FormId::Stillbirth
@@ -193,14 +230,27 @@ pub(super) fn write_papers(desk: &Desk, done: &Done, folder: &Path, size: Size) 
     for case in cases {
         for paper in papers_of(done.form) {
             let band = desk.case(case)?.patient.map_or(Size::Band, |p| Size::band(&p.patient.details.age, desk.today()));
-            let size = if *paper == PaperKind::Wristband { band } else { size };
-            let printed = desk.lay_out(&PaperJob { visit: case.clone(), paper: *paper, size, copy: 0 })?;
+            let size = match paper {
+                PaperKind::Wristband => band,
+                PaperKind::TubeLabels => Size::Label,
+                PaperKind::LabReport | PaperKind::RestrictedReport => Size::A4,
+                _ => size,
+            };
+            let printed = match desk.lay_out(&PaperJob { visit: case.clone(), paper: *paper, size, copy: 0 }) {
+                // A report has two parts; one of them may be empty, or not for this person.
+                Err(problem) if done.form == FormId::LabTell && is_other_part(&problem) => continue,
+                printed => printed?,
+            };
             let path = folder.join(format!("{}.pdf", printed.name));
             disk::write(&path, &paper_pdf(&printed)?)?;
             paths.push(path.display().to_string());
         }
     }
     Ok(paths)
+}
+
+fn is_other_part(problem: &Problem) -> bool {
+    matches!(problem.id, "problem-paper-none" | "problem-no-right")
 }
 
 fn done_value(desk: &Desk, done: &Done, slips: Option<&Path>, size: Size) -> Result<Value, Problem> {
@@ -217,6 +267,7 @@ fn done_value(desk: &Desk, done: &Done, slips: Option<&Path>, size: Size) -> Res
         "saved": true, "form": done.form.code(), "entry": done.entry.to_string(), "case": done.case.as_ref().map(ToString::to_string),
         "number": done.number, "patient": done.patient_number, "at": done.at,
         "warnings": done.warnings.iter().map(|w| w.word_id()).collect::<Vec<_>>(), "papers": papers, "patients": numbers,
+        "tubes": done.tubes, "lab_warnings": done.lab_warnings.iter().map(|w| json!({ "id": w.id, "args": w.args.iter().cloned().collect::<std::collections::BTreeMap<_, _>>() })).collect::<Vec<_>>(),
     }))
 }
 
@@ -239,7 +290,7 @@ fn census(common: &Common, desk: &mut Desk, from: &Path, out: &mut Out) -> Resul
     if taken.faults.is_empty() { Ok(()) } else { Err(Failure::Told(Trouble::Refused.exit_code())) }
 }
 
-fn write_list(common: &Common, printed: &Printed, file: &Path, out: &mut Out) -> Result<(), Failure> {
+pub(super) fn write_list(common: &Common, printed: &Printed, file: &Path, out: &mut Out) -> Result<(), Failure> {
     disk::write(file, &paper_pdf(printed)?)?;
     let path = file.display().to_string();
     out.line(&say(common, "cli-slip-written", &[("path", &path)]));
@@ -330,7 +381,7 @@ impl From<CaseBook> for CaseKind {
     }
 }
 
-fn day(text: Option<&str>, today: NaiveDate) -> Result<NaiveDate, Problem> {
+pub(super) fn day(text: Option<&str>, today: NaiveDate) -> Result<NaiveDate, Problem> {
     let Some(text) = text else { return Ok(today) };
     read_day(text, today).ok_or_else(|| Problem::new(Trouble::Usage, "problem-date").with("text", text))
 }

@@ -6,6 +6,7 @@ mod counter;
 mod demo;
 mod export;
 mod find;
+mod lab;
 mod lines;
 mod opd;
 mod out;
@@ -83,6 +84,7 @@ fn dispatch(program: &Program, out: &mut Out, started: Instant) -> Result<(), Fa
         Some(Command::Er { command }) => cases::er(common, command, out),
         Some(Command::Register { command }) => cases::register(common, command, out),
         Some(Command::Indent { command }) => cases::indent(common, command, out),
+        Some(Command::Lab { command }) => lab::lab(common, command, out),
         Some(Command::Find(args)) => find::run(common, args, out),
         Some(Command::Slip(args)) => slip::run(common, args, out),
         Some(Command::Verify) => verify::run(common, out),

@@ -40,6 +40,9 @@ pub fn lay_out(
     job: &PaperJob,
     now: DateTime<FixedOffset>,
 ) -> Result<Printed, Problem> {
+    if job.paper.is_lab() {
+        return super::lab::papers::lay_out(view, masters, file, job, now);
+    }
     if !job.paper.is_opd() {
         return super::case_papers::lay_out(view, masters, file, job, now);
     }
@@ -138,8 +141,18 @@ impl Desk {
     /// # Errors
     /// A problem of right or disk.
     pub fn lay_out(&self, job: &PaperJob) -> Result<Printed, Problem> {
-        self.may(Right::Find)?;
+        self.may(Self::right_to_read(job.paper))?;
         lay_out(self.rows()?, self.masters(), &self.counter.file, job, self.now())
+    }
+
+    /// The right to look at a paper.
+    #[must_use]
+    pub const fn right_to_read(paper: PaperKind) -> Right {
+        match paper {
+            PaperKind::LabReport => Right::ReadResults,
+            PaperKind::RestrictedReport => Right::ReadRestricted,
+            _ => Right::Find,
+        }
     }
 
     /// The day register, laid out.

@@ -146,7 +146,7 @@ pub(super) struct Line<'w, W: Write> {
 
 /// True when a spreadsheet would not take the cell as text, or when it begins with the very sign that defuses.
 /// Source: OWASP, CSV injection; the full-width forms are read as operators by East Asian versions.
-fn needs_defusing(text: &str) -> bool {
+pub(super) fn needs_defusing(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\'', '＝', '＋', '－', '＠'])
 }
 

@@ -4,6 +4,7 @@
 //! Never queries, never opens a file: rows are fed by the desk, every file is a [`std::io::Write`] that the caller provides
 //! (an atomic one) and gets back. No clock: times come with the batch and the rows. A drill is refused here too.
 
+pub mod analyser;
 mod columns;
 mod counted;
 mod csv_cases;

@@ -105,6 +105,15 @@ impl PaperKind {
     pub const fn is_opd(self) -> bool {
         matches!(self, Self::OpdCard | Self::Slip | Self::Receipt | Self::Token)
     }
+
+    /// True for the papers of the laboratory.
+    #[must_use]
+    pub const fn is_lab(self) -> bool {
+        matches!(
+            self,
+            Self::Requisition | Self::TubeLabels | Self::LabReport | Self::RestrictedReport | Self::RejectionSlip
+        )
+    }
 }
 
 /// The body of an entry. `kind` in the header says which.

@@ -30,6 +30,8 @@ macro_rules! files {
             include_str!(concat!("../../assets/words/", $lang, "/er.ftl")),
             include_str!(concat!("../../assets/words/", $lang, "/labscreen.ftl")),
             include_str!(concat!("../../assets/words/", $lang, "/laborder.ftl")),
+            include_str!(concat!("../../assets/words/", $lang, "/labdesk.ftl")),
+            include_str!(concat!("../../assets/words/", $lang, "/lab.ftl")),
         ]
     };
 }

@@ -50,6 +50,12 @@ pub enum ListPaper {
     Book { kind: CaseKind, dated: Dated, from: NaiveDate, to: NaiveDate },
     /// The number-gap report over all series.
     Gaps,
+    /// Tubes that have not ended, of a group or (`""`) of all.
+    LabPending { panel: String },
+    /// What waits on a bench.
+    Worklist { panel: String },
+    LabCalls { from: NaiveDate, to: NaiveDate },
+    LabTat { from: NaiveDate, to: NaiveDate },
 }
 
 /// What comes of it.
@@ -148,6 +154,8 @@ impl DeskThread {
                 desk.may(match list {
                     ListPaper::Census { .. } => Right::RunWard,
                     ListPaper::Book { .. } | ListPaper::Gaps => Right::ReadRegisters,
+                    ListPaper::LabPending { .. } | ListPaper::Worklist { .. } | ListPaper::LabTat { .. } => Right::HandleTubes,
+                    ListPaper::LabCalls { .. } => Right::ReadResults,
                 })?;
                 desk.rows()?;
                 drop(self.sides.long.send(long_thread::Ask::PrintList { list, to }));

@@ -192,7 +192,7 @@ impl DeskThread {
                 long(long_thread::Ask::PrintRegister { day, to });
             }
             Job::Preview { visit, paper, size, width_px } => {
-                desk.may(Right::Find)?;
+                desk.may(Desk::right_to_read(paper))?;
                 long(long_thread::Ask::Preview { visit, paper, size, copy: 0, width_px });
             }
             Job::PrintToFolder { id, to } => {

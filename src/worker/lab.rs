@@ -1,10 +1,11 @@
 //! Jobs and events of the laboratory. What is saved goes through [`super::CaseJob::Fill`] like every form; here is what is asked.
 
 use super::desk_thread::{DeskThread, State};
-use super::{Event, JobKind};
+use super::{Event, JobKind, long_thread};
 use crate::desk::lab::{LabBoard, LabFileTaken, LabPlan, LabWorklist, WorklistForm};
 use crate::hospital::forms::Sheet;
 use crate::hospital::lab::Accession;
+use crate::hospital::permissions::Right;
 use crate::problem::Problem;
 use crate::store::CaseRow;
 use std::path::PathBuf;
@@ -62,7 +63,13 @@ impl DeskThread {
     pub(super) fn lab(&mut self, job: LabJob) -> Result<(), Problem> {
         let State::Open(desk) = &mut self.state else { return Ok(()) };
         let told = match job {
-            LabJob::Board => LabEvent::Board(Arc::new(desk.lab_board()?)),
+            // Thousands of tubes are read beside the saving, not before it.
+            LabJob::Board => {
+                desk.may(Right::Find)?;
+                desk.rows()?;
+                drop(self.sides.long.send(long_thread::Ask::LabBoard));
+                return Ok(());
+            }
             LabJob::Plan { serial, values } => LabEvent::Plan { serial, plan: Box::new(desk.lab_plan(&values)?) },
             LabJob::Find { text } => {
                 let (row, tube) = desk.lab_find(&text)?;

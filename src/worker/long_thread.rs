@@ -1,14 +1,16 @@
 //! What may take longer than a blink: lists of a day, pictures of papers, exports, verification. Reads only.
 
 use super::threads::{Back, In, Out, Session};
-use super::{CaseEvent, Event, ExportForm, JobKind, ListPaper, Picture, Size};
+use super::{CaseEvent, Event, ExportForm, JobKind, LabEvent, ListPaper, Picture, Size};
 use crate::desk::cases::{book_paper, census_paper, gap_paper};
+use crate::desk::lab::{Sight, bench_paper, calls_paper, lab_board, pending_paper, tat_paper};
 use crate::desk::printing::{printer_of, to_folder};
 use crate::desk::settings::PrinterChoice;
 use crate::desk::{
     ExportKind, ExportSource, PaperJob, Printed, lay_out, paper_pdf, register_lines, register_paper, verify, write_export,
 };
 use crate::disk;
+use crate::hospital::permissions::Right;
 use crate::journal::{EntryId, PaperKind};
 use crate::paper;
 use crate::paper::printers::PrintFile;
@@ -31,6 +33,13 @@ pub(super) enum Ask {
     Export { form: ExportForm, to: PathBuf, upto: u64 },
     Verify,
     PrintList { list: ListPaper, to: Option<PathBuf> },
+    LabBoard,
+}
+
+/// What the person of a session may see of results.
+fn sight(session: &Session) -> Sight {
+    let may = |right| session.user.roles.iter().any(|role| role.may(right));
+    Sight { results: may(Right::ReadResults), restricted: may(Right::ReadRestricted) }
 }
 
 struct Long<'a> {
@@ -70,6 +79,7 @@ const fn kind(ask: &Ask) -> JobKind {
         Ask::Export { .. } => JobKind::Export,
         Ask::Verify => JobKind::Verify,
         Ask::PrintList { .. } => JobKind::Book,
+        Ask::LabBoard => JobKind::Lab,
     }
 }
 
@@ -114,6 +124,10 @@ impl Long<'_> {
             Ask::Export { form, to, upto } => self.export(session, reader, form, &to, upto)?,
             Ask::Verify => self.verify(session, reader)?,
             Ask::PrintList { list, to } => self.list(session, reader, &list, to)?,
+            Ask::LabBoard => {
+                let board = lab_board(reader.read(), &session.masters, sight(session), now)?;
+                self.out.send(Event::Lab(LabEvent::Board(Arc::new(board))));
+            }
         }
         Ok(())
     }
@@ -142,6 +156,10 @@ impl Long<'_> {
             ListPaper::Census { ward } => census_paper(reader.read(), of, ward)?,
             ListPaper::Book { kind, dated, from, to } => book_paper(reader.read(), of, (*kind, *dated), (*from, *to))?,
             ListPaper::Gaps => gap_paper(reader.read(), of)?,
+            ListPaper::LabPending { panel } => pending_paper(reader.read(), of, sight(session), panel)?,
+            ListPaper::Worklist { panel } => bench_paper(reader.read(), of, panel)?,
+            ListPaper::LabCalls { from, to } => calls_paper(reader.read(), of, sight(session), (*from, *to))?,
+            ListPaper::LabTat { from, to } => tat_paper(reader.read(), of, (*from, *to))?,
         };
         let at = out_of_queue(session, printed, to)?;
         self.out.send(Event::Case(CaseEvent::ListPrinted { at }));

@@ -283,6 +283,7 @@ impl Desk {
         size: crate::paper::Size,
     ) -> Result<(u32, Vec<u64>), Problem> {
         self.may(Right::Reprint)?;
+        self.may(Self::right_to_read(paper))?;
         let row = self.case(case)?;
         let copy = row.case.copies.get(&paper).copied().unwrap_or(0) + 1;
         let body = Body::Reprinted { of: row.id.clone(), paper, copy };

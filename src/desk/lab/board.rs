@@ -181,7 +181,7 @@ pub fn worklist(view: View<'_>, masters: &Masters, panel: &str, now: DateTime<Fi
         (!tests.is_empty() && !line.stands.is_final()).then(|| WorklistLine {
             accession: line.accession,
             patient_number: line.patient_number,
-            specimen: crate::hospital::lab::tube(&line.kind).name.en,
+            specimen: line.tests.first().and_then(|mark| catalogue.test(&mark.code)).map_or_else(String::new, |def| def.specimen.clone()),
             name: line.name,
             sex: line.sex,
             age: line.age,

@@ -212,15 +212,16 @@ impl Desk {
         let now = self.now();
         let control = format!("{}-{}", self.installation(), now.format("%Y%m%d%H%M%S"));
         let head = WorklistHead {
+            mode: self.counter.file.mode,
             facility: self.masters().hospital.site.clone(),
             counter: self.installation(),
             made: now,
             control: control.clone(),
         };
         let (ending, bytes) = match form {
-            WorklistForm::Csv => ("csv", analyser::worklist_csv(&items)),
-            WorklistForm::Astm => ("astm", analyser::worklist_astm(&head, &items)),
-            WorklistForm::Hl7 => ("hl7", analyser::worklist_hl7(&head, &items)),
+            WorklistForm::Csv => ("csv", analyser::worklist_csv(&head, &items)?),
+            WorklistForm::Astm => ("astm", analyser::worklist_astm(&head, &items)?),
+            WorklistForm::Hl7 => ("hl7", analyser::worklist_hl7(&head, &items)?),
         };
         let bench = if list.panel.is_empty() { "all".to_owned() } else { list.panel.clone() };
         Ok((format!("worklist-{bench}-{control}.{ending}"), bytes, items.len()))
@@ -240,6 +241,7 @@ impl Desk {
             urgent: line.urgent,
             collected: line.collected,
             specimen: line.specimen.clone(),
+            specimen_sct: line.tests.first().and_then(|code| catalogue.test(code)).map_or_else(String::new, |def| def.specimen_sct.clone()),
             tests: line.tests.iter().filter_map(test).collect(),
         }
     }

@@ -4,6 +4,8 @@ mod board;
 mod call;
 mod files;
 mod order;
+mod lists;
+pub(in crate::desk) mod papers;
 mod results;
 mod subject;
 mod tubes;
@@ -11,6 +13,7 @@ mod views;
 
 pub use board::{Sight, lab_board, tube_lines, worklist};
 pub use subject::HIDDEN;
+pub use lists::{bench_paper, calls_paper, pending_paper, tat_paper};
 pub use files::{LabFileLine, LabFileTaken, WorklistForm};
 pub use views::{LabBoard, LabPlan, LabWorklist, PlannedTube, TestMark, TubeLimit, TubeLine, WorklistLine};
 

@@ -10,6 +10,7 @@ use crate::hospital::lab::{
 };
 use crate::hospital::opd_form::{Field, Remark};
 use crate::hospital::permissions::Right;
+use crate::hospital::sex::Sex;
 use crate::journal::fold::{OrderState, ResultPhase, ResultState, TubeState, Typing};
 use crate::journal::{Body, EntryId, Released, ResultSource};
 use crate::problem::Problem;
@@ -233,7 +234,7 @@ impl Desk {
 /// Whom a value is judged for: sex and age on the day the tube was filled.
 pub(super) fn subject_of(row: &CaseRow, tube: &TubeState, now: DateTime<FixedOffset>) -> Subject {
     let day = tube.way.collected.unwrap_or(now).date_naive();
-    row.patient.as_ref().map_or_else(Subject::default, |p| Subject::of(p.patient.details.sex, &p.patient.details.age, day))
+    row.patient.as_ref().map_or(Subject { sex: Sex::Unknown, days: None }, |p| Subject::of(p.patient.details.sex, &p.patient.details.age, day))
 }
 
 /// Tests that are worked out from what stands now: the new values, where they stand at once, before the ones of earlier.

@@ -8,8 +8,8 @@ use crate::desk::cases::CaseWish;
 use crate::hospital::forms::{FormId, Known, Sheet};
 use crate::hospital::lab::{Accession, AccessionKind, LabWarning, TestDef, TubeMisfit, TubePlace, TubeStep, limit_of};
 use crate::hospital::permissions::Right;
-use crate::journal::fold::{OrderState, ResultPhase, TubeState};
-use crate::journal::{Body, PaperKind, Tube};
+use crate::journal::fold::{OrderState, ResultPhase, ResultState, StepKind, TubeState};
+use crate::journal::{Body, EntryId, PaperKind, Tube};
 use crate::paper::Size;
 use crate::problem::Problem;
 use crate::store::CaseRow;
@@ -175,6 +175,32 @@ impl Desk {
         let kinds: &[PaperKind] = if sheet.get("labels").is_empty() { &[PaperKind::TubeLabels] } else { &[] };
         let done = self.take_step(FormId::LabRecollect, &row, body, &wish.papers(kinds, Size::Band))?;
         Ok(Done { tubes: accessions, ..done })
+    }
+
+    /// An order, or a step of a tube, may be taken back while nothing of it is released; results are amended, never taken back.
+    pub(in crate::desk) fn may_take_back(&self, order: &OrderState, step: &EntryId, row: &CaseRow) -> Result<(), Problem> {
+        let number = row.case.number.as_ref().map_or_else(String::new, ToString::to_string);
+        let released = |r: &ResultState| r.released.is_some();
+        if *step == row.id && order.results.iter().any(released) {
+            return Err(Problem::refused("problem-order-results").with("number", number));
+        }
+        let kind = row.case.steps.iter().find(|s| s.entry == *step).map(|s| s.kind);
+        let steps = [
+            StepKind::Ordered,
+            StepKind::Collected,
+            StepKind::Sent,
+            StepKind::Received,
+            StepKind::Benched,
+            StepKind::Rejected,
+            StepKind::Discarded,
+        ];
+        if kind.is_some_and(|kind| steps.contains(&kind)) {
+            // What was collected again has taken the tests over: the rejected tube cannot come back beside it.
+            let again = row.case.steps.iter().any(|s| s.kind == StepKind::Recollected && s.cancelled.is_none());
+            let rejected = kind == Some(StepKind::Rejected);
+            return if rejected && again { Err(Problem::refused("problem-step-not-last")) } else { Ok(()) };
+        }
+        Err(Problem::refused("problem-step-stays"))
     }
 
     /// Another label on a tube: one printed ahead, or a new one. The old one still finds the tube.

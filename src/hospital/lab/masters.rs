@@ -3,6 +3,9 @@
 use crate::hospital::pack::Bilingual;
 use serde::{Deserialize, Serialize};
 
+/// The lists of `choices.csv` that a coded test may have.
+pub const RESULT_LISTS: [&str; 6] = ["lab_posneg", "lab_reactive", "lab_strip", "lab_abo", "lab_malaria", "lab_malaria_rdt"];
+
 /// The site's switches: table `[lab]` of `hospital.toml`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -65,7 +68,8 @@ pub struct LabLimit {
     /// What the body can have at all; outside it is a slip of the pen.
     pub physical_low: String,
     pub physical_high: String,
-    /// Change against the last result that a person should look at: absolute (`1.5`) or in per cent (`50%`), within so many hours.
+    /// Change against the last result that a person should look at: absolute (`1.5`) or in per cent (`50%`), or `any` of
+    /// a coded test; within so many hours.
     pub delta: String,
     pub delta_hours: u32,
     /// List of `choices.csv` for a coded test.

@@ -1,11 +1,13 @@
 //! The texts of a pack's folder into [`Masters`], or everything that is wrong with them and where. Pure: reads no disk.
 
 use super::fault::{At, Faults};
+use super::lab_tables::{self, LAB_LIMITS, LAB_PANELS, LAB_RANGES, Tests};
 use super::sheet::{Known, Sheet};
 use super::tables::{
     self, BEDS, CATEGORIES, CLINICS, COUNTERS, DEPARTMENTS, DOCTORS, LAB_TESTS, SCHEMES, TOKENS, TRIAGE, USERS, WARDS,
 };
-use super::{Counter, Masters, PackFault, User, hospital_toml};
+use super::{Counter, LabTest, Masters, PackFault, User, hospital_toml};
+use crate::hospital::lab::{LabLimit, LabPanel, LabRange};
 use crate::hospital::permissions::Role;
 
 /// One file of a pack's folder.
@@ -17,8 +19,9 @@ pub struct SourceFile {
     pub text: Vec<u8>,
 }
 
-/// The files a pack is made of, in the order they are checked. `tokens.csv` and `triage.csv` may be missing.
-pub const FILES: [&str; 13] = [
+/// The files a pack is made of, in the order they are checked. `tokens.csv`, `triage.csv` and the laboratory's tables behind
+/// its tests may be missing.
+pub const FILES: [&str; 16] = [
     hospital_toml::FILE,
     DEPARTMENTS.0,
     CLINICS.0,
@@ -27,6 +30,9 @@ pub const FILES: [&str; 13] = [
     WARDS.0,
     BEDS.0,
     LAB_TESTS.0,
+    LAB_PANELS.0,
+    LAB_LIMITS.0,
+    LAB_RANGES.0,
     CATEGORIES.0,
     SCHEMES.0,
     TRIAGE.0,
@@ -88,7 +94,7 @@ fn masters(files: &[SourceFile], faults: &mut Faults) -> Option<Masters> {
     let mut ward_codes = Known::new(WARDS.0, sheet.as_ref());
     let wards = sheet.map(|s| tables::wards(&s, &department_codes, &mut ward_codes, faults));
     let beds = own(open(BEDS, faults), |s, known| tables::beds(s, &ward_codes, known, faults));
-    let lab_tests = own(open(LAB_TESTS, faults), |s, known| tables::lab_tests(s, known, faults));
+    let lab = lab(files, faults);
     let categories = own(open(CATEGORIES, faults), |s, known| tables::categories(s, known, faults));
     let schemes = own(open(SCHEMES, faults), |s, known| tables::schemes(s, known, faults));
     let triage = match find(TRIAGE.0) {
@@ -97,25 +103,67 @@ fn masters(files: &[SourceFile], faults: &mut Faults) -> Option<Masters> {
     };
     let users = open(USERS, faults).map(|s| tables::users(&s, &counter_codes, faults));
     people(users.as_deref(), counters.as_deref(), faults);
+    let ((hospital, rules), lab) = (hospital?, lab?);
     Some(Masters {
-        hospital: hospital?,
+        hospital,
         departments: departments?,
         clinics: clinics?,
         tokens: tokens?,
         doctors: doctors?,
         wards: wards?,
         beds: beds?,
-        lab_tests: lab_tests?,
-        lab: crate::hospital::lab::LabRules::default(),
-        lab_panels: super::lab_tables::default_panels(),
-        lab_limits: super::lab_tables::default_limits(),
-        lab_ranges: super::lab_tables::default_ranges(),
+        lab_tests: lab.tests,
+        lab: rules,
+        lab_panels: lab.panels,
+        lab_limits: lab.limits,
+        lab_ranges: lab.ranges,
         categories: categories?,
         schemes: schemes?,
         triage: triage?,
         users: users?,
         counters: counters?.into_iter().map(|(_line, counter)| counter).collect(),
     })
+}
+
+/// The laboratory's tables.
+struct Lab {
+    tests: Vec<LabTest>,
+    panels: Vec<LabPanel>,
+    limits: Vec<LabLimit>,
+    ranges: Vec<LabRange>,
+}
+
+/// The tests, and what is said of them; where the pack has no such file, the program's own.
+fn lab(files: &[SourceFile], faults: &mut Faults) -> Option<Lab> {
+    let find = |name: &str| files.iter().find(|f| f.name == name);
+    let open = |(name, columns): (&'static str, &'static [&'static str]), must: bool, faults: &mut Faults| {
+        let source = find(name);
+        if source.is_none() && !must {
+            return None;
+        }
+        let sheet = Sheet::read(name, columns, source, faults);
+        sheet.iter().for_each(|s| s.some_rows(faults));
+        Some(sheet)
+    };
+    let sheet = open(LAB_PANELS, false, faults);
+    let mut panel_codes = sheet.as_ref().map(|s| Known::new(LAB_PANELS.0, s.as_ref()));
+    let panels = match (sheet, &mut panel_codes) {
+        (Some(sheet), Some(known)) => sheet.map(|s| lab_tables::panels(&s, known, faults)),
+        _ => Some(lab_tables::default_panels()),
+    };
+    let sheet = open(LAB_TESTS, true, faults).flatten();
+    let mut known = Known::new(LAB_TESTS.0, sheet.as_ref());
+    let list = sheet.map(|s| tables::lab_tests(&s, panel_codes.as_ref(), &mut known, faults));
+    let tests = Tests { known: &known, list: list.as_deref().unwrap_or_default() };
+    let limits = match open(LAB_LIMITS, false, faults) {
+        None => Some(lab_tables::limits_for(tests)),
+        Some(sheet) => sheet.map(|s| lab_tables::limits(&s, Some(tests), faults)),
+    };
+    let ranges = match open(LAB_RANGES, false, faults) {
+        None => Some(lab_tables::ranges_for(tests)),
+        Some(sheet) => sheet.map(|s| lab_tables::ranges(&s, Some(tests), faults)),
+    };
+    Some(Lab { tests: list?, panels: panels?, limits: limits?, ranges: ranges? })
 }
 
 /// Reads a sheet whose codes nobody else names.

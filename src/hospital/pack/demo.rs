@@ -8,7 +8,7 @@ macro_rules! demo_files {
     };
 }
 
-static FILES: [(&str, &[u8]); 12] = demo_files![
+static FILES: [(&str, &[u8]); 13] = demo_files![
     "hospital.toml",
     "departments.csv",
     "clinics.csv",
@@ -17,6 +17,7 @@ static FILES: [(&str, &[u8]); 12] = demo_files![
     "wards.csv",
     "beds.csv",
     "lab_tests.csv",
+    "lab_panels.csv",
     "categories.csv",
     "schemes.csv",
     "users.csv",

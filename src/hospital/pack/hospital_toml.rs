@@ -1,10 +1,11 @@
-//! `hospital.toml` into [`Hospital`], every fault with its line and key, not only the first.
+//! `hospital.toml` into [`Hospital`] and [`LabRules`], every fault with its line and key, not only the first.
 
 use super::fault::{At, Faults};
 use super::shape::Shape;
 use super::sheet::{self, line_ends};
 use super::{Bilingual, Hospital, Lang, PackKind, SourceFile};
 use crate::hospital::identifiers::{Pin, UhidPattern};
+use crate::hospital::lab::LabRules;
 use std::ops::RangeInclusive;
 use toml::de::{DeTable, DeValue};
 
@@ -12,7 +13,7 @@ pub(super) const FILE: &str = "hospital.toml";
 /// Most honorifics offered.
 pub const HONORIFICS_MAX: usize = 20;
 const LINE_CHARS_MAX: usize = 120;
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 17] = [
     "site",
     "kind",
     "version",
@@ -29,10 +30,23 @@ const KEYS: [&str; 16] = [
     "opd_valid_days",
     "home_pin",
     "honorifics",
+    "lab",
 ];
+const LAB_KEYS: [&str; 8] = [
+    "urgent_only",
+    "duplicate_hours",
+    "block_doubtful",
+    "label_name",
+    "label_age_sex",
+    "label_number",
+    "ratified_by",
+    "ratified_on",
+];
+/// A year.
+const DUPLICATE_HOURS_MAX: u32 = 8_760;
 
 /// Reads the file; `None` when anything in it has a fault.
-pub(super) fn read(source: Option<&SourceFile>, faults: &mut Faults) -> Option<Hospital> {
+pub(super) fn read(source: Option<&SourceFile>, faults: &mut Faults) -> Option<(Hospital, LabRules)> {
     let Some(source) = source else {
         faults.add(At { file: FILE, line: 1, column: "" }, "pack-fault-file-missing", &[("columns", &KEYS.join(", "))]);
         return None;
@@ -48,7 +62,51 @@ pub(super) fn read(source: Option<&SourceFile>, faults: &mut Faults) -> Option<H
     }
     let mut table = Table { text, table: document.get_ref(), line: 1, path: String::new(), faults };
     table.only(&KEYS);
-    hospital(&mut table)
+    let (hospital, lab) = (hospital(&mut table), lab(&mut table));
+    Some((hospital?, lab?))
+}
+
+/// `[lab]`: every key may be left out, and the table too.
+fn lab(table: &mut Table<'_, '_>) -> Option<LabRules> {
+    let default = LabRules::default();
+    let inner = match table.value("lab") {
+        None => return Some(default),
+        Some(DeValue::Table(inner)) => inner,
+        Some(_) => {
+            table.wrong_kind("lab");
+            return None;
+        }
+    };
+    let line = table.line_of_key("lab");
+    let mut lab = table.inner("lab", inner, line);
+    lab.only(&LAB_KEYS);
+    let urgent_only = lab.switch("urgent_only", default.urgent_only);
+    let hours = match lab.value("duplicate_hours") {
+        None => Some(default.duplicate_hours),
+        Some(_) => lab.number("duplicate_hours", 0..=DUPLICATE_HOURS_MAX),
+    };
+    let block_doubtful = lab.switch("block_doubtful", default.block_doubtful);
+    let label_name = lab.switch("label_name", default.label_name);
+    let label_age_sex = lab.switch("label_age_sex", default.label_age_sex);
+    let label_number = lab.switch("label_number", default.label_number);
+    let ratified_by = lab.optional("ratified_by", "", |_name| true);
+    let ratified_on = lab.optional("ratified_on", "", |day| day.len() == 10 && day.parse::<chrono::NaiveDate>().is_ok());
+    // Who without when, or when without whom, is half a signature.
+    for (this, key, other) in [(&ratified_by, "ratified_by", &ratified_on), (&ratified_on, "ratified_on", &ratified_by)] {
+        if this.as_deref() == Some("") && other.as_deref().is_some_and(|o| !o.is_empty()) {
+            lab.fault(key, "pack-fault-empty", &[]);
+        }
+    }
+    Some(LabRules {
+        urgent_only: urgent_only?,
+        duplicate_hours: hours?,
+        block_doubtful: block_doubtful?,
+        label_name: label_name?,
+        label_age_sex: label_age_sex?,
+        label_number: label_number?,
+        ratified_by: ratified_by?,
+        ratified_on: ratified_on?,
+    })
 }
 
 fn line_of(text: &str, offset: usize) -> u64 {
@@ -253,6 +311,7 @@ impl<'t> Table<'t, '_> {
         let id = match key {
             "kind" => "pack-fault-pack-kind",
             "facility_id" => "pack-fault-facility-id",
+            "ratified_on" => "pack-fault-lab-day",
             _ => "pack-fault-pin",
         };
         self.fault(key, id, &[("value", &text)]);
@@ -270,6 +329,17 @@ impl<'t> Table<'t, '_> {
             self.fault(key, "pack-fault-number", &[("value", integer.as_str()), ("from", &from), ("to", &to)]);
         }
         number
+    }
+
+    fn switch(&mut self, key: &str, default: bool) -> Option<bool> {
+        match self.value(key) {
+            None => Some(default),
+            Some(DeValue::Boolean(on)) => Some(*on),
+            Some(_) => {
+                self.wrong_kind(key);
+                None
+            }
+        }
     }
 
     fn texts(&mut self, key: &str) -> Option<Vec<String>> {

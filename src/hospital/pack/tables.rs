@@ -284,10 +284,12 @@ fn user_counters(row: &mut Row<'_>, known: &Known) -> Option<Vec<CounterCode>> {
     good.then_some(codes)
 }
 
-pub(super) fn lab_tests(sheet: &Sheet, known: &mut Known, faults: &mut Faults) -> Vec<LabTest> {
+/// `panels` are those of `lab_panels.csv`, where the pack has one.
+pub(super) fn lab_tests(sheet: &Sheet, panels: Option<&Known>, known: &mut Known, faults: &mut Faults) -> Vec<LabTest> {
     sheet.each(faults, |row| {
         let (code, name) = named(row, known, Shape::Plain);
         let panel = row.code("panel", Shape::Plain);
+        let panel = panel.filter(|p| panels.is_none_or(|panels| row.is_known("panel", p, panels)));
         let loinc = row.required("loinc", 10);
         if let Some(code) = loinc.as_deref().filter(|c| !shape::loinc_ok(c)) {
             row.fault("loinc", "pack-fault-loinc", &[("value", code)]);
@@ -326,7 +328,7 @@ pub(super) fn lab_tests(sheet: &Sheet, known: &mut Known, faults: &mut Faults) -
 }
 
 /// A limit of a range as written, and as a number.
-fn limit(row: &mut Row<'_>, column: &'static str, numeric: bool) -> Option<f64> {
+pub(super) fn limit(row: &mut Row<'_>, column: &'static str, numeric: bool) -> Option<f64> {
     let text = row.cell(column).to_owned();
     if text.is_empty() {
         return None;

@@ -4,7 +4,7 @@
 //! order, so none can come to sit on another patient's tube.
 
 use super::{is_false, known_of};
-use crate::hospital::lab::{Accession, LabValue, TubeMisfit, TubePlace, TubeStep, TubeWay};
+use crate::hospital::lab::{Accession, LabValue, TubeMisfit, TubePlace, TubeWay};
 use crate::journal::{Body, Call, Entry, EntryId, Released, Requisition, ResultSource, Told, Tube};
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};

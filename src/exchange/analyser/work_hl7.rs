@@ -1,0 +1,105 @@
+//! A worklist as HL7 v2.5.1: an OML^O21 message for each tube, all in one batch. Each segment ends in CR.
+//!
+//! Each test is an order of its own (ORC, TQ1, OBR, SPM, SAC), numbered `4071000318-HGB`; the tube's number stands in ORC-4, SPM-2 and SAC-3.
+
+use super::worklist::{WorkTest, WorklistHead, WorklistItem, processing, same_mode};
+use crate::hospital::age::Age;
+use crate::problem::Problem;
+use chrono::{DateTime, FixedOffset};
+
+const SENDER: &str = "NIRANTAR";
+
+/// Writes it, in UTF-8.
+///
+/// # Errors
+/// A tube of another mode than the worklist's.
+pub fn worklist_hl7(head: &WorklistHead, items: &[WorklistItem]) -> Result<Vec<u8>, Problem> {
+    same_mode(head, items)?;
+    let mut out = String::new();
+    let (facility, control, made) = (plain(&head.facility), plain(&head.control), time(head.made));
+    let name = format!("worklist-{control}.hl7");
+    let place = [SENDER, &facility, "", "", &made, ""];
+    let batch = |id: &'static str, name: &str| [&[id, "^~\\&"], place.as_slice(), &[name, "", &control]].concat().join("|");
+    push(&mut out, &batch("FHS", &name));
+    push(&mut out, &batch("BHS", "OML"));
+    let with_tests = items.iter().filter(|item| !item.tests.is_empty());
+    let mut messages = 0_usize;
+    for item in with_tests {
+        messages += 1;
+        message(&mut out, head, messages, item);
+    }
+    push(&mut out, &format!("BTS|{messages}"));
+    push(&mut out, "FTS|1");
+    Ok(out.into_bytes())
+}
+
+fn message(out: &mut String, head: &WorklistHead, at: usize, item: &WorklistItem) {
+    let id = format!("{}-{at}", plain(&head.control));
+    let (facility, made) = (plain(&head.facility), time(head.made));
+    let mode = processing(head.mode);
+    push(
+        out,
+        &format!("MSH|^~\\&|{SENDER}|{facility}|||{made}||OML^O21^OML_O21|{id}|{mode}|2.5.1|||AL|NE|IND|UNICODE UTF-8"),
+    );
+    let number = match plain(&item.patient_number) {
+        // PID-3 may not be empty: a tube of an unknown patient is named by the tube.
+        number if number.is_empty() => format!("{}^^^{facility}^U", item.accession),
+        number => format!("{number}^^^{facility}^MR"),
+    };
+    let born = match item.age {
+        Age::Born(date) => date.format("%Y%m%d").to_string(),
+        age => age.birth_year().map_or_else(String::new, |year| format!("{year:04}")),
+    };
+    push(out, &format!("PID|1||{number}||{}^^^^^^L||{born}|{}", plain(&item.name), item.sex.code()));
+    for (at, test) in item.tests.iter().enumerate() {
+        order(out, at + 1, item, test);
+    }
+}
+
+fn order(out: &mut String, at: usize, item: &WorklistItem, test: &WorkTest) {
+    let (tube, code, name) = (item.accession, plain(&test.code), plain(&test.name));
+    let number = format!("{tube}-{code}^{SENDER}");
+    push(out, &format!("ORC|NW|{number}||{tube}^{SENDER}"));
+    push(out, &format!("TQ1|1||||||||{}", if item.urgent { "S" } else { "R" }));
+    let service = if test.loinc.is_empty() {
+        format!("{code}^{name}^L")
+    } else {
+        format!("{}^{name}^LN^{code}^{name}^L", plain(&test.loinc))
+    };
+    let collected = item.collected.map_or_else(String::new, time);
+    push(out, &format!("OBR|{at}|{number}||{service}|||{collected}"));
+    let specimen = plain(&item.specimen);
+    let kind = match plain(&item.specimen_sct) {
+        code if code.is_empty() => format!("^{specimen}"),
+        code => format!("{code}^{specimen}^SCT"),
+    };
+    push(out, &format!("SPM|1|{tube}&{SENDER}||{kind}|||||||P||||||{collected}"));
+    push(out, &format!("SAC|||{tube}^{SENDER}"));
+}
+
+fn push(out: &mut String, segment: &str) {
+    out.push_str(segment.trim_end_matches('|'));
+    out.push('\r');
+}
+
+/// With the offset: `20221124090305+0530`.
+fn time(at: DateTime<FixedOffset>) -> String {
+    at.format("%Y%m%d%H%M%S%z").to_string()
+}
+
+/// Delimiters escaped, control characters made blanks (HL7 v2.5.1 §2.7).
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.trim().chars() {
+        match c {
+            '|' => out.push_str("\\F\\"),
+            '^' => out.push_str("\\S\\"),
+            '~' => out.push_str("\\R\\"),
+            '\\' => out.push_str("\\E\\"),
+            '&' => out.push_str("\\T\\"),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}
