@@ -22,6 +22,8 @@ const GROUPS: &[(&str, &[Place])] = &[
     ("help-everywhere", &[Place::Inside]),
     ("help-ward", &[Place::Ward]),
     ("help-lab", &[Place::Lab]),
+    ("help-lab-order", &[Place::LabOrder]),
+    ("help-lab-results", &[Place::LabResults]),
     ("help-emergency", &[Place::Emergency, Place::Unknown]),
     ("help-books", &[Place::Books]),
     ("help-queue", &[Place::Queue, Place::Patient]),

@@ -52,6 +52,8 @@ pub struct LabOrderScreen {
     serial: u64,
     /// A scan or a typed number waits for its patient.
     scanning: bool,
+    /// Scanned while the desk was writing: the next patient.
+    next_scan: Option<String>,
     /// What the records know of the patient was asked for.
     asked: bool,
     saving: Option<Sheet>,
@@ -80,6 +82,7 @@ impl Default for LabOrderScreen {
             plan: None,
             serial: 0,
             scanning: false,
+            next_scan: None,
             asked: false,
             saving: None,
             entered: Vec::new(),
@@ -170,6 +173,7 @@ impl Screen for LabOrderScreen {
     /// A label printed ahead goes to the labels; anything else names the patient.
     fn scan(&mut self, text: &str, cx: &mut Cx<'_>) -> bool {
         if self.is_busy() {
+            self.next_scan = Some(text.to_owned());
             return true;
         }
         self.notice = None;
@@ -184,6 +188,11 @@ impl Screen for LabOrderScreen {
     }
 
     fn draw(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        if !self.is_busy()
+            && let Some(text) = self.next_scan.take()
+        {
+            self.scan(&text, cx);
+        }
         take_focus(ui, &mut self.focus);
         let side = if ui.available_width() < WIDE { SIDE_WIDTH_NARROW } else { SIDE_WIDTH };
         let [left, right] = panes(ui, [0.0, side]);

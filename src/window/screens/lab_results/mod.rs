@@ -248,7 +248,7 @@ impl LabResultsScreen {
     fn subject(&self, cx: &Cx<'_>) -> Subject {
         let day = self.tube_now().and_then(|t| t.way.collected).unwrap_or(cx.now).date_naive();
         let patient = self.row.as_ref().and_then(|row| row.patient.as_ref());
-        patient.map_or_else(Subject::default, |p| Subject::of(p.patient.details.sex, &p.patient.details.age, day))
+        patient.map_or(Subject { sex: crate::hospital::sex::Sex::Unknown, days: None }, |p| Subject::of(p.patient.details.sex, &p.patient.details.age, day))
     }
 
     /// Puts the focus where work goes on: the first box to be typed again, else the first empty one; else letters are keys.
