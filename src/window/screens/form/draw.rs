@@ -58,7 +58,8 @@ impl Drawing<'_, '_> {
             let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), egui::Sense::hover());
             ui.painter().hline(rect.x_range(), rect.center().y, theme::palette(ui).hairline());
         });
-        self.boxes(ui, &part.fields);
+        let columns = if ui.available_width() >= THREE_COLUMNS { 3 } else { 2 };
+        self.boxes(ui, &part.fields, columns);
         if !part.by_pen.is_empty() {
             let lang = self.cx.lang();
             let what: Vec<&str> = part.by_pen.iter().map(|i| i.label.get(lang)).collect();
@@ -68,8 +69,7 @@ impl Drawing<'_, '_> {
     }
 
     /// Boxes in columns.
-    pub fn boxes(&mut self, ui: &mut Ui, fields: &[Asked]) {
-        let columns = if ui.available_width() >= THREE_COLUMNS { 3 } else { 2 };
+    pub fn boxes(&mut self, ui: &mut Ui, fields: &[Asked], columns: usize) {
         let mut row = Vec::new();
         let mut used = 0;
         for asked in fields {

@@ -5,8 +5,8 @@ use crate::window::state::Cx;
 use crate::window::theme::{self, RADIUS, gap, size};
 use crate::window::widgets::{Field, Pick, Said, key_cap_size, paint_key_cap, pick_line, said_line};
 use egui::{
-    Align, CornerRadius, Frame, Id, Key, Layout, Margin, Modifiers, Popup, PopupCloseBehavior, Response, Sense, Stroke, StrokeKind,
-    Ui, WidgetInfo, accesskit::Role, pos2, vec2,
+    CornerRadius, Frame, Id, Key, Margin, Modifiers, Popup, PopupCloseBehavior, Response, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
 /// Panels that a digit orders, in the order of the digits.
@@ -224,16 +224,21 @@ impl Chooser {
 
     fn chips(&mut self, ui: &mut Ui, catalogue: &Catalogue, cx: &Cx<'_>) -> bool {
         let mut away = None;
-        ui.with_layout(Layout::left_to_right(Align::Center).with_main_wrap(true), |ui| {
+        ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(gap::S, gap::XS);
             for (n, code) in self.chosen.iter().enumerate() {
-                if chip(ui, code, catalogue.name(code, cx.lang()), &cx.w.with("laborder-take-away", &[("test", code)])).clicked() {
+                if chip(ui, code, catalogue.name(code, cx.lang()), &cx.w.with("laborder-take-away", &[("test", code)])).clicked()
+                {
                     away = Some(n);
                 }
             }
         });
-        let unknown: Vec<&str> =
-            self.chosen.iter().filter(|c| catalogue.panel(c).is_none() && catalogue.test(c).is_none()).map(String::as_str).collect();
+        let unknown: Vec<&str> = self
+            .chosen
+            .iter()
+            .filter(|c| catalogue.panel(c).is_none() && catalogue.test(c).is_none())
+            .map(String::as_str)
+            .collect();
         if !unknown.is_empty() {
             said_line(ui, &Said::fault(cx.w.with("laborder-no-test", &[("text", &unknown.join(", "))])));
         }
@@ -263,7 +268,8 @@ fn favourite(ui: &mut Ui, digit: &str, code: &str, name: &str, on: bool) -> Resp
     let ink = if on { colours.on_primary } else { colours.ink };
     let galley = ui.painter().layout_no_wrap(code.to_owned(), font, ink);
     let cap = key_cap_size(ui, digit);
-    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + cap.x + 2.0 * gap::S + gap::XS, CHIP_HEIGHT), Sense::CLICK);
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(galley.size().x + cap.x + 2.0 * gap::S + gap::XS, CHIP_HEIGHT), Sense::CLICK);
     let ground = match (on, response.hovered()) {
         (true, _) => colours.primary,
         (false, true) => colours.sunken,

@@ -14,6 +14,8 @@ pub struct Entered {
     pub done: Box<Done>,
     /// As they were chosen.
     pub tests: String,
+    /// Kinds of its tubes, in the order of draw.
+    pub kinds: Vec<String>,
     /// Labels printed ahead were used.
     pub preprinted: bool,
     pub taken_back: bool,
@@ -92,7 +94,8 @@ impl LabOrderScreen {
                 ui.input_mut(|i| (i.consume_key(Modifiers::NONE, Key::ArrowUp), i.consume_key(Modifiers::NONE, Key::ArrowDown)));
             let open = |at: &usize| self.entered.get(*at).is_some_and(|e| !e.taken_back);
             // Newest on top: down is an older one.
-            let to = if down { (0..back.at).rev().find(open) } else { (back.at + 1..self.entered.len()).find(open).filter(|_| up) };
+            let to =
+                if down { (0..back.at).rev().find(open) } else { (back.at + 1..self.entered.len()).find(open).filter(|_| up) };
             back.at = to.unwrap_or(back.at);
         }
         let said = back.fault.as_ref().map(Said::fault);

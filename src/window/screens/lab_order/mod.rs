@@ -334,7 +334,9 @@ impl LabOrderScreen {
         let number = done.number.as_ref().map(ToString::to_string).unwrap_or_default();
         cx.say(cx.w.with("laborder-said", &[("number", &number)]));
         let preprinted = !self.page.typed.get("labels").is_empty();
-        self.entered.push(Entered { done: Box::new(done.clone()), tests: self.chooser.text(), preprinted, taken_back: false });
+        let kinds = self.plan.iter().flat_map(|plan| &plan.tubes).map(|tube| tube.kind.clone()).collect();
+        let (done, tests) = (Box::new(done.clone()), self.chooser.text());
+        self.entered.push(Entered { done, tests, kinds, preprinted, taken_back: false });
         self.begin_next(self.pile);
         self.show_last = true;
     }
@@ -382,7 +384,11 @@ impl LabOrderScreen {
         } else if beside("override") {
             Some(super::form::draw::id_of("override"))
         } else {
-            problem.remarks.first().and_then(|r| self.shown().into_iter().find(|a| a.item.code == r.field.code())).map(|a| super::form::draw::id_of(a.slot))
+            problem
+                .remarks
+                .first()
+                .and_then(|r| self.shown().into_iter().find(|a| a.item.code == r.field.code()))
+                .map(|a| super::form::draw::id_of(a.slot))
         };
         !problem.remarks.is_empty()
     }

@@ -108,8 +108,13 @@ impl Seek {
                     let patient = &found.patient;
                     let text = crate::window::widgets::in_language(&patient.name, cx.lang()).to_owned();
                     let detail = format!("{} · {}", who_line(patient, cx.today(), cx.w), patient.number);
-                    if pick_line(ui, seek_id().with(("line", n)), &Pick::new(patient.number.as_str(), text).detail(detail), n == self.at)
-                        .clicked()
+                    if pick_line(
+                        ui,
+                        seek_id().with(("line", n)),
+                        &Pick::new(patient.number.as_str(), text).detail(detail),
+                        n == self.at,
+                    )
+                    .clicked()
                     {
                         clicked = Some(patient.number.to_string());
                     }

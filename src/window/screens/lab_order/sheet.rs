@@ -20,7 +20,9 @@ const FOOT_HEIGHT: f32 = 58.0;
 const HEAD_HEIGHT: f32 = 46.0;
 
 /// Fields of the requisition, in the order of the screen.
-const FIELDS: [&str; 9] = ["urgency", "collected", "ward", "doctor", "doctor_name", "form_no", "at", "labels", "note"];
+const FIELDS: [&str; 9] = ["urgency", "ward", "doctor", "doctor_name", "collected", "at", "form_no", "labels", "note"];
+/// Width from which three boxes stand side by side.
+const THREE_COLUMNS: f32 = 640.0;
 
 impl LabOrderScreen {
     /// Boxes of the requisition that are drawn as fields.
@@ -96,7 +98,8 @@ impl LabOrderScreen {
 
     fn boxes(&mut self, ui: &mut Ui, fields: &[Asked], cx: &Cx<'_>) {
         let mut drawing = Drawing { page: &mut self.page, picks: &mut self.picks, cx, touch: Touch::default() };
-        drawing.boxes(ui, fields);
+        let columns = if ui.available_width() >= THREE_COLUMNS { 3 } else { 2 };
+        drawing.boxes(ui, fields, columns);
     }
 
     /// Whom it is for: the patient, the box that asks, or the fields of somebody new.
@@ -128,8 +131,7 @@ impl LabOrderScreen {
 
     /// Rules that need an override, and the reason.
     fn rules(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
-        let rules: Vec<String> =
-            self.plan.iter().flat_map(|plan| &plan.overrides).map(|rule| warning_text(rule, cx)).collect();
+        let rules: Vec<String> = self.plan.iter().flat_map(|plan| &plan.overrides).map(|rule| warning_text(rule, cx)).collect();
         let remark = self.page.remarks.iter().find(|r| r.field.code() == "override").map(|r| remark_text(r, cx.lang()));
         if rules.is_empty() && remark.is_none() {
             return;
@@ -173,5 +175,9 @@ impl LabOrderScreen {
 }
 
 fn is_person(asked: &Asked) -> bool {
-    Page::new(crate::hospital::forms::FormId::Person).parts().iter().flat_map(|p| &p.fields).any(|a| std::ptr::eq(a.item, asked.item))
+    Page::new(crate::hospital::forms::FormId::Person)
+        .parts()
+        .iter()
+        .flat_map(|p| &p.fields)
+        .any(|a| std::ptr::eq(a.item, asked.item))
 }

@@ -10,6 +10,14 @@ use egui::{Align, Layout, RichText, ScrollArea, Sense, Ui, vec2};
 
 const CAP: egui::Vec2 = egui::Vec2::new(16.0, 26.0);
 
+/// The tube as a picture.
+fn cap(ui: &mut Ui, kind: &str, cx: &Cx<'_>) {
+    let def = tube(kind);
+    let (rect, response) = ui.allocate_exact_size(CAP, Sense::hover());
+    theme::paint_tube(ui.painter(), rect, def.colour, theme::palette(ui).edge);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Image, true, def.name.get(cx.lang())));
+}
+
 impl LabOrderScreen {
     pub(super) fn side(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         ui.spacing_mut().item_spacing.y = gap::S;
@@ -63,9 +71,7 @@ impl LabOrderScreen {
         let name = def.name.get(cx.lang());
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = gap::S;
-            let (rect, response) = ui.allocate_exact_size(CAP, Sense::hover());
-            theme::paint_tube(ui.painter(), rect, def.colour, theme::palette(ui).edge);
-            response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Image, true, name));
+            cap(ui, kind, cx);
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 ui.label(theme::strong(format!("{} · {name}", n + 1)));
@@ -100,8 +106,15 @@ impl LabOrderScreen {
             let text = RichText::new(number.as_str()).font(theme::bold(size::FIGURE)).color(theme::palette(ui).primary);
             ui.add(egui::Label::new(text).wrap());
         }
-        for accession in &done.tubes {
-            ui.label(RichText::new(accession.spaced()).font(theme::bold(size::BIG - 6.0)));
+        for (n, accession) in done.tubes.iter().enumerate() {
+            let kind = last.kinds.get(n).filter(|_| last.kinds.len() == done.tubes.len());
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = gap::S;
+                if let Some(kind) = kind {
+                    cap(ui, kind, cx);
+                }
+                ui.label(RichText::new(accession.spaced()).font(theme::bold(size::BIG - 6.0)));
+            });
         }
         let id = match (last.preprinted, done.prints.is_empty()) {
             (true, _) => "laborder-labels-ahead",

@@ -17,7 +17,9 @@ pub enum Ask {
         read_back: String,
         note: String,
     },
-    Handed { whom: String },
+    Handed {
+        whom: String,
+    },
 }
 
 fn whom_id() -> Id {
@@ -57,7 +59,8 @@ impl LabResultsScreen {
         let (form, values) = match &self.ask {
             Some(Ask::Call { about, whom, read_back, note }) => {
                 let tests = about.iter().map(|(test, _)| test.as_str()).collect::<Vec<_>>().join(", ");
-                let values = [("tube", name.as_str()), ("tests", &tests), ("whom", whom), ("read_back", read_back), ("note", note)];
+                let values =
+                    [("tube", name.as_str()), ("tests", &tests), ("whom", whom), ("read_back", read_back), ("note", note)];
                 (FormId::LabCall, Sheet::from(values))
             }
             Some(Ask::Handed { whom }) => {

@@ -175,7 +175,10 @@ impl LabResultsScreen {
                 (_, _, Mode::Typing) => "labresults-save",
                 (_, _, Mode::Releasing) => "labresults-release",
             };
-            if ui.add(Button::primary(&cx.w.t(id)).key("Ctrl Enter").enabled(self.saving.is_none() && self.row.is_some())).clicked() {
+            if ui
+                .add(Button::primary(&cx.w.t(id)).key("Ctrl Enter").enabled(self.saving.is_none() && self.row.is_some()))
+                .clicked()
+            {
                 cx.wish(Wish::Run(UiCommand::Fill));
             }
             if ui.add(Button::secondary(&cx.w.t("command-back")).key("Esc").no_focus()).clicked() {

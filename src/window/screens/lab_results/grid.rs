@@ -140,7 +140,9 @@ impl LabResultsScreen {
                 }
             });
             let used = range(def, who);
-            cell(ui, limits, |ui| drop(ui.add(egui::Label::new(theme::label(range_text(&used.low_text, &used.high_text))).truncate())));
+            cell(ui, limits, |ui| {
+                drop(ui.add(egui::Label::new(theme::label(range_text(&used.low_text, &used.high_text))).truncate()))
+            });
             cell(ui, before, |ui| {
                 if let Some((value, at)) = self.before.get(code) {
                     let text = format!("{} · {}", value_text(Some(def), value, cx), date_time(*at, cx.today()));
@@ -205,7 +207,9 @@ impl LabResultsScreen {
 
     /// Sends what was typed; boxes left empty say nothing.
     pub(super) fn save_typed(&mut self, cx: &mut Cx<'_>) {
-        let Some((order, tube)) = self.row.as_ref().map(|row| row.id.clone()).zip(self.tube_now().map(|t| t.accession)) else { return };
+        let Some((order, tube)) = self.row.as_ref().map(|row| row.id.clone()).zip(self.tube_now().map(|t| t.accession)) else {
+            return;
+        };
         let mut values = Sheet::from([("tube", tube.to_string().as_str())]);
         let sheet = self.typed.get(&order).cloned().unwrap_or_default();
         for code in self.boxes().iter().filter(|code| self.is_open(code)) {
@@ -219,7 +223,8 @@ impl LabResultsScreen {
 }
 
 fn titles(ui: &mut Ui, widths: &Widths, cx: &Cx<'_>) {
-    let ids = ["labresults-test", "labresults-value", "labresults-unit", "labresults-flag", "labresults-range", "labresults-before"];
+    let ids =
+        ["labresults-test", "labresults-value", "labresults-unit", "labresults-flag", "labresults-range", "labresults-before"];
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = gap::S;
         for (id, width) in ids.into_iter().zip(widths.0) {

@@ -139,9 +139,8 @@ impl Screen for LabResultsScreen {
 
     /// A tube or a requisition: its results.
     fn scan(&mut self, text: &str, cx: &mut Cx<'_>) -> bool {
-        let requisition = crate::hospital::number::Number::parse(text).is_ok_and(|n| {
-            n.parts().is_some_and(|p| p.series == crate::hospital::number::Series::Requisition)
-        });
+        let requisition = crate::hospital::number::Number::parse(text)
+            .is_ok_and(|n| n.parts().is_some_and(|p| p.series == crate::hospital::number::Series::Requisition));
         if Accession::parse(text).is_err() && !requisition {
             return false;
         }
@@ -248,7 +247,9 @@ impl LabResultsScreen {
     fn subject(&self, cx: &Cx<'_>) -> Subject {
         let day = self.tube_now().and_then(|t| t.way.collected).unwrap_or(cx.now).date_naive();
         let patient = self.row.as_ref().and_then(|row| row.patient.as_ref());
-        patient.map_or(Subject { sex: crate::hospital::sex::Sex::Unknown, days: None }, |p| Subject::of(p.patient.details.sex, &p.patient.details.age, day))
+        patient.map_or(Subject { sex: crate::hospital::sex::Sex::Unknown, days: None }, |p| {
+            Subject::of(p.patient.details.sex, &p.patient.details.age, day)
+        })
     }
 
     /// Puts the focus where work goes on: the first box to be typed again, else the first empty one; else letters are keys.
@@ -257,9 +258,8 @@ impl LabResultsScreen {
             self.focus = Some(release::list_id());
             return;
         }
-        let again = |code: &&String| {
-            self.result(code).is_some_and(|r| matches!(r.phase, ResultPhase::Second | ResultPhase::Mismatch))
-        };
+        let again =
+            |code: &&String| self.result(code).is_some_and(|r| matches!(r.phase, ResultPhase::Second | ResultPhase::Mismatch));
         let boxes = self.boxes();
         let sheet = self.row.as_ref().and_then(|row| self.typed.get(&row.id));
         let empty = |code: &&String| self.is_open(code) && sheet.is_none_or(|s| s.get(code).trim().is_empty());
@@ -335,7 +335,8 @@ impl LabResultsScreen {
         let own = |code: &str| code == "values" || self.ask.is_some() || (self.amending && code == "reason");
         if problem.remarks.is_empty() || !problem.remarks.iter().all(|r| own(r.field.code())) {
             let mut told = problem.told(cx.lang());
-            let beside = problem.remarks.iter().filter(|r| !own(r.field.code())).map(|r| crate::problem::remark_text(r, cx.lang()));
+            let beside =
+                problem.remarks.iter().filter(|r| !own(r.field.code())).map(|r| crate::problem::remark_text(r, cx.lang()));
             let beside: Vec<String> = beside.collect();
             if !beside.is_empty() {
                 told = Told { what: beside.join(" "), safe: String::new(), act: String::new() };

@@ -34,7 +34,8 @@ impl LabResultsScreen {
         let included = self.included();
         let Some(order) = self.order() else { return };
         if included.is_empty() {
-            let what = cx.w.t(if order.results.iter().any(is_again) { "labresults-release-second" } else { "labresults-release-none" });
+            let what =
+                cx.w.t(if order.results.iter().any(is_again) { "labresults-release-second" } else { "labresults-release-none" });
             self.fault = Some(Told { what: what.into_owned(), safe: String::new(), act: String::new() });
             return;
         }
@@ -62,7 +63,10 @@ impl LabResultsScreen {
             crate::window::widgets::bare(ui, below, 0.0, |ui| {
                 let label = cx.w.t("labresults-conclusion");
                 let width = ui.available_width().min(760.0);
-                Field::new(Id::unique("labresults-conclusion"), &label, &mut self.conclusion).width(width).chars_max(700).show(ui);
+                Field::new(Id::unique("labresults-conclusion"), &label, &mut self.conclusion)
+                    .width(width)
+                    .chars_max(700)
+                    .show(ui);
             });
         }
         self.row = Some(row);
@@ -148,7 +152,10 @@ impl LabResultsScreen {
             }
             4 => text(ui, value.map_or_else(String::new, |v| range_text(&v.low, &v.high))),
             5 => self.before_cell(ui, result, cx),
-            6 => text(ui, result.entered().map_or_else(|| result.released.as_ref().map_or("", |r| &r.typing.by), |t| &t.by).to_owned()),
+            6 => text(
+                ui,
+                result.entered().map_or_else(|| result.released.as_ref().map_or("", |r| &r.typing.by), |t| &t.by).to_owned(),
+            ),
             7 => state_cell(ui, order, result, cx),
             _ => {}
         }
