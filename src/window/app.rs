@@ -12,6 +12,7 @@ use super::theme;
 use super::widgets::text_has_focus;
 use crate::desk::views::{PrintLine, PrintState};
 use crate::hospital::forms::Sheet;
+use crate::hospital::lab::Accession;
 use crate::problem::{Problem, Trouble};
 use crate::worker::{CaseEvent, Event, Found, Job, Link};
 use chrono::{DateTime, FixedOffset, Timelike as _};
@@ -377,6 +378,10 @@ impl App {
         let (mut cx, screens) = self.cx();
         if screens.at(&route).scan(&text, &mut cx) {
             return;
+        }
+        // A tube's label opens the tube, wherever one is.
+        if let Ok(tube) = Accession::parse(&text) {
+            return self.go(Route::LabBoard { tube: Some(tube) });
         }
         let looking = matches!(self.route, Route::Find | Route::Patient(_) | Route::Queue | Route::Register(_) | Route::Prints);
         if looking {

@@ -138,6 +138,8 @@ pub enum LabKey {
     Files,
     Sort,
     Group,
+    /// The panel of the marked tube, shown or put away.
+    Detail,
     /// The n-th tile as a filter; nought shows all.
     Tile(u8),
     Labels,
@@ -392,6 +394,7 @@ pub const COMMANDS: &[Line] = &[
     tube(LabKey::Files, "command-tube-files", "A", &[key(Key::A)]).needs(Right::EnterResults),
     tube(LabKey::Sort, "command-tube-sort", "S", &[key(Key::S)]),
     tube(LabKey::Group, "command-tube-group", "G", &[key(Key::G)]),
+    tube(LabKey::Detail, "command-tube-detail", "I", &[key(Key::I)]),
     tube(LabKey::Tile(0), "command-tube-all", "0", &[key(Key::Num0)]),
     tube(LabKey::Tile(1), "command-tube-tile", "1", &[key(Key::Num1)]),
     tube(LabKey::Tile(2), "command-tube-tile", "2", &[key(Key::Num2)]),

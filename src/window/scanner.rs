@@ -4,6 +4,7 @@
 //! is passed on at once, so that typing is never slowed down. Never drops a character that was not a scan.
 
 use crate::hospital::identifiers::{Mobile, UhidPattern};
+use crate::hospital::lab::Accession;
 use crate::hospital::number::Number;
 
 /// Longest pause between two characters of a scan, in milliseconds.
@@ -171,6 +172,7 @@ impl Scanner {
         is_document(text)
             || (digits && length > 200)
             || Number::parse(text).is_ok()
+            || Accession::parse(text).is_ok()
             || self.uhid.as_ref().is_some_and(|pattern| pattern.fits(text))
     }
 }

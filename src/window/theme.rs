@@ -228,6 +228,12 @@ pub const fn of(dark: bool) -> &'static Palette {
     if dark { &DARK } else { &LIGHT }
 }
 
+/// The colour of a tube's cap: what it is, not what it says.
+#[must_use]
+pub const fn cap([r, g, b]: [u8; 3]) -> Color32 {
+    Color32::from_rgb(r, g, b)
+}
+
 /// Regular type.
 #[must_use]
 pub const fn regular(size: f32) -> FontId {

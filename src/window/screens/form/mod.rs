@@ -132,6 +132,9 @@ impl Screen for FormScreen {
     }
 
     fn scan(&mut self, text: &str, cx: &mut Cx<'_>) -> bool {
+        if self.done.is_none() && self.page().is_some_and(|page| page.take_tube(text)) {
+            return true;
+        }
         if self.done.is_none() && self.page().is_some_and(|p| p.seeks()) {
             self.scanning = true;
             cx.send(Job::Scan { text: text.to_owned() });

@@ -3,6 +3,7 @@
 use crate::desk::cases::FormDraft;
 use crate::desk::views::PatientLine;
 use crate::hospital::forms::{Form, FormId, Item, ItemKind, Sheet, form, shown};
+use crate::hospital::lab::Accession;
 use crate::hospital::opd_form::Remark;
 use crate::hospital::pack::{Bilingual, Lang, Masters};
 use chrono::NaiveDate;
@@ -25,8 +26,8 @@ pub struct Key {
 impl Key {
     /// The key of a form and what is known of its subject.
     pub fn new(form: FormId, values: &Sheet) -> Self {
-        let bed = (form == FormId::Bed).then(|| values.get("bed"));
-        let of = subject(form, values).or(bed.filter(|b| !b.is_empty())).unwrap_or_default().to_owned();
+        let thing = thing(form).map(|name| values.get(name).trim());
+        let of = subject(form, values).or(thing.filter(|t| !t.is_empty())).unwrap_or_default().to_owned();
         Self { form, of }
     }
 }
@@ -34,6 +35,15 @@ impl Key {
 /// The value that says whom a form is about; none where a field of the form has that name.
 fn subject(id: FormId, values: &Sheet) -> Option<&str> {
     SUBJECTS.iter().filter(|name| form(id).item(name).is_none()).map(|name| values.get(name).trim()).find(|t| !t.is_empty())
+}
+
+/// The field that says which bed or tube a form is about: what was typed about another must not be found in it.
+fn thing(id: FormId) -> Option<&'static str> {
+    let of_tube = matches!(
+        id,
+        FormId::LabStep | FormId::LabReject | FormId::LabRecollect | FormId::LabRelabel | FormId::LabCall | FormId::LabTell
+    );
+    if id == FormId::Bed { Some("bed") } else { of_tube.then_some("tube") }
 }
 
 /// A field and the place where its text stands.
@@ -107,6 +117,29 @@ impl Page {
         subject(self.form, &self.given).is_some()
     }
 
+    /// A scanned label goes where the form asks for one: the new label, labels printed ahead, or one tube more. True when it did.
+    pub fn take_tube(&mut self, text: &str) -> bool {
+        let Ok(tube) = Accession::parse(text) else { return false };
+        let slots: &[&str] = match self.form {
+            FormId::LabRelabel => &["tube", "to"],
+            FormId::LabRecollect => &["tube", "labels"],
+            _ => &["tube"],
+        };
+        let has = |slot: &&&str| form(self.form).item(slot).is_some();
+        let empty = slots.iter().filter(has).find(|slot| self.typed.get(slot).trim().is_empty());
+        let several = matches!(self.form, FormId::LabStep | FormId::LabReject);
+        let Some(slot) = empty.or_else(|| slots.iter().rfind(has)) else { return false };
+        let before = self.typed.get(slot).trim().to_owned();
+        if before.contains(&tube.to_string()) {
+            return true;
+        }
+        let text = if several && !before.is_empty() { format!("{before} {tube}") } else { tube.to_string() };
+        self.typed.set(slot, text);
+        self.touched.insert((*slot).to_owned());
+        self.unkept = true;
+        true
+    }
+
     /// True when a person typed into it.
     pub fn is_touched(&self) -> bool {
         !self.touched.is_empty()
@@ -118,14 +151,18 @@ impl Page {
         for slot in &self.touched {
             typed.set(slot, self.typed.get(slot));
         }
-        FormDraft { form: self.form, given: self.given.clone(), typed }
+        let mut given = self.given.clone();
+        if let Some(name) = thing(self.form) {
+            given.set(name, self.typed.get(name));
+        }
+        FormDraft { form: self.form, given, typed }
     }
 
     /// A form as it was kept.
     pub fn restored(draft: &FormDraft) -> Self {
         let mut page = Self::new(draft.form);
-        page.given.clone_from(&draft.given);
-        page.typed.clone_from(&draft.typed);
+        page.give(&draft.given);
+        draft.typed.iter().for_each(|(slot, text)| page.typed.set(slot, text));
         page.touched = draft.typed.iter().map(|(slot, _)| slot.to_owned()).collect();
         page
     }

@@ -141,6 +141,14 @@ impl Finished {
         if let Some(printed) = printed {
             ui.add(egui::Label::new(theme::text(printed).weak()).wrap());
         }
+        if !done.tubes.is_empty() {
+            let tubes = done.tubes.iter().map(|tube| tube.spaced()).collect::<Vec<_>>().join(" · ");
+            ui.add(egui::Label::new(theme::strong(tubes)).wrap());
+        }
+        for warning in &done.lab_warnings {
+            let args: Vec<(&str, &str)> = warning.args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+            said_line(ui, &Said::hint(cx.w.with(warning.id, &args)));
+        }
         for warning in &done.warnings {
             said_line(ui, &Said::hint(cx.w.t(warning.word_id()).into_owned()));
         }

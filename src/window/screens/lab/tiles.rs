@@ -33,16 +33,8 @@ pub enum Tile {
 }
 
 impl Tile {
-    pub const ALL: [Self; 8] = [
-        Self::Coming,
-        Self::Received,
-        Self::Bench,
-        Self::ToVerify,
-        Self::Critical,
-        Self::Soon,
-        Self::TooOld,
-        Self::Rejected,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Coming, Self::Received, Self::Bench, Self::ToVerify, Self::Critical, Self::Soon, Self::TooOld, Self::Rejected];
 
     /// The tile of a digit, from 1.
     #[must_use]
