@@ -105,7 +105,10 @@ labresults-before = Before
 labresults-by = Entered by
 labresults-state = State
 labresults-save = Save
-labresults-release = Release
+labresults-release-n = { $n ->
+    [one] Release one value
+   *[other] Release { $shown } values
+}
 labresults-again = Type it again: { $test }
 labresults-mismatch = Differs. Type it again: { $test }
 labresults-calculated = calculated

@@ -105,7 +105,10 @@ labresults-before = पिछला
 labresults-by = किसने लिखा
 labresults-state = स्थिति
 labresults-save = सहेजें
-labresults-release = जारी करें
+labresults-release-n = { $n ->
+    [one] एक मान जारी करें
+   *[other] { $shown } मान जारी करें
+}
 labresults-again = दोबारा लिखें: { $test }
 labresults-mismatch = अलग है। दोबारा लिखें: { $test }
 labresults-calculated = परिकलित

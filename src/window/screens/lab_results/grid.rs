@@ -13,6 +13,7 @@ use crate::window::widgets::{Combo, Field, Pick, Said, date_time, said_line, tag
 use egui::{Align, Id, Layout, Response, ScrollArea, Ui, vec2};
 
 const LINE_HEIGHT: f32 = 38.0;
+const TITLE_HEIGHT: f32 = 22.0;
 /// A longer text than any result.
 const CHARS_MAX: usize = 400;
 
@@ -81,6 +82,8 @@ impl LabResultsScreen {
         };
         let who = self.subject(cx);
         reserve_bar(ui);
+        let widths = Widths::of(ui.available_width());
+        titles(ui, &widths, cx);
         ScrollArea::vertical().id_salt(("labresults-grid", tube.accession)).auto_shrink([false, false]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = gap::XS;
             if tube.is_gone() {
@@ -89,8 +92,6 @@ impl LabResultsScreen {
             if self.amending {
                 self.reason_box(ui, cx);
             }
-            let widths = Widths::of(ui.available_width());
-            titles(ui, &widths, cx);
             for code in &tube.tests {
                 self.line(ui, code, (&catalogue, &who, &widths), cx);
             }
@@ -228,8 +229,12 @@ fn titles(ui: &mut Ui, widths: &Widths, cx: &Cx<'_>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = gap::S;
         for (id, width) in ids.into_iter().zip(widths.0) {
-            cell(ui, width, |ui| drop(ui.add(egui::Label::new(theme::label(cx.w.t(id)).strong()).truncate())));
+            ui.allocate_ui_with_layout(vec2(width, TITLE_HEIGHT), Layout::left_to_right(Align::Center), |ui| {
+                ui.set_width(width);
+                ui.add(egui::Label::new(theme::label(cx.w.t(id))).truncate());
+            });
         }
+        ui.label(theme::label(cx.w.t("labresults-state")));
     });
 }
 

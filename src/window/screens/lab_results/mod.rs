@@ -234,7 +234,7 @@ impl LabResultsScreen {
 
     /// True where a value can be typed now.
     fn is_open(&self, code: &str) -> bool {
-        let Some(result) = self.result(code) else { return false };
+        let Some(result) = self.result(code).filter(|_| !crate::hospital::lab::calculated(code)) else { return false };
         let hidden = result.value().is_some_and(|v| v.value == HIDDEN);
         match result.phase {
             ResultPhase::Awaited | ResultPhase::Second | ResultPhase::Mismatch => true,

@@ -12,9 +12,9 @@ use crate::window::theme::{self, Tone, gap};
 use crate::window::widgets::{Column, Field, Icon, List, Width, date_time, paint_icon, tag};
 use egui::{Id, Key, Modifiers, Ui, vec2};
 
-const LINE_HEIGHT: f32 = 32.0;
+const LINE_HEIGHT: f32 = 28.0;
 /// Room for the conclusion beneath the list.
-const BELOW: f32 = 76.0;
+const BELOW: f32 = 66.0;
 
 /// The id of the list.
 #[must_use]
@@ -79,7 +79,7 @@ impl LabResultsScreen {
         if !here || self.mode != Mode::Releasing || !ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Space)) {
             return;
         }
-        let Some(result) = order.results.get(self.list.chosen) else { return };
+        let Some(result) = in_turn(order).get(self.list.chosen).copied() else { return };
         if result.entered().is_some() && !self.excluded.remove(&result.test) {
             self.excluded.insert(result.test.clone());
         }
@@ -97,7 +97,7 @@ impl LabResultsScreen {
             title("labresults-by", Width::Exact(110.0)),
             title("labresults-state", Width::Exact(150.0)),
         ];
-        let results = &order.results;
+        let results = in_turn(order);
         let mut list = std::mem::take(&mut self.list);
         let name = cx.w.t("labresults-title-release");
         let out = List::new(list_id(), &name, &columns, results.len()).row_height(LINE_HEIGHT).show(
@@ -178,6 +178,19 @@ impl LabResultsScreen {
             ui.add(egui::Label::new(theme::label(format!("{value} · {}", date_time(*at, cx.today())))).truncate());
         }
     }
+}
+
+/// What waits to be released comes first, then what has to be typed again, what is released, what is awaited.
+fn in_turn(order: &OrderState) -> Vec<&ResultState> {
+    let mut all: Vec<&ResultState> = order.results.iter().collect();
+    all.sort_by_key(|result| match result.phase {
+        ResultPhase::Entered => 0,
+        ResultPhase::Mismatch | ResultPhase::Second => 1,
+        ResultPhase::Verified => 2,
+        ResultPhase::Recollect => 3,
+        ResultPhase::Awaited => 4,
+    });
+    all
 }
 
 fn is_again(result: &ResultState) -> bool {
