@@ -3,6 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "the helpers of tests fail as the tests do")]
 
 mod common;
+#[path = "exchange/lab.rs"]
+mod lab;
+#[path = "exchange/lab_day.rs"]
+mod lab_day;
 #[path = "exchange/sample.rs"]
 mod sample;
 #[path = "exchange/wards.rs"]
@@ -202,7 +206,7 @@ fn the_manifest_counts_sums_and_signs() {
     assert_eq!(done.manifest.counts.voided_patients, 6);
     assert!(done.manifest.notice.starts_with("DEMO"));
     let names: Vec<&str> = done.manifest.files.iter().map(|f| f.name.as_str()).collect();
-    assert_eq!((names[0], names[1], names[12]), ("DEMO-patients.csv", "DEMO-visits.csv", "datapackage.json"));
+    assert_eq!((names[0], names[1], names[17]), ("DEMO-patients.csv", "DEMO-visits.csv", "datapackage.json"));
     check_sums(&done.manifest, |name| {
         let found = done.tables.iter().find(|(table, _)| file_name(Mode::Demo, table.file()) == name);
         found.map_or_else(|| done.datapackage.clone(), |(_, bytes)| bytes.clone())

@@ -46,7 +46,7 @@ pub struct ExportDone {
     pub kind: ExportKind,
     pub patients: u64,
     pub visits: u64,
-    /// Of everything, stays, arrivals and records as well.
+    /// Of everything, stays, arrivals, records and laboratory orders as well.
     pub counts: Counts,
     pub upto: u64,
     pub manifest: Vec<u8>,
@@ -236,7 +236,9 @@ fn patient(view: &View<'_>, whole: &Whole, take: Take<'_>) -> Result<(), Stop> {
     for (id, visit) in &whole.visits {
         take(Part::Visit(&visit_row(id, visit, state)))?;
     }
-    for (id, case) in &whole.cases {
+    // Orders last: they name the visit, stay or arrival that they came from.
+    let (orders, others): (Vec<_>, Vec<_>) = whole.cases.iter().partition(|(_, case)| case.order().is_some());
+    for (id, case) in others.into_iter().chain(orders) {
         let mothers = case.stay().and_then(|stay| stay.mother.as_ref()).map(|id| view.patient(id)).transpose()?.flatten();
         let child = child(view, id, case)?;
         take(Part::Case(&CaseRow {
@@ -356,7 +358,8 @@ impl Desk {
             ExportKind::Csv => "csv",
             ExportKind::Fhir => "fhir",
         };
-        let cases = done.counts.stays + done.counts.arrivals + done.counts.records;
+        let counts = &done.counts;
+        let cases = counts.stays + counts.arrivals + counts.records + counts.orders + counts.label_rolls;
         let body = Body::Exported {
             form: form.to_owned(),
             patients: done.patients,

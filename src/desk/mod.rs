@@ -36,12 +36,14 @@ pub use session::{Counter, recover};
 pub use set_up::{DemoMade, SetUp, SetUpDone, key_mark, make_demo, set_up};
 pub use ward_day::ward_day;
 
+use crate::hospital::lab::Catalogue;
 use crate::hospital::pack::{Masters, User};
 use crate::hospital::permissions::Right;
 use crate::problem::Problem;
 use crate::store::{Key, Store, View};
 use crate::vault::{Identity, Pack};
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use std::cell::RefCell;
 use std::sync::Arc;
 
 /// A counter that a person has opened. One at a time; dropping it closes the records.
@@ -53,6 +55,8 @@ pub struct Desk {
     /// The person's private keys, to change the password and to take a new pack.
     pub(crate) identities: Vec<Identity>,
     pub(crate) first_password: bool,
+    /// The laboratory's catalogue of the masters in force, made when it is first asked for.
+    pub(crate) catalogue: RefCell<Option<(Arc<Masters>, Arc<Catalogue>)>>,
 }
 
 impl Desk {

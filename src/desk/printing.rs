@@ -2,10 +2,10 @@
 
 use super::papers::{PaperJob, lay_out};
 use super::place::{CounterFile, Place};
-use super::settings::{PrinterChoice, Settings};
+use super::settings::PrinterChoice;
 use crate::disk;
 use crate::hospital::pack::Masters;
-use crate::paper::printers::{Cups, EscPosDevice, Folder, PrintFile, Printer, PrinterError};
+use crate::paper::printers::{Cups, Device, Folder, Format, PrintFile, Printer, PrinterError};
 use crate::problem::Problem;
 use crate::store::{PrintRow, PrintState, PrintUpdate, View};
 use chrono::{DateTime, FixedOffset};
@@ -25,23 +25,24 @@ pub const fn retry_secs(tries: u32) -> u64 {
     }
 }
 
-/// The printer that a counter has chosen.
+/// The printer that a counter has chosen for papers, or for labels.
 #[must_use]
-pub fn printer_of(settings: &Settings, place: &Place) -> Box<dyn Printer> {
-    match &settings.printer {
+pub fn printer_of(choice: &PrinterChoice, place: &Place) -> Box<dyn Printer> {
+    match choice {
         PrinterChoice::Folder => Box::new(Folder::new(place.slips())),
         PrinterChoice::Cups { name } => Box::new(Cups::new(name.clone(), place.folder().join("spool"))),
-        PrinterChoice::EscPos { device } => Box::new(EscPosDevice::new(device.clone())),
+        PrinterChoice::EscPos { device } => Box::new(Device::new(device.clone(), Format::EscPos)),
+        PrinterChoice::Zpl { device } => Box::new(Device::new(device.clone(), Format::Zpl)),
     }
 }
 
-/// What the chosen printer is called in the queue.
+/// What it is called in the queue.
 #[must_use]
-pub fn printer_name(settings: &Settings) -> String {
-    match &settings.printer {
+pub fn printer_name(choice: &PrinterChoice) -> String {
+    match choice {
         PrinterChoice::Folder => "slips".to_owned(),
         PrinterChoice::Cups { name } => name.clone(),
-        PrinterChoice::EscPos { device } => device.display().to_string(),
+        PrinterChoice::EscPos { device } | PrinterChoice::Zpl { device } => device.display().to_string(),
     }
 }
 

@@ -16,6 +16,8 @@ pub enum PrinterChoice {
     Cups { name: String },
     /// An ESC/POS device or file (`/dev/usb/lp0`), written as raster.
     EscPos { device: PathBuf },
+    /// A label printer's device or file, written as ZPL II.
+    Zpl { device: PathBuf },
 }
 
 /// Settings of one counter.
@@ -24,6 +26,8 @@ pub enum PrinterChoice {
 pub struct Settings {
     pub lang: Lang,
     pub printer: PrinterChoice,
+    /// Where the labels of tubes go.
+    pub labels: PrinterChoice,
     /// Paper of the slip that comes out at saving.
     pub size: Size,
     /// Also print a receipt of its own.
@@ -40,11 +44,41 @@ impl Default for Settings {
         Self {
             lang: Lang::En,
             printer: PrinterChoice::default(),
+            labels: PrinterChoice::default(),
             size: Size::A6,
             receipt: false,
             zoom: 1.0,
             dark: false,
             clinic: String::new(),
         }
+    }
+}
+
+impl Settings {
+    /// Where a paper of this size goes.
+    #[must_use]
+    pub const fn printer_for(&self, size: Size) -> &PrinterChoice {
+        match size {
+            Size::Label => &self.labels,
+            _ => &self.printer,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_have_a_printer_of_their_own_and_old_settings_still_read() {
+        let old = r#"{"lang":"hi","printer":{"kind":"cups","name":"front"},"size":"80mm"}"#;
+        let mut settings: Settings = serde_json::from_str(old).unwrap();
+        assert_eq!(*settings.printer_for(Size::Label), PrinterChoice::Folder);
+        settings.labels = PrinterChoice::Zpl { device: PathBuf::from("/dev/usb/lp1") };
+        let text = serde_json::to_string(&settings).unwrap();
+        assert!(text.contains(r#""labels":{"kind":"zpl","device":"/dev/usb/lp1"}"#), "{text}");
+        let read: Settings = serde_json::from_str(&text).unwrap();
+        assert_eq!(read.printer_for(Size::Label), &settings.labels);
+        assert_eq!(read.printer_for(Size::Band), &settings.printer);
     }
 }

@@ -3,6 +3,7 @@
 //! The columns here are the ones the writers write, in this order; tests hold the two together. What a form carries is not
 //! written down twice: its fields become columns by the form's own list, pen-only fields left out.
 
+use super::lab_columns::{CALLS, LABELS, ORDERS, ORDERS_END, RESULTS, TUBES};
 use crate::hospital::forms::{FormId, ItemKind, form};
 use crate::journal::Register;
 
@@ -20,11 +21,21 @@ pub enum Table {
     Register(Register),
     /// What was done about records: police told, handed to the registrar, indents issued.
     Notes,
+    /// Laboratory orders.
+    LabOrders,
+    /// Their tubes, the rejected ones too.
+    LabTubes,
+    /// One line for each test of an order.
+    LabResults,
+    /// Calls about critical values.
+    LabCalls,
+    /// Rolls of labels printed ahead.
+    LabLabels,
 }
 
 impl Table {
     /// In the order in which they stand in `datapackage.json`.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 17] = [
         Self::Patients,
         Self::Visits,
         Self::Stays,
@@ -37,6 +48,11 @@ impl Table {
         Self::Register(Register::Cause),
         Self::Register(Register::Indent),
         Self::Notes,
+        Self::LabOrders,
+        Self::LabTubes,
+        Self::LabResults,
+        Self::LabCalls,
+        Self::LabLabels,
     ];
 
     /// Name of the data file (see [`super::file_name`]).
@@ -55,6 +71,11 @@ impl Table {
             Self::Register(Register::Cause) => "causes_of_death.csv",
             Self::Register(Register::Indent) => "indents.csv",
             Self::Notes => "notes.csv",
+            Self::LabOrders => "lab_orders.csv",
+            Self::LabTubes => "lab_tubes.csv",
+            Self::LabResults => "lab_results.csv",
+            Self::LabCalls => "lab_calls.csv",
+            Self::LabLabels => "lab_labels.csv",
         }
     }
 
@@ -78,6 +99,11 @@ impl Table {
             Self::Register(Register::Cause) => "Certificates of cause of death (Form 4)",
             Self::Register(Register::Indent) => "Indents",
             Self::Notes => "What was done about records",
+            Self::LabOrders => "Laboratory orders",
+            Self::LabTubes => "Tubes of laboratory orders",
+            Self::LabResults => "Laboratory results, the awaited ones too",
+            Self::LabCalls => "Calls about critical values",
+            Self::LabLabels => "Rolls of tube labels printed ahead",
         }
     }
 
@@ -91,19 +117,27 @@ impl Table {
             Self::Arrivals => &["arrival_id"],
             Self::Register(_) => &["record_id"],
             Self::Notes => &["note_id"],
+            Self::LabOrders => &["order_id"],
+            // Two counters that do not know of each other can use one label twice: the label is no key.
+            Self::LabTubes | Self::LabResults => &["order_id", "sequence"],
+            Self::LabCalls => &["call_id", "sequence"],
+            Self::LabLabels => &["roll_id"],
         }
     }
 
     /// Columns that point into another table: column, table, column there.
     pub(super) const fn foreign(self) -> &'static [(&'static str, Self, &'static str)] {
         const PATIENT: (&str, Table, &str) = ("patient_number", Table::Patients, "patient_number");
+        const ORDER: (&str, Table, &str) = ("order_id", Table::LabOrders, "order_id");
         match self {
-            Self::Patients | Self::Notes => &[],
+            Self::Patients | Self::Notes | Self::LabLabels => &[],
             Self::Visits => &[("patient_id", Self::Patients, "patient_id")],
             Self::Stays => &[PATIENT, ("mother_number", Self::Patients, "patient_number")],
             Self::Movements => &[("stay_id", Self::Stays, "stay_id")],
             Self::Register(Register::Birth) => &[PATIENT, ("child_number", Self::Patients, "patient_number")],
-            Self::Arrivals | Self::Register(_) => &[PATIENT],
+            Self::Arrivals | Self::Register(_) | Self::LabOrders => &[PATIENT],
+            Self::LabTubes | Self::LabCalls => &[ORDER],
+            Self::LabResults => &[ORDER, ("accession", Self::LabTubes, "accession")],
         }
     }
 
@@ -120,6 +154,11 @@ impl Table {
                 [RECORDS, child, &fields(register), CANCELLED].concat()
             }
             Self::Notes => [NOTES, &carried(NOTE_FIELDS), OF_COUNTER].concat(),
+            Self::LabOrders => [ORDERS, &carried(ORDER_FIELDS), ORDERS_END, STAYS_END].concat(),
+            Self::LabTubes => TUBES.to_vec(),
+            Self::LabResults => RESULTS.to_vec(),
+            Self::LabCalls => CALLS.to_vec(),
+            Self::LabLabels => [LABELS, CANCELLED].concat(),
         }
     }
 }
@@ -167,16 +206,16 @@ pub(super) enum Must {
 use Kind::{Date, Decimal, Listed, OneOf, Pattern, Text, Time, Truth, Whole};
 use Must::{Filled, MayBeEmpty, Once};
 
-const fn col(name: &'static str, kind: Kind, must: Must, about: &'static str) -> Column {
+pub(super) const fn col(name: &'static str, kind: Kind, must: Must, about: &'static str) -> Column {
     Column { name: (name, ""), kind, must, about }
 }
 
-const ENTRY: Kind = Pattern(r"[A-Z][0-9]{1,2}[A-Z]-[0-9]+");
+pub(super) const ENTRY: Kind = Pattern(r"[A-Z][0-9]{1,2}[A-Z]-[0-9]+");
 const COUNTER: Kind = Pattern(r"[A-Z][0-9]{1,2}");
 const LETTER: Kind = Pattern(r"[A-Z]");
-const CODE: Kind = Pattern(r"[A-Z0-9][A-Z0-9-]*");
-const LOGIN: Kind = Pattern(r"[a-z][a-z0-9.]*");
-const NUMBER_M: Kind = Pattern(r"(DEMO-)?M[A-Z][0-9]{1,2}[A-Z]-[0-9]{6}-[0-9A-Z]");
+pub(super) const CODE: Kind = Pattern(r"[A-Z0-9][A-Z0-9-]*");
+pub(super) const LOGIN: Kind = Pattern(r"[a-z][a-z0-9.]*");
+pub(super) const NUMBER_M: Kind = Pattern(r"(DEMO-)?M[A-Z][0-9]{1,2}[A-Z]-[0-9]{6}-[0-9A-Z]");
 const NUMBER_V: Kind = Pattern(r"(DEMO-)?V[A-Z][0-9]{1,2}[A-Z]-[0-9]{6}-[0-9A-Z]");
 const NUMBER_R: Kind = Pattern(r"(DEMO-)?R[A-Z][0-9]{1,2}[A-Z]-[0-9]{6}-[0-9A-Z]");
 
@@ -490,6 +529,9 @@ pub(super) const NOTE_FIELDS: &[Carried] = &[
     of(FormId::Issue, "at", "issue_at"),
 ];
 
+/// Fields of the requisition in `lab_orders.csv`.
+pub(super) const ORDER_FIELDS: &[Carried] = &[of(FormId::LabOrder, "note", "note"), of(FormId::LabOrder, "form_no", "form_no")];
+
 fn carried(fields: &[Carried]) -> Vec<Column> {
     let item = |field: &Carried| {
         let item = form(field.form).item(field.code)?;
@@ -562,12 +604,16 @@ mod tests {
                 FormId::Admission => &["ward", "bed", "department", "doctor", "unit", "at", "mother"],
                 FormId::Discharge => &["outcome", "at", "cleaning"],
                 FormId::Arrival | FormId::Leave => &["at"],
+                // Told by the order, its tubes and its overrides.
+                FormId::LabOrder => {
+                    &["tests", "urgency", "ward", "doctor", "doctor_name", "at", "collected", "labels", "override"]
+                }
                 _ => &[],
             }
         };
-        let lists = [STAY_FIELDS, ARRIVAL_FIELDS, NOTE_FIELDS].concat();
+        let lists = [STAY_FIELDS, ARRIVAL_FIELDS, NOTE_FIELDS, ORDER_FIELDS].concat();
         let forms = [FormId::Request, FormId::Admission, FormId::Discharge, FormId::Arrival, FormId::Leave];
-        for id in forms.into_iter().chain([FormId::Police, FormId::Registrar, FormId::Issue]) {
+        for id in forms.into_iter().chain([FormId::Police, FormId::Registrar, FormId::Issue, FormId::LabOrder]) {
             for item in form(id).items.iter().filter(|item| !item.kind.is_for_pen()) {
                 let listed = lists.iter().any(|field| field.form == id && field.code == item.code);
                 assert!(listed != elsewhere(id).contains(&item.code.as_str()), "{id:?}: {}", item.code);

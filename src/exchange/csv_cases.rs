@@ -26,7 +26,7 @@ impl<W: Write> Line<'_, W> {
     }
 
     /// Fields of several forms, each out of the sheet that `sheet_of` gives for its form.
-    fn carried<'s>(&mut self, fields: &[Carried], sheet_of: impl Fn(FormId) -> Option<&'s Sheet>) -> csv::Result<()> {
+    pub fn carried<'s>(&mut self, fields: &[Carried], sheet_of: impl Fn(FormId) -> Option<&'s Sheet>) -> csv::Result<()> {
         for field in fields {
             let value = sheet_of(field.form).map_or("", |sheet| sheet.get(field.code));
             match form(field.form).item(field.code) {
@@ -37,16 +37,16 @@ impl<W: Write> Line<'_, W> {
         Ok(())
     }
 
-    fn address(&mut self, id: Option<&EntryId>) -> csv::Result<()> {
+    pub fn address(&mut self, id: Option<&EntryId>) -> csv::Result<()> {
         self.plain(&id.map_or_else(String::new, ToString::to_string))
     }
 
-    fn said(&mut self, number: Option<&Number>) -> csv::Result<()> {
+    pub fn said(&mut self, number: Option<&Number>) -> csv::Result<()> {
         self.plain(number.map_or("", Number::as_str))
     }
 
     /// Counter, letter, and whether and why the case was taken back.
-    fn origin(&mut self, row: &CaseRow<'_>) -> csv::Result<()> {
+    pub fn origin(&mut self, row: &CaseRow<'_>) -> csv::Result<()> {
         self.counter(row.id)?;
         self.void(row.case.cancelled.as_ref().map(|mark| Void { at: mark.at, by: &mark.by, reason: &mark.reason }))
     }

@@ -3,12 +3,15 @@
 use super::columns::{Column, Table};
 use super::counted::{self, Out};
 use super::csv_cases::{arrival_line, movement_lines, note_lines, record_line, stay_line};
+use super::csv_lab::{call_lines, order_line, result_lines, roll_line, tube_lines};
 use super::manifest::{FileSum, Form, Manifest, Tally};
 use super::{
-    Batch, CaseRow, Died, PatientRow, VisitRow, Void, datapackage, file_name, may_leave, not_written, same_mode, time_text,
+    Batch, CaseRow, Died, PatientRow, VisitRow, Void, case_of_mode, datapackage, file_name, may_leave, not_written, same_mode,
+    time_text,
 };
 use crate::hospital::age::{Age, AgeUnit};
 use crate::hospital::identifiers::state_name;
+use crate::hospital::lab::Catalogue;
 use crate::hospital::number::Number;
 use crate::hospital::opd::{Fee, QueueState, VisitKind};
 use crate::hospital::person::MobileOwner;
@@ -22,6 +25,7 @@ pub struct CsvExport<'a, W: Write> {
     batch: Batch<'a>,
     tables: Vec<(Table, csv::Writer<Out<W>>)>,
     tally: Tally,
+    catalogue: Catalogue,
     /// Room for a defused cell.
     spare: String,
 }
@@ -46,7 +50,8 @@ impl<'a, W: Write> CsvExport<'a, W> {
             writer.write_record(table.columns().iter().map(Column::name)).map_err(|e| failed(&e))?;
             tables.push((table, writer));
         }
-        Ok(Self { batch, tables, tally: Tally::default(), spare: String::new() })
+        let catalogue = Catalogue::of(batch.masters);
+        Ok(Self { batch, tables, tally: Tally::default(), catalogue, spare: String::new() })
     }
 
     /// Writes a patient.
@@ -56,7 +61,7 @@ impl<'a, W: Write> CsvExport<'a, W> {
     pub fn patient(&mut self, row: &PatientRow<'_>) -> Result<(), Problem> {
         same_mode(row.number, self.batch.mode)?;
         self.tally.patient(row.voided.is_some());
-        self.lines(Table::Patients, |line, _batch| patient_line(line, row))
+        self.lines(Table::Patients, |line, _from| patient_line(line, row))
     }
 
     /// Writes a visit.
@@ -66,40 +71,44 @@ impl<'a, W: Write> CsvExport<'a, W> {
     pub fn visit(&mut self, row: &VisitRow<'_>) -> Result<(), Problem> {
         same_mode(&row.visit.number, self.batch.mode)?;
         self.tally.visit(row.at, row.voided.is_some());
-        self.lines(Table::Visits, |line, batch| visit_line(line, batch, row))
+        self.lines(Table::Visits, |line, (batch, _)| visit_line(line, batch, row))
     }
 
-    /// Writes a stay, an arrival or a record, with what belongs to it.
+    /// Writes a stay, an arrival, a record, an order or a roll of labels, with what belongs to it.
     ///
     /// # Errors
     /// A number of another mode; a device problem.
     pub fn case(&mut self, row: &CaseRow<'_>) -> Result<(), Problem> {
-        for number in row.case.number.iter().chain(row.patient_number).chain(row.mother_number).chain(row.child_number) {
-            same_mode(number, self.batch.mode)?;
-        }
-        self.tally.case(row.case);
+        case_of_mode(row, self.batch.mode)?;
+        self.tally.case(row.case, Form::Csv);
         match &row.case.body {
             CaseBody::Stay(stay) => {
-                self.lines(Table::Stays, |line, batch| stay_line(line, batch, row, stay))?;
-                self.lines(Table::Movements, |line, batch| movement_lines(line, batch, row, stay))
+                self.lines(Table::Stays, |line, (batch, _)| stay_line(line, batch, row, stay))?;
+                self.lines(Table::Movements, |line, (batch, _)| movement_lines(line, batch, row, stay))
             }
-            CaseBody::Arrival(arrival) => self.lines(Table::Arrivals, |line, _batch| arrival_line(line, row, arrival)),
+            CaseBody::Arrival(arrival) => self.lines(Table::Arrivals, |line, _from| arrival_line(line, row, arrival)),
             CaseBody::Record(record) => {
-                self.lines(Table::Register(record.register), |line, batch| record_line(line, batch, row, record))?;
-                self.lines(Table::Notes, |line, _batch| note_lines(line, row, record))
+                self.lines(Table::Register(record.register), |line, (batch, _)| record_line(line, batch, row, record))?;
+                self.lines(Table::Notes, |line, _from| note_lines(line, row, record))
             }
-            CaseBody::Order(_) | CaseBody::Roll { .. } => Ok(()),
+            CaseBody::Order(order) => {
+                self.lines(Table::LabOrders, |line, from| order_line(line, from, row, order))?;
+                self.lines(Table::LabTubes, |line, (_, catalogue)| tube_lines(line, catalogue, row, order))?;
+                self.lines(Table::LabResults, |line, (_, catalogue)| result_lines(line, catalogue, row, order))?;
+                self.lines(Table::LabCalls, |line, (_, catalogue)| call_lines(line, catalogue, row, order))
+            }
+            CaseBody::Roll { first, count } => self.lines(Table::LabLabels, |line, _from| roll_line(line, row, (*first, *count))),
         }
     }
 
     fn lines(
         &mut self,
         table: Table,
-        write: impl FnOnce(&mut Line<'_, Out<W>>, &Batch<'_>) -> csv::Result<()>,
+        write: impl FnOnce(&mut Line<'_, Out<W>>, (&Batch<'_>, &Catalogue)) -> csv::Result<()>,
     ) -> Result<(), Problem> {
         // Every table is there from the beginning.
         let Some((_, writer)) = self.tables.iter_mut().find(|(t, _)| *t == table) else { return Ok(()) };
-        write(&mut Line { writer, spare: &mut self.spare }, &self.batch).map_err(|e| failed(&e))
+        write(&mut Line { writer, spare: &mut self.spare }, (&self.batch, &self.catalogue)).map_err(|e| failed(&e))
     }
 
     /// Ends all files.

@@ -4,6 +4,7 @@
 //! `manifest.pub` the public key in the same writing.
 
 use super::counted::Sum;
+use super::rows::was_filled;
 use super::{Batch, time_text};
 use crate::hospital::number::{CounterCode, Mode};
 use crate::hospital::pack::Bilingual;
@@ -12,7 +13,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD as B64;
 use chrono::{DateTime, FixedOffset};
 use ed25519_dalek::{Signer as _, SigningKey};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Names of the three files.
 pub const MANIFEST_FILE: &str = "manifest.json";
@@ -37,8 +38,9 @@ impl Form {
     }
 }
 
-/// How many records are in the files, the voided ones included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+/// How many records are in the files, the voided ones included. A manifest of before a count existed reads as 0 of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Counts {
     pub patients: u64,
     pub visits: u64,
@@ -51,6 +53,15 @@ pub struct Counts {
     /// Records of all registers; FHIR carries none.
     pub records: u64,
     pub cancelled_records: u64,
+    /// Laboratory orders.
+    pub orders: u64,
+    pub cancelled_orders: u64,
+    /// In FHIR those that there ever was something in.
+    pub tubes: u64,
+    /// Released ones, those of cancelled orders included.
+    pub results: u64,
+    /// Rolls of labels printed ahead; FHIR carries none.
+    pub label_rolls: u64,
 }
 
 /// One file of the export.
@@ -87,7 +98,7 @@ pub struct Manifest {
     /// Local time with its offset.
     pub made: String,
     pub by: String,
-    /// Earliest and latest entry of a visit, stay, arrival or record in the files.
+    /// Earliest and latest entry of a visit, stay, arrival, record or order in the files.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -116,13 +127,19 @@ impl Tally {
         self.seen(at);
     }
 
-    pub fn case(&mut self, case: &CaseState) {
+    pub fn case(&mut self, case: &CaseState, form: Form) {
         let cancelled = u64::from(case.cancelled.is_some());
         let (all, gone) = match &case.body {
             CaseBody::Stay(_) => (&mut self.counts.stays, &mut self.counts.cancelled_stays),
             CaseBody::Arrival(_) => (&mut self.counts.arrivals, &mut self.counts.cancelled_arrivals),
             CaseBody::Record(_) => (&mut self.counts.records, &mut self.counts.cancelled_records),
-            CaseBody::Order(_) | CaseBody::Roll { .. } => return,
+            CaseBody::Order(order) => {
+                let told = order.tubes.iter().filter(|tube| form == Form::Csv || was_filled(tube));
+                self.counts.tubes += told.count() as u64;
+                self.counts.results += order.results.iter().filter(|result| result.released.is_some()).count() as u64;
+                (&mut self.counts.orders, &mut self.counts.cancelled_orders)
+            }
+            CaseBody::Roll { .. } => (&mut self.counts.label_rolls, &mut 0),
         };
         *all += 1;
         *gone += cancelled;
@@ -177,5 +194,16 @@ impl Manifest {
         let signature = line(&key.sign(&bytes).to_bytes());
         let public = line(key.verifying_key().as_bytes());
         [(MANIFEST_FILE, bytes), (SIGNATURE_FILE, signature), (PUBLIC_KEY_FILE, public)]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Counts;
+
+    #[test]
+    fn a_manifest_of_before_the_laboratory_reads() {
+        let read: Counts = serde_json::from_str(r#"{"patients": 3, "visits": 4, "voided_patients": 0, "stays": 1}"#).unwrap();
+        assert_eq!(read, Counts { patients: 3, visits: 4, stays: 1, ..Counts::default() });
     }
 }

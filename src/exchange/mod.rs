@@ -1,5 +1,5 @@
-//! What leaves this house: patients, visits, stays, arrivals and registers as CSV; what of them FHIR has a place for as FHIR; each with
-//! a manifest. Values into bytes, one row at a time, in constant memory.
+//! What leaves this house: patients, visits, stays, arrivals, registers and the laboratory as CSV; what of them FHIR has a place for as
+//! FHIR; each with a manifest. Values into bytes, one row at a time, in constant memory.
 //!
 //! Never queries, never opens a file: rows are fed by the desk, every file is a [`std::io::Write`] that the caller provides
 //! (an atomic one) and gets back. No clock: times come with the batch and the rows. A drill is refused here too.
@@ -8,9 +8,11 @@ pub mod analyser;
 mod columns;
 mod counted;
 mod csv_cases;
+mod csv_lab;
 mod csv_out;
 mod datapackage;
 pub mod fhir;
+mod lab_columns;
 mod manifest;
 mod rows;
 
@@ -21,7 +23,9 @@ pub use fhir::{BUNDLES_FILE, FhirExport, FhirFinished};
 pub use manifest::{Counts, FileSum, Form, MANIFEST_FILE, Manifest, PUBLIC_KEY_FILE, SIGNATURE_FILE};
 pub use rows::{Batch, CaseRow, Died, Mother, PatientRow, VisitRow, Void};
 
+use crate::hospital::lab::Accession;
 use crate::hospital::number::{Mode, Number};
+use crate::journal::fold::CaseBody;
 use crate::problem::{Problem, Trouble};
 use chrono::{DateTime, FixedOffset, SecondsFormat};
 use std::io;
@@ -56,6 +60,30 @@ fn same_mode(number: &Number, mode: Mode) -> Result<(), Problem> {
         Ok(())
     } else {
         Err(Problem::new(Trouble::Damaged, "problem-export-mixed").with("number", number.as_str()))
+    }
+}
+
+/// The same of a tube's label; people read its ten digits.
+fn label_of_mode(label: Accession, mode: Mode) -> Result<(), Problem> {
+    if label.parts().is_some_and(|p| p.mode == mode) {
+        Ok(())
+    } else {
+        Err(Problem::new(Trouble::Damaged, "problem-export-mixed").with("number", label.to_string()))
+    }
+}
+
+/// Every number and label of a case.
+fn case_of_mode(row: &CaseRow<'_>, mode: Mode) -> Result<(), Problem> {
+    for number in row.case.number.iter().chain(row.patient_number).chain(row.mother_number).chain(row.child_number) {
+        same_mode(number, mode)?;
+    }
+    match &row.case.body {
+        CaseBody::Order(order) => {
+            let mut labels = order.tubes.iter().flat_map(|tube| tube.was.iter().chain([&tube.accession]));
+            labels.try_for_each(|label| label_of_mode(*label, mode))
+        }
+        CaseBody::Roll { first, .. } => label_of_mode(*first, mode),
+        CaseBody::Stay(_) | CaseBody::Arrival(_) | CaseBody::Record(_) => Ok(()),
     }
 }
 

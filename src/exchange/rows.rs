@@ -1,11 +1,12 @@
-//! What an export is fed with: the batch once, then patients, each followed by their visits and cases.
+//! What an export is fed with: the batch once, then patients, each followed by their visits and cases, laboratory orders last.
 
+use crate::hospital::lab::TubePlace;
 use crate::hospital::number::{CounterCode, Mode, Number};
 use crate::hospital::opd::{QueueState, Visit};
 use crate::hospital::pack::Masters;
 use crate::hospital::person::{Details, PersonName};
 use crate::journal::EntryId;
-use crate::journal::fold::{CaseState, IdentifiedMark};
+use crate::journal::fold::{CaseState, IdentifiedMark, TubeState};
 use chrono::{DateTime, FixedOffset};
 
 /// One export: whose, made where, when and by whom.
@@ -79,7 +80,7 @@ pub struct Mother<'a> {
     pub name: &'a PersonName,
 }
 
-/// A stay, an arrival or a record of a register; of the patient fed before it, where it has one.
+/// A stay, an arrival, a record of a register, a laboratory order or a roll of its labels; of the patient fed before it, where it has one.
 #[derive(Clone, Copy)]
 pub struct CaseRow<'a> {
     /// The entry that began it.
@@ -111,4 +112,46 @@ pub struct VisitRow<'a> {
     /// The counter's clock had been set back when this was written.
     pub clock_behind: bool,
     pub voided: Option<Void<'a>>,
+}
+
+/// False for a tube that is a label so far: nobody said that it was filled, or had it in hand.
+pub(super) fn was_filled(tube: &TubeState) -> bool {
+    tube.way.place != TubePlace::Labelled || tube.way.collected.is_some()
+}
+
+/// A laboratory value that is a number, as its comparator (`<`, `<=`, `>`, `>=` or nothing) and the number as JSON and XML write it,
+/// its digits untouched: `6.80` says more than `6.8`.
+pub(super) fn number_of(value: &str) -> Option<(&str, &str)> {
+    let number = value.trim_start_matches(['<', '>', '=']);
+    let comparator = value.strip_suffix(number).filter(|c| matches!(*c, "" | "<" | "<=" | ">" | ">="))?;
+    let number = number.trim();
+    let (whole, part) = number
+        .strip_prefix('-')
+        .unwrap_or(number)
+        .split_once('.')
+        .map_or_else(|| (number.strip_prefix('-').unwrap_or(number), None), |(whole, part)| (whole, Some(part)));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let leading = whole.len() > 1 && whole.starts_with('0');
+    (digits(whole) && !leading && part.is_none_or(digits)).then_some((comparator, number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number_of;
+
+    #[test]
+    fn numbers_keep_their_digits() {
+        for (typed, told) in [
+            ("6.80", ("", "6.80")),
+            ("<0.5", ("<", "0.5")),
+            (">= 1000", (">=", "1000")),
+            ("-2.3", ("", "-2.3")),
+            ("0", ("", "0")),
+        ] {
+            assert_eq!(number_of(typed), Some(told), "{typed}");
+        }
+        for other in ["", "<", "positive", "1:80", "=5", "><5", "05", ".5", "5.", "1e3", "--2", "6,8", "६.८", "NaN"] {
+            assert_eq!(number_of(other), None, "{other}");
+        }
+    }
 }

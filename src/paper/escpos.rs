@@ -15,29 +15,21 @@ const BAND_ROWS: usize = 128;
 /// Lines fed at the end, so that the cut falls below the paper's last line.
 const FEED_LINES: u8 = 4;
 
-/// The printable part of the page for a roll printer.
+/// The printable part of the page for a roll printer. What is too wide but low enough, as a wristband is, comes out lengthwise.
 ///
 /// # Errors
-/// [`PaperError::TooWide`] when the page is not a roll's, [`PaperError::TooLarge`] when it is metres long.
+/// [`PaperError::TooWide`] when the page fits no roll, [`PaperError::TooLarge`] when it is metres long.
 pub fn escpos(page: &Page) -> Result<Vec<u8>, PaperError> {
-    let dots = dots(page, DOTS_PER_MM)?;
-    if dots.width > DOTS_MAX {
-        return Err(PaperError::TooWide { dots: dots.width, max: DOTS_MAX });
-    }
+    let dots = dots(page, page.printable, DOTS_PER_MM)?.fitting(DOTS_MAX)?;
     let too_large = PaperError::TooLarge { width: dots.width, height: dots.height };
-    let width = usize::try_from(dots.width).unwrap_or(1);
-    let bytes_wide = width.div_ceil(8);
     let mut out = vec![0x1B, b'@'];
-    for band in dots.black.chunks(width * BAND_ROWS) {
-        let rows = band.len() / width;
+    let rows: Vec<Vec<u8>> = dots.rows().collect();
+    for band in rows.chunks(BAND_ROWS) {
+        let bytes_wide = band.first().map_or(0, Vec::len);
         let [low, high] = u16::try_from(bytes_wide).map_err(|_wide| too_large.clone())?.to_le_bytes();
-        let [rows_low, rows_high] = u16::try_from(rows).map_err(|_long| too_large.clone())?.to_le_bytes();
+        let [rows_low, rows_high] = u16::try_from(band.len()).map_err(|_long| too_large.clone())?.to_le_bytes();
         out.extend([0x1D, b'v', b'0', 0, low, high, rows_low, rows_high]);
-        for row in band.chunks(width) {
-            out.extend(
-                row.chunks(8).map(|eight| eight.iter().enumerate().fold(0u8, |b, (i, on)| b | (u8::from(*on) << (7 - i)))),
-            );
-        }
+        out.extend(band.concat());
     }
     out.extend([0x1B, b'd', FEED_LINES, 0x1D, b'V', 1]);
     Ok(out)

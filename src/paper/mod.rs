@@ -1,6 +1,6 @@
 //! Typed form → page → PDF, printer raster, preview; and the printers that take them.
 //!
-//! One layout engine: [`forms`] make [`Page`]s of shaped glyph runs, rules and codes; [`pdf`], [`escpos`] and [`preview`] draw
+//! One layout engine: [`forms`] make [`Page`]s of shaped glyph runs, rules and codes; [`pdf`], [`escpos`], [`zpl`] and [`preview`] draw
 //! the same page. Never queries anything, never knows the desk, reads no clock; equal forms give equal bytes.
 
 mod codes;
@@ -16,6 +16,7 @@ mod raster;
 mod shape;
 mod size;
 mod slim;
+mod zpl;
 
 pub use error::PaperError;
 pub use escpos::escpos;
@@ -32,3 +33,4 @@ pub use page::{Code, CodeKind, Glyph, Ink, Item, Page, Rect, Run};
 pub use pdf::pdf;
 pub use raster::{Rgba, preview};
 pub use size::Size;
+pub use zpl::zpl;

@@ -1,4 +1,4 @@
-//! Where papers go: a CUPS queue, an ESC/POS device, a folder.
+//! Where papers go: a CUPS queue, an ESC/POS or ZPL device, a folder.
 //!
 //! Owns sending finished bytes and saying why it failed. Never lays out, never retries by itself (the print queue does), never waits
 //! for ever: each printer has a time limit with a name.
@@ -8,10 +8,10 @@ mod device;
 mod folder;
 
 pub use cups::{Cups, system_printers};
-pub use device::EscPosDevice;
+pub use device::Device;
 pub use folder::Folder;
 
-use super::{Page, PaperError, Size, escpos, pdf};
+use super::{Page, PaperError, Size, escpos, pdf, zpl};
 use crate::problem::Problem;
 use std::path::PathBuf;
 
@@ -21,18 +21,21 @@ pub enum Format {
     Pdf,
     /// Raster for a roll printer.
     EscPos,
+    /// Raster for a label printer.
+    Zpl,
 }
 
 impl Format {
     /// The pages in this form. An ESC/POS printer cuts after each page.
     ///
     /// # Errors
-    /// As [`pdf`] and [`escpos`].
+    /// As [`pdf`], [`escpos`] and [`zpl`].
     pub fn encode(self, pages: &[Page], title: &str) -> Result<Vec<u8>, PaperError> {
         match self {
             Self::Pdf => pdf(pages, title),
-            Self::EscPos if pages.is_empty() => Err(PaperError::Empty),
+            Self::EscPos | Self::Zpl if pages.is_empty() => Err(PaperError::Empty),
             Self::EscPos => pages.iter().map(escpos).collect::<Result<Vec<_>, _>>().map(|all| all.concat()),
+            Self::Zpl => pages.iter().map(zpl).collect::<Result<Vec<_>, _>>().map(|all| all.concat()),
         }
     }
 }

@@ -46,11 +46,40 @@ pub fn preview(page: &Page, width_px: u32) -> Result<Rgba, PaperError> {
     Ok(Rgba { width: canvas.map.width(), height: canvas.map.height(), pixels: canvas.map.take() })
 }
 
-/// The printable part of the page at `dots_per_mm`, black and white.
-pub(super) fn dots(page: &Page, dots_per_mm: f32) -> Result<Dots, PaperError> {
+impl Dots {
+    /// As they are where they fit a head of `max` dots, else turned by a quarter: a wristband comes out lengthwise.
+    ///
+    /// # Errors
+    /// [`PaperError::TooWide`] when they fit neither way.
+    pub(super) fn fitting(self, max: u32) -> Result<Self, PaperError> {
+        match (self.width <= max, self.height <= max) {
+            (true, _) => Ok(self),
+            (false, true) => Ok(self.turned()),
+            (false, false) => Err(PaperError::TooWide { dots: self.width, max }),
+        }
+    }
+
+    /// Turned clockwise: what was left is at the top.
+    fn turned(self) -> Self {
+        let width = usize::try_from(self.width).unwrap_or(1).max(1);
+        let column = |x: usize| self.black.iter().skip(x).step_by(width).rev().copied();
+        let black = (0..width).flat_map(column).collect();
+        Self { width: self.height, height: self.width, black }
+    }
+
+    /// Rows of bytes, the leftmost dot highest, black is 1.
+    pub(super) fn rows(&self) -> impl Iterator<Item = Vec<u8>> + '_ {
+        let width = usize::try_from(self.width).unwrap_or(1).max(1);
+        let byte = |eight: &[bool]| eight.iter().enumerate().fold(0u8, |b, (i, on)| b | (u8::from(*on) << (7 - i)));
+        self.black.chunks(width).map(move |row| row.chunks(8).map(byte).collect())
+    }
+}
+
+/// A part of the page at `dots_per_mm`, black and white.
+pub(super) fn dots(page: &Page, part: Rect, dots_per_mm: f32) -> Result<Dots, PaperError> {
     /// Lighter pixels than this stay white. Above the middle, so that thin strokes of a Hindi conjunct survive.
     const BLACK_BELOW: u8 = 150;
-    let canvas = Canvas::draw(page, page.printable, dots_per_mm, true)?;
+    let canvas = Canvas::draw(page, part, dots_per_mm, true)?;
     let black = canvas.map.data().chunks_exact(4).map(|p| p.first().is_some_and(|red| *red < BLACK_BELOW)).collect();
     Ok(Dots { width: canvas.map.width(), height: canvas.map.height(), black })
 }

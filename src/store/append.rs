@@ -69,10 +69,11 @@ impl Store {
         }
         self.keep_token(entry);
         self.next_print += prints.len() as u64;
-        let begins = matches!(entry.body, Body::Registered { .. } | Body::Visited { .. });
+        // Where people wait for the next one, the rows follow when the desk is idle or something is read.
+        let hurried = matches!(entry.body, Body::Registered { .. } | Body::Visited { .. } | Body::Resulted { .. });
         self.unsettled.borrow_mut().push(Pending { entry: entry.clone(), prints });
         // A disk that refuses now is met again, and told of, at the next read; the entry is safe.
-        if !begins || self.unsettled.borrow().len() >= UNSETTLED_MAX {
+        if !hurried || self.unsettled.borrow().len() >= UNSETTLED_MAX {
             drop(self.settle());
         }
     }

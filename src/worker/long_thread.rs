@@ -86,7 +86,7 @@ const fn kind(ask: &Ask) -> JobKind {
 /// Sends a list to the printer, or writes it into a folder; says where.
 fn out_of_queue(session: &Session, printed: Printed, to: Option<PathBuf>) -> Result<Option<PathBuf>, Problem> {
     let Some(folder) = to.or_else(|| (session.settings.printer == PrinterChoice::Folder).then(|| session.place.slips())) else {
-        let target = printer_of(&session.settings, &session.place);
+        let target = printer_of(&session.settings.printer, &session.place);
         let bytes = target.format().encode(&printed.pages, &printed.name)?;
         target.send(&PrintFile { name: printed.name, size: Size::A4, bytes })?;
         return Ok(None);

@@ -92,8 +92,8 @@ impl Printing {
         if matches!(row.state, PrintState::Printed | PrintState::Cancelled) {
             return None;
         }
-        let printer = printer_of(&session.settings, &session.place);
-        let name = printer_name(&session.settings);
+        let choice = session.settings.printer_for(row.size);
+        let (printer, name) = (printer_of(choice, &session.place), printer_name(choice));
         let now = (session.clock)();
         let update = print_one(reader.read(), (&session.masters, &session.file), &row, (&*printer, &name), now);
         if update.state == PrintState::Waiting {

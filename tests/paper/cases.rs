@@ -5,6 +5,7 @@ use chrono::Duration;
 use nirantar::hospital::age::{Age, AgeUnit};
 use nirantar::hospital::forms::{FormId, ItemKind, Sheet, choices};
 use nirantar::hospital::ipd::{BedStatus, Course, Held, Outcome, Phase, Place};
+use nirantar::hospital::lab::LabRules;
 use nirantar::hospital::number::{Mode, Series};
 use nirantar::hospital::pack::{Bed, Bilingual, Department, Masters, Ward, default_triage};
 use nirantar::hospital::sex::Sex;
@@ -40,6 +41,10 @@ pub fn masters() -> Masters {
         ],
         beds: vec![Bed { code: "MED-F1-07".to_owned(), ward: "MED-F1".to_owned(), kind: "general".to_owned() }],
         lab_tests: Vec::new(),
+        lab: LabRules::default(),
+        lab_panels: Vec::new(),
+        lab_limits: Vec::new(),
+        lab_ranges: Vec::new(),
         categories: vec![Case::ordinary().category],
         schemes: Vec::new(),
         triage: default_triage(),

@@ -9,7 +9,7 @@ use nirantar::paper::{CaseForm, Item, Page, Size, case_in_duplicate, opd_paper};
 use std::fmt::Write as _;
 
 /// Runs of one baseline on one line of text; codes and frames are named.
-fn said(pages: &[Page]) -> String {
+pub fn said(pages: &[Page]) -> String {
     let mut out = String::new();
     for (i, page) in pages.iter().enumerate() {
         writeln!(out, "-- page {} of {}: {} x {:.0} mm", i + 1, pages.len(), page.width, page.height).unwrap();

@@ -2,6 +2,7 @@
 
 use crate::build::{Case, today};
 use crate::cases::{Stay, every_case_paper};
+use crate::lab_cases::every_lab_paper;
 use crate::look::{KEY, KINDS, SIZES, recovery_pages, register_pages};
 use nirantar::hospital::age::{Age, AgeUnit};
 use nirantar::hospital::number::Mode;
@@ -18,6 +19,7 @@ fn every_paper() -> Vec<(String, Vec<Page>)> {
         }
     }
     all.extend(every_case_paper());
+    all.extend(every_lab_paper());
     all.push(("register".to_owned(), register_pages(97)));
     all.push(("recovery".to_owned(), recovery_pages(KEY)));
     all

@@ -10,6 +10,8 @@
 mod build;
 mod cases;
 mod golden;
+mod lab;
+mod lab_cases;
 mod layout;
 mod look;
 mod read_back;

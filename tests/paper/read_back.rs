@@ -8,13 +8,13 @@ use nirantar::paper::{CaseForm, Code, Item, Page, Size, escpos, preview, slip};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-fn run(program: &str, args: &[&str]) -> String {
+pub fn run(program: &str, args: &[&str]) -> String {
     let out = Command::new(program).args(args).output().unwrap_or_else(|e| panic!("{program}: {e}"));
     String::from_utf8(out.stdout).unwrap()
 }
 
 /// Every code in a picture, sorted.
-fn codes(picture: &Path) -> Vec<String> {
+pub fn codes(picture: &Path) -> Vec<String> {
     // Only our kinds of code: lines of small type look like others to a reader.
     let ours = ["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", "-Scode128.enable"];
     let out = run("zbarimg", &[&ours[..], &[picture.to_str().unwrap()]].concat());
@@ -31,7 +31,7 @@ fn expected(case: &Case, bar_code: &str) -> Vec<String> {
 }
 
 #[allow(clippy::disallowed_methods, reason = "a torn test file harms nobody")]
-fn keep_pgm(name: &str, width: usize, gray: &[u8]) -> PathBuf {
+pub fn keep_pgm(name: &str, width: usize, gray: &[u8]) -> PathBuf {
     let path = folder().join(format!("{name}.pgm"));
     let mut bytes = format!("P5 {width} {} 255\n", gray.len() / width).into_bytes();
     bytes.extend(gray);
@@ -40,7 +40,7 @@ fn keep_pgm(name: &str, width: usize, gray: &[u8]) -> PathBuf {
 }
 
 /// What an ESC/POS printer would burn, with the edges of the paper that its head does not reach.
-fn burnt(page: &Page) -> (usize, Vec<u8>) {
+pub fn burnt(page: &Page) -> (usize, Vec<u8>) {
     let bytes = escpos(page).unwrap();
     assert!(bytes.starts_with(&[0x1B, b'@']));
     assert!(bytes.ends_with(&[0x1D, b'V', 1]));
@@ -145,7 +145,7 @@ fn the_whole_register_is_searchable_text() {
 }
 
 /// Every code on a page, sorted.
-fn drawn(page: &Page) -> Vec<String> {
+pub fn drawn(page: &Page) -> Vec<String> {
     let code = |item: &Item| if let Item::Code(Code { text, .. }) = item { Some(text.clone()) } else { None };
     let mut all: Vec<String> = page.items.iter().filter_map(code).collect();
     all.sort();
@@ -153,7 +153,7 @@ fn drawn(page: &Page) -> Vec<String> {
 }
 
 /// A page of a PDF as a picture, `dpi` dots an inch.
-fn picture(pdf: &Path, page: usize, dpi: u32) -> PathBuf {
+pub fn picture(pdf: &Path, page: usize, dpi: u32) -> PathBuf {
     let out = pdf.with_extension(format!("{page}"));
     let (dpi, page) = (dpi.to_string(), page.to_string());
     let (from, to) = (pdf.to_str().unwrap(), out.to_str().unwrap());

@@ -283,6 +283,133 @@ paper-gaps-whole = All series are whole: no number is missing.
 paper-gaps-some = Numbers are missing: look into each and write the reason.
 paper-gaps-how = Each series counts without gaps on one counter. A voided number stays in the count. A missing number means an entry that this counter cannot show.
 
+paper-title-requisition = Laboratory requisition
+paper-title-lab-report = Laboratory report
+paper-title-rejection = Rejection slip
+paper-title-worklist = Worklist
+paper-title-calls = Critical value call log
+paper-title-pending = Pending list
+paper-title-tat = Turn-around times
+
+paper-lab-urgent = URGENT
+paper-lab-drill = DRILL
+paper-lab-demo = DEMO
+paper-lab-relabelled = RELABELLED
+paper-lab-copy = COPY { $n }
+paper-lab-doubtful = IDENTITY NOT CONFIRMED
+paper-lab-patient = Patient
+paper-lab-tube = Tube
+paper-lab-tests = Tests
+paper-lab-order-no = Order no.
+paper-lab-form-no = Number on the printed form
+paper-lab-asked = Asked
+paper-lab-collected = Collected
+paper-lab-received = Received
+paper-lab-reported = Reported
+paper-lab-note = Clinical note
+paper-lab-override = Rule passed over
+paper-lab-cancelled = CANCELLED
+paper-lab-replaces = In place of { $tube }
+
+paper-lab-value = Result
+paper-lab-unit = Unit
+paper-lab-range = Range
+paper-lab-up-to = up to { $n }
+paper-lab-from = from { $n }
+paper-lab-low = LOW
+paper-lab-high = HIGH
+paper-lab-critical-low = CRITICAL LOW
+paper-lab-critical-high = CRITICAL HIGH
+paper-lab-abnormal = ABNORMAL
+paper-lab-critical = CRITICAL
+paper-lab-calculated = Calculated, not measured: { $source }
+paper-lab-earlier = Changed: earlier { $value } on { $at }
+paper-lab-amended = AMENDED REPORT: discard the earlier one
+paper-lab-amended-short = AMENDED
+paper-lab-was = It was { $value } until { $at }; amended by { $by }
+paper-lab-provisional = PROVISIONAL: { $n ->
+    [one] { $shown } test to follow
+   *[other] { $shown } tests to follow
+}
+paper-lab-to-follow = To follow
+paper-lab-recollect = COLLECT AGAIN
+paper-lab-calls = Critical values told
+paper-lab-told = { $values } told to { $whom } on { $at } by { $by }
+paper-lab-read-back = Read back
+paper-lab-not-read-back = NOT READ BACK
+paper-lab-conclusion = Conclusion
+paper-lab-verified = Verified and released by
+paper-lab-nothing-released = Nothing is released yet.
+paper-lab-ratified = Ranges and critical limits ratified by { $who } on { $when }.
+paper-lab-not-ratified = Ranges and critical limits are the defaults as they come, not ratified by this laboratory.
+paper-lab-end = End of report
+paper-lab-confidential = CONFIDENTIAL
+paper-lab-confidential-why = Only for the treating doctor and the patient. Keep apart from other papers.
+
+paper-lab-tubes = { $n ->
+    [one] { $shown } tube
+   *[other] { $shown } tubes
+}
+paper-lab-urgent-count = { $shown } urgent
+paper-lab-too-old-count = { $shown } beyond their limit
+paper-lab-nothing-waits = Nothing waits.
+paper-lab-where = Where, since, last with
+paper-lab-age = Age, limit
+paper-lab-not-collected = Not collected yet
+paper-lab-too-old = TOO OLD
+paper-lab-limit-passed = { $test }: { $time } h beyond its limit
+paper-lab-limit-left = { $test }: { $time } h left
+paper-lab-not-told = Nobody told yet
+paper-lab-place-labelled = Label printed
+paper-lab-place-collected = Collected
+paper-lab-place-on-the-way = On the way
+paper-lab-place-received = Received
+paper-lab-place-bench = On the bench
+paper-lab-place-resulted = Results typed
+paper-lab-place-verified = Verified
+paper-lab-place-reported = Report printed
+paper-lab-place-handed = Handed over
+paper-lab-place-rejected = Rejected
+paper-lab-place-discarded = Discarded
+paper-lab-place-cancelled = Cancelled
+
+paper-lab-told-to = Told to
+paper-lab-told-by = Told by, note
+paper-lab-told-to-when = Told to (name, time)
+paper-lab-not-told-yet = NOT TOLD YET
+paper-lab-no-calls = No critical value was called in this time.
+paper-lab-after = after { $time } h
+
+paper-lab-rejected = SAMPLE REJECTED
+paper-lab-rejected-by = Rejected
+paper-lab-replaced = Collected again; the new tube is
+paper-lab-do-haemolysed = Draw slowly, let the alcohol dry, do not force the blood through the needle, mix gently.
+paper-lab-do-clotted = Turn the tube over gently eight times at once after filling.
+paper-lab-do-wrong-tube = Use the tube of the colour that stands on the label.
+paper-lab-do-unlabelled = Label the tube at the bedside, at once after drawing, never before and never later.
+paper-lab-do-mismatch = Ask the patient’s name, compare with the form and the wristband, then draw and label.
+paper-lab-do-too-old = Send the tube to the laboratory at once after drawing.
+paper-lab-do-too-little = Fill the tube up to its mark.
+paper-lab-do-leaked = Close the tube tightly and send it upright in a bag of its own.
+paper-lab-do-lipaemic = If it can wait, draw after 12 hours without food.
+paper-lab-do-contaminated = Clean the skin well, use sterile containers, do not draw above a drip.
+paper-lab-do-not-found = The tube did not arrive. Draw again and hand it over by name.
+paper-lab-do-other = Ask the laboratory what to mind.
+
+paper-lab-tat-groups = From collection to release, by group
+paper-lab-tat-none = Nothing was released in this time.
+paper-lab-tat-count = { $n } tubes
+paper-lab-until-received = collection to receipt
+paper-lab-until-verified = receipt to release
+paper-lab-hours-minutes = h:min
+paper-lab-median = median
+paper-lab-p90 = nine of ten
+paper-lab-by-hour = Tubes collected by hour of the day
+paper-lab-by-reason = Rejected, by reason
+paper-lab-none-rejected = No tube was rejected.
+paper-lab-rejected-count = Rejected
+paper-lab-pending-now = Open now
+
 problem-paper = The paper could not be made: { $why }.
     .safe = The record is saved.
     .act = Try another paper size, or print again later from the print queue.

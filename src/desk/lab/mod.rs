@@ -22,6 +22,7 @@ use super::cases::{CaseWish, Done};
 use crate::hospital::forms::{FormId, Sheet};
 use crate::hospital::lab::Catalogue;
 use crate::problem::Problem;
+use std::sync::Arc;
 
 impl Desk {
     /// A form of the laboratory. `tube` names a tube by the label it has or had, or an order by its number.
@@ -43,7 +44,15 @@ impl Desk {
 
     /// The laboratory's catalogue, as the pack in force has it.
     #[must_use]
-    pub fn catalogue(&self) -> Catalogue {
-        Catalogue::of(self.masters())
+    pub fn catalogue(&self) -> Arc<Catalogue> {
+        let masters = self.masters();
+        if let Some((of, catalogue)) = &*self.catalogue.borrow()
+            && Arc::ptr_eq(of, masters)
+        {
+            return Arc::clone(catalogue);
+        }
+        let catalogue = Arc::new(Catalogue::of(masters));
+        self.catalogue.replace(Some((Arc::clone(masters), Arc::clone(&catalogue))));
+        catalogue
     }
 }

@@ -11,8 +11,8 @@ use crate::hospital::lab::{
 use crate::hospital::opd_form::{Field, Remark};
 use crate::hospital::permissions::Right;
 use crate::hospital::sex::Sex;
-use crate::journal::fold::{OrderState, ResultPhase, ResultState, TubeState, Typing};
-use crate::journal::{Body, EntryId, Released, ResultSource};
+use crate::journal::fold::{OrderState, ResultPhase, ResultState, TubeState, Typing, order_after};
+use crate::journal::{Body, Released, ResultSource};
 use crate::problem::Problem;
 use crate::store::CaseRow;
 use chrono::{DateTime, FixedOffset};
@@ -106,35 +106,24 @@ impl Desk {
         let tests: Vec<String> = values.iter().map(|v| v.test.clone()).collect();
         let body =
             Body::Resulted { of: row.id.clone(), tube: tube.accession, at, values, source, reason: reason.to_owned() };
-        let done = self.take_step(FormId::LabResult, row, body, &[])?;
-        let warnings = self.result_warnings(&row.id, &tests)?;
-        Ok(Done { tubes: vec![tube.accession], lab_warnings: warnings, ..done })
-    }
-
-    fn result_warnings(&self, order: &EntryId, tests: &[String]) -> Result<Vec<LabWarning>, Problem> {
-        let Some(row) = self.rows()?.case(order)? else { return Ok(Vec::new()) };
-        let order = order_of(&row)?;
-        let mut all = Vec::new();
-        for result in order.results.iter().filter(|r| tests.contains(&r.test)) {
-            let of = |id: &'static str| LabWarning::new(id, vec![("test", result.test.clone())]);
-            match result.phase {
-                ResultPhase::Second => all.push(of("lab-warning-second")),
-                ResultPhase::Mismatch => all.push(of("lab-warning-mismatch")),
-                _ => {}
-            }
-            let Some(value) = result.entered().map(|t| &t.value) else { continue };
-            let shown = vec![("test", result.test.clone()), ("value", format!("{} {}", value.value, value.unit))];
-            if value.flag.is_critical() && !order.was_called(value) {
-                all.push(LabWarning::new("lab-warning-critical", shown.clone()));
-            }
-            if let Some(was) = &value.delta {
-                let mut args = shown;
-                args.push(("before", was.value.clone()));
-                args.push(("at", crate::hospital::forms::write_moment(was.at)));
-                all.push(LabWarning::new("lab-warning-delta", args));
-            }
-        }
-        Ok(all)
+        let (entry, _signed, prints) = self.append(body, row.case.heads.clone(), &[])?;
+        // What is told comes from the entry itself: the rows follow a moment later.
+        let after = order_after(order, &entry);
+        Ok(Done {
+            form: FormId::LabResult,
+            entry: entry.header.id(),
+            case: Some(row.id.clone()),
+            patient: row.case.patient.clone(),
+            patient_number: row.patient.as_ref().map(|p| p.patient.number.clone()),
+            number: row.case.number.clone(),
+            name: row.patient.as_ref().map(|p| p.patient.details.name.clone()),
+            at: entry.header.time,
+            warnings: Vec::new(),
+            prints,
+            more: Vec::new(),
+            tubes: vec![tube.accession],
+            lab_warnings: result_warnings(&after, &tests),
+        })
     }
 
     /// The last released value of each test in the patient's other orders, under any of the patient's numbers here.
@@ -273,4 +262,29 @@ fn worked_out(
             Some(LabValue { calculated: true, ..judged })
         })
         .collect()
+}
+
+/// What somebody should look at after results were typed.
+fn result_warnings(order: &OrderState, tests: &[String]) -> Vec<LabWarning> {
+    let mut all = Vec::new();
+    for result in order.results.iter().filter(|r| tests.contains(&r.test)) {
+        let of = |id: &'static str| LabWarning::new(id, vec![("test", result.test.clone())]);
+        match result.phase {
+            ResultPhase::Second => all.push(of("lab-warning-second")),
+            ResultPhase::Mismatch => all.push(of("lab-warning-mismatch")),
+            _ => {}
+        }
+        let Some(value) = result.entered().map(|t| &t.value) else { continue };
+        let shown = vec![("test", result.test.clone()), ("value", format!("{} {}", value.value, value.unit))];
+        if value.flag.is_critical() && !order.was_called(value) {
+            all.push(LabWarning::new("lab-warning-critical", shown.clone()));
+        }
+        if let Some(was) = &value.delta {
+            let mut args = shown;
+            args.push(("before", was.value.clone()));
+            args.push(("at", crate::hospital::forms::write_moment(was.at)));
+            all.push(LabWarning::new("lab-warning-delta", args));
+        }
+    }
+    all
 }

@@ -1,20 +1,24 @@
 //! Patients, visits, stays and arrivals as FHIR R4 transactions, one Bundle a line (NDJSON), after the Indian profiles (NRCES 6.5.0).
 //!
 //! A bundle holds the Organization, the Practitioners of its encounters, one Patient (a newborn with the mother as RelatedPerson),
-//! that patient's Encounters with the wards and beds they lay in (Location), and their Provenance. Nothing in it depends on the time of
+//! that patient's Encounters with the wards and beds they lay in (Location), laboratory orders with what came of them (ServiceRequest,
+//! Specimen, Observation, DiagnosticReport, see `lab`), and their Provenance. Nothing in it depends on the time of
 //! the export or on chance: every id is a UUIDv5 (RFC 9562) of site and entry, so the same records give the same bytes. Every
 //! resource is created conditionally on its business identifier; a Provenance, which has none, is PUT under its id. What goes on
 //! after a hand-over is PUT on its identifier, so that it also corrects what a receiver took in before: a voided visit, each stay and
-//! arrival, a patient who was unknown or has died.
+//! arrival, each order with its tubes and results, a patient who was unknown or has died.
 //!
 //! Left out, and in the CSV tables only: the registers (MLC, births, deaths, causes, indents) and the notes on them, because they are
 //! legal papers with no resource of their own in these profiles, and an Observation made of them would claim more than the form says;
 //! of a birth its newborn is here, of a death when the patient died. Next of kin, belongings, operations and advice at discharge belong
 //! into a document (DischargeSummary), which only the doctor who signs it can make. Places that were taken back are not handed over.
+//! Of the laboratory: values that nobody released, and labels that nobody filled.
 
 mod cases;
 mod codes;
 mod encounter;
+mod lab;
+mod lab_types;
 mod parts;
 mod patient;
 mod places;
@@ -22,10 +26,11 @@ mod types;
 
 use super::counted::{self, Out};
 use super::manifest::{FileSum, Form, Manifest, Tally};
-use super::{Batch, CaseRow, PatientRow, VisitRow, Void, file_name, may_leave, not_written, same_mode};
+use super::{Batch, CaseRow, PatientRow, VisitRow, Void, case_of_mode, file_name, may_leave, not_written, same_mode};
 use crate::journal::EntryId;
-use crate::journal::fold::{CaseBody, StayState};
+use crate::journal::fold::{CaseBody, OrderState, StayState};
 use crate::problem::{Problem, Trouble};
+use lab::Lab;
 use parts::{Agents, Doctor, Doctors, Frame, Stamp};
 use std::io::Write;
 
@@ -37,6 +42,7 @@ pub struct FhirExport<'a, W: Write> {
     batch: Batch<'a>,
     frame: Frame,
     doctors: Doctors,
+    lab: Lab,
     out: Out<W>,
     tally: Tally,
     agents: Agents,
@@ -62,6 +68,8 @@ struct Open {
     doctors: Vec<String>,
     /// `urn:uuid:…` of the wards and beds already in the bundle.
     places: Vec<String>,
+    /// `urn:uuid:…` of the Encounters already in the bundle.
+    encounters: Vec<String>,
 }
 
 impl Open {
@@ -86,10 +94,12 @@ impl<'a, W: Write> FhirExport<'a, W> {
         may_leave(batch.mode)?;
         let frame = Frame::new(&batch);
         let doctors = Doctors::new(&batch, &frame);
+        let lab = Lab::new(&batch, &frame);
         Ok(Self {
             batch,
             frame,
             doctors,
+            lab,
             out: counted::out(bundles),
             tally: Tally::default(),
             agents: Agents::default(),
@@ -109,7 +119,14 @@ impl<'a, W: Write> FhirExport<'a, W> {
         self.frame.begin(row.id, &mut self.line);
         let urn = patient::write(&self.frame, self.batch.masters, row, &mut self.line).map_err(|e| unwritable(&e))?;
         let stamp = Stamp::new(row.id, row.at, row.by);
-        self.open = Some(Open { patient: row.id.clone(), urn, stamp: Some(stamp), doctors: Vec::new(), places: Vec::new() });
+        self.open = Some(Open {
+            patient: row.id.clone(),
+            urn,
+            stamp: Some(stamp),
+            doctors: Vec::new(),
+            places: Vec::new(),
+            encounters: Vec::new(),
+        });
         Ok(())
     }
 
@@ -127,26 +144,26 @@ impl<'a, W: Write> FhirExport<'a, W> {
         open.with_doctor(doctor, &mut self.line);
         let (masters, line) = (self.batch.masters, &mut self.line);
         let encounter = encounter::write(&self.frame, masters, row, (&open.urn, doctor), line).map_err(|e| unwritable(&e))?;
-        self.provenances(&encounter, &Stamp::new(row.id, row.at, row.by), row.voided)
+        self.provenances(&[&encounter], &Stamp::new(row.id, row.at, row.by), row.voided)?;
+        self.open.iter_mut().for_each(|open| open.encounters.push(encounter.clone()));
+        Ok(())
     }
 
-    /// Adds a stay or an arrival to the bundle that is open.
+    /// Adds a stay, an arrival or a laboratory order to the bundle that is open. An order comes after what it came from.
     ///
     /// # Errors
     /// A case of another patient than the one fed last; a number of another mode; a device problem.
     pub fn case(&mut self, row: &CaseRow<'_>) -> Result<(), Problem> {
-        for number in row.case.number.iter().chain(row.patient_number) {
-            same_mode(number, self.batch.mode)?;
-        }
-        // Registers have no resource here.
-        if matches!(row.case.body, CaseBody::Record(_) | CaseBody::Order(_) | CaseBody::Roll { .. }) {
+        case_of_mode(row, self.batch.mode)?;
+        // Registers and rolls of labels have no resource here.
+        if matches!(row.case.body, CaseBody::Record(_) | CaseBody::Roll { .. }) {
             return Ok(());
         }
         let Some(open) = self.open.as_mut().filter(|o| Some(&o.patient) == row.case.patient.as_ref()) else {
             let number = row.case.number.as_ref().map_or_else(|| row.id.to_string(), ToString::to_string);
             return Err(Problem::new(Trouble::Damaged, "problem-export-order").with("number", number));
         };
-        self.tally.case(row.case);
+        self.tally.case(row.case, Form::Fhir);
         let doctor = row.case.stay().and_then(doctor_of).and_then(|code| self.doctors.get(code));
         open.with_doctor(doctor, &mut self.line);
         let from = (&self.frame, self.batch.masters);
@@ -154,28 +171,68 @@ impl<'a, W: Write> FhirExport<'a, W> {
         let encounter = match &row.case.body {
             CaseBody::Stay(stay) => cases::stay(from, row, stay, into),
             CaseBody::Arrival(arrival) => cases::arrival(from, row, arrival, into),
-            CaseBody::Record(_) | CaseBody::Order(_) | CaseBody::Roll { .. } => return Ok(()),
+            CaseBody::Order(order) => return self.order(row, order),
+            CaseBody::Record(_) | CaseBody::Roll { .. } => return Ok(()),
         };
-        let void = row.case.cancelled.as_ref().map(|mark| Void { at: mark.at, by: &mark.by, reason: &mark.reason });
-        self.provenances(&encounter.map_err(|e| unwritable(&e))?, &Stamp::new(row.id, row.case.entered, &row.case.by), void)
+        let encounter = encounter.map_err(|e| unwritable(&e))?;
+        self.provenances(&[&encounter], &Stamp::new(row.id, row.case.entered, &row.case.by), void_of(row))?;
+        self.open.iter_mut().for_each(|open| open.encounters.push(encounter.clone()));
+        Ok(())
     }
 
-    /// Who wrote an Encounter, and the Patient where the same entry began both; who took it back.
-    fn provenances(&mut self, encounter: &str, stamp: &Stamp, void: Option<Void<'_>>) -> Result<(), Problem> {
+    /// An order with its tubes and what was released of it, and who did what.
+    fn order(&mut self, row: &CaseRow<'_>, order: &OrderState) -> Result<(), Problem> {
         let Some(open) = self.open.as_mut() else { return Ok(()) };
-        let mut targets = vec![encounter];
-        if open.stamp.take_if(|own| own.id() == stamp.id()).is_some() {
-            targets.push(open.urn.as_str());
+        let requester = self.doctors.get(order.order.sheet.get("doctor"));
+        open.with_doctor(requester, &mut self.line);
+        for released in order.results.iter().filter_map(|result| result.released.as_ref()) {
+            open.with_doctor(self.doctors.of_login(&released.by), &mut self.line);
         }
-        let mut put = |stamp: &Stamp, reason: Option<&str>, targets: &[&str]| {
-            let by = (&self.frame, self.batch.masters, &mut self.agents);
-            parts::provenance(by, stamp, reason, targets, &mut self.line).map_err(|e| unwritable(&e))
+        let encounter = order.order.from.as_ref().map(|from| self.frame.urn("Encounter", from));
+        let about = lab::About {
+            frame: &self.frame,
+            masters: self.batch.masters,
+            lab: &self.lab,
+            doctors: &self.doctors,
+            row,
+            order,
+            patient_urn: &open.urn,
+            encounter: encounter.as_deref().filter(|urn| open.encounters.iter().any(|there| there == urn)),
+            requester,
         };
-        put(stamp, None, &targets)?;
-        match void {
-            Some(void) => put(&Stamp::new(stamp.id(), void.at, void.by), Some(void.reason), &[encounter]),
+        let written = lab::write(&about, &mut self.line).map_err(|e| unwritable(&e))?;
+        let all: Vec<&str> = written.all.iter().map(String::as_str).collect();
+        let own: Vec<&str> = written.own.iter().map(String::as_str).collect();
+        self.provenances(&own, &Stamp::new(row.id, row.case.entered, &row.case.by), None)?;
+        for (stamp, targets) in &written.stamps {
+            self.provenance(stamp, None, &targets.iter().map(String::as_str).collect::<Vec<_>>())?;
+        }
+        for (stamp, reason, targets) in &written.voids {
+            self.provenance(stamp, Some(reason), &targets.iter().map(String::as_str).collect::<Vec<_>>())?;
+        }
+        match void_of(row) {
+            Some(void) => self.provenance(&Stamp::new(row.id, void.at, void.by), Some(void.reason), &all),
             None => Ok(()),
         }
+    }
+
+    /// Who wrote resources, and the Patient where the same entry began both; who took them back.
+    fn provenances(&mut self, resources: &[&str], stamp: &Stamp, void: Option<Void<'_>>) -> Result<(), Problem> {
+        let patient = self.open.as_mut().and_then(|open| {
+            let same = open.stamp.take_if(|own| own.id() == stamp.id()).is_some();
+            same.then(|| open.urn.clone())
+        });
+        let targets: Vec<&str> = resources.iter().copied().chain(patient.as_deref()).collect();
+        self.provenance(stamp, None, &targets)?;
+        match void {
+            Some(void) => self.provenance(&Stamp::new(stamp.id(), void.at, void.by), Some(void.reason), resources),
+            None => Ok(()),
+        }
+    }
+
+    fn provenance(&mut self, stamp: &Stamp, void: Option<&str>, targets: &[&str]) -> Result<(), Problem> {
+        let by = (&self.frame, self.batch.masters, &mut self.agents);
+        parts::provenance(by, stamp, void, targets, &mut self.line).map_err(|e| unwritable(&e))
     }
 
     /// Ends the file.
@@ -192,8 +249,7 @@ impl<'a, W: Write> FhirExport<'a, W> {
     fn close(&mut self) -> Result<(), Problem> {
         let Some(open) = self.open.take() else { return Ok(()) };
         if let Some(stamp) = open.stamp {
-            parts::provenance((&self.frame, self.batch.masters, &mut self.agents), &stamp, None, &[&open.urn], &mut self.line)
-                .map_err(|e| unwritable(&e))?;
+            self.provenance(&stamp, None, &[&open.urn])?;
         }
         self.line.extend_from_slice(b"]}\n");
         self.out.write_all(&self.line).map_err(|e| not_written(&e))?;
@@ -206,6 +262,10 @@ impl<'a, W: Write> FhirExport<'a, W> {
 fn doctor_of(stay: &StayState) -> Option<&str> {
     let asked = Some(stay.request.get("doctor")).filter(|code| !code.is_empty());
     stay.course.last_place().map_or(asked, |place| place.doctor.as_deref())
+}
+
+fn void_of<'r>(row: &CaseRow<'r>) -> Option<Void<'r>> {
+    row.case.cancelled.as_ref().map(|mark| Void { at: mark.at, by: &mark.by, reason: &mark.reason })
 }
 
 /// Texts and numbers into memory: only a program's fault could end here.

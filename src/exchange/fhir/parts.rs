@@ -7,7 +7,7 @@ use super::types::{
     Reference, Request, Security, Value,
 };
 use crate::hospital::number::{CounterCode, Mode};
-use crate::hospital::pack::{Hospital, Masters};
+use crate::hospital::pack::{self, Bilingual, Hospital, Masters};
 use crate::journal::EntryId;
 use chrono::{DateTime, FixedOffset};
 use serde_json::value::{RawValue, to_raw_value};
@@ -22,7 +22,7 @@ pub(super) struct System {
 }
 
 impl System {
-    fn new(uri: String) -> Self {
+    pub fn new(uri: String) -> Self {
         let encoded = percent_encoded(&uri);
         Self { uri, encoded }
     }
@@ -62,7 +62,7 @@ pub(super) struct Frame {
     pub category: String,
     pub scheme: String,
     registration: System,
-    login: String,
+    pub login: System,
     /// Addresses of entries: what a stay has from its request on, before it has a number.
     pub entry: System,
     pub ours: Ours,
@@ -104,6 +104,7 @@ pub(super) struct Ours {
     pub found_at: String,
     pub brought_by: String,
     pub pack: String,
+    pub ward: String,
 }
 
 impl Ours {
@@ -131,6 +132,7 @@ impl Ours {
             found_at: url("found-at"),
             brought_by: url("brought-by"),
             pack: url("mass-casualty-pack"),
+            ward: url("requesting-ward"),
         }
     }
 }
@@ -158,7 +160,7 @@ impl Frame {
             category: format!("{base}/category"),
             scheme: format!("{base}/scheme"),
             registration: system("medical-registration"),
-            login: format!("{base}/login"),
+            login: system("login"),
             entry: system("entry"),
             ours: Ours::new(base),
             patient_meta: written(&Meta { profile: [codes::PATIENT], security }),
@@ -245,46 +247,59 @@ fn organization(hospital: &Hospital, urn: &str, security: Option<[Coding<'static
     serde_json::to_vec(&entry).unwrap_or_default()
 }
 
-/// A doctor's entry, ready.
+/// The Practitioner's entry of a doctor, or of a person of the laboratory, ready.
 pub(super) struct Doctor {
+    /// The doctor's code; `login/…` of a person who has none.
     pub code: String,
     pub urn: String,
     pub entry: Vec<u8>,
 }
 
-/// Every doctor of the pack, by code.
-pub(super) struct Doctors(HashMap<String, Doctor>);
+/// Every doctor of the pack, by code; and who releases results, by login.
+pub(super) struct Doctors {
+    by_code: HashMap<String, Doctor>,
+    by_login: HashMap<String, Doctor>,
+}
 
 impl Doctors {
     pub fn new(batch: &Batch<'_>, frame: &Frame) -> Self {
-        let doctors = batch.masters.doctors.iter().map(|doctor| {
-            let urn = urn(&frame.namespace, &format!("Practitioner/{}", doctor.registration));
-            let registration = doctor.registration.as_str();
-            let entry = Entry {
-                full_url: &urn,
-                resource: Practitioner {
-                    resource_type: "Practitioner",
-                    meta: frame.meta(codes::PRACTITIONER),
-                    identifier: [Identifier {
-                        purpose: "",
-                        kind: Some(Concept::coded(codes::LICENCE)),
-                        system: &frame.registration.uri,
-                        value: registration,
-                    }],
-                    name: [name(&doctor.name.en, "ABC", "official", None), name(&doctor.name.hi, "SYL", "usual", None)],
-                },
-                request: Request { method: "POST", url: "Practitioner", if_none_exist: &frame.registration.search(registration) },
-            };
-            // Texts under fixed keys: cannot fail.
-            let entry = serde_json::to_vec(&entry).unwrap_or_default();
-            (doctor.code.clone(), Doctor { code: doctor.code.clone(), urn: urn.clone(), entry })
-        });
-        Self(doctors.collect())
+        let doctor = |doctor: &pack::Doctor| {
+            let own = (codes::LICENCE, &frame.registration, doctor.registration.as_str());
+            (doctor.code.clone(), practitioner(frame, &doctor.code, own, &doctor.name))
+        };
+        let user = |user: &pack::User| {
+            let own = (codes::EMPLOYEE, &frame.login, user.login.as_str());
+            (user.login.clone(), practitioner(frame, &format!("login/{}", user.login), own, &user.name))
+        };
+        let masters = batch.masters;
+        Self { by_code: masters.doctors.iter().map(doctor).collect(), by_login: masters.users.iter().map(user).collect() }
     }
 
     pub fn get(&self, code: &str) -> Option<&Doctor> {
-        self.0.get(code)
+        self.by_code.get(code)
     }
+
+    pub fn of_login(&self, login: &str) -> Option<&Doctor> {
+        self.by_login.get(login)
+    }
+}
+
+fn practitioner(frame: &Frame, code: &str, (kind, system, value): (Coding<'_>, &System, &str), named: &Bilingual) -> Doctor {
+    let own = if code.starts_with("login/") { code } else { value };
+    let urn = urn(&frame.namespace, &format!("Practitioner/{own}"));
+    let entry = Entry {
+        full_url: &urn,
+        resource: Practitioner {
+            resource_type: "Practitioner",
+            meta: frame.meta(codes::PRACTITIONER),
+            identifier: [Identifier { purpose: "", kind: Some(Concept::coded(kind)), system: &system.uri, value }],
+            name: [name(&named.en, "ABC", "official", None), name(&named.hi, "SYL", "usual", None)],
+        },
+        request: Request { method: "POST", url: "Practitioner", if_none_exist: &system.search(value) },
+    };
+    // Texts under fixed keys: cannot fail.
+    let entry = serde_json::to_vec(&entry).unwrap_or_default();
+    Doctor { code: code.to_owned(), urn, entry }
 }
 
 /// A name in one script, told by ISO 21090's representation: `ABC` alphabetic, `SYL` syllabic.
@@ -310,11 +325,18 @@ pub(super) struct Stamp {
     id: EntryId,
     at: DateTime<FixedOffset>,
     login: String,
+    /// What the person did: entered it, or released it.
+    role: Coding<'static>,
 }
 
 impl Stamp {
     pub fn new(id: &EntryId, at: DateTime<FixedOffset>, by: &str) -> Self {
-        Self { id: id.clone(), at, login: by.to_owned() }
+        Self { id: id.clone(), at, login: by.to_owned(), role: codes::ENTERER }
+    }
+
+    /// Of an entry that released results.
+    pub fn release(id: &EntryId, at: DateTime<FixedOffset>, by: &str) -> Self {
+        Self { role: codes::VERIFIER, ..Self::new(id, at, by) }
     }
 
     /// The entry that was written.
@@ -323,26 +345,26 @@ impl Stamp {
     }
 }
 
-/// Provenance's agents, person and counter, written once for each pair of them.
+/// Provenance's agents, person and counter, written once for each pair of them and what the person did.
 #[derive(Default)]
-pub(super) struct Agents(HashMap<(String, CounterCode), Box<RawValue>>);
+pub(super) struct Agents(HashMap<(String, CounterCode, &'static str), Box<RawValue>>);
 
 impl Agents {
     fn get(&mut self, frame: &Frame, masters: &Masters, stamp: &Stamp) -> &RawValue {
-        let key = (stamp.login.clone(), stamp.id.counter.clone());
+        let key = (stamp.login.clone(), stamp.id.counter.clone(), stamp.role.code);
         self.0.entry(key).or_insert_with(|| agents(frame, masters, stamp))
     }
 }
 
 fn agents(frame: &Frame, masters: &Masters, stamp: &Stamp) -> Box<RawValue> {
     let login = &stamp.login;
-    let identifier = Identifier { purpose: "", kind: None, system: &frame.login, value: login };
+    let identifier = Identifier { purpose: "", kind: None, system: &frame.login.uri, value: login };
     let shown = masters.user(login).map_or(login, |user| &user.name.en);
     let who = Reference { identifier: Some(Box::new(identifier)), display: shown, ..Reference::default() };
     let code = &stamp.id.counter;
     let counter = masters.counter(code).map_or(code.as_str(), |counter| &counter.name.en);
     written(&[
-        Agent { kind: Concept::coded(codes::ENTERER), who },
+        Agent { kind: Concept::coded(stamp.role), who },
         Agent { kind: Concept::coded(codes::ASSEMBLER), who: Reference { display: counter, ..Reference::default() } },
     ])
 }

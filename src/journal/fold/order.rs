@@ -353,12 +353,22 @@ pub(super) fn take_all(state: &mut OrderState, ordered: &[&Entry], cancelled: bo
     let known = known_of(ordered);
     let none = BTreeSet::new();
     for entry in ordered {
-        take(state, entry, known.get(&entry.header.id()).unwrap_or(&none));
+        let knew = known.get(&entry.header.id()).unwrap_or(&none);
+        take(state, entry, &|id| knew.contains(id));
     }
     settle(state, cancelled);
 }
 
-fn take(state: &mut OrderState, entry: &Entry, knew: &BTreeSet<EntryId>) {
+/// The order once an entry is taken that knew of everything before it: as the rows will say a moment later.
+#[must_use]
+pub fn order_after(before: &OrderState, entry: &Entry) -> OrderState {
+    let mut state = before.clone();
+    take(&mut state, entry, &|_id| true);
+    settle(&mut state, false);
+    state
+}
+
+fn take(state: &mut OrderState, entry: &Entry, knew: &dyn Fn(&EntryId) -> bool) {
     let header = &entry.header;
     match &entry.body {
         Body::Tubed { tubes, collected, .. } => {
@@ -429,7 +439,7 @@ fn relabel(state: &mut OrderState, old: Accession, to: Accession) {
     state.tubes.iter_mut().filter(|t| t.replaced_by == Some(before)).for_each(|t| t.replaced_by = Some(to));
 }
 
-fn result(state: &mut OrderState, accession: Accession, typing: Typing, knew: &BTreeSet<EntryId>) {
+fn result(state: &mut OrderState, accession: Accession, typing: Typing, knew: &dyn Fn(&EntryId) -> bool) {
     let stray = StrayLine {
         entry: typing.entry.clone(),
         tube: accession,
@@ -449,28 +459,28 @@ fn result(state: &mut OrderState, accession: Accession, typing: Typing, knew: &B
         (tube.since, tube.by) = (at, by);
     }
     if let Some(result) = state.results.iter_mut().find(|result| result.test == typing.value.test) {
-        let second = result.live.iter().any(|t| t.needs_second() && knew.contains(&t.entry)) && typing.typed;
+        let second = result.live.iter().any(|t| t.needs_second() && knew(&t.entry)) && typing.typed;
         if !second {
-            result.live.retain(|t| !knew.contains(&t.entry));
+            result.live.retain(|t| !knew(&t.entry));
         }
         result.live.push(typing);
     }
 }
 
-fn release(state: &mut OrderState, released: &Released, entry: &Entry, knew: &BTreeSet<EntryId>) {
+fn release(state: &mut OrderState, released: &Released, entry: &Entry, knew: &dyn Fn(&EntryId) -> bool) {
     let Some(result) = state.results.iter_mut().find(|result| result.test == released.test) else { return };
     let Some(typing) = result.live.iter().find(|typing| typing.entry == released.entry).cloned() else { return };
-    result.live.retain(|t| !knew.contains(&t.entry) && t.entry != released.entry);
+    result.live.retain(|t| !knew(&t.entry) && t.entry != released.entry);
     let line = ReleasedLine { typing, entry: entry.header.id(), by: entry.header.by.clone(), at: entry.header.time };
     result.before.extend(result.released.replace(line));
     (result.reported, result.handed) = (false, false);
 }
 
 /// A report says what was released when it was made; what it did not know of is still to be told.
-fn told(state: &mut OrderState, entry: &Entry, (what, at, whom): (Told, DateTime<FixedOffset>, &str), knew: &BTreeSet<EntryId>) {
+fn told(state: &mut OrderState, entry: &Entry, (what, at, whom): (Told, DateTime<FixedOffset>, &str), knew: &dyn Fn(&EntryId) -> bool) {
     let (id, by) = (entry.header.id(), entry.header.by.clone());
     for result in &mut state.results {
-        if result.released.as_ref().is_some_and(|line| knew.contains(&line.entry)) {
+        if result.released.as_ref().is_some_and(|line| knew(&line.entry)) {
             result.reported = true;
             result.handed |= what == Told::Handed;
         }

@@ -140,8 +140,13 @@ pub fn banners(pen: &mut Pen, t: Type, mode: Mode, copy: u32) {
 
 /// A number in large type over its bar code. The pen goes below both.
 pub fn number(pen: &mut Pen, t: Type, number: &str) {
+    number_over_bar(pen, t, number, number);
+}
+
+/// The same, of a number that people read with spaces and machines without.
+pub fn number_over_bar(pen: &mut Pen, t: Type, shown: &str, number: &str) {
     let left = pen.x;
-    pen.fitted(number, t.number(), t.mm(3.0), Align::Left);
+    pen.fitted(shown, t.number(), t.mm(3.0), Align::Left);
     let Some((modules, text, module)) = bar_code(number, pen.width) else { return };
     pen.y = dot(pen.y);
     let area = pen.code(CodeKind::Code128, &modules, &text, dot(left), module, Some(dot(t.mm(7.2))));
@@ -276,12 +281,20 @@ pub struct Codes<'a> {
     drawn: Vec<(Modules, &'a String)>,
     /// Some text did not fit a code.
     lacking: bool,
+    /// How many codes stand before these, and how many there are in all.
+    before: usize,
+    all: usize,
 }
 
 impl<'a> Codes<'a> {
     pub fn of(texts: &'a [String]) -> Self {
         let drawn: Vec<_> = texts.iter().filter_map(|text| qr(text).ok().map(|modules| (modules, text))).collect();
-        Self { lacking: drawn.len() < texts.len(), drawn }
+        Self { lacking: drawn.len() < texts.len(), before: 0, all: drawn.len(), drawn }
+    }
+
+    /// The same, as a part of more codes that are counted together.
+    pub fn counted(self, before: usize, all: usize) -> Self {
+        Self { before, all, ..self }
     }
 
     /// True when there is nothing to draw.
@@ -308,10 +321,10 @@ pub fn qr_codes(pen: &mut Pen, t: Type, size: Size, all: &Codes<'_>) -> f32 {
         pen.y = top;
         let area = pen.code(CodeKind::Qr, modules, text, x, module, None);
         pen.y = area.bottom();
-        if codes.len() > 1 {
+        if all.all > 1 {
             pen.skip(quiet);
             let mut under = Pen::new(area.x, pen.y, area.w);
-            under.aligned(&format!("{}/{}", i + 1, codes.len()), t.small().bold(), Align::Centre);
+            under.aligned(&format!("{}/{}", all.before + i + 1, all.all), t.small().bold(), Align::Centre);
             pen.follow(under);
         }
         bottom = bottom.max(pen.y);

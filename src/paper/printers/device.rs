@@ -1,4 +1,4 @@
-//! An ESC/POS printer behind a device file (`/dev/usb/lp0`), or a plain file that collects what one would get.
+//! A slip or label printer behind a device file (`/dev/usb/lp0`), or a plain file that collects what one would get.
 
 use super::{Format, PrintFile, Printer, PrinterError};
 use std::fs::{File, OpenOptions};
@@ -11,18 +11,20 @@ const SEND_SECS_MAX: u64 = 20;
 /// Pause before a printer whose buffer is full is asked again.
 const FULL_BUFFER_PAUSE: Duration = Duration::from_millis(20);
 
-/// A device that takes ESC/POS bytes.
+/// A device that takes bytes as they are.
 #[derive(Debug, Clone)]
-pub struct EscPosDevice {
+pub struct Device {
     pub device: PathBuf,
+    /// What it understands.
+    pub format: Format,
     /// Seconds until the printer is given up.
     pub secs_max: u64,
 }
 
-impl EscPosDevice {
+impl Device {
     #[must_use]
-    pub fn new(device: impl Into<PathBuf>) -> Self {
-        Self { device: device.into(), secs_max: SEND_SECS_MAX }
+    pub fn new(device: impl Into<PathBuf>, format: Format) -> Self {
+        Self { device: device.into(), format, secs_max: SEND_SECS_MAX }
     }
 
     fn name(&self) -> String {
@@ -69,9 +71,9 @@ impl EscPosDevice {
     }
 }
 
-impl Printer for EscPosDevice {
+impl Printer for Device {
     fn format(&self) -> Format {
-        Format::EscPos
+        self.format
     }
 
     fn send(&self, job: &PrintFile) -> Result<(), PrinterError> {
@@ -106,7 +108,7 @@ mod tests {
     #[test]
     fn a_file_collects_all_papers() {
         let dir = tempfile::tempdir().unwrap();
-        let printer = EscPosDevice::new(dir.path().join("roll.bin"));
+        let printer = Device::new(dir.path().join("roll.bin"), Format::EscPos);
         printer.send(&job(b"one")).unwrap();
         printer.send(&job(b"two")).unwrap();
         assert_eq!(std::fs::read(&printer.device).unwrap(), b"onetwo");
@@ -115,7 +117,7 @@ mod tests {
     #[test]
     fn a_device_that_is_not_there_is_missing() {
         let dir = tempfile::tempdir().unwrap();
-        let error = EscPosDevice::new(dir.path().join("lp0")).send(&job(b"x")).unwrap_err();
+        let error = Device::new(dir.path().join("lp0"), Format::Zpl).send(&job(b"x")).unwrap_err();
         assert_eq!(error.problem_id(), "problem-printer-missing");
         assert!(!dir.path().join("lp0").exists());
     }
@@ -123,14 +125,14 @@ mod tests {
     #[cfg(target_os = "linux")]
     #[test]
     fn out_of_paper_and_a_stuck_printer_are_told_apart() {
-        let full = EscPosDevice::new("/dev/full").send(&job(b"x")).unwrap_err();
+        let full = Device::new("/dev/full", Format::EscPos).send(&job(b"x")).unwrap_err();
         assert_eq!(full.problem_id(), "problem-printer-paper");
         // A pipe that nobody empties takes 64 KiB and then no more.
         let dir = tempfile::tempdir().unwrap();
         let pipe = dir.path().join("pipe");
         assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
         let _reader = OpenOptions::new().read(true).write(true).open(&pipe).unwrap();
-        let stuck = EscPosDevice { device: pipe, secs_max: 0 };
+        let stuck = Device { device: pipe, format: Format::EscPos, secs_max: 0 };
         assert_eq!(stuck.send(&job(&vec![0; 200_000])).unwrap_err().problem_id(), "problem-printer-timeout");
     }
 }

@@ -5,4 +5,5 @@ DROP TABLE IF EXISTS temp.series;
 DROP TABLE IF EXISTS temp.episode;
 DROP TABLE IF EXISTS temp.bed;
 DROP TABLE IF EXISTS temp.bed_link;
+DROP TABLE IF EXISTS temp.tube;
 PRAGMA query_only = on;

@@ -20,16 +20,19 @@ const ZOOMS: &[&str] = &["75", "90", "100", "110", "125", "150", "175", "200"];
 #[derive(Default)]
 pub struct SettingsScreen {
     printers: Vec<String>,
-    device: String,
+    /// Ports as they are typed: of the papers' printer, of the labels'.
+    devices: [String; 2],
     change: Option<PasswordForm>,
 }
 
 impl Screen for SettingsScreen {
     fn open(&mut self, _route: &Route, cx: &mut Cx<'_>) {
         cx.send(Job::Printers);
-        if let PrinterChoice::EscPos { device } = &cx.shared.settings.printer {
-            self.device = device.display().to_string();
-        }
+        let settings = &cx.shared.settings;
+        self.devices = [&settings.printer, &settings.labels].map(|choice| match choice {
+            PrinterChoice::EscPos { device } | PrinterChoice::Zpl { device } => device.display().to_string(),
+            PrinterChoice::Folder | PrinterChoice::Cups { .. } => String::new(),
+        });
     }
 
     fn hear(&mut self, event: &Event, cx: &mut Cx<'_>) -> bool {
@@ -77,32 +80,8 @@ impl Screen for SettingsScreen {
 impl SettingsScreen {
     fn printer(&mut self, ui: &mut Ui, now: &mut Settings, cx: &Cx<'_>) {
         section(ui, &cx.w.t("settings-printing"));
-        let mut kind = kind_of(&now.printer).to_owned();
-        let kinds = picks(&["folder", "cups", "escpos"], "settings-printer", cx);
-        let response = Segmented::new(Id::unique("settings-printer"), &cx.w.t("settings-printer"), &mut kind, &kinds).show(ui);
-        if response.changed() {
-            now.printer = match kind.as_str() {
-                "cups" => PrinterChoice::Cups { name: self.printers.first().cloned().unwrap_or_default() },
-                "escpos" => PrinterChoice::EscPos { device: PathBuf::from(self.device.trim()) },
-                _ => PrinterChoice::Folder,
-            };
-        }
-        ui.label(theme::label(cx.w.t(&format!("settings-printer-{kind}.what"))));
-        match &mut now.printer {
-            PrinterChoice::Cups { name } => {
-                let printers: Vec<Pick> = self.printers.iter().map(|p| Pick::new(p, p)).collect();
-                Combo::new(Id::unique("settings-cups"), &cx.w.t("settings-cups"), name, &printers).show(ui);
-            }
-            PrinterChoice::EscPos { device } => {
-                let out = Field::new(Id::unique("settings-device"), &cx.w.t("settings-device"), &mut self.device)
-                    .hint(&cx.w.t("settings-device.hint"))
-                    .show(ui);
-                if out.left {
-                    *device = PathBuf::from(self.device.trim());
-                }
-            }
-            PrinterChoice::Folder => {}
-        }
+        let [papers, labels] = &mut self.devices;
+        goes_to(ui, (&mut now.printer, papers), "settings-printer", &self.printers, cx);
         let mut size = size_code(now.size).to_owned();
         let sizes = picks(&SIZES.map(|(s, _)| s), "settings-size", cx);
         if Segmented::new(Id::unique("settings-size"), &cx.w.t("settings-size"), &mut size, &sizes).show(ui).changed()
@@ -111,6 +90,7 @@ impl SettingsScreen {
             now.size = *chosen;
         }
         Tick::new(Id::unique("settings-receipt"), &cx.w.t("settings-receipt"), &mut now.receipt).show(ui);
+        goes_to(ui, (&mut now.labels, labels), "settings-labels", &self.printers, cx);
     }
 
     fn password(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -123,6 +103,38 @@ impl SettingsScreen {
             form.start();
             self.change = Some(form);
         }
+    }
+}
+
+/// Where papers, or labels, go: which kind of printer, then which one. `id` names the question; a label printer is offered for labels only.
+fn goes_to(ui: &mut Ui, (choice, typed): (&mut PrinterChoice, &mut String), id: &'static str, printers: &[String], cx: &Cx<'_>) {
+    let keys: &[&str] =
+        if id == "settings-labels" { &["folder", "cups", "escpos", "zpl"] } else { &["folder", "cups", "escpos"] };
+    let mut kind = kind_of(choice).to_owned();
+    let kinds = picks(keys, "settings-printer", cx);
+    if Segmented::new(Id::unique(id), &cx.w.t(id), &mut kind, &kinds).show(ui).changed() {
+        *choice = match kind.as_str() {
+            "cups" => PrinterChoice::Cups { name: printers.first().cloned().unwrap_or_default() },
+            "escpos" => PrinterChoice::EscPos { device: PathBuf::from(typed.trim()) },
+            "zpl" => PrinterChoice::Zpl { device: PathBuf::from(typed.trim()) },
+            _ => PrinterChoice::Folder,
+        };
+    }
+    ui.label(theme::label(cx.w.t(&format!("settings-printer-{kind}.what"))));
+    match choice {
+        PrinterChoice::Cups { name } => {
+            let printers: Vec<Pick> = printers.iter().map(|p| Pick::new(p, p)).collect();
+            Combo::new(Id::unique((id, "cups")), &cx.w.t("settings-cups"), name, &printers).show(ui);
+        }
+        PrinterChoice::EscPos { device } | PrinterChoice::Zpl { device } => {
+            let out = Field::new(Id::unique((id, "device")), &cx.w.t("settings-device"), typed)
+                .hint(&cx.w.t("settings-device.hint"))
+                .show(ui);
+            if out.left {
+                *device = PathBuf::from(typed.trim());
+            }
+        }
+        PrinterChoice::Folder => {}
     }
 }
 
@@ -139,6 +151,7 @@ const fn kind_of(printer: &PrinterChoice) -> &'static str {
         PrinterChoice::Folder => "folder",
         PrinterChoice::Cups { .. } => "cups",
         PrinterChoice::EscPos { .. } => "escpos",
+        PrinterChoice::Zpl { .. } => "zpl",
     }
 }
 

@@ -8,6 +8,8 @@ mod pending;
 mod reject;
 mod report;
 mod requisition;
+mod result;
+mod sheet;
 mod tat;
 mod worklist;
 
@@ -20,14 +22,13 @@ pub use requisition::{OverrideLine, RequisitionPaper, RequisitionTube, requisiti
 pub use tat::{TatGroup, TatPaper, TatSpan, tat_summary};
 pub use worklist::{WorklistPaper, WorklistRow, worklist};
 
-
 use super::both::{age, both, joined, sex};
 use super::kit::{Made, full_name};
 use crate::hospital::age::AgeUnit;
 use crate::hospital::lab::{Flag, TubePlace};
 use crate::hospital::number::Mode;
 use crate::hospital::pack::{Bilingual, Hospital};
-use crate::hospital::person::Details;
+use crate::hospital::person::{Details, PersonName};
 use crate::hospital::sex::Sex;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
@@ -52,6 +53,8 @@ pub struct LabPatient {
     pub number: String,
     /// With its honorific; one of the two may be empty.
     pub name: Bilingual,
+    /// Without the honorific, for a label.
+    pub bare: Bilingual,
     /// `34 y, Female` in both languages.
     pub age_sex: Bilingual,
     /// For a label: `34y F`.
@@ -68,6 +71,7 @@ impl LabPatient {
         Self {
             number: number.to_owned(),
             name: full_name(&details.name, hospital),
+            bare: full_name(&PersonName { honorific: None, ..details.name.clone() }, hospital),
             age_sex: Bilingual { en: format!("{}, {}", old.en, gender.en), hi: format!("{}, {}", old.hi, gender.hi) },
             short: short(details, today),
             doubtful,
