@@ -90,6 +90,8 @@ pub enum UiCommand {
     Order(OrderKey),
     /// On the results of an order.
     Result(ResultKey),
+    /// On a bench's worklist.
+    Worklist(WorklistKey),
     /// On a patient's file, about wards and registers.
     Case(CaseKey),
 }
@@ -172,6 +174,14 @@ pub enum ResultKey {
     Call,
     Report,
     Handed,
+}
+
+/// What a key of a worklist does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum WorklistKey {
+    Print,
+    File,
+    Group,
 }
 
 /// What a key of a patient's file does about wards and registers.
@@ -410,6 +420,9 @@ pub const COMMANDS: &[Line] = &[
     tube(LabKey::PrintCalls, "command-tube-calls", "Shift P", &[shift(Key::P)]).needs(Right::ReadResults),
     tube(LabKey::PrintTimes, "command-tube-times", "Shift T", &[shift(Key::T)]).needs(Right::ReadResults),
     tube(LabKey::Roll, "command-tube-roll", "Shift A", &[shift(Key::A)]).needs(Right::OrderTests),
+    line(C::Worklist(WorklistKey::Print), "command-worklist-print", "P", &[key(Key::P)], Place::LabWorklist).plain(),
+    line(C::Worklist(WorklistKey::File), "command-worklist-file", "S", &[key(Key::S)], Place::LabWorklist).plain(),
+    line(C::Worklist(WorklistKey::Group), "command-worklist-group", "G", &[key(Key::G)], Place::LabWorklist).plain(),
     case(CaseKey::Admit, "command-case-admit", "I", &[key(Key::I)]).needs(Right::RunWard),
     case(CaseKey::Board, "command-case-board", "B", &[key(Key::B)]).needs(Right::Find),
     case(CaseKey::Mlc, "command-case-mlc", "L", &[key(Key::L)]).needs(Right::KeepRegisters),

@@ -226,8 +226,18 @@ fn wish(desk: &Desk, receipt: bool) -> PrintWish {
     PrintWish(papers)
 }
 
-/// Pack files where people put them: beside the data, at home, on sticks; newest first.
+/// Pack files near the counter, newest first.
 pub(super) fn packs_near(data: &Path) -> Vec<PathBuf> {
+    files_near(data, &["pack"])
+}
+
+/// Analysers' files near the counter, newest first.
+pub(super) fn analyser_files_near(data: &Path) -> Vec<PathBuf> {
+    files_near(data, &["astm", "ast", "lis", "hl7", "oru"])
+}
+
+/// Files of a kind where people put them: beside the data, at home, on sticks; newest first.
+fn files_near(data: &Path, endings: &[&str]) -> Vec<PathBuf> {
     let home = std::env::home_dir();
     let mut folders: Vec<PathBuf> = vec![data.to_owned()];
     folders.extend(data.parent().map(Path::to_owned));
@@ -242,7 +252,8 @@ pub(super) fn packs_near(data: &Path) -> Vec<PathBuf> {
     }
     let mut packs: Vec<(SystemTime, PathBuf)> = Vec::new();
     for path in folders.iter().flat_map(|f| entries(f)) {
-        if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("pack")) && !packs.iter().any(|(_, p)| *p == path) {
+        let fits = path.extension().is_some_and(|e| endings.iter().any(|ending| e.eq_ignore_ascii_case(ending)));
+        if fits && !packs.iter().any(|(_, p)| *p == path) {
             let at = std::fs::metadata(&path).and_then(|m| m.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
             packs.push((at, path));
         }

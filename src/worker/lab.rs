@@ -20,6 +20,8 @@ pub enum LabJob {
     Plan { serial: u64, values: Sheet },
     /// The order of a tube or requisition, by scan or typed number. Answer: `Order`, or `Refused` with [`JobKind::Lab`].
     Find { text: String },
+    /// Analysers' files where people put them: at home, on sticks. Answer: `Files`.
+    Files,
     /// Results from an analyser's file. Answer: `FileTaken`.
     TakeFile { file: PathBuf },
     /// What waits on a bench: panel code, or empty for all. Answer: `Worklist`.
@@ -41,6 +43,8 @@ pub enum LabEvent {
         /// The tube that was asked for, where it was one.
         tube: Option<Accession>,
     },
+    /// Newest first.
+    Files(Vec<PathBuf>),
     FileTaken(Box<LabFileTaken>),
     Worklist(Arc<LabWorklist>),
     WorklistSaved {
@@ -54,7 +58,7 @@ pub(super) const fn kind(job: &LabJob) -> JobKind {
     match job {
         LabJob::Board | LabJob::Find { .. } => JobKind::Lab,
         LabJob::Plan { .. } => JobKind::Fill,
-        LabJob::TakeFile { .. } => JobKind::LabFile,
+        LabJob::Files | LabJob::TakeFile { .. } => JobKind::LabFile,
         LabJob::Worklist { .. } | LabJob::SaveWorklist { .. } => JobKind::Worklist,
     }
 }
@@ -74,6 +78,11 @@ impl DeskThread {
             LabJob::Find { text } => {
                 let (row, tube) = desk.lab_find(&text)?;
                 LabEvent::Order { row: Box::new(row), tube }
+            }
+            LabJob::Files => {
+                let files = super::jobs::analyser_files_near(desk.counter().place.folder());
+                self.out.send(Event::Lab(LabEvent::Files(files)));
+                return Ok(());
             }
             LabJob::TakeFile { file } => {
                 let bytes = crate::disk::read(&file)?;

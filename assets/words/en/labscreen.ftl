@@ -118,12 +118,11 @@ lb-remark-call = { $value } — call
 lb-remark-mismatch = typed differently twice
 lb-remark-second = type again, blind
 lb-remark-recollect = recollect
-lb-remark-too-old = too old, recollect
+lb-remark-too-old = too old
 lb-remark-by = recollect by { $at }
 lb-remark-doubtful = identity in doubt
 lb-remark-misfit = steps do not fit
 lb-remark-relabelled = relabelled
-lb-way = Its way
 lb-results = Results
 lb-order = Order
 lb-order-one = One tube, nothing to look at.
@@ -182,3 +181,43 @@ lb-next-recollect = Next: a new tube is to be collected.
 lb-next-other = Another tube was collected instead; ask for that one.
 lb-next-nothing = Nothing more comes.
 lb-next-cancelled = The order was taken back.
+
+## Worklist and analysers' files
+command-worklist-print = Print
+    .tip = Print the worklist of the group shown
+command-worklist-file = Save for an analyser
+    .tip = Save the worklist as CSV, ASTM or HL7
+command-worklist-group = Group
+    .tip = Choose another group
+lw-title = Worklist
+lw-aside = { $tubes } tubes · { $tests } tests without a value
+lw-none = Nothing waits on this bench.
+lw-form = As
+lw-form-csv = CSV
+lw-form-astm = ASTM
+lw-form-hl7 = HL7
+lw-folder = Into this folder
+lw-save = Save
+lw-saved = { $n } tubes saved in { $at }
+lw-column-specimen = Specimen
+lw-column-collected = Collected
+lf-title = Analyser file
+lf-aside = results in, matched by tube; every line is accounted for
+lf-back = Esc: back to the board
+lf-file = File of the analyser (ASTM or HL7)
+lf-file-hint = Choose, or type where it is
+lf-found = { $n ->
+    [one] { $shown } file found on this computer and its sticks
+   *[other] { $shown } files found on this computer and its sticks
+}
+lf-take = Take results in
+lf-said = { $file }: { $n } results taken
+lf-taken = taken
+lf-known = here already
+lf-left = not taken
+lf-show-all = all lines
+lf-none = No line of this kind.
+lf-list = Lines of the file
+lf-column-line = Line
+lf-column-test = Test
+lf-column-value = Value

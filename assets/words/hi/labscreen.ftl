@@ -118,12 +118,11 @@ lb-remark-call = { $value } — कॉल करें
 lb-remark-mismatch = दो बार अलग भरा
 lb-remark-second = बिना देखे फिर भरें
 lb-remark-recollect = फिर से लें
-lb-remark-too-old = बहुत पुरानी, फिर से लें
+lb-remark-too-old = बहुत पुरानी
 lb-remark-by = { $at } के बाद फिर से लें
 lb-remark-doubtful = पहचान संदिग्ध
 lb-remark-misfit = कदम मेल नहीं खाते
 lb-remark-relabelled = लेबल बदला
-lb-way = इसका रास्ता
 lb-results = नतीजे
 lb-order = ऑर्डर
 lb-order-one = एक ही ट्यूब, देखने को कुछ नहीं।
@@ -182,3 +181,43 @@ lb-next-recollect = आगे: नई ट्यूब ली जानी है
 lb-next-other = इसकी जगह दूसरी ट्यूब ली गई; उसे देखें।
 lb-next-nothing = आगे कुछ नहीं।
 lb-next-cancelled = ऑर्डर वापस लिया गया।
+
+## कार्यसूची और मशीनों की फ़ाइलें
+command-worklist-print = छापें
+    .tip = दिखाए समूह की कार्यसूची छापें
+command-worklist-file = मशीन के लिए सहेजें
+    .tip = कार्यसूची CSV, ASTM या HL7 में सहेजें
+command-worklist-group = समूह
+    .tip = दूसरा समूह चुनें
+lw-title = कार्यसूची
+lw-aside = { $tubes } ट्यूबें · { $tests } जाँचें बाकी
+lw-none = इस बेंच पर कुछ बाकी नहीं।
+lw-form = रूप
+lw-form-csv = CSV फ़ाइल
+lw-form-astm = ASTM फ़ाइल
+lw-form-hl7 = HL7 फ़ाइल
+lw-folder = इस फ़ोल्डर में
+lw-save = सहेजें
+lw-saved = { $n } ट्यूबें { $at } में सहेजी गईं
+lw-column-specimen = नमूना
+lw-column-collected = नमूना लिया
+lf-title = मशीन की फ़ाइल
+lf-aside = ट्यूब से मिलाकर नतीजे; हर पंक्ति का हिसाब
+lf-back = Esc: बोर्ड पर वापस
+lf-file = मशीन की फ़ाइल (ASTM या HL7)
+lf-file-hint = चुनें, या जगह भरें
+lf-found = { $n ->
+    [one] इस कंप्यूटर और पेन ड्राइव पर { $shown } फ़ाइल मिली
+   *[other] इस कंप्यूटर और पेन ड्राइव पर { $shown } फ़ाइलें मिलीं
+}
+lf-take = नतीजे लें
+lf-said = { $file }: { $n } नतीजे लिए
+lf-taken = लिए गए
+lf-known = पहले से हैं
+lf-left = नहीं लिए गए
+lf-show-all = सारी पंक्तियाँ
+lf-none = ऐसी कोई पंक्ति नहीं।
+lf-list = फ़ाइल की पंक्तियाँ
+lf-column-line = पंक्ति
+lf-column-test = जाँच
+lf-column-value = मान

@@ -3,15 +3,17 @@
 use super::{LabScreen, steps};
 use crate::hospital::lab::{Accession, Catalogue, tube};
 use crate::journal::EntryId;
-use crate::journal::fold::{OrderState, TubeState};
+use crate::journal::fold::{OrderState, ResultPhase, StepKind, TubeState};
 use crate::problem::Problem;
 use crate::store::CaseRow;
 use crate::window::commands::{LabKey, UiCommand, line_of};
 use crate::window::keys::millis;
 use crate::window::state::{Cx, Wish};
 use crate::window::theme::{self, Tone, gap, size};
-use crate::window::widgets::{Said, date_time, key_action, said_line, time};
+use crate::window::widgets::{Said, key_action, said_line};
+
 use crate::worker::{Job, LabJob};
+use chrono::{DateTime, FixedOffset};
 use egui::{Label, Layout, Rect, RichText, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 /// How long a tube stays marked before its order is asked for, in milliseconds: arrows held down ask for nothing.
@@ -184,50 +186,64 @@ pub fn title(ui: &mut Ui, text: &str) {
 }
 
 /// Step by step, with who and when; what was taken back is struck out.
-pub fn way(ui: &mut Ui, row: &CaseRow, tube: &TubeState, cx: &Cx<'_>) {
-    title(ui, &cx.w.t("lb-way"));
-    for (step, note) in steps::of_tube(&row.case.steps, tube) {
-        let struck = |text: RichText| if step.cancelled.is_some() { text.strikethrough() } else { text };
+pub fn way(ui: &mut Ui, row: &CaseRow, of: &TubeState, cx: &Cx<'_>) {
+    title(ui, &format!("{} · {}", of.accession.spaced(), tube(&of.kind).name.get(cx.lang())));
+    let steps: Vec<_> = steps::of_tube(&row.case.steps, of).collect();
+    let told = steps.iter().any(|(step, _)| step.kind == StepKind::Collected);
+    // Filled when it was asked for: no step of its own says so.
+    let mut collected = of.way.collected.filter(|_| !told && of.replaces.is_none());
+    for (step, note) in steps {
         let what = [cx.w.t(step.kind.word_id()).into_owned(), note];
         let what = what.into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" · ");
-        let at = if step.at.date_naive() == cx.today() { time(step.at) } else { date_time(step.at, cx.today()) };
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = gap::S;
-            ui.label(struck(theme::label(at)));
-            let by = super::rows::person(&step.by, cx);
-            let mut job = egui::text::LayoutJob::default();
-            let colours = theme::palette(ui);
-            let format = |ink| egui::TextFormat::simple(theme::regular(size::LABEL), ink);
-            job.append(&what, 0.0, format(colours.ink));
-            job.append(&by, gap::S, format(colours.muted));
-            if step.cancelled.is_some() {
-                job.sections.iter_mut().for_each(|s| s.format.strikethrough = egui::Stroke::new(1.0, colours.muted));
-            }
-            ui.add(Label::new(job).wrap());
-        });
+        step_line(ui, step.at, (&what, &super::rows::person(&step.by, cx)), step.cancelled.is_some(), cx);
+        if let Some(at) = collected.take() {
+            step_line(ui, at, (&cx.w.t(StepKind::Collected.word_id()), ""), false, cx);
+        }
     }
 }
 
-/// Each test with its value or how far it is.
-pub fn results(ui: &mut Ui, order: &OrderState, tube: &TubeState, catalogue: &Catalogue, cx: &Cx<'_>) {
+fn step_line(ui: &mut Ui, at: DateTime<FixedOffset>, (what, by): (&str, &str), struck: bool, cx: &Cx<'_>) {
+    let colours = theme::palette(ui);
+    let line = egui::Stroke::new(if struck { 1.0 } else { 0.0 }, colours.muted);
+    let format = |ink| egui::TextFormat { strikethrough: line, ..egui::TextFormat::simple(theme::regular(size::LABEL), ink) };
+    let mut job = egui::text::LayoutJob::default();
+    job.append(&super::rows::moment(at, cx), 0.0, format(colours.muted));
+    job.append(what, gap::S, format(colours.ink));
+    job.append(by, gap::S, format(colours.muted));
+    ui.add(Label::new(job).wrap());
+}
+
+/// Each test with its value, or how far it is; what is only awaited in one line.
+pub fn results(ui: &mut Ui, order: &OrderState, of: &TubeState, catalogue: &Catalogue, cx: &Cx<'_>) {
     title(ui, &cx.w.t("lb-results"));
-    for result in order.results_of(tube) {
-        let (text, tone) = steps::value(result, catalogue, cx);
-        let name = catalogue.test(&result.test).map_or(result.test.as_str(), |def| def.name.get(cx.lang()));
-        let phase = if result.value().is_some() { cx.w.t(result.phase.word_id()).into_owned() } else { String::new() };
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = gap::S;
-            let colours = theme::palette(ui);
-            let (ink, font) = match tone {
-                Tone::Plain => (colours.ink, theme::regular(size::LABEL)),
-                tone => (colours.ink_of(tone), theme::bold(size::LABEL)),
-            };
-            let mut job = egui::text::LayoutJob::default();
-            job.append(name, 0.0, egui::TextFormat::simple(theme::regular(size::LABEL), colours.muted));
-            job.append(&text, gap::S, egui::TextFormat::simple(font, ink));
-            job.append(&phase, gap::S, egui::TextFormat::simple(theme::regular(size::LABEL - 0.5), colours.muted));
-            ui.add(Label::new(job).wrap());
-        });
+    let name = |code: &'_ str| catalogue.test(code).map_or_else(|| code.to_owned(), |def| def.name.get(cx.lang()).to_owned());
+    let colours = theme::palette(ui);
+    let (mut awaited, mut again) = (Vec::new(), Vec::new());
+    for result in order.results_of(of) {
+        match (result.phase, result.value()) {
+            (ResultPhase::Awaited, None) => awaited.push(name(&result.test)),
+            (ResultPhase::Recollect, None) => again.push(name(&result.test)),
+            _ => {
+                let (text, tone) = steps::value(result, catalogue, cx);
+                let phase = if result.value().is_some() { cx.w.t(result.phase.word_id()).into_owned() } else { String::new() };
+                let (ink, font) = match tone {
+                    Tone::Plain => (colours.ink, theme::regular(size::LABEL)),
+                    tone => (colours.ink_of(tone), theme::bold(size::LABEL)),
+                };
+                let mut job = egui::text::LayoutJob::default();
+                let plain = |ink| egui::TextFormat::simple(theme::regular(size::LABEL), ink);
+                job.append(&name(&result.test), 0.0, plain(colours.muted));
+                job.append(&text, gap::S, egui::TextFormat::simple(font, ink));
+                job.append(&phase, gap::S, plain(colours.muted));
+                ui.add(Label::new(job).wrap());
+            }
+        }
+    }
+    for (phase, tests) in [(ResultPhase::Awaited, awaited), (ResultPhase::Recollect, again)] {
+        if !tests.is_empty() {
+            let text = format!("{}: {}", cx.w.t(phase.word_id()), tests.join(", "));
+            ui.add(Label::new(theme::label(text)).wrap());
+        }
     }
     if !order.conclusion.is_empty() {
         ui.add(Label::new(theme::label(cx.w.with("lb-conclusion", &[("text", &order.conclusion)]))).wrap());

@@ -13,9 +13,9 @@ use std::rc::Rc;
 
 /// Width of the room under which columns and words are left out.
 pub const NARROW: f32 = 960.0;
-const ROW_HEIGHT: f32 = 35.0;
+const ROW_HEIGHT: f32 = 33.0;
 /// Height of the panel of the marked tube, and of the window's room from which on it is shown.
-const DETAIL_HEIGHT: f32 = 196.0;
+const DETAIL_HEIGHT: f32 = 172.0;
 const DETAIL_ROOM_MIN: f32 = 430.0;
 const PROMPT_HEIGHT: f32 = 62.0;
 const BAR_WIDTH: f32 = 44.0;
@@ -197,13 +197,13 @@ fn columns(room: f32, cx: &Cx<'_>) -> Vec<Column> {
     let title = |id: &str| cx.w.t(id).into_owned();
     let exact = |wide: f32, low: f32| Width::Exact(if narrow { low } else { wide });
     vec![
-        Column::new(title("lb-column-tube"), exact(138.0, 130.0)).sorts(),
-        Column::new(title("lb-column-patient"), Width::Rest(if narrow { 120.0 } else { 220.0 })).sorts(),
-        Column::new(title("lb-column-tests"), exact(190.0, 140.0)),
-        Column::new(title("lb-column-place"), exact(176.0, 116.0)).sorts(),
-        Column::new(title("lb-column-age"), exact(176.0, 124.0)).sorts(),
-        Column::new(title("lb-column-last"), exact(138.0, 64.0)).sorts(),
-        Column::new(title("lb-column-remark"), exact(148.0, 112.0)),
+        Column::new(title("lb-column-tube"), exact(128.0, 122.0)).sorts(),
+        Column::new(title("lb-column-patient"), Width::Rest(if narrow { 110.0 } else { 180.0 })).sorts(),
+        Column::new(title("lb-column-tests"), exact(172.0, 132.0)),
+        Column::new(title("lb-column-place"), exact(184.0, 116.0)).sorts(),
+        Column::new(title("lb-column-age"), exact(166.0, 132.0)).sorts(),
+        Column::new(title("lb-column-last"), exact(112.0, 62.0)).sorts(),
+        Column::new(title("lb-column-remark"), exact(162.0, 116.0)),
     ]
 }
 

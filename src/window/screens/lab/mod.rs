@@ -146,7 +146,8 @@ impl Screen for LabScreen {
 
     fn draw(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let old = self.asked.is_none_or(|at| cx.now.signed_duration_since(at) >= TimeDelta::seconds(BOARD_SECS_MAX));
-        if (self.stale || old) && !self.pending && self.scan.is_none() {
+        // A board that never came is asked for again with the next minute.
+        if (old || (self.stale && !self.pending)) && self.scan.is_none() {
             self.ask(cx);
         }
         self.prepare(cx);

@@ -110,8 +110,8 @@ pub fn row(line: &TubeLine, catalogue: &Catalogue, cx: &Cx<'_>) -> Row {
         place: place(line.stands, &line.at, cx.w),
         age: old,
         share,
-        by: person(&line.by, cx),
-        since: if line.since.date_naive() == cx.today() { time(line.since) } else { short_day(line.since) },
+        by: short_name(&person(&line.by, cx)),
+        since: if line.since.date_naive() == cx.today() { time(line.since) } else { line.since.format("%d-%m").to_string() },
         remark,
         tone,
         spoken: String::new(),
@@ -123,9 +123,16 @@ pub fn row(line: &TubeLine, catalogue: &Catalogue, cx: &Cx<'_>) -> Row {
     row
 }
 
-/// `23-11 08:20`.
-fn short_day(at: DateTime<FixedOffset>) -> String {
-    at.format("%d-%m %H:%M").to_string()
+/// `S. Nair`; a name in Devanagari stays whole, where an initial says nothing.
+fn short_name(name: &str) -> String {
+    let (Some(first), Some((_, last))) = (name.chars().next(), name.rsplit_once(' ')) else { return name.to_owned() };
+    if first.is_ascii_alphabetic() { format!("{first}. {last}") } else { name.to_owned() }
+}
+
+/// The time alone for today, else with its day: `22-11 08:20`.
+#[must_use]
+pub fn moment(at: DateTime<FixedOffset>, cx: &Cx<'_>) -> String {
+    if at.date_naive() == cx.today() { time(at) } else { at.format("%d-%m %H:%M").to_string() }
 }
 
 fn spoken(row: &Row, cx: &Cx<'_>) -> String {
