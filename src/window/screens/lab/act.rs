@@ -4,6 +4,7 @@ use super::{LabScreen, Sieve, Tile, filter_id, list_id, scan::Scanning};
 use crate::desk::cases::Done;
 use crate::hospital::forms::{FormId, Sheet};
 use crate::hospital::lab::{Accession, TubePlace, TubeStep};
+use crate::hospital::number::Number;
 use crate::journal::{EntryId, PaperKind};
 use crate::paper::Size;
 use crate::problem::Problem;
@@ -28,6 +29,7 @@ pub struct Target {
     pub order: EntryId,
     pub tube: Accession,
     pub patient: Option<EntryId>,
+    pub patient_number: Option<Number>,
     pub panels: Vec<String>,
     pub stands: TubePlace,
     /// Codes of its critical values that nobody was told of.
@@ -55,6 +57,7 @@ impl LabScreen {
             order: line.order.clone(),
             tube: line.accession,
             patient: line.patient.clone(),
+            patient_number: line.patient_number.clone(),
             panels: line.panels.clone(),
             stands: line.stands,
             critical: line.critical.iter().filter_map(|c| c.split(' ').next()).map(str::to_owned).collect(),
@@ -66,7 +69,9 @@ impl LabScreen {
             return;
         }
         let Some(target) = self.target() else { return };
-        let of_tube = || Sheet::default().with("tube", target.tube.to_string());
+        // Whose tube it is goes along, so that the form says it.
+        let patient = target.patient_number.as_ref().map_or("", |n| n.as_str());
+        let of_tube = || Sheet::default().with("tube", target.tube.to_string()).with("patient", patient);
         match key {
             LabKey::Receive => self.send_step(TubeStep::Received, target.tube, "", cx),
             LabKey::OnTheWay => self.send_step(TubeStep::Sent, target.tube, "", cx),
