@@ -3,7 +3,7 @@
 //! Holds no rule and no sentence of its own. A dispatcher arm only delegates.
 
 use super::commands::{COMMANDS, Line, Place, UiCommand};
-use super::keys::Keys;
+use super::keys::{Keys, millis};
 use super::routes::Route;
 use super::screens::{Screen as _, Screens};
 use super::shell;
@@ -137,6 +137,8 @@ impl App {
             let front = if self.shared.locked { &Route::SignIn } else { &self.route };
             shell::front(ui, &mut cx, |ui, cx| self.screens.at(front).draw(ui, cx));
         }
+        let mut cx = Cx::new(&self.shared, &mut self.out, now);
+        self.screens.keep_requisition(Some(millis(ctx.input(|i| i.time))), &mut cx);
         self.carry_out(&ctx);
         self.plan_next_frame(&ctx, now);
     }
@@ -489,6 +491,7 @@ impl App {
         let (mut cx, screens) = self.cx();
         screens.opd.leave(&mut cx);
         screens.form.leave(&mut cx);
+        screens.keep_requisition(None, &mut cx);
     }
 
     fn back(&mut self) {
@@ -514,7 +517,7 @@ impl App {
     }
 
     fn show(&mut self, route: Route) {
-        if self.route != route && matches!(self.route, Route::Opd | Route::Form { .. }) {
+        if self.route != route && matches!(self.route, Route::Opd | Route::Form { .. } | Route::LabOrder { .. }) {
             self.keep_draft();
         }
         self.screens.home.unfinished = self.screens.opd.is_unfinished();
@@ -569,7 +572,12 @@ impl App {
         let to_minute = 60 - u64::from(now.second().min(59));
         ctx.request_repaint_after(Duration::from_secs(to_minute));
         // At the end of the frame that saves, so that not one key of the next reaches the old form.
-        let hold = self.screens.opd.is_saving() && self.route == Route::Opd;
+        let hold = match self.route {
+            Route::Opd => self.screens.opd.is_saving(),
+            Route::LabOrder { .. } => self.screens.lab_order.is_busy(),
+            Route::LabResults { .. } => self.screens.lab_results.is_busy(),
+            _ => false,
+        };
         let (waits, listens) = ctx
             .with_plugin(|keys: &mut Keys| {
                 keys.hold = hold;

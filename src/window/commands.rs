@@ -86,6 +86,10 @@ pub enum UiCommand {
     Ward(WardKey),
     /// On the laboratory's board.
     Tube(LabKey),
+    /// On a requisition.
+    Order(OrderKey),
+    /// On the results of an order.
+    Result(ResultKey),
     /// On a bench's worklist.
     Worklist(WorklistKey),
     /// On a patient's file, about wards and registers.
@@ -147,6 +151,29 @@ pub enum LabKey {
     PrintTimes,
     Roll,
     File,
+}
+
+/// What a key of a requisition does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum OrderKey {
+    /// A ward's pile of paper requisitions: ward, doctor and time stay.
+    Pile,
+    /// Somebody who is not known here.
+    NewPerson,
+    Anew,
+    TakeBack,
+}
+
+/// What a key of the results does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ResultKey {
+    Next,
+    Type,
+    Release,
+    Amend,
+    Call,
+    Report,
+    Handed,
 }
 
 /// What a key of a worklist does.
@@ -252,6 +279,14 @@ const fn case(does: CaseKey, id: &'static str, cap: &'static str, keys: &'static
 
 const fn tube(does: LabKey, id: &'static str, cap: &'static str, keys: &'static [KeyboardShortcut]) -> Line {
     line(UiCommand::Tube(does), id, cap, keys, Place::Lab).plain()
+}
+
+const fn order(does: OrderKey, id: &'static str, cap: &'static str, keys: &'static [KeyboardShortcut]) -> Line {
+    line(UiCommand::Order(does), id, cap, keys, Place::LabOrder)
+}
+
+const fn result(does: ResultKey, id: &'static str, cap: &'static str, keys: &'static [KeyboardShortcut]) -> Line {
+    line(UiCommand::Result(does), id, cap, keys, Place::LabResults)
 }
 
 impl Line {
@@ -405,6 +440,20 @@ pub const COMMANDS: &[Line] = &[
     case(CaseKey::Tubes, "command-case-tubes", "T", &[key(Key::T)]).needs(Right::Find),
     case(CaseKey::Report, "command-case-report", "R", &[key(Key::R)]).needs(Right::ReadResults),
     case(CaseKey::Identify, "command-case-identify", "U", &[key(Key::U)]).needs(Right::TakeArrivals),
+    order(OrderKey::Pile, "command-order-pile", "Ctrl B", &[ctrl(Key::B)]),
+    order(OrderKey::NewPerson, "command-order-new-person", "Ctrl N", &[ctrl(Key::N)]),
+    order(OrderKey::Anew, "command-order-anew", "Ctrl R", &[ctrl(Key::R)]),
+    order(OrderKey::TakeBack, "command-order-take-back", "Ctrl U", &[ctrl(Key::U)]),
+    result(ResultKey::Next, "command-result-next", "N", &[key(Key::N)]).plain(),
+    result(ResultKey::Next, "command-result-next", "Alt N", &[alt(Key::N)]),
+    result(ResultKey::Type, "command-result-type", "T", &[key(Key::T)]).needs(Right::EnterResults).plain(),
+    result(ResultKey::Type, "command-result-type", "Alt T", &[alt(Key::T)]).needs(Right::EnterResults),
+    result(ResultKey::Release, "command-result-release", "V", &[key(Key::V)]).needs(Right::VerifyResults).plain(),
+    result(ResultKey::Release, "command-result-release", "Alt V", &[alt(Key::V)]).needs(Right::VerifyResults),
+    result(ResultKey::Amend, "command-result-amend", "A", &[key(Key::A)]).needs(Right::EnterResults).plain(),
+    result(ResultKey::Call, "command-result-call", "K", &[key(Key::K)]).needs(Right::EnterResults).plain(),
+    result(ResultKey::Report, "command-result-report", "P", &[key(Key::P)]).needs(Right::ReadResults).plain(),
+    result(ResultKey::Handed, "command-result-handed", "H", &[key(Key::H)]).needs(Right::ReadResults).plain(),
     line(C::Export, "command-export", "Ctrl E", &[ctrl(Key::E)], Place::Inside).needs(Right::Export),
     line(
         C::Verify,
@@ -440,7 +489,9 @@ impl Place {
             Self::Queue => matches!(route, Route::Queue),
             Self::File => matches!(route, Route::Patient(_)),
             Self::Prints => matches!(route, Route::Prints),
-            Self::Form => matches!(route, Route::Form { .. } | Route::Census),
+            Self::Form => {
+                matches!(route, Route::Form { .. } | Route::Census | Route::LabOrder { .. } | Route::LabResults { .. })
+            }
             Self::Ward => matches!(route, Route::Ward { .. }),
             Self::Lab => matches!(route, Route::LabBoard { .. }),
             Self::LabOrder => matches!(route, Route::LabOrder { .. }),

@@ -86,7 +86,7 @@ pub struct AnalyserResult {
     pub flag: String,
     /// LIS02-A2 §10.1.9, HL7 table 0085: `F` final, `P` preliminary, `C` correction, `X` not possible, `D` and `W` taken back; may be empty.
     pub status: String,
-    /// When it was measured (R-13; OBX-19, OBX-14, OBR-22); `None` where the file does not say it to the minute.
+    /// When it was measured (R-13; OBX-19, else OBX-14); `None` where the file does not say it to the minute.
     pub at: Option<DateTime<FixedOffset>>,
     /// SHA-256, in hex, of instrument, specimen and what this one record says, without its place in the file: a file that is sent again under
     /// other message numbers gives the same marks.

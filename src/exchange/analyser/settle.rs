@@ -128,7 +128,8 @@ impl Reading {
             self.tell_break(*line);
         }
         let of_parent = |parent: usize| message.orders.iter().filter(move |order| order.parent == parent);
-        let groups: Vec<Vec<Count>> = (0..=message.parents.len()).map(|p| of_parent(p).map(|order| order.count).collect()).collect();
+        let groups: Vec<Vec<Count>> =
+            (0..=message.parents.len()).map(|p| of_parent(p).map(|order| order.count).collect()).collect();
         let order_breaks = breaks(&groups);
         for (parent, at) in order_breaks.iter().enumerate().filter_map(|(parent, at)| Some((parent, (*at)?))) {
             if let Some(order) = of_parent(parent).nth(at) {

@@ -37,10 +37,7 @@ fn message(out: &mut String, head: &WorklistHead, at: usize, item: &WorklistItem
     let id = format!("{}-{at}", plain(&head.control));
     let (facility, made) = (plain(&head.facility), time(head.made));
     let mode = processing(head.mode);
-    push(
-        out,
-        &format!("MSH|^~\\&|{SENDER}|{facility}|||{made}||OML^O21^OML_O21|{id}|{mode}|2.5.1|||AL|NE|IND|UNICODE UTF-8"),
-    );
+    push(out, &format!("MSH|^~\\&|{SENDER}|{facility}|||{made}||OML^O21^OML_O21|{id}|{mode}|2.5.1|||AL|NE|IND|UNICODE UTF-8"));
     let number = match plain(&item.patient_number) {
         // PID-3 may not be empty: a tube of an unknown patient is named by the tube.
         number if number.is_empty() => format!("{}^^^{facility}^U", item.accession),

@@ -21,6 +21,8 @@ const GROUPS: &[(&str, &[Place])] = &[
     ("help-opd", &[Place::Opd]),
     ("help-everywhere", &[Place::Inside]),
     ("help-ward", &[Place::Ward]),
+    ("help-lab-order", &[Place::LabOrder]),
+    ("help-lab-results", &[Place::LabResults]),
     ("help-lab", &[Place::Lab, Place::LabWorklist]),
     ("help-emergency", &[Place::Emergency, Place::Unknown]),
     ("help-books", &[Place::Books]),

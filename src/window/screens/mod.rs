@@ -162,6 +162,13 @@ impl Screens {
         ]
     }
 
+    /// The requisition as it is typed is kept on the disk together with the forms: when it is time, or (without a time) at once.
+    pub fn keep_requisition(&mut self, now_ms: Option<u64>, cx: &mut Cx<'_>) {
+        if let Some(draft) = self.lab_order.to_keep(now_ms) {
+            self.form.keep_requisition(draft, cx);
+        }
+    }
+
     /// One person's work never shows to another: every screen behind the sign-in starts anew.
     pub fn forget_person(&mut self) {
         let sign_in = std::mem::take(&mut self.sign_in);

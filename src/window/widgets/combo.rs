@@ -329,7 +329,7 @@ impl<'a> Combo<'a> {
     }
 }
 
-fn line_of(ui: &mut Ui, id: Id, pick: &Pick, marked: bool) -> Response {
+pub fn line_of(ui: &mut Ui, id: Id, pick: &Pick, marked: bool) -> Response {
     let colours = theme::palette(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), LINE_HEIGHT), Sense::hover());
     let response = ui.interact(rect, id, Sense::CLICK);

@@ -123,6 +123,12 @@ impl<'a> Field<'a> {
         self
     }
 
+    /// True while nothing is typed.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
     /// The label is only for the screen reader.
     pub const fn hide_label(mut self) -> Self {
         self.hide_label = true;

@@ -28,7 +28,7 @@ pub use bed_card::{BED_HEIGHT, BedCard, BedGround, paint_ground};
 pub use big_number::BigNumber;
 pub use button::Button;
 pub use card::{card, card_edge, section, split_line};
-pub use combo::{Combo, Pick};
+pub use combo::{Combo, Pick, line_of as pick_line};
 pub use date_field::{DateField, read_date, write_date};
 pub use field::{Field, FieldOut};
 pub use focus::{enter_moves, halo, text_has_focus};

@@ -59,9 +59,20 @@ impl Drawing<'_, '_> {
             ui.painter().hline(rect.x_range(), rect.center().y, theme::palette(ui).hairline());
         });
         let columns = if ui.available_width() >= THREE_COLUMNS { 3 } else { 2 };
+        self.boxes(ui, &part.fields, columns);
+        if !part.by_pen.is_empty() {
+            let lang = self.cx.lang();
+            let what: Vec<&str> = part.by_pen.iter().map(|i| i.label.get(lang)).collect();
+            let line = self.cx.w.with("fill-by-pen", &[("what", &what.join(" · "))]);
+            ui.add(egui::Label::new(theme::label(line)).wrap());
+        }
+    }
+
+    /// Boxes in columns.
+    pub fn boxes(&mut self, ui: &mut Ui, fields: &[Asked], columns: usize) {
         let mut row = Vec::new();
         let mut used = 0;
-        for asked in &part.fields {
+        for asked in fields {
             let span = span_of(&asked.item.kind, columns);
             if used + span > columns {
                 self.row(ui, &std::mem::take(&mut row), columns);
@@ -71,12 +82,6 @@ impl Drawing<'_, '_> {
             used += span;
         }
         self.row(ui, &row, columns);
-        if !part.by_pen.is_empty() {
-            let lang = self.cx.lang();
-            let what: Vec<&str> = part.by_pen.iter().map(|i| i.label.get(lang)).collect();
-            let line = self.cx.w.with("fill-by-pen", &[("what", &what.join(" · "))]);
-            ui.add(egui::Label::new(theme::label(line)).wrap());
-        }
     }
 
     /// Boxes side by side; a label of two lines pushes none of its neighbours down.

@@ -1,13 +1,13 @@
 //! Any form, drawn from its fields: admission, transfer, discharge, MLC sheet, birth, death … Owns what was typed, per form and subject,
 //! for as long as a person is signed in; the desk judges and saves. A number is shown only after the desk said *saved*.
 
-mod draw;
-mod page;
+pub(super) mod draw;
+pub(super) mod page;
 mod picks;
 mod result;
 
 use super::{Screen, reserve_bar};
-use crate::desk::cases::Done;
+use crate::desk::cases::{Done, FormDraft};
 use crate::desk::views::PatientLine;
 use crate::hospital::forms::{FormId, Sheet, form};
 use crate::problem::{Problem, remark_text};
@@ -53,6 +53,8 @@ pub struct FormScreen {
     focus: Option<Id>,
     focus_save: bool,
     keeper: Keeper,
+    /// The requisition that has a screen of its own: it is kept on the disk together with the forms.
+    requisition: Option<FormDraft>,
 }
 
 fn seek_id() -> Id {
@@ -87,6 +89,10 @@ impl Screen for FormScreen {
             Event::Case(CaseEvent::Filled(done)) if self.saving.is_some() => self.filled(done, cx),
             Event::Case(CaseEvent::Kept(drafts)) => {
                 for draft in drafts {
+                    if draft.form == FormId::LabOrder {
+                        self.requisition = Some(draft.clone());
+                        continue;
+                    }
                     self.pages.insert(Key::new(draft.form, &draft.given), Page::restored(draft));
                 }
                 cx.say(cx.w.count("fill-said-kept", drafts.len() as u64));
@@ -165,6 +171,15 @@ impl FormScreen {
         }
     }
 
+    /// The requisition's screen has something else to be kept, or nothing any more.
+    pub fn keep_requisition(&mut self, draft: Option<FormDraft>, cx: &mut Cx<'_>) {
+        if self.requisition != draft {
+            self.requisition = draft;
+            self.keeper.flush();
+            self.send_drafts(cx);
+        }
+    }
+
     fn keep(&mut self, ui: &Ui, cx: &mut Cx<'_>) {
         let now_ms = millis(ui.input(|i| i.time));
         if self.keeper.due(now_ms) {
@@ -176,7 +191,8 @@ impl FormScreen {
     }
 
     fn send_drafts(&self, cx: &mut Cx<'_>) {
-        let forms = self.pages.values().filter(|page| page.is_touched()).map(Page::draft).collect();
+        let own = self.pages.values().filter(|page| page.is_touched()).map(Page::draft);
+        let forms = own.chain(self.requisition.clone()).collect();
         cx.send(Job::Case(CaseJob::KeepForms { forms }));
     }
 

@@ -169,7 +169,7 @@ impl Page {
 
     /// True where nobody is named yet and somebody can be.
     pub const fn takes_person(id: FormId) -> bool {
-        matches!(id, FormId::Admission | FormId::Request | FormId::Arrival)
+        matches!(id, FormId::Admission | FormId::Request | FormId::Arrival | FormId::LabOrder)
     }
 
     /// True where a known patient can be named by number.
@@ -198,6 +198,14 @@ impl Page {
                 self.typed.set(asked.slot, text);
             }
         }
+    }
+
+    /// Something was chosen for a slot, not typed into its box.
+    pub fn put(&mut self, slot: &str, text: &str) {
+        self.typed.set(slot, text);
+        self.touched.insert(slot.to_owned());
+        self.unkept = true;
+        self.remarks.retain(|r| r.field.code() != slot);
     }
 
     /// A box was typed into.
