@@ -105,10 +105,10 @@ impl LabScreen {
             known.map_or_else(|| code.to_owned(), |p| p.name.get(cx.lang()).to_owned())
         };
         let mut picks = vec![Pick::new("", cx.w.t("lb-group-all"))];
-        picks.extend(self.groups(cx).into_iter().map(|code| {
-            let shown = name(&code);
+        picks.extend(self.groups.iter().map(|code| {
+            let shown = name(code);
             let pick = Pick::new(code.clone(), shown.clone());
-            if shown == code { pick } else { pick.words(code) }
+            if shown == *code { pick } else { pick.words(code.as_str()) }
         }));
         let mut group = self.sieve.group.clone();
         ui.allocate_ui(vec2(width, FIELD_HEIGHT), |ui| {

@@ -58,6 +58,8 @@ pub struct LabScreen {
     /// The words of each of the board's lines, once it was in sight.
     rows: RefCell<Vec<Option<Rc<Row>>>>,
     counts: tiles::Counts,
+    /// Groups that a tube of the board belongs to.
+    groups: Vec<String>,
     /// What the words were made for: language and minute.
     made: Option<(Lang, i64)>,
     sift: bool,
@@ -208,6 +210,7 @@ impl LabScreen {
         if self.made != made {
             self.made = made;
             self.counts = tiles::count(&self.board, cx.now);
+            self.groups = act::groups(&self.board, cx);
             self.rows.replace(vec![None; self.board.lines.len()]);
             self.sift = true;
         }
