@@ -11,7 +11,6 @@ mod csv_cases;
 mod csv_lab;
 mod csv_out;
 mod datapackage;
-pub mod analyser;
 pub mod fhir;
 mod lab_columns;
 mod manifest;
