@@ -11,6 +11,7 @@ use nirantar::hospital::number::{CounterCode, Mode};
 use nirantar::hospital::pack::{check, demo};
 use nirantar::hospital::sex::Sex;
 use serde_json::{Value, json};
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -90,17 +91,17 @@ fn a_worklist_is_valid_hl7_for_others() {
         facility: "AIIMSND".to_owned(),
         counter: "L1A".to_owned(),
         made: time(),
-        control: "L1A221124093005".to_owned(),
+        control: "L1A2211240930".to_owned(),
     };
-    let messages: Vec<Value> = items
-        .iter()
+    let orders = items.iter().flat_map(|item| item.tests.iter().map(move |test| (item, test)));
+    let messages: Vec<Value> = orders
         .enumerate()
-        .map(|(n, item)| {
+        .map(|(n, (item, test))| {
             json!({
-                "id": format!("L1A221124093005-{}", n + 1),
+                "id": format!("L1A2211240930-{}", n + 1),
                 "name": item.name,
                 "specimens": [item.accession.to_string()],
-                "tests": item.tests.iter().map(|t| if t.loinc.is_empty() { &t.code } else { &t.loinc }).collect::<Vec<_>>(),
+                "tests": [if test.loinc.is_empty() { &test.code } else { &test.loinc }],
             })
         })
         .collect();
@@ -114,23 +115,22 @@ fn results() -> (Vec<u8>, Value) {
     text.push_str("BHS|^~\\&|BS-240|LAB|NIRANTAR|AIIMSND|20221124100000+0530||ORU|results|B1\r");
     let mut messages = Vec::new();
     for n in 1..=20_u32 {
-        let tube = tube(n);
-        text.push_str(&format!(
+        let (tube, name) = (tube(n), if n % 2 == 0 { "Devi^Sunita" } else { "देवी^सुनीता" });
+        write!(
+            text,
             "MSH|^~\\&|BS-240|LAB|NIRANTAR|AIIMSND|20221124093000+0530||ORU^R01^ORU_R01|R{n}|P|2.5.1|||AL|NE|IND|UNICODE UTF-8\r\
-             PID|1||X{n}^^^AIIMSND^MR||{}|||F\r\
+             PID|1||X{n}^^^AIIMSND^MR||{name}|||F\r\
              ORC|RE|LO{n:06}^NIRANTAR|LR{n:06}^LAB\r\
              OBR|1|LO{n:06}^NIRANTAR|LR{n:06}^LAB|24326-1^Electrolytes^LN|||20221124090000+0530|||||||||||||||20221124093000+0530||CH|F\r\
-             OBX|1|NM|2823-3^Potassium^LN^K^Potassium^L||{n}.5|mmol/L^^UCUM|3.5-5.1|HH|||F|||20221124090000+0530|||||202211240929{:02}+0530\r\
+             OBX|1|NM|2823-3^Potassium^LN^K^Potassium^L||{n}.5|mmol/L^^UCUM|3.5-5.1|HH|||F|||20221124090000+0530|||||202211240929{n:02}+0530\r\
              OBX|2|SN|2951-2^Sodium^LN^NA^Sodium^L||<^1{n:02}|mmol/L^^UCUM|136-145||||F\r\
              OBX|3|ST|600-7^Culture^LN||grown \\T\\ typed {n}||||||F\r\
              NTE|1||A remark\r\
              SPM|1|{tube}&NIRANTAR||119364003^Serum^SCT|||||||||||||20221124090000+0530\r",
-            ["Devi^Sunita", "देवी^सुनीता"][n as usize % 2],
-            n % 60,
-        ));
+        ).unwrap();
         messages.push(json!({
             "id": format!("R{n}"),
-            "name": ["Devi", "देवी"][n as usize % 2],
+            "name": name.split('^').next(),
             "specimens": [tube.to_string()],
             "tests": ["24326-1"],
             "values": [format!("{n}.5"), format!("<^1{n:02}"), format!("grown & typed {n}")],

@@ -2,18 +2,18 @@
 
 use super::FileFault;
 use super::count::Count;
-use super::deframe;
 use super::delimiters::{Delimiters, Moment, moment, nth};
 use super::settle::{Found, Message, Order, Reading};
 use super::text::{Piece, Pieces, plain, short};
+use super::unframe;
 use chrono::FixedOffset;
 use std::collections::HashSet;
 
 /// Reads the messages of a file.
 pub(super) fn read(body: &[u8], assume: FixedOffset, reading: &mut Reading) {
     let mut pieces = Pieces::default();
-    if deframe::is_framed(body) {
-        deframe::frames(body, &mut pieces);
+    if unframe::is_framed(body) {
+        unframe::frames(body, &mut pieces);
     } else {
         plain(body, b"H|\\^&", &mut pieces);
         pieces.all.iter_mut().for_each(without_frame_number);

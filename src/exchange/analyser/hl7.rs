@@ -5,11 +5,11 @@
 
 use super::FileFault;
 use super::count::Count;
-use super::deframe;
 use super::delimiters::{Delimiters, Moment, moment, nth};
 use super::settle::{Found, Message, Order, Reading};
 use super::specimen::of_our_order;
 use super::text::{Piece, Pieces, short};
+use super::unframe;
 use chrono::FixedOffset;
 
 /// Segments that may be cut within their name at the end of a file.
@@ -21,7 +21,7 @@ const KNOWN: [&str; 20] = [
 /// Reads the messages of a file.
 pub(super) fn read(body: &[u8], assume: FixedOffset, reading: &mut Reading) {
     let mut pieces = Pieces::default();
-    deframe::mllp(body, &mut pieces);
+    unframe::mllp(body, &mut pieces);
     pieces.join_torn(is_segment, |text| KNOWN.iter().any(|id| id.starts_with(text)));
     reading.faults.append(&mut pieces.faults);
     let mut batch = Batch::default();

@@ -18,7 +18,7 @@ fn records() -> Vec<String> {
 }
 
 pub(in super::super) fn plain_sample(end: &str) -> Vec<u8> {
-    records().iter().map(|record| format!("{record}{end}")).collect::<String>().into_bytes()
+    (records().join(end) + end).into_bytes()
 }
 
 fn checksum(inside: &[u8]) -> String {
@@ -85,8 +85,8 @@ fn line_ends_and_frames_change_nothing() {
     // All records in one frame, and what a listener wrote down without the control characters.
     let one = frame(1, &records().join("\r"), 3);
     assert_eq!(same(&taken(session(&[one]))), same(&plain));
-    let heard: String = records().iter().enumerate().map(|(at, r)| format!("{}{r}\n", (at + 1) % 8)).collect();
-    assert_eq!(same(&taken(heard)), same(&plain));
+    let heard: Vec<String> = records().iter().enumerate().map(|(at, r)| format!("{}{r}\n", (at + 1) % 8)).collect();
+    assert_eq!(same(&taken(heard.concat())), same(&plain));
 }
 
 #[test]
@@ -289,8 +289,8 @@ fn a_record_lost_or_doubled_anywhere_brings_no_result_to_another_specimen() {
 #[test]
 fn doubled_lines_messages_and_files_give_each_result_once() {
     let once = same(&taken(plain_sample("\r")));
-    let every: String = records().iter().map(|r| format!("{r}\r{r}\r")).collect();
-    let file = taken(every);
+    let every: Vec<String> = records().iter().map(|r| format!("{r}\r{r}\r")).collect();
+    let file = taken(every.concat());
     assert_eq!(same(&file), once);
     assert_eq!(ids(&file).iter().filter(|id| **id == "fault-analyser-double").count(), 9);
     let twice = taken([plain_sample("\r"), plain_sample("\r")].concat());

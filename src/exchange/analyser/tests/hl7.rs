@@ -29,7 +29,7 @@ fn segments() -> Vec<String> {
 }
 
 fn joined(segments: &[String]) -> Vec<u8> {
-    segments.iter().map(|s| format!("{s}\r")).collect::<String>().into_bytes()
+    (segments.join("\r") + "\r").into_bytes()
 }
 
 pub(in super::super) fn batch() -> Vec<u8> {

@@ -15,7 +15,7 @@ fn head(mode: Mode) -> WorklistHead {
         facility: "AIIMSND".to_owned(),
         counter: "L1A".to_owned(),
         made: at(30),
-        control: "L1A221124093005".to_owned(),
+        control: "L1A2211240930".to_owned(),
     }
 }
 
@@ -109,7 +109,7 @@ fn astm_looks_like_this() {
     let file = taken(&bytes);
     assert_eq!((file.results.len(), file.faults.len(), file.instrument.as_str()), (0, 0, "Nirantar AIIMSND L1A"));
     let want = format!(
-        r"H|\^&|L1A221124093005||Nirantar^AIIMSND^L1A|||||||P|LIS2-A2|20221124093005
+        r"H|\^&|L1A2211240930||Nirantar^AIIMSND^L1A|||||||P|LIS2-A2|20221124093005
 P|1|MK7A-004218-T|||Sunita &F& Devi &E& Co &S&~&R& सुनीता  MSH||19900517|F
 O|1|{}||^^^K\^^^NA|S||20221124090305||||N||||Serum||||||||||O
 P|2||||=cmd&F&' /C calc'!A0|||U
@@ -127,28 +127,30 @@ fn hl7_looks_like_this() {
     let bytes = worklist_hl7(&head(Mode::Event), &items(Mode::Event)).unwrap();
     let (a, b) = (ours(318), ours(319));
     let want = format!(
-        r"FHS|^~\&|NIRANTAR|AIIMSND|||20221124093005+0530||worklist-L1A221124093005.hl7||L1A221124093005
-BHS|^~\&|NIRANTAR|AIIMSND|||20221124093005+0530||OML||L1A221124093005
-MSH|^~\&|NIRANTAR|AIIMSND|||20221124093005+0530||OML^O21^OML_O21|L1A221124093005-1|P|2.5.1|||AL|NE|IND|UNICODE UTF-8
+        r"FHS|^~\&|NIRANTAR|AIIMSND|||20221124093005+0530||worklist-L1A2211240930.hl7||L1A2211240930
+BHS|^~\&|NIRANTAR|AIIMSND|||20221124093005+0530||OML||L1A2211240930
+MSH|^~\&|NIRANTAR|AIIMSND|||20221124093005+0530||OML^O21^OML_O21|L1A2211240930-1|P|2.5.1|||AL|NE|IND|UNICODE UTF-8
 PID|1||MK7A-004218-T^^^AIIMSND^MR||Sunita \F\ Devi \T\ Co \S\\R\\E\ सुनीता  MSH^^^^^^L||19900517|F
 ORC|NW|{a}-K^NIRANTAR||{a}^NIRANTAR
 TQ1|1||||||||S
 OBR|1|{a}-K^NIRANTAR||2823-3^Potassium^LN^K^Potassium^L|||20221124090305+0530
 SPM|1|{a}&NIRANTAR||119364003^Serum^SCT|||||||P||||||20221124090305+0530
 SAC|||{a}^NIRANTAR
+MSH|^~\&|NIRANTAR|AIIMSND|||20221124093005+0530||OML^O21^OML_O21|L1A2211240930-2|P|2.5.1|||AL|NE|IND|UNICODE UTF-8
+PID|1||MK7A-004218-T^^^AIIMSND^MR||Sunita \F\ Devi \T\ Co \S\\R\\E\ सुनीता  MSH^^^^^^L||19900517|F
 ORC|NW|{a}-NA^NIRANTAR||{a}^NIRANTAR
 TQ1|1||||||||S
-OBR|2|{a}-NA^NIRANTAR||NA^Sodium^L|||20221124090305+0530
+OBR|1|{a}-NA^NIRANTAR||NA^Sodium^L|||20221124090305+0530
 SPM|1|{a}&NIRANTAR||119364003^Serum^SCT|||||||P||||||20221124090305+0530
 SAC|||{a}^NIRANTAR
-MSH|^~\&|NIRANTAR|AIIMSND|||20221124093005+0530||OML^O21^OML_O21|L1A221124093005-2|P|2.5.1|||AL|NE|IND|UNICODE UTF-8
+MSH|^~\&|NIRANTAR|AIIMSND|||20221124093005+0530||OML^O21^OML_O21|L1A2211240930-3|P|2.5.1|||AL|NE|IND|UNICODE UTF-8
 PID|1||{b}^^^AIIMSND^U||=cmd\F\' /C calc'!A0^^^^^^L||1988|O
 ORC|NW|{b}-HGB^NIRANTAR||{b}^NIRANTAR
 TQ1|1||||||||R
 OBR|1|{b}-HGB^NIRANTAR||718-7^Haemoglobin^LN^HGB^Haemoglobin^L
 SPM|1|{b}&NIRANTAR||^Whole blood|||||||P
 SAC|||{b}^NIRANTAR
-BTS|2
+BTS|3
 FTS|1
 "
     );
