@@ -4,7 +4,7 @@ use super::args::{Common, DemoArgs, ExportArgs, FormArg};
 use super::cases::write_papers;
 use super::out::Out;
 use super::{Failure, clock, export, say};
-use crate::desk::{Desk, PaperJob, PrintWish, make_demo, paper_pdf, ward_day};
+use crate::desk::{Desk, LAB_DAY, PaperJob, PrintWish, lab_day, make_demo, paper_pdf, ward_day};
 use crate::disk;
 use crate::journal::PaperKind;
 use crate::paper::Size;
@@ -40,6 +40,19 @@ pub fn run(common: &Common, args: &DemoArgs, out: &mut Out) -> Result<(), Failur
             Ok(())
         })?;
     }
+    if !args.opd_only {
+        for (login, part) in LAB_DAY {
+            desk = change_person(desk, login, &made.password)?;
+            lab_day(&mut desk, part, args.seed, &mut |desk, done| {
+                filled += 1;
+                if !args.no_slips {
+                    write_papers(desk, done, &slips, Size::A6)?;
+                }
+                Ok(())
+            })?;
+        }
+        desk = change_person(desk, &made.login, &made.password)?;
+    }
     let handover = args.out.join("handover");
     for form in [FormArg::Csv, FormArg::Fhir] {
         export::export_to(&mut desk, &ExportArgs { form, out: handover.clone() }, out)?;
@@ -53,6 +66,11 @@ pub fn run(common: &Common, args: &DemoArgs, out: &mut Out) -> Result<(), Failur
         &json!({ "demo": shown, "patients": args.patients, "forms": filled, "seed": args.seed, "user": made.login, "password_file": "password" }),
     );
     Ok(())
+}
+
+/// The next person sits down at the counter.
+fn change_person(desk: Desk, login: &str, password: &str) -> Result<Desk, Problem> {
+    desk.close()?.sign_in(login, password).map_err(|(_counter, problem)| problem)
 }
 
 fn write_slip(desk: &Desk, visit: &crate::journal::EntryId, folder: &std::path::Path) -> Result<(), Problem> {

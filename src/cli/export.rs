@@ -29,10 +29,10 @@ pub fn export_to(desk: &mut Desk, args: &ExportArgs, out: &mut Out) -> Result<()
     bar.finish_and_clear();
     if let Some(done) = done {
         let path = done.folder.display().to_string();
-        let (patients, visits) = (done.patients.to_string(), done.visits.to_string());
-        let values = [("path", path.as_str()), ("patients", &patients), ("visits", &visits)];
+        let [patients, visits, orders] = [done.patients, done.visits, done.counts.orders].map(|n| n.to_string());
+        let values = [("path", path.as_str()), ("patients", &patients), ("visits", &visits), ("orders", &orders)];
         out.line(&words(out.lang).with("cli-exported", &values));
-        out.value(&json!({ "folder": path, "patients": done.patients, "visits": done.visits }));
+        out.value(&json!({ "folder": path, "patients": done.patients, "visits": done.visits, "counts": done.counts }));
     }
     Ok(())
 }

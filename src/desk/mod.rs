@@ -7,6 +7,7 @@ mod clock;
 mod export;
 mod figures;
 pub mod lab;
+mod lab_day;
 mod lookup;
 mod own;
 mod papers;
@@ -34,6 +35,7 @@ pub use register::PrintWish;
 pub use sealing::{SealFiles, Sealed, seal_folder, site_key};
 pub use session::{Counter, recover};
 pub use set_up::{DemoMade, SetUp, SetUpDone, key_mark, make_demo, set_up};
+pub use lab_day::{LAB_DAY, LabPart, lab_day};
 pub use ward_day::ward_day;
 
 use crate::hospital::lab::Catalogue;

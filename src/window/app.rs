@@ -14,7 +14,7 @@ use crate::desk::views::{PrintLine, PrintState};
 use crate::hospital::forms::Sheet;
 use crate::hospital::lab::Accession;
 use crate::problem::{Problem, Trouble};
-use crate::worker::{CaseEvent, Event, Found, Job, Link};
+use crate::worker::{CaseEvent, Event, Found, Job, LabEvent, Link};
 use chrono::{DateTime, FixedOffset, Timelike as _};
 use egui::{Context, Key, Modifiers, Ui, ViewportCommand};
 use std::collections::VecDeque;
@@ -130,6 +130,7 @@ impl App {
         let now = (self.clock)();
         let mut cx = Cx::new(&self.shared, &mut self.out, now);
         if self.route.inside() && !self.shared.locked {
+            self.screens.lab.watch(&mut cx);
             shell::around(ui, &self.route, &mut cx, |ui, cx| self.screens.at(&self.route).draw(ui, cx));
             self.screens.hall.show(&ctx, &mut cx);
         } else {
@@ -229,6 +230,9 @@ impl App {
             // What was refused a moment ago is mended now.
             Event::Case(CaseEvent::Filled(_)) => self.shared.troubles.retain(|p| p.trouble != Trouble::Refused),
             Event::Status(status) => self.shared.status = Some(status.clone()),
+            Event::Lab(LabEvent::Board(board)) => {
+                self.shared.lab_critical = board.lines.iter().map(|line| line.critical.len() as u64).sum();
+            }
             Event::Settings(settings) => self.shared.settings = settings.clone(),
             Event::File(file) if self.scanned => {
                 self.scanned = false;
@@ -303,6 +307,7 @@ impl App {
     fn signed_out(&mut self) {
         self.shared.person = None;
         self.shared.status = None;
+        self.shared.lab_critical = 0;
         self.shared.locked = false;
         self.shared.said = None;
         self.shared.troubles.clear();

@@ -196,6 +196,11 @@ pub enum CaseKey {
     Sheet,
     Identify,
     Board,
+    /// A new requisition.
+    Order,
+    /// The tubes of the marked order.
+    Tubes,
+    Report,
 }
 
 /// Where a command lives.
@@ -431,6 +436,9 @@ pub const COMMANDS: &[Line] = &[
     case(CaseKey::Cause, "command-case-cause", "C", &[key(Key::C)]).needs(Right::KeepRegisters),
     case(CaseKey::FaceSheet, "command-case-face-sheet", "F", &[key(Key::F)]).needs(Right::Reprint),
     case(CaseKey::Sheet, "command-case-sheet", "P", &[key(Key::P)]).needs(Right::Reprint),
+    case(CaseKey::Order, "command-case-order", "O", &[key(Key::O)]).needs(Right::OrderTests),
+    case(CaseKey::Tubes, "command-case-tubes", "T", &[key(Key::T)]).needs(Right::Find),
+    case(CaseKey::Report, "command-case-report", "R", &[key(Key::R)]).needs(Right::ReadResults),
     case(CaseKey::Identify, "command-case-identify", "U", &[key(Key::U)]).needs(Right::TakeArrivals),
     order(OrderKey::Pile, "command-order-pile", "Ctrl B", &[ctrl(Key::B)]),
     order(OrderKey::NewPerson, "command-order-new-person", "Ctrl N", &[ctrl(Key::N)]),

@@ -10,6 +10,7 @@ use super::widgets::{self, Banner, Icon, key_cap_size, paint_icon, paint_key_cap
 use crate::desk::views::Status;
 use crate::hospital::number::Mode;
 use crate::hospital::pack::Lang;
+use crate::hospital::permissions::Right;
 use crate::problem::Trouble;
 use crate::words::{grouped, words};
 use egui::{
@@ -111,6 +112,10 @@ fn band_left(ui: &mut Ui, cx: &Cx<'_>, mode: Option<Mode>, status: Option<&Statu
         let since = since_text(status, cx);
         ui.label(small(&since, ink));
     }
+    let orders = cx.may(Right::OrderTests) || cx.may(Right::HandleTubes);
+    if orders && cx.masters().is_some_and(|m| m.lab.urgent_only) {
+        ui.label(small(&cx.w.t("band-lab-urgent"), ink));
+    }
     // The other language says it too: those beside the clerk must understand the band.
     if mode.is_some() {
         ui.label(small(&words(cx.lang().other()).t(id), ink));
@@ -204,7 +209,10 @@ fn side_item(ui: &mut Ui, command: UiCommand, route: &Route, cx: &mut Cx<'_>) {
     }
     let here = is_here(command, route);
     let colours = theme::palette(ui);
-    let height = if ui.ctx().content_rect().height() < 720.0 { 32.0 } else { 36.0 };
+    // Nothing of the bar may hide behind its foot: who may do everything has twenty lines.
+    let shown = SIDE.iter().chain(SIDE_FOOT).filter_map(|c| line_of(*c)).filter(|l| l.right.is_none_or(|r| cx.may(r))).count();
+    #[allow(clippy::cast_precision_loss, reason = "a score of lines")]
+    let height = ((ui.ctx().content_rect().height() - BAND_HEIGHT - STATUS_HEIGHT - 20.0) / shown as f32 - 2.0).clamp(26.0, 36.0);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::CLICK);
     let ground = if here {
         colours.soft
@@ -337,6 +345,9 @@ fn figures(ui: &mut Ui, status: &Status, cx: &Cx<'_>) {
         warning(ui, &left);
     } else {
         ui.label(theme::label(left));
+    }
+    if cx.shared.lab_critical > 0 {
+        warning(ui, &cx.w.count("status-lab-critical", cx.shared.lab_critical));
     }
     if status.clock_behind {
         warning(ui, &cx.w.t("status-clock-behind"));

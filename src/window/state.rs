@@ -28,6 +28,8 @@ pub struct Shared {
     pub locked: bool,
     /// What was said last, shown in the status line: time and sentence.
     pub said: Option<(DateTime<FixedOffset>, String)>,
+    /// Critical values that nobody was told of, as the laboratory's board said last.
+    pub lab_critical: u64,
     /// Lasting trouble of a device or disk, newest last.
     pub troubles: Vec<Problem>,
 }

@@ -32,6 +32,7 @@ macro_rules! files {
             include_str!(concat!("../../assets/words/", $lang, "/laborder.ftl")),
             include_str!(concat!("../../assets/words/", $lang, "/labdesk.ftl")),
             include_str!(concat!("../../assets/words/", $lang, "/lab.ftl")),
+            include_str!(concat!("../../assets/words/", $lang, "/analyser.ftl")),
         ]
     };
 }

@@ -114,6 +114,8 @@ pub fn done(n: u32) -> Done {
         warnings: Vec::new(),
         prints: vec![1, 2],
         more: Vec::new(),
+        tubes: Vec::new(),
+        lab_warnings: Vec::new(),
     }
 }
 

@@ -21,14 +21,14 @@ fn expected(day: &Day, resources: &[(&str, u64)]) -> Value {
         "patients": day.people.len(), "visits": visits.len(), "voided_visits": voided.len(), "voided": voided,
         "security": if day.mode == Mode::Demo { vec!["HTEST"] } else { vec![] },
         "lab": {
-            "rows": { "lab_orders": 13, "lab_tubes": 14, "lab_results": 20, "lab_calls": 2, "lab_labels": 1 },
-            "standing": 13, "resources": resources,
+            "rows": { "lab_orders": 13, "lab_tubes": 14, "lab_results": 21, "lab_calls": 2, "lab_labels": 1 },
+            "standing": 14, "resources": resources,
         },
     })
 }
 
-const FIRST_DAY: [(&str, u64); 4] = [("ServiceRequest", 13), ("Specimen", 12), ("Observation", 15), ("DiagnosticReport", 10)];
-const SECOND_DAY: [(&str, u64); 4] = [("ServiceRequest", 13), ("Specimen", 12), ("Observation", 16), ("DiagnosticReport", 10)];
+const FIRST_DAY: [(&str, u64); 4] = [("ServiceRequest", 13), ("Specimen", 12), ("Observation", 16), ("DiagnosticReport", 10)];
+const SECOND_DAY: [(&str, u64); 4] = [("ServiceRequest", 13), ("Specimen", 12), ("Observation", 17), ("DiagnosticReport", 10)];
 
 /// A table by its file in a folder.
 fn table(folder: &Path, mode: Mode, table: Table) -> Rows {
@@ -44,7 +44,7 @@ fn tables_of_the_laboratory_are_taken() {
         let done = day.csv(batch(&masters, &counter, mode));
         put_csv(folder.path(), mode, &done);
         let counts = done.manifest.counts;
-        assert_eq!((counts.orders, counts.cancelled_orders, counts.tubes, counts.results), (13, 2, 14, 14));
+        assert_eq!((counts.orders, counts.cancelled_orders, counts.tubes, counts.results), (13, 2, 14, 15));
         assert_eq!((counts.label_rolls, counts.records), (1, 0));
         check_sums(&done.manifest, |name| std::fs::read(folder.path().join(name)).unwrap());
         let truth = tempfile::tempdir().unwrap();
@@ -144,7 +144,7 @@ fn look_at_results(day: &Day, results: &Rows) {
     assert_eq!(cells(1, "K", ["reported", "handed", "source", "unit"]), ["true", "true", "typed", "mmol/L"]);
     assert_eq!(cells(2, "PLT", ["value", "comparator", "value_number", "source"]), [">1500", ">", "1500", "analyser"]);
     assert_eq!(cells(3, "CREAT", ["value", "previous_value", "previous_at", "accession"])[..2], ["2.1", "0.9"]);
-    assert_eq!(cells(4, "ABE", ["value", "value_number", "calculated", "amended"]), ["'-2.3", "-2.3", "true", "false"]);
+    assert_eq!(cells(4, "ABE", ["value", "value_number", "calculated", "amended"]), ["'-2.3", "-2.3", "false", "false"]);
     let amended = cells(5, "K", ["value", "amended", "amend_reason", "earlier_values"]);
     assert_eq!(amended[..3], ["3.9", "true", "'-wrong column"]);
     assert!(amended[3].starts_with("5.9 (nair, 2022-11-24T"), "{}", amended[3]);
@@ -233,7 +233,7 @@ fn resources_of_the_laboratory_are_taken_and_brought_up_to_date() {
         let name = file_name(mode, BUNDLES_FILE);
         let first = day.fhir(batch);
         let counts = first.manifest.counts;
-        assert_eq!((counts.orders, counts.tubes, counts.results, counts.label_rolls), (13, 12, 14, 0));
+        assert_eq!((counts.orders, counts.tubes, counts.results, counts.label_rolls), (13, 12, 15, 0));
         put(folder.path(), &name, &first.bundles);
         put(folder.path(), "expected.json", expected(&day, &FIRST_DAY).to_string().as_bytes());
         assert_eq!(first.bundles, day.fhir(batch).bundles);
@@ -279,7 +279,9 @@ fn look_at_resources(day: &Day, all: &BTreeMap<(String, String), Value>) {
     assert_eq!(result(1, "NA")["interpretation"][0]["coding"][0]["code"], "N");
     assert!(result(2, "PLT")["interpretation"].is_null(), "no range, nothing said");
     assert_eq!(result(2, "PLT")["valueQuantity"]["comparator"], ">");
-    assert_eq!(result(4, "ABE")["note"][0]["text"], "Calculated from other results, not measured");
+    let calculated = result(4, "LDL")["note"][0]["text"].as_str().unwrap();
+    assert!(calculated.starts_with("Calculated from other results, not measured: CHOL − HDL − TG / 5"), "{calculated}");
+    assert!(result(4, "ABE")["note"].is_null());
     let amended = result(5, "K");
     assert_eq!(amended["status"], "amended");
     let note = amended["note"][0]["text"].as_str().unwrap();

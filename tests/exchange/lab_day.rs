@@ -319,12 +319,13 @@ impl Day {
         let id = EntryId { counter: CounterCode::new(COUNTER).unwrap(), letter: 'A', sequence: 0 };
         self.begun.push(Begun { person: None, id, entries: Vec::new() });
         self.write(self.begun.len() - 1, "singh", roll);
-        let at = self.order(&Wish { person: 2, tests: &["ABE"], doctor: "D002", ..Wish::default() });
+        let at = self.order(&Wish { person: 2, tests: &["ABE", "LDL"], doctor: "D002", ..Wish::default() });
         let (old, new) = (self.label(5), self.roll_label(7));
         self.write(at, "mary", Body::Relabelled { of: self.id(at), tube: old, to: new, reason: "smeared".to_owned() });
         self.receive(at, new);
-        let typed = self.result(at, old, vec![LabValue { calculated: true, ..value("ABE", "-2.3", "mmol/L") }], "");
-        self.verify(at, &typed, &["ABE"], "");
+        let values = vec![value("ABE", "-2.3", "mmol/L"), LabValue { calculated: true, ..value("LDL", "98", "mg/dL") }];
+        let typed = self.result(at, old, values, "");
+        self.verify(at, &typed, &["ABE", "LDL"], "");
     }
 
     /// Order 5: a released value is amended. Order 6: a critical value of somebody unknown, typed twice, told, read back.

@@ -20,7 +20,7 @@ use nirantar::problem::Problem;
 use nirantar::window::app::App;
 use nirantar::window::theme;
 use nirantar::words::words;
-use nirantar::worker::{CaseEvent, CaseJob, Event, Found, Job, JobKind, Link};
+use nirantar::worker::{CaseEvent, CaseJob, Event, Found, Job, JobKind, LabJob, Link};
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -76,6 +76,9 @@ pub struct Play {
     pub refuse: Option<Problem>,
     /// Every other case job.
     pub case_jobs: Vec<CaseJob>,
+    /// Answers to what is asked of the laboratory.
+    pub lab: Box<dyn FnMut(&LabJob) -> Option<Event>>,
+    pub lab_jobs: Vec<LabJob>,
 }
 
 impl Play {
@@ -102,6 +105,8 @@ impl Play {
             fills: Vec::new(),
             refuse: None,
             case_jobs: Vec::new(),
+            lab: Box::new(|_job| None),
+            lab_jobs: Vec::new(),
         }
     }
 
@@ -182,6 +187,11 @@ impl Play {
             Job::ReadPack { .. } => self.seen.push("read pack"),
             Job::SetUp { .. } => self.seen.push("set up"),
             Job::Case(job) => self.case(job),
+            Job::Lab(job) => {
+                let told = (self.lab)(&job);
+                self.lab_jobs.push(job);
+                told.into_iter().for_each(|event| self.tell(event));
+            }
             _ => {}
         }
     }
@@ -225,6 +235,8 @@ impl Play {
             warnings: vec![nirantar::hospital::ipd::BedWarning::Sex],
             prints: vec![1, 2],
             more: Vec::new(),
+            tubes: Vec::new(),
+            lab_warnings: Vec::new(),
         }
     }
 

@@ -29,7 +29,7 @@ cli-nothing-found = Nobody found. Try fewer letters, the mobile, or the other sc
 cli-slip-written = Written: { $path }
 
 ## Handing over, checking, demo
-cli-exported = Patients: { $patients }, visits: { $visits }. They are in { $path }.
+cli-exported = Patients: { $patients }, visits: { $visits }, laboratory orders: { $orders }. They are in { $path }.
 cli-verify-good = All { $n } entries are sound: chain, signatures, tables, number series.
 cli-verify-bad = Findings: { $n }. Nothing was changed. Tell the control room; go on registering.
 cli-demo-made = Demo hospital in { $path }; patients: { $n }, forms of wards, emergency and registers: { $forms }. Look at it: nirantar --data { $path }/counter (login { $login }, password in { $path }/password).

@@ -221,3 +221,28 @@ lf-list = Lines of the file
 lf-column-line = Line
 lf-column-test = Test
 lf-column-value = Value
+
+## Elsewhere in the window
+band-lab-urgent = Lab: urgent tests only
+status-lab-critical = { $n ->
+    [one] { $shown } critical value waits for a call
+   *[other] { $shown } critical values wait for a call
+}
+case-order = Laboratory
+case-order-critical = critical, no call
+case-order-released = { $done } of { $of } released
+command-case-order = Order tests
+    .tip = Order tests for this patient
+command-case-tubes = Tubes
+    .tip = Where the tubes of the order are, and their results
+command-case-report = Lab report
+    .tip = Print the report of the order
+home-lab = Laboratory
+home-lab-critical = critical, no call made
+home-lab-too-old = tubes too old
+home-lab-soon = tubes too old soon
+home-lab-to-verify = tubes to verify
+home-lab-coming = tubes on the way
+home-lab-open = tubes in the laboratory
+home-lab-by-age = Tubes without results, by hours since collection
+home-lab-board = Open the laboratory’s board

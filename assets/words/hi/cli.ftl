@@ -29,7 +29,7 @@ cli-nothing-found = कोई नहीं मिला। कम अक्ष�
 cli-slip-written = फ़ाइल लिखी गई: { $path }
 
 ## सौंपना, जाँच, डेमो
-cli-exported = { $patients } मरीज़ और { $visits } विज़िट { $path } में हैं।
+cli-exported = { $patients } मरीज़, { $visits } विज़िट और { $orders } लैब ऑर्डर { $path } में हैं।
 cli-verify-good = सभी { $n } प्रविष्टियाँ ठीक हैं: कड़ी, हस्ताक्षर, तालिकाएँ, नंबर।
 cli-verify-bad = गड़बड़ियाँ: { $n }। कुछ नहीं बदला गया। कंट्रोल रूम को बताएँ; पंजीकरण करते रहें।
 cli-demo-made = { $n } मरीज़ों और वार्ड, आपातकाल व रजिस्टरों के { $forms } प्रपत्रों वाला डेमो अस्पताल: { $path }। इसे देखें: nirantar --data { $path }/counter (लॉगिन { $login }, पासवर्ड { $path }/password में)।

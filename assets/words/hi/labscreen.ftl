@@ -221,3 +221,28 @@ lf-list = फ़ाइल की पंक्तियाँ
 lf-column-line = पंक्ति
 lf-column-test = जाँच
 lf-column-value = मान
+
+## दूसरी जगहें
+band-lab-urgent = लैब: केवल तात्कालिक जाँचें
+status-lab-critical = { $n ->
+    [one] { $shown } गंभीर मान की कॉल बाकी
+   *[other] { $shown } गंभीर मानों की कॉल बाकी
+}
+case-order = लैब
+case-order-critical = गंभीर, कॉल बाकी
+case-order-released = { $of } में से { $done } जारी
+command-case-order = जाँच लिखें
+    .tip = इस मरीज़ की जाँचें लिखें
+command-case-tubes = ट्यूबें
+    .tip = ऑर्डर की ट्यूबें कहाँ हैं, और नतीजे
+command-case-report = लैब रिपोर्ट
+    .tip = ऑर्डर की रिपोर्ट छापें
+home-lab = लैब
+home-lab-critical = गंभीर, कॉल बाकी
+home-lab-too-old = बहुत पुरानी ट्यूबें
+home-lab-soon = जल्द पुरानी होंगी
+home-lab-to-verify = सत्यापन बाकी
+home-lab-coming = ट्यूबें रास्ते में
+home-lab-open = ट्यूबें लैब में
+home-lab-by-age = बिना नतीजे की ट्यूबें, नमूना लिए कितने घंटे हुए
+home-lab-board = लैब का बोर्ड खोलें

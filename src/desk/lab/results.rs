@@ -6,7 +6,7 @@ use super::tubes::gone;
 use super::{Desk, Done};
 use crate::hospital::forms::{FormId, Known, Sheet, form};
 use crate::hospital::lab::{
-    Catalogue, LabValue, LabWarning, Previous, Subject, calculate, calculated, differs, judge_value,
+    Catalogue, LabValue, LabWarning, Previous, Subject, calculate, calculated, differs, judge_value, same_value,
 };
 use crate::hospital::opd_form::{Field, Remark};
 use crate::hospital::permissions::Right;
@@ -241,7 +241,7 @@ fn worked_out(
     for value in new {
         let first = order.result(&value.test).and_then(|r| r.live.iter().find(|t| t.needs_second()));
         let stands = match first {
-            Some(first) => first.value.value == value.value,
+            Some(first) => catalogue.test(&value.test).is_some_and(|def| same_value(def, &first.value.value, &value.value)),
             None => !(typed && value.flag.is_critical()),
         };
         if stands {
@@ -253,6 +253,8 @@ fn worked_out(
     let given = |code: &str| new.iter().any(|value| value.test == code);
     let wanted: Vec<&str> =
         tube.tests.iter().map(String::as_str).filter(|code| calculated(code) && !given(code)).collect();
+    // What is to be worked out anew must not stand in its own way.
+    wanted.iter().for_each(|code| drop(standing.remove(*code)));
     let changed = |code: &str, value: &str| order.result(code).and_then(ResultState::value).is_none_or(|v| v.value != value);
     calculate(&wanted, &standing, who)
         .into_iter()

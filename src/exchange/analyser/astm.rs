@@ -1,18 +1,19 @@
 //! ASTM E1394 / CLSI LIS02-A2: header, patients, orders, results, terminator. Fields count from 1, the record's letter first.
 
+use super::FileFault;
 use super::count::Count;
-use super::deframe;
 use super::delimiters::{Delimiters, Moment, moment, nth};
 use super::settle::{Found, Message, Order, Reading};
 use super::text::{Piece, Pieces, plain, short};
-use super::FileFault;
+use super::unframe;
 use chrono::FixedOffset;
+use std::collections::HashSet;
 
 /// Reads the messages of a file.
 pub(super) fn read(body: &[u8], assume: FixedOffset, reading: &mut Reading) {
     let mut pieces = Pieces::default();
-    if deframe::is_framed(body) {
-        deframe::frames(body, &mut pieces);
+    if unframe::is_framed(body) {
+        unframe::frames(body, &mut pieces);
     } else {
         plain(body, b"H|\\^&", &mut pieces);
         pieces.all.iter_mut().for_each(without_frame_number);
@@ -31,7 +32,9 @@ pub(super) fn read(body: &[u8], assume: FixedOffset, reading: &mut Reading) {
         } else if !piece.text.starts_with('L') {
             tell_outside(piece, reading);
         }
-        if piece.text.starts_with('L') && let Some(message) = open.take() {
+        if piece.text.starts_with('L')
+            && let Some(message) = open.take()
+        {
             message.close(true, reading);
         }
     }
@@ -66,7 +69,8 @@ struct Open {
     message: Message,
     /// The order that results belong to, while it is known.
     order: Option<usize>,
-    /// The record before, to know a copy of it.
+    /// Orders so far, and the record before, to know copies of them.
+    orders: HashSet<String>,
     before: String,
 }
 
@@ -86,7 +90,7 @@ impl Open {
             no_patient: matches!(nth(&fields, 11).trim(), "Q" | "T" | "D"),
             ..Message::default()
         };
-        Some(Self { line: piece.line, delimiters, assume, message, order: None, before: String::new() })
+        Some(Self { line: piece.line, delimiters, assume, message, order: None, orders: HashSet::new(), before: String::new() })
     }
 
     fn take(&mut self, piece: &Piece, reading: &mut Reading) {
@@ -111,7 +115,12 @@ impl Open {
                 self.order = None;
                 self.message.parents.push((piece.line, Count::of(nth(&fields, 1))));
             }
-            'O' => self.order(piece, &fields),
+            'O' => {
+                if !self.orders.insert(piece.text.clone()) {
+                    reading.faults.push(FileFault::new(piece.line, "fault-analyser-copy"));
+                }
+                self.order(piece, &fields);
+            }
             'R' => self.result(piece, &fields, reading),
             'C' | 'Q' | 'M' | 'S' | 'L' => {}
             _ => reading.faults.push(FileFault::new(piece.line, "fault-analyser-record").with("text", short(&piece.text))),
@@ -124,7 +133,7 @@ impl Open {
         reading.faults.push(FileFault::new(piece.line, "fault-analyser-cut").with("text", short(&piece.text)));
         match (letter, self.order.and_then(|at| self.message.orders.get_mut(at))) {
             ('R', Some(order)) => {
-                let count = Count::of(piece.text.split(self.delimiters.field).nth(1).unwrap_or(""));
+                let count = Count::of_cut(&piece.text, self.delimiters.field);
                 let raw = piece.text.clone();
                 order.results.push(Found { line: piece.line, count, cut: true, raw, ..Found::default() });
             }
@@ -188,7 +197,8 @@ impl Open {
 /// The code of a test and its other names. The instrument's own code is the fourth component (`^^^HGB`), with some makers the fifth; before
 /// it stand a universal code and its name. What is only digits behind the code is a dilution or a mode, no name.
 fn tests(parts: Vec<String>) -> (String, Vec<String>) {
-    let code = [3, 4, 0, 1, 2].into_iter().find_map(|at| parts.get(at).filter(|part| !part.is_empty())).cloned().unwrap_or_default();
+    let code =
+        [3, 4, 0, 1, 2].into_iter().find_map(|at| parts.get(at).filter(|part| !part.is_empty())).cloned().unwrap_or_default();
     let mut names: Vec<String> = Vec::new();
     for part in parts {
         let digits = part.bytes().all(|b| b.is_ascii_digit());

@@ -8,6 +8,8 @@ pub(super) enum Count {
     Number(u32),
     /// Something that is no number.
     Odd,
+    /// The record broke off within its number; it is taken for the one that is due.
+    Cut,
 }
 
 impl Count {
@@ -16,6 +18,13 @@ impl Count {
             "" => Self::Absent,
             text => text.parse().map_or(Self::Odd, Self::Number),
         }
+    }
+
+    /// Of a record that broke off: its number is only known when it is not the last that there is.
+    pub fn of_cut(record: &str, delimiter: char) -> Self {
+        let mut fields = record.split(delimiter).skip(1);
+        let number = fields.next().unwrap_or("");
+        if fields.next().is_some() { Self::of(number) } else { Self::Cut }
     }
 }
 
@@ -32,12 +41,17 @@ pub(super) fn breaks(groups: &[Vec<Count>]) -> Vec<Option<usize>> {
 fn first_break(group: &[Count]) -> Option<usize> {
     let mut before = None;
     group.iter().position(|count| {
-        let sound = match (before, *count) {
-            (None | Some(Count::Absent), Count::Absent) | (None, Count::Number(0 | 1)) => true,
-            (Some(Count::Number(a)), Count::Number(b)) => a.checked_add(1) == Some(b),
-            _ => false,
+        let due = match before {
+            None => Count::Number(1),
+            Some(Count::Number(n)) => Count::Number(n.saturating_add(1)),
+            Some(other) => other,
         };
-        before = Some(*count);
+        let sound = match (before, *count) {
+            (None, Count::Absent | Count::Number(0)) | (_, Count::Cut) => true,
+            (_, Count::Odd) => false,
+            (_, count) => count == due,
+        };
+        before = Some(if *count == Count::Cut { due } else { *count });
         !sound
     })
 }
@@ -64,5 +78,7 @@ mod tests {
         assert_eq!(places(&[&["2", "1"], &["1"]]), [Some(0), None]);
         assert_eq!(places(&[&["1", ""], &["1", "x"], &["", "1"]]), [Some(1), Some(1), Some(1)]);
         assert_eq!(places(&[&["1", "1"], &["4294967295", "0"]]), [Some(1), Some(0)]);
+        let (one, three) = (Count::Number(1), Count::Number(3));
+        assert_eq!(breaks(&[vec![one, Count::Cut, three], vec![one, Count::Cut, one], vec![Count::Cut]]), [None, Some(2), None]);
     }
 }

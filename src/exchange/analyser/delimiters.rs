@@ -135,7 +135,9 @@ pub(super) fn moment(text: &str, assume: FixedOffset) -> Moment {
             let Some(offset) = offset_of(zone) else { return Moment::Unreadable };
             (clock, offset)
         }
-        None => (text.trim_end_matches('Z'), if text.ends_with('Z') { FixedOffset::east_opt(0).unwrap_or(assume) } else { assume }),
+        None => {
+            (text.trim_end_matches('Z'), if text.ends_with('Z') { FixedOffset::east_opt(0).unwrap_or(assume) } else { assume })
+        }
     };
     let digits = clock.split('.').next().unwrap_or("");
     if !digits.bytes().all(|b| b.is_ascii_digit()) {

@@ -5,23 +5,23 @@
 
 use super::FileFault;
 use super::count::Count;
-use super::deframe;
 use super::delimiters::{Delimiters, Moment, moment, nth};
 use super::settle::{Found, Message, Order, Reading};
 use super::specimen::of_our_order;
 use super::text::{Piece, Pieces, short};
+use super::unframe;
 use chrono::FixedOffset;
 
 /// Segments that may be cut within their name at the end of a file.
 const KNOWN: [&str; 20] = [
-    "MSH", "FHS", "BHS", "BTS", "FTS", "PID", "PD1", "PV1", "PV2", "NK1", "ORC", "OBR", "OBX", "NTE", "TQ1", "TCD", "SID", "SPM", "SAC",
-    "DSC",
+    "MSH", "FHS", "BHS", "BTS", "FTS", "PID", "PD1", "PV1", "PV2", "NK1", "ORC", "OBR", "OBX", "NTE", "TQ1", "TCD", "SID", "SPM",
+    "SAC", "DSC",
 ];
 
 /// Reads the messages of a file.
 pub(super) fn read(body: &[u8], assume: FixedOffset, reading: &mut Reading) {
     let mut pieces = Pieces::default();
-    deframe::mllp(body, &mut pieces);
+    unframe::mllp(body, &mut pieces);
     pieces.join_torn(is_segment, |text| KNOWN.iter().any(|id| id.starts_with(text)));
     reading.faults.append(&mut pieces.faults);
     let mut batch = Batch::default();
@@ -119,9 +119,9 @@ fn take_message(pieces: &[&Piece], assume: FixedOffset, reading: &mut Reading) {
     let delimiters = Delimiters::hl7(&head.text).filter(|_| head.whole);
     let Some(delimiters) = delimiters else {
         reading.faults.push(FileFault::new(head.line, "fault-analyser-header"));
-        reading.faults.extend(rest.iter().map(|piece| {
-            FileFault::new(piece.line, "fault-analyser-outside").with("text", short(&piece.text))
-        }));
+        reading.faults.extend(
+            rest.iter().map(|piece| FileFault::new(piece.line, "fault-analyser-outside").with("text", short(&piece.text))),
+        );
         return;
     };
     let fields = delimiters.fields(&head.text);
@@ -197,14 +197,14 @@ impl<'a> Open<'a> {
                 }
             }
             "SPM" => {
-                let names = [2, 3].map(|at| self.identifiers(nth(&fields, at))).concat();
+                let names = self.identifiers(nth(&fields, 2));
                 let kind = self.delimiters.part(nth(&fields, 11), 1);
                 let no_patient = !matches!(kind.as_str(), "" | "P" | "R" | "G");
                 let count = Count::of(nth(&fields, 1));
                 self.tube(piece.line, count, true, Tube { names, no_patient, used: false });
             }
             "SAC" => {
-                let names = [3, 4, 2].map(|at| self.identifiers(nth(&fields, at))).concat();
+                let names = self.identifiers(nth(&fields, 3));
                 self.tube(piece.line, Count::Absent, false, Tube { names, no_patient: false, used: false });
             }
             "OBR" => self.order(piece, &fields),
@@ -222,7 +222,7 @@ impl<'a> Open<'a> {
         let order = self.order.and_then(|at| self.message.orders.get_mut(at));
         match (id, order) {
             ("OBX", Some(order)) => {
-                let count = Count::of(piece.text.split(self.delimiters.field).nth(1).unwrap_or(""));
+                let count = Count::of_cut(&piece.text, self.delimiters.field);
                 order.results.push(Found { line: piece.line, count, cut: true, raw: piece.text.clone(), ..Found::default() });
             }
             ("S" | "SP" | "SA" | "SPM" | "SAC", Some(order)) if !self.leads => order.doubtful = true,
@@ -297,8 +297,6 @@ impl<'a> Open<'a> {
                 names.push(part);
             }
         }
-        let unit = self.unit(nth(fields, 6));
-        let order = self.order.and_then(|at| self.message.orders.get_mut(at));
         let time = [19, 14].map(|at| nth(fields, at).trim()).into_iter().find(|text| !text.is_empty()).unwrap_or("");
         let at = moment(time, self.assume);
         let found = Found {
@@ -310,7 +308,7 @@ impl<'a> Open<'a> {
             test: code,
             names,
             value: if picture { String::new() } else { value(self.delimiters, kind, nth(fields, 5)) },
-            unit,
+            unit: self.unit(nth(fields, 6)),
             flag: self.delimiters.all(nth(fields, 8)),
             status: self.delimiters.part(nth(fields, 11), 1),
             at: if let Moment::At(at) = at { Some(at) } else { None },
@@ -321,7 +319,7 @@ impl<'a> Open<'a> {
         } else if at == Moment::Unreadable {
             reading.faults.push(found.fault("fault-analyser-time").with("text", short(time)));
         }
-        match order {
+        match self.order.and_then(|at| self.message.orders.get_mut(at)) {
             Some(order) => order.results.push(found),
             None if picture => {}
             None => reading.faults.push(found.fault("fault-analyser-no-order")),

@@ -7,12 +7,12 @@
 
 mod astm;
 mod count;
-mod deframe;
 mod delimiters;
 mod hl7;
 mod settle;
 mod specimen;
 mod text;
+mod unframe;
 mod work_astm;
 mod work_csv;
 mod work_hl7;
@@ -21,10 +21,9 @@ mod worklist;
 pub use work_astm::worklist_astm;
 pub use work_csv::{WORKLIST_COLUMNS, worklist_csv};
 pub use work_hl7::worklist_hl7;
-pub use worklist::{WORKLIST_ITEMS_MAX, WorkTest, WorklistHead, WorklistItem};
+pub use worklist::{WorkTest, WorklistHead, WorklistItem};
 
 use chrono::{DateTime, FixedOffset};
-use sha2::{Digest as _, Sha256};
 
 /// Largest file that is read.
 pub const FILE_MAX_BYTES: usize = 16 * 1024 * 1024;
@@ -86,7 +85,7 @@ pub struct AnalyserResult {
     pub flag: String,
     /// LIS02-A2 §10.1.9, HL7 table 0085: `F` final, `P` preliminary, `C` correction, `X` not possible, `D` and `W` taken back; may be empty.
     pub status: String,
-    /// When it was measured (R-13; OBX-19, OBX-14, OBR-22); `None` where the file does not say it to the minute.
+    /// When it was measured (R-13; OBX-19, else OBX-14); `None` where the file does not say it to the minute.
     pub at: Option<DateTime<FixedOffset>>,
     /// SHA-256, in hex, of instrument, specimen and what this one record says, without its place in the file: a file that is sent again under
     /// other message numbers gives the same marks.
@@ -132,16 +131,12 @@ pub fn read(bytes: &[u8], assume_offset: FixedOffset) -> Result<AnalyserFile, Fi
         AnalyserKind::Astm => astm::read(body, assume_offset, &mut reading),
         AnalyserKind::Hl7 => hl7::read(body, assume_offset, &mut reading),
     }
-    Ok(reading.finish(mark(&[bytes])))
+    Ok(reading.finish(mark(bytes)))
 }
 
-/// SHA-256 of parts, in hex.
-fn mark(parts: &[&[u8]]) -> String {
-    let mut hash = Sha256::new();
-    for part in parts {
-        hash.update(part);
-    }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+/// SHA-256, in hex.
+fn mark(bytes: &[u8]) -> String {
+    super::counted::sum(bytes).sha256
 }
 
 #[cfg(test)]

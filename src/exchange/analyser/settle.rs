@@ -101,7 +101,7 @@ impl Reading {
             let specimen = choose(&order.names);
             for found in order.results {
                 let no_patient = order.no_patient || message.no_patient;
-                match self.judge(&found, no_patient, doubtful || order.doubtful, &specimen) {
+                match judge(&found, no_patient, doubtful || order.doubtful, &specimen) {
                     Ok(accession) => self.give(found, accession, &message),
                     Err(fault) => self.faults.extend(fault),
                 }
@@ -128,7 +128,8 @@ impl Reading {
             self.tell_break(*line);
         }
         let of_parent = |parent: usize| message.orders.iter().filter(move |order| order.parent == parent);
-        let groups: Vec<Vec<Count>> = (0..=message.parents.len()).map(|p| of_parent(p).map(|order| order.count).collect()).collect();
+        let groups: Vec<Vec<Count>> =
+            (0..=message.parents.len()).map(|p| of_parent(p).map(|order| order.count).collect()).collect();
         let order_breaks = breaks(&groups);
         for (parent, at) in order_breaks.iter().enumerate().filter_map(|(parent, at)| Some((parent, (*at)?))) {
             if let Some(order) = of_parent(parent).nth(at) {
@@ -151,40 +152,8 @@ impl Reading {
         self.faults.push(FileFault::new(line, "fault-analyser-count"));
     }
 
-    /// The specimen of a result that may be given; else why not (nothing more to say of what is cut).
-    fn judge(&self, found: &Found, no_patient: bool, doubtful: bool, specimen: &Specimen) -> Result<String, Option<FileFault>> {
-        if found.cut {
-            return Err(None);
-        }
-        let named = match specimen {
-            Specimen::One(name) | Specimen::Two(name, _) => name.as_str(),
-            Specimen::Missing => "",
-        };
-        let fault = |id| Err(Some(found.fault(id).with("accession", named)));
-        if no_patient {
-            return fault("fault-analyser-control");
-        }
-        if found.test.is_empty() {
-            return fault("fault-analyser-no-test");
-        }
-        if found.value.is_empty() {
-            return fault("fault-analyser-no-value");
-        }
-        if doubtful {
-            return fault("fault-analyser-held");
-        }
-        match specimen {
-            Specimen::One(name) => Ok(name.clone()),
-            Specimen::Missing => Err(Some(found.fault("fault-analyser-no-specimen"))),
-            Specimen::Two(_, other) => {
-                Err(Some(found.fault("fault-analyser-two-specimens").with("accession", named).with("other", other.as_str())))
-            }
-        }
-    }
-
     fn give(&mut self, found: Found, accession: String, message: &Message) {
-        let parts = [self.kind.code(), &message.instrument, &accession, &found.said].map(|part| format!("{part}\n"));
-        let mark = super::mark(&parts.each_ref().map(|part| part.as_bytes()));
+        let mark = super::mark([self.kind.code(), &message.instrument, &accession, &found.said].join("\n").as_bytes());
         if !self.marks.insert(mark.clone()) {
             self.faults.push(found.fault("fault-analyser-double").with("accession", accession));
             return;
@@ -192,5 +161,36 @@ impl Reading {
         let Found { line, test, names, value, unit, flag, status, at, .. } = found;
         let message = message.id.clone();
         self.results.push(AnalyserResult { line, message, accession, test, names, value, unit, flag, status, at, mark });
+    }
+}
+
+/// The specimen of a result that may be given; else why not (nothing more to say of what is cut).
+fn judge(found: &Found, no_patient: bool, doubtful: bool, specimen: &Specimen) -> Result<String, Option<FileFault>> {
+    if found.cut {
+        return Err(None);
+    }
+    let named = match specimen {
+        Specimen::One(name) | Specimen::Two(name, _) => name.as_str(),
+        Specimen::Missing => "",
+    };
+    let fault = |id| Err(Some(found.fault(id).with("accession", named)));
+    if no_patient {
+        return fault("fault-analyser-control");
+    }
+    if found.test.is_empty() {
+        return fault("fault-analyser-no-test");
+    }
+    if found.value.is_empty() {
+        return fault("fault-analyser-no-value");
+    }
+    if doubtful {
+        return fault("fault-analyser-held");
+    }
+    match specimen {
+        Specimen::One(name) => Ok(name.clone()),
+        Specimen::Missing => Err(Some(found.fault("fault-analyser-no-specimen"))),
+        Specimen::Two(_, other) => {
+            Err(Some(found.fault("fault-analyser-two-specimens").with("accession", named).with("other", other.as_str())))
+        }
     }
 }

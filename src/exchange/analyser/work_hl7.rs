@@ -1,6 +1,8 @@
-//! A worklist as HL7 v2.5.1: an OML^O21 message for each tube, all in one batch. Each segment ends in CR.
+//! A worklist as HL7 v2.5.1: an OML^O21 message for each tube and test, all in one batch. Each segment ends in CR.
 //!
-//! Each test is an order of its own (ORC, TQ1, OBR, SPM, SAC), numbered `4071000318-HGB`; the tube's number stands in ORC-4, SPM-2 and SAC-3.
+//! One order a message, because a second ORC could as well begin the group of prior results (PRIOR_RESULT may begin with it), and parsers
+//! that decide at the first fit read it so (HAPI by default, hl7apy). The order's number is `4071000318-HGB`; the tube's stands in ORC-4,
+//! SPM-2 and SAC-3.
 
 use super::worklist::{WorkTest, WorklistHead, WorklistItem, processing, same_mode};
 use crate::hospital::age::Age;
@@ -22,11 +24,12 @@ pub fn worklist_hl7(head: &WorklistHead, items: &[WorklistItem]) -> Result<Vec<u
     let batch = |id: &'static str, name: &str| [&[id, "^~\\&"], place.as_slice(), &[name, "", &control]].concat().join("|");
     push(&mut out, &batch("FHS", &name));
     push(&mut out, &batch("BHS", "OML"));
-    let with_tests = items.iter().filter(|item| !item.tests.is_empty());
+    let orders = items.iter().flat_map(|item| item.tests.iter().map(move |test| (item, test)));
     let mut messages = 0_usize;
-    for item in with_tests {
+    for (item, test) in orders {
         messages += 1;
         message(&mut out, head, messages, item);
+        order(&mut out, item, test);
     }
     push(&mut out, &format!("BTS|{messages}"));
     push(&mut out, "FTS|1");
@@ -36,11 +39,8 @@ pub fn worklist_hl7(head: &WorklistHead, items: &[WorklistItem]) -> Result<Vec<u
 fn message(out: &mut String, head: &WorklistHead, at: usize, item: &WorklistItem) {
     let id = format!("{}-{at}", plain(&head.control));
     let (facility, made) = (plain(&head.facility), time(head.made));
-    let mode = processing(head.mode);
-    push(
-        out,
-        &format!("MSH|^~\\&|{SENDER}|{facility}|||{made}||OML^O21^OML_O21|{id}|{mode}|2.5.1|||AL|NE|IND|UNICODE UTF-8"),
-    );
+    let purpose = processing(head.mode);
+    push(out, &format!("MSH|^~\\&|{SENDER}|{facility}|||{made}||OML^O21^OML_O21|{id}|{purpose}|2.5.1|||AL|NE|IND|UNICODE UTF-8"));
     let number = match plain(&item.patient_number) {
         // PID-3 may not be empty: a tube of an unknown patient is named by the tube.
         number if number.is_empty() => format!("{}^^^{facility}^U", item.accession),
@@ -51,12 +51,9 @@ fn message(out: &mut String, head: &WorklistHead, at: usize, item: &WorklistItem
         age => age.birth_year().map_or_else(String::new, |year| format!("{year:04}")),
     };
     push(out, &format!("PID|1||{number}||{}^^^^^^L||{born}|{}", plain(&item.name), item.sex.code()));
-    for (at, test) in item.tests.iter().enumerate() {
-        order(out, at + 1, item, test);
-    }
 }
 
-fn order(out: &mut String, at: usize, item: &WorklistItem, test: &WorkTest) {
+fn order(out: &mut String, item: &WorklistItem, test: &WorkTest) {
     let (tube, code, name) = (item.accession, plain(&test.code), plain(&test.name));
     let number = format!("{tube}-{code}^{SENDER}");
     push(out, &format!("ORC|NW|{number}||{tube}^{SENDER}"));
@@ -67,7 +64,7 @@ fn order(out: &mut String, at: usize, item: &WorklistItem, test: &WorkTest) {
         format!("{}^{name}^LN^{code}^{name}^L", plain(&test.loinc))
     };
     let collected = item.collected.map_or_else(String::new, time);
-    push(out, &format!("OBR|{at}|{number}||{service}|||{collected}"));
+    push(out, &format!("OBR|1|{number}||{service}|||{collected}"));
     let specimen = plain(&item.specimen);
     let kind = match plain(&item.specimen_sct) {
         code if code.is_empty() => format!("^{specimen}"),

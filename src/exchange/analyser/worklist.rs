@@ -7,9 +7,6 @@ use crate::hospital::sex::Sex;
 use crate::problem::{Problem, Trouble};
 use chrono::{DateTime, FixedOffset};
 
-/// Most tubes of one worklist.
-pub const WORKLIST_ITEMS_MAX: usize = 10_000;
-
 /// One worklist: from where, when, which.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WorklistHead {
@@ -20,8 +17,8 @@ pub struct WorklistHead {
     /// Counter and letter: `K7A`.
     pub counter: String,
     pub made: DateTime<FixedOffset>,
-    /// Names this worklist, so that it is not taken twice. At most 15 characters: a message's number is put behind it, and HL7 has room for
-    /// 20 in all.
+    /// Names this worklist, so that it is not taken twice. At most 14 characters: the number of a message is put behind it, and HL7 has room
+    /// for 20 in all.
     pub control: String,
 }
 

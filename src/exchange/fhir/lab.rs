@@ -17,7 +17,7 @@ use super::lab_types::{
 use super::parts::{Doctor, Doctors, Frame, Stamp, System, push, request};
 use super::types::{Coding, Concept, Entry, Extension, Identifier, Reference, Value};
 use crate::hospital::forms::choice_text;
-use crate::hospital::lab::{Accession, Catalogue, LabValue, TestDef, TubePlace, ValueKind, tube};
+use crate::hospital::lab::{Accession, Catalogue, LabValue, TestDef, TubePlace, ValueKind, source, tube};
 use crate::hospital::pack::{Lang, Masters};
 use crate::journal::EntryId;
 use crate::journal::fold::{OrderState, ReleasedLine, ResultState, StepKind, StepLine, TubeState};
@@ -485,7 +485,10 @@ fn range(value: &LabValue) -> Option<[ReferenceRange<'_>; 1]> {
 /// Calculated, amended from what, and who was told of a critical value.
 fn result_notes(about: &About<'_>, result: &ResultState, released: &ReleasedLine) -> Vec<Annotation> {
     let value = &released.typing.value;
-    let calculated = value.calculated.then(|| "Calculated from other results, not measured".to_owned());
+    let calculated = value.calculated.then(|| match source(&result.test) {
+        "" => "Calculated from other results, not measured".to_owned(),
+        formula => format!("Calculated from other results, not measured: {formula}"),
+    });
     let reason = if released.typing.reason.is_empty() { String::new() } else { format!(". Reason: {}", released.typing.reason) };
     let before = result.before.iter().map(|line| {
         let told = [line.typing.value.value.as_str(), line.typing.value.unit.as_str()].join(" ");

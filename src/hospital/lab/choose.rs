@@ -131,7 +131,7 @@ fn rank(hit: &TestHit, wanted: &str) -> Option<u8> {
     let code = hit.code.to_lowercase();
     let (en, hi) = (folded(&hit.name.en), folded(&hit.name.hi));
     let begins = |name: &str| {
-        name.starts_with(wanted) || name.split([' ', '(', '/', '-', '+']).any(|word| !word.is_empty() && word.starts_with(wanted))
+        name.starts_with(wanted) || name.split([' ', '/', '-', '+']).any(|word| !word.is_empty() && word.starts_with(wanted))
     };
     let contains = en.contains(wanted) || hi.contains(wanted);
     let place = if code == wanted {
@@ -209,7 +209,9 @@ mod tests {
         let codes = |text: &str| CATALOGUE.search(text).into_iter().map(|h| h.code).collect::<Vec<_>>();
         assert_eq!(codes("k")[0], "K");
         assert_eq!(codes("cb")[0], "CBC");
-        assert_eq!(codes("cal"), ["CA", "ICA", "PCT"].map(str::to_owned));
+        assert_eq!(codes("cal"), ["CA", "ICA", "GLOB", "LDL", "VLDL", "PCT"]);
+        assert_eq!(codes("sgot"), ["AST"]);
+        assert_eq!(codes("co")[..3], ["COAG", "CBC", "RBC"]);
         assert_eq!(codes("पोटै"), ["K"]);
         assert_eq!(codes("nothing of the kind"), [""; 0]);
         assert_eq!(codes("").len(), CATALOGUE.panels.len());

@@ -142,7 +142,9 @@ fn lab(files: &[SourceFile], faults: &mut Faults) -> Option<Lab> {
             return None;
         }
         let sheet = Sheet::read(name, columns, source, faults);
-        sheet.iter().for_each(|s| s.some_rows(faults));
+        if let Some(sheet) = &sheet {
+            sheet.some_rows(faults);
+        }
         Some(sheet)
     };
     let sheet = open(LAB_PANELS, false, faults);

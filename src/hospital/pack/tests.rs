@@ -107,6 +107,73 @@ fn lab_and_people_cases() -> Vec<Case> {
     ]
 }
 
+/// The program's own limits and ranges as a pack's files, with one line changed.
+fn lab_case(file: &'static str, old: &str, new: &str, line: u64, column: &'static str, id: &'static str) -> Case {
+    let text = match file {
+        "lab_limits.csv" => include_str!("../../../assets/lab/limits.csv"),
+        "lab_ranges.csv" => include_str!("../../../assets/lab/ranges.csv"),
+        _ => include_str!("../../../assets/demo/lab_panels.csv"),
+    };
+    assert!(text.contains(old), "{file} lacks {old}");
+    let text: &'static [u8] = text.replacen(old, new, 1).into_bytes().leak();
+    (Whole(file, text), file, line, column, id)
+}
+
+fn lab_table_cases() -> Vec<Case> {
+    const LIMITS: &str = "lab_limits.csv";
+    const RANGES: &str = "lab_ranges.csv";
+    const PANELS: &str = "lab_panels.csv";
+    let limit = |old, new, line, column, id| lab_case(LIMITS, old, new, line, column, id);
+    let range = |old, new, line, column, id| lab_case(RANGES, old, new, line, column, id);
+    vec![
+        lab_case(PANELS, "57021-8", "57021-9", 2, "loinc", "pack-fault-loinc"),
+        lab_case(PANELS, ",600,no", ",-1,no", 2, "capacity", "pack-fault-number"),
+        lab_case(PANELS, ",600,no", ",600,maybe", 2, "enforced", "pack-fault-choice"),
+        lab_case(PANELS, "HAEM,", "CBC,", 3, "code", "pack-fault-twice"),
+        lab_case(PANELS, "Haematology", "", 3, "name_en", "pack-fault-empty"),
+        (Swap(PANELS, "HAEM,", "HEM,"), "lab_tests.csv", 17, "panel", "pack-fault-dangling"),
+        (Whole(LIMITS, b"code,stable_hours\n"), LIMITS, 1, "urgent", "pack-fault-column-missing"),
+        (
+            Whole(RANGES, b"code,sex,from_days,to_days,low,high,crit_low,crit_high,source\n"),
+            RANGES,
+            1,
+            "",
+            "pack-fault-rows-none",
+        ),
+        limit("HGB,24", "HBG,24", 2, "code", "pack-fault-dangling"),
+        limit("HCT,24", "HGB,24", 3, "code", "pack-fault-twice"),
+        limit("HGB,24", "HGB,a day", 2, "stable_hours", "pack-fault-number"),
+        limit("HGB,24,yes", "HGB,24,ja", 2, "urgent", "pack-fault-choice"),
+        limit("HGB,24,yes,no", "HGB,24,yes,", 2, "restricted", "pack-fault-empty"),
+        limit("no,1,30,2", "no,one,30,2", 2, "physical_low", "pack-fault-decimal"),
+        limit("no,1,30,2", "no,,30,2", 2, "physical_low", "pack-fault-empty"),
+        limit("no,1,30,2", "no,30,1,2", 2, "physical_high", "pack-fault-range-order"),
+        limit("no,1,30,2", "no,7,30,2", 2, "physical_low", "pack-fault-lab-physical"),
+        limit("no,1,30,2", "no,1,19,2", 2, "physical_high", "pack-fault-lab-physical"),
+        limit("no,1,30,2", "no,1,30,+2", 2, "delta", "pack-fault-lab-delta"),
+        limit("no,1,30,2", "no,1,30,any", 2, "delta", "pack-fault-lab-delta"),
+        limit("no,,,any", "no,,,50%", 20, "delta", "pack-fault-lab-delta"),
+        limit("30,2,72", "30,2,0", 2, "delta_hours", "pack-fault-number"),
+        limit("72,,,,1,\"EDTA", "72,lab_strip,,,1,\"EDTA", 2, "list", "pack-fault-lab-not-coded"),
+        limit("72,,,,1,\"EDTA", "72,,negative,,1,\"EDTA", 2, "normal", "pack-fault-lab-not-coded"),
+        limit("lab_abo", "lab_step", 20, "list", "pack-fault-choice"),
+        limit("lab_abo", "", 20, "list", "pack-fault-empty"),
+        limit("lab_reactive,non-reactive", "lab_reactive,negative", 72, "normal", "pack-fault-choice"),
+        limit("pv pf mixed pm po", "pv pff", 80, "critical", "pack-fault-choice"),
+        limit("72,,,,1,\"EDTA", "72,,,,7,\"EDTA", 2, "decimals", "pack-fault-number"),
+        range("HGB,any,0,3", "HBG,any,0,3", 2, "code", "pack-fault-dangling"),
+        range("HGB,any,0,3", "PBS,any,0,3", 2, "low", "pack-fault-range-not-numeric"),
+        range("HGB,any,0,3", "HGB,both,0,3", 2, "sex", "pack-fault-choice"),
+        range("HGB,any,0,3", "HGB,any,3,3", 2, "to_days", "pack-fault-range-order"),
+        range("HGB,any,0,3", "HGB,any,day 0,3", 2, "from_days", "pack-fault-number"),
+        range("HGB,any,3,7", "HGB,F,1,2", 3, "from_days", "pack-fault-lab-hidden"),
+        range("14.0,22.0", "22.0,14.0", 2, "high", "pack-fault-range-order"),
+        range("14.0,22.0", "9.5,22.0", 2, "low", "pack-fault-range-order"),
+        range("14.0,22.0", "14.0,22.3", 2, "crit_high", "pack-fault-range-order"),
+        range("14.0,22.0", "14 to,22.0", 2, "low", "pack-fault-decimal"),
+    ]
+}
+
 fn toml_cases() -> Vec<Case> {
     const FILE: &str = "hospital.toml";
     let case = |old, new, line, column, id| (Swap(FILE, old, new), FILE, line, column, id);
@@ -132,11 +199,17 @@ fn toml_cases() -> Vec<Case> {
         case("hi = \"निरंतर डेमो", "ur = \"निरंतर डेमो", 20, "name.ur", "pack-fault-key-unknown"),
         case("hi = \"निरंतर डेमो शिक्षण अस्पताल\"", "", 18, "name.hi", "pack-fault-key-missing"),
         case("en = \"Shri\"", "", 30, "honorifics.en", "pack-fault-key-missing"),
+        case("duplicate_hours = 24", "duplicate_hours = 9999", 65, "lab.duplicate_hours", "pack-fault-number"),
+        case("urgent_only = true", "urgent_only = \"yes\"", 64, "lab.urgent_only", "pack-fault-key-type"),
+        case("urgent_only = true", "urgent = true", 64, "lab.urgent", "pack-fault-key-unknown"),
+        case("ratified_on = \"2022-11-01\"", "ratified_on = \"1.11.2022\"", 71, "lab.ratified_on", "pack-fault-lab-day"),
+        case("ratified_on = \"2022-11-01\"", "ratified_on = \"\"", 71, "lab.ratified_on", "pack-fault-empty"),
+        case("ratified_by = \"Dr Demo Pathologist\"", "", 63, "lab.ratified_by", "pack-fault-empty"),
     ]
 }
 
 fn all_cases() -> Vec<Case> {
-    [table_cases(), lab_and_people_cases(), toml_cases()].into_iter().flatten().collect()
+    [table_cases(), lab_and_people_cases(), lab_table_cases(), toml_cases()].into_iter().flatten().collect()
 }
 
 #[test]
@@ -158,6 +231,9 @@ fn the_demo_hospital_is_as_large_as_it_says() {
     assert_eq!(masters.doctors.len(), 200);
     assert_eq!((masters.wards.len(), masters.beds.len()), (60, 2_500));
     assert_eq!(masters.lab_tests.len(), 104);
+    assert_eq!((masters.lab_panels.len(), masters.lab_limits.len()), (18, 104));
+    assert!(masters.lab_panels.iter().all(|p| p.capacity > 0) && masters.lab_panels.iter().any(|p| p.enforced));
+    assert_eq!(masters.lab.ratified_by, "Dr Demo Pathologist");
     assert_eq!((masters.categories.len(), masters.schemes.len()), (8, 6));
     assert_eq!((masters.counters.len(), masters.users.len()), (60, 24));
     assert_eq!(masters.categories[0].code, "GEN");
@@ -188,6 +264,34 @@ fn byte_order_mark_crlf_blank_lines_and_column_order_are_taken() {
     assert!(check(&changed(&Gone("tokens.csv"))).unwrap().tokens.is_empty());
     let readme = Whole("README.md", b"anything \xff");
     assert!(check(&changed(&readme)).is_ok());
+}
+
+#[test]
+fn the_laboratory_has_defaults_where_a_pack_says_nothing() {
+    let with = |name: &'static str, text: &str| check(&changed(&Whole(name, text.as_bytes().to_vec().leak()))).unwrap();
+    let demo = check(&demo::files()).unwrap();
+    let bare = check(&changed(&Gone("lab_panels.csv"))).unwrap();
+    assert!(bare.lab_panels.len() == 18 && bare.lab_panels.iter().all(|p| p.capacity == 0 && !p.enforced));
+    assert_eq!((&bare.lab_limits, &bare.lab_ranges), (&demo.lab_limits, &demo.lab_ranges));
+    // The program's own files are as good as a pack's, and say the same.
+    let limits = with("lab_limits.csv", include_str!("../../../assets/lab/limits.csv"));
+    let ranges = with("lab_ranges.csv", include_str!("../../../assets/lab/ranges.csv"));
+    let panels = with("lab_panels.csv", include_str!("../../../assets/lab/panels.csv"));
+    assert_eq!((limits.lab_limits, ranges.lab_ranges), (demo.lab_limits.clone(), demo.lab_ranges.clone()));
+    assert_eq!(panels.lab_panels, bare.lab_panels);
+    // A table of a pack stands for the whole of its kind.
+    let one = with("lab_ranges.csv", "code,sex,from_days,to_days,low,high,crit_low,crit_high,source\nK,any,0,28,3.5,6.0,,,\n");
+    assert_eq!((one.lab_ranges.len(), one.lab_limits.len()), (1, 104));
+    // Without a table of switches they are as they come, and nobody has ratified anything.
+    let text = String::from_utf8(demo::files().swap_remove(0).text).unwrap();
+    let (before, _lab) = text.split_once("[lab]").unwrap();
+    assert_eq!(with("hospital.toml", before).lab, crate::hospital::lab::LabRules::default());
+    // Another unit: 130 g/L is not held against limits in g/dL.
+    let gram =
+        check(&changed(&Swap("lab_tests.csv", "g/dL,13.0,17.0,12.0,15.0,6.6,19.9", "g/L,130,170,120,150,66,199"))).unwrap();
+    let limit = gram.lab_limits.iter().find(|l| l.code == "HGB").unwrap();
+    assert!(limit.physical_high.is_empty() && limit.delta.is_empty() && limit.stable_hours == 24 && limit.urgent);
+    assert!(gram.lab_ranges.iter().all(|r| r.code != "HGB") && gram.lab_ranges.iter().any(|r| r.code == "K"));
 }
 
 #[test]

@@ -493,8 +493,14 @@ fn agreed(live: &[Typing]) -> Option<&Typing> {
     match live {
         [] => None,
         [only] => (!only.needs_second()).then_some(only),
-        many => many.iter().rev().find(|t| many.iter().any(|o| o.entry != t.entry && o.value.value == t.value.value)),
+        many => many.iter().rev().find(|t| many.iter().any(|o| o.entry != t.entry && alike(&o.value.value, &t.value.value))),
     }
+}
+
+/// The same value, however many noughts were typed: `6.8` and `6.80`.
+fn alike(a: &str, b: &str) -> bool {
+    let number = |text: &str| text.parse::<f64>().ok();
+    a == b || number(a).zip(number(b)).is_some_and(|(a, b)| a.total_cmp(&b).is_eq())
 }
 
 fn settle(state: &mut OrderState, cancelled: bool) {

@@ -2,6 +2,7 @@
 
 use super::Screen;
 use crate::desk::views::{Match, PatientLine};
+use crate::hospital::lab::Accession;
 use crate::window::routes::Route;
 use crate::window::state::Cx;
 use crate::window::theme::{self, gap};
@@ -91,10 +92,13 @@ impl FindScreen {
             self.at = 0;
             self.ask(cx);
         }
-        if out.entered
-            && let Some(found) = self.lines.get(self.at)
-        {
-            cx.go(Route::Patient(found.patient.id.clone()));
+        if out.entered {
+            match (self.lines.get(self.at), Accession::parse(&self.text)) {
+                (Some(found), _) => cx.go(Route::Patient(found.patient.id.clone())),
+                // Ten digits of a tube's label lead to the tube.
+                (None, Ok(tube)) => cx.go(Route::LabBoard { tube: Some(tube) }),
+                (None, Err(_)) => {}
+            }
         }
     }
 

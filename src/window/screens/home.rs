@@ -1,6 +1,7 @@
 //! Today in figures and pictures, and what to do next.
 
 mod due;
+mod lab;
 
 use super::{Screen, column};
 use crate::desk::views::{DayFigures, Status};
@@ -28,6 +29,7 @@ pub struct HomeScreen {
     figures: Option<Box<DayFigures>>,
     asked: Option<DateTime<FixedOffset>>,
     due: due::Due,
+    lab: lab::Lab,
     /// Said by the OPD screen: a form with something typed waits.
     pub unfinished: bool,
 }
@@ -44,6 +46,7 @@ impl Screen for HomeScreen {
                 return true;
             }
             Event::Case(event) => self.due.hear(event),
+            Event::Lab(event) => self.lab.hear(event),
             _ => {}
         }
         false
@@ -57,7 +60,12 @@ impl Screen for HomeScreen {
         column(ui, 1100.0, |ui| {
             ui.spacing_mut().item_spacing.y = gap::L;
             ui.label(theme::heading(greeting(cx)));
-            numbers(ui, &figures, cx);
+            let laboratory = lab::is_home(cx);
+            if laboratory {
+                self.lab.numbers(ui, cx);
+            } else {
+                numbers(ui, &figures, cx);
+            }
             self.due.numbers(ui, cx);
             let width = ui.available_width();
             let left = (width - gap::L) * 0.58;
@@ -65,13 +73,20 @@ impl Screen for HomeScreen {
                 ui.spacing_mut().item_spacing.x = gap::L;
                 ui.vertical(|ui| {
                     ui.set_width(left);
-                    by_hour(ui, &figures, cx);
+                    if laboratory {
+                        self.lab.by_age(ui, cx);
+                    } else {
+                        by_hour(ui, &figures, cx);
+                    }
                     self.next_steps(ui, cx);
                 });
                 ui.vertical(|ui| {
                     ui.set_width(width - gap::L - left);
                     self.due.card(ui, cx);
-                    waiting(ui, &figures, cx);
+                    self.lab.card(ui, cx);
+                    if !laboratory {
+                        waiting(ui, &figures, cx);
+                    }
                 });
             });
         });
@@ -83,6 +98,7 @@ impl HomeScreen {
         self.asked = Some(cx.now);
         cx.send(Job::Figures { day: cx.today() });
         due::ask(cx);
+        lab::ask(cx);
     }
 
     /// At most five lines, the most pressing first.
@@ -96,6 +112,10 @@ impl HomeScreen {
             }
             if self.unfinished {
                 step(ui, UiCommand::OpdNew, "home-unfinished", cx);
+            }
+            if lab::is_home(cx) {
+                step(ui, UiCommand::Lab, "home-lab-board", cx);
+                step(ui, UiCommand::LabOrder, "command-lab-order", cx);
             }
             step(ui, UiCommand::OpdNew, "home-new", cx);
             step(ui, UiCommand::OpdReturning, "home-returning", cx);

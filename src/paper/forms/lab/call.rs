@@ -76,7 +76,9 @@ pub fn call_log(form: &CallLogPaper<'_>) -> Vec<Page> {
         mark(&mut words, &label("paper-lab-not-told-yet"), BODY.bold(), true);
         let rows: Vec<Pen> = form.uncalled.iter().map(|row| uncalled_row(flow.block(), &table, row)).collect();
         flow.put_with(words, rows.first().map_or(0.0, |row| row.y));
-        rows.into_iter().for_each(|row| flow.put(row));
+        for row in rows {
+            flow.put(row);
+        }
     }
     let mut day = None;
     for row in form.lines {

@@ -49,10 +49,10 @@ const BARS_HIGH: f32 = 10.25;
 /// The column beside them.
 const SIDE_X: f32 = 33.25;
 /// Baseline of the number under the bars; it ends where the column begins.
-const NUMBER_LINE: f32 = 15.1;
-const NUMBER: Style = Style::new(4.8).bold();
+const NUMBER_LINE: f32 = 14.95;
+const NUMBER: Style = Style::new(4.7).bold();
 /// Baselines of name, numbers and tests.
-const NAME_LINE: f32 = 18.5;
+const NAME_LINE: f32 = 18.25;
 const SECOND_LINE: f32 = 21.15;
 const THIRD_LINE: f32 = 23.75;
 /// A frame's line: two dots.
@@ -90,7 +90,7 @@ fn page(form: &TubeLabel<'_>) -> Option<Page> {
 fn person(pen: &mut Pen, form: &TubeLabel<'_>, who: &LabPatient) {
     let column = (pen.x, pen.width);
     if form.with_name {
-        let style = Style::new(3.2).bold();
+        let style = Style::new(3.1).bold();
         let [hindi, latin] = [&who.bare.hi, &who.bare.en].map(|name| cut(name, NAME_LETTERS_MAX));
         let whole = one_line(&latin, &hindi);
         let name = if line(&whole, style).width <= pen.width || latin.is_empty() { whole } else { latin };
@@ -98,12 +98,12 @@ fn person(pen: &mut Pen, form: &TubeLabel<'_>, who: &LabPatient) {
     }
     let mut after = 0.0;
     if form.with_age_sex {
-        let style = Style::new(2.6).bold();
+        let style = Style::new(2.5).bold();
         after = line(&who.short, style).width + 2.0;
         put(pen, &who.short, style, SECOND_LINE, column, Align::Left);
     }
     if form.with_number {
-        let style = Style::new(2.6).bold();
+        let style = Style::new(2.5).bold();
         put(pen, &who.number, style, SECOND_LINE, (pen.x + after, pen.width - after), Align::Left);
     }
     let style = Style::new(2.3);
@@ -130,11 +130,8 @@ fn ahead(pen: &mut Pen, form: &TubeLabel<'_>) {
 /// Codes with a space between; what does not fit is counted: `+4`.
 fn codes(tests: &[String], style: Style, width: f32) -> String {
     let shown = |n: usize| {
-        let mut text = tests.get(..n).unwrap_or(tests).join(" ");
-        if n < tests.len() {
-            text.push_str(&format!(" +{}", tests.len() - n));
-        }
-        text
+        let text = tests.get(..n).unwrap_or(tests).join(" ");
+        if n < tests.len() { format!("{text} +{}", tests.len() - n) } else { text }
     };
     let fits = |n: &usize| line(&shown(*n), style).width <= width;
     (0..=tests.len()).rev().find(fits).map_or_else(String::new, |n| shown(n).trim().to_owned())
@@ -280,13 +277,11 @@ fn fitted(text: &str, style: Style, width: f32) -> (Line, Style) {
 fn cut(text: &str, letters_max: usize) -> String {
     let text = text.trim();
     let starts = clusters(text);
-    match starts.get(letters_max) {
-        None => text.to_owned(),
-        Some(_) => {
-            let end = starts.get(letters_max.saturating_sub(1)).copied().unwrap_or(0);
-            format!("{}…", text.get(..end).unwrap_or_default().trim_end())
-        }
+    if starts.len() <= letters_max {
+        return text.to_owned();
     }
+    let end = starts.get(letters_max.saturating_sub(1)).copied().unwrap_or(0);
+    format!("{}…", text.get(..end).unwrap_or_default().trim_end())
 }
 
 /// Where each letter with its marks begins: a cut elsewhere would tear a Hindi syllable.

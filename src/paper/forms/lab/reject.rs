@@ -77,24 +77,24 @@ fn reason(form: &RejectionPaper<'_>) -> Bilingual {
 fn all_rows(form: &RejectionPaper<'_>, t: Type, size: Size) -> Vec<Row> {
     let mut rows = Vec::new();
     let reason = reason(form);
-    let mut texts = vec![(reason.hi.clone(), t.name())];
+    let mut said = vec![(reason.hi.clone(), t.name())];
     if reason.en != reason.hi {
-        texts.push((reason.en, t.name()));
+        said.push((reason.en, t.name()));
     }
     if !form.note.is_empty() {
-        texts.push((form.note.to_owned(), t.body()));
+        said.push((form.note.to_owned(), t.body()));
     }
-    rows.push(Row { label: label("paper-case-reason"), texts });
+    rows.push(Row { label: label("paper-case-reason"), texts: said });
     let who = [&form.patient.name.hi, &form.patient.name.en];
-    let mut texts: Vec<(String, Style)> =
+    let mut known: Vec<(String, Style)> =
         who.into_iter().filter(|name| !name.is_empty()).map(|name| (name.clone(), t.body().bold())).collect();
-    texts.push((form.patient.age_and_sex(), t.body()));
-    texts.push((form.patient.number.clone(), t.body().bold()));
+    known.push((form.patient.age_and_sex(), t.body()));
+    known.push((form.patient.number.clone(), t.body().bold()));
     if form.patient.doubtful {
-        texts.push((label("paper-lab-doubtful"), t.small().bold()));
+        known.push((label("paper-lab-doubtful"), t.small().bold()));
     }
-    texts.retain(|(text, _)| !text.is_empty());
-    rows.push(Row { label: label("paper-lab-patient"), texts });
+    known.retain(|(text, _)| !text.is_empty());
+    rows.push(Row { label: label("paper-lab-patient"), texts: known });
     let roll = size.is_roll();
     let name = |test: &LabTestName| if roll { joined(&test.name) } else { joined(&test.name).replace(' ', "\u{a0}") };
     let tests: Vec<String> = form.tests.iter().map(name).collect();

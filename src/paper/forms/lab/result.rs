@@ -217,6 +217,6 @@ fn amended_words(pen: &mut Pen, amended: &Amended) {
     pen.text(&was.en, SMALL.bold());
     pen.text(&was.hi, SMALL);
     if !amended.reason.is_empty() {
-        pen.text(&amended.reason, SMALL);
+        pen.text(&format!("{}: {}", label("paper-case-reason"), amended.reason), SMALL);
     }
 }

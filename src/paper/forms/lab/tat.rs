@@ -119,11 +119,11 @@ struct Scale {
 impl Scale {
     /// Up to the longest bar in even steps; but one group that takes days does not make the others invisible: its bar is broken off.
     fn of(groups: &[TatGroup], width: f32) -> Self {
+        const STEPS: [u32; 12] = [5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 5760];
         let mut all: Vec<u32> = groups.iter().map(|g| g.median.to_verified.max(g.p90.to_verified)).collect();
         all.sort_unstable();
         let middle = all.get(all.len() / 2).copied().unwrap_or(0);
         let longest = all.last().copied().unwrap_or(0).min(middle.saturating_mul(4));
-        const STEPS: [u32; 12] = [5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 5760];
         let step = STEPS.into_iter().find(|step| longest <= step * 6).unwrap_or_else(|| longest.div_ceil(6).max(1));
         Self { minutes: longest.div_ceil(step).max(1) * step, step, width }
     }

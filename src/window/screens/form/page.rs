@@ -26,8 +26,8 @@ pub struct Key {
 impl Key {
     /// The key of a form and what is known of its subject.
     pub fn new(form: FormId, values: &Sheet) -> Self {
-        let thing = thing(form).map(|name| values.get(name).trim());
-        let of = subject(form, values).or(thing.filter(|t| !t.is_empty())).unwrap_or_default().to_owned();
+        let thing = thing(form).map(|name| values.get(name).trim()).filter(|t| !t.is_empty());
+        let of = thing.or_else(|| subject(form, values)).unwrap_or_default().to_owned();
         Self { form, of }
     }
 }

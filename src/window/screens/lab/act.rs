@@ -2,8 +2,10 @@
 
 use super::{LabScreen, Sieve, Tile, filter_id, list_id, scan::Scanning};
 use crate::desk::cases::Done;
+use crate::desk::lab::LabBoard;
 use crate::hospital::forms::{FormId, Sheet};
 use crate::hospital::lab::{Accession, TubePlace, TubeStep};
+use crate::hospital::number::Number;
 use crate::journal::{EntryId, PaperKind};
 use crate::paper::Size;
 use crate::problem::Problem;
@@ -14,6 +16,7 @@ use crate::window::theme::gap;
 use crate::window::widgets::{Button, Field, pane};
 use crate::worker::{CaseJob, Job, ListPaper};
 use egui::{Id, Rect, Ui};
+use std::collections::BTreeSet;
 
 /// A form that was sent from here.
 pub struct Sent {
@@ -28,6 +31,7 @@ pub struct Target {
     pub order: EntryId,
     pub tube: Accession,
     pub patient: Option<EntryId>,
+    pub patient_number: Option<Number>,
     pub panels: Vec<String>,
     pub stands: TubePlace,
     /// Codes of its critical values that nobody was told of.
@@ -55,6 +59,7 @@ impl LabScreen {
             order: line.order.clone(),
             tube: line.accession,
             patient: line.patient.clone(),
+            patient_number: line.patient_number.clone(),
             panels: line.panels.clone(),
             stands: line.stands,
             critical: line.critical.iter().filter_map(|c| c.split(' ').next()).map(str::to_owned).collect(),
@@ -66,7 +71,9 @@ impl LabScreen {
             return;
         }
         let Some(target) = self.target() else { return };
-        let of_tube = || Sheet::default().with("tube", target.tube.to_string());
+        // Whose tube it is goes along, so that the form says it.
+        let patient = target.patient_number.as_ref().map_or("", |n| n.as_str());
+        let of_tube = || Sheet::default().with("tube", target.tube.to_string()).with("patient", patient);
         match key {
             LabKey::Receive => self.send_step(TubeStep::Received, target.tube, "", cx),
             LabKey::OnTheWay => self.send_step(TubeStep::Sent, target.tube, "", cx),
@@ -104,7 +111,7 @@ impl LabScreen {
             LabKey::Worklist => cx.go(Route::LabWorklist),
             LabKey::Files => cx.go(Route::LabFiles),
             LabKey::Sort => self.next_sort(),
-            LabKey::Group => self.next_group(cx),
+            LabKey::Group => self.next_group(),
             LabKey::Tile(n) => self.choose_tile(Tile::nth(n)),
             LabKey::Detail => self.closed = !self.closed,
             LabKey::PrintPending => self.print(ListPaper::LabPending { panel: self.sieve.group.clone() }, cx),
@@ -233,24 +240,9 @@ impl LabScreen {
         self.sift = true;
     }
 
-    /// Groups that a tube of the board belongs to, in the order of the catalogue.
-    pub(super) fn groups(&self, cx: &Cx<'_>) -> Vec<String> {
-        let here = |code: &str| self.board.lines.iter().any(|line| line.panels.iter().any(|p| p == code));
-        let mut all: Vec<String> = Vec::new();
-        let known = cx.masters().into_iter().flat_map(|m| m.lab_tests.iter().map(|t| t.panel.as_str()));
-        for code in known {
-            if !all.iter().any(|p| p == code) {
-                all.push(code.to_owned());
-            }
-        }
-        all.retain(|code| here(code) || *code == self.sieve.group);
-        all
-    }
-
-    fn next_group(&mut self, cx: &Cx<'_>) {
-        let groups = self.groups(cx);
-        let at = groups.iter().position(|g| *g == self.sieve.group);
-        let next = groups.get(at.map_or(0, |at| at + 1)).cloned().unwrap_or_default();
+    fn next_group(&mut self) {
+        let at = self.groups.iter().position(|g| *g == self.sieve.group);
+        let next = self.groups.get(at.map_or(0, |at| at + 1)).cloned().unwrap_or_default();
         self.change(Sieve { group: next, ..self.sieve.clone() });
     }
 
@@ -274,6 +266,18 @@ impl LabScreen {
             self.filter_entered(cx);
         }
     }
+}
+
+/// Groups that a tube of a board belongs to, in the order of the catalogue.
+pub fn groups(board: &LabBoard, cx: &Cx<'_>) -> Vec<String> {
+    let here: BTreeSet<&str> = board.lines.iter().flat_map(|line| line.panels.iter().map(String::as_str)).collect();
+    let mut all: Vec<String> = Vec::new();
+    for test in cx.masters().into_iter().flat_map(|m| &m.lab_tests) {
+        if here.contains(test.panel.as_str()) && !all.contains(&test.panel) {
+            all.push(test.panel.clone());
+        }
+    }
+    all
 }
 
 fn form(id: FormId, values: Sheet, cx: &mut Cx<'_>) {

@@ -34,7 +34,16 @@ pub fn head_button(ui: &mut Ui, key: LabKey, id: &str, filled: bool, cx: &Cx<'_>
 
 /// The cap of a tube, with its colour's name for those who do not see it.
 pub fn tube_mark(ui: &mut Ui, colour: [u8; 3], name: &str) {
-    let (rect, response) = ui.allocate_exact_size(vec2(10.0, 16.0), Sense::hover());
+    mark(ui, vec2(10.0, 16.0), colour, name);
+}
+
+/// The same, as tall as a heading.
+pub fn tube_mark_tall(ui: &mut Ui, colour: [u8; 3], name: &str) {
+    mark(ui, vec2(14.0, 26.0), colour, name);
+}
+
+fn mark(ui: &mut Ui, extent: egui::Vec2, colour: [u8; 3], name: &str) {
+    let (rect, response) = ui.allocate_exact_size(extent, Sense::hover());
     if ui.is_rect_visible(rect) {
         let radius = CornerRadius { nw: 2, ne: 2, sw: 5, se: 5 };
         let edge = Stroke::new(1.0, theme::palette(ui).ink.gamma_multiply(0.25));
@@ -96,10 +105,10 @@ impl LabScreen {
             known.map_or_else(|| code.to_owned(), |p| p.name.get(cx.lang()).to_owned())
         };
         let mut picks = vec![Pick::new("", cx.w.t("lb-group-all"))];
-        picks.extend(self.groups(cx).into_iter().map(|code| {
-            let shown = name(&code);
+        picks.extend(self.groups.iter().map(|code| {
+            let shown = name(code);
             let pick = Pick::new(code.clone(), shown.clone());
-            if shown == code { pick } else { pick.words(code) }
+            if shown == *code { pick } else { pick.words(code.as_str()) }
         }));
         let mut group = self.sieve.group.clone();
         ui.allocate_ui(vec2(width, FIELD_HEIGHT), |ui| {

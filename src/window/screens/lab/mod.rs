@@ -15,6 +15,7 @@ use super::{Screen, take_focus};
 use crate::desk::lab::{LabBoard, TubeLine};
 use crate::hospital::lab::{Accession, Catalogue};
 use crate::hospital::pack::{Lang, Masters};
+use crate::hospital::permissions::Right;
 use crate::journal::EntryId;
 use crate::problem::Problem;
 use crate::store::CaseRow;
@@ -57,6 +58,8 @@ pub struct LabScreen {
     /// The words of each of the board's lines, once it was in sight.
     rows: RefCell<Vec<Option<Rc<Row>>>>,
     counts: tiles::Counts,
+    /// Groups that a tube of the board belongs to.
+    groups: Vec<String>,
     /// What the words were made for: language and minute.
     made: Option<(Lang, i64)>,
     sift: bool,
@@ -164,6 +167,15 @@ impl Screen for LabScreen {
 }
 
 impl LabScreen {
+    /// Called each frame, whatever is shown: who works in the laboratory hears of critical values on every screen.
+    pub fn watch(&mut self, cx: &mut Cx<'_>) {
+        let works = cx.may(Right::EnterResults) || cx.may(Right::VerifyResults);
+        let old = self.asked.is_none_or(|at| cx.now.signed_duration_since(at) >= TimeDelta::seconds(BOARD_SECS_MAX));
+        if works && old && self.scan.is_none() {
+            self.ask(cx);
+        }
+    }
+
     fn ask(&mut self, cx: &mut Cx<'_>) {
         self.asked = Some(cx.now);
         self.stale = false;
@@ -198,6 +210,7 @@ impl LabScreen {
         if self.made != made {
             self.made = made;
             self.counts = tiles::count(&self.board, cx.now);
+            self.groups = act::groups(&self.board, cx);
             self.rows.replace(vec![None; self.board.lines.len()]);
             self.sift = true;
         }

@@ -80,6 +80,7 @@ impl Answer {
             order: row.id.clone(),
             tube: tube.accession,
             patient: row.case.patient.clone(),
+            patient_number: row.patient.as_ref().map(|p| p.patient.number.clone()),
             panels: Vec::new(),
             stands: tube.stands,
             critical: order.uncalled().filter(own).map(|v| v.test.clone()).collect(),
@@ -137,6 +138,7 @@ impl LabScreen {
             *answer = Answer::asked(text.clone());
             cx.send(Job::Lab(LabJob::Find { text }));
         }
+        super::super::reserve_bar(ui);
         ScrollArea::vertical().id_salt("lab-where").auto_shrink([false, false]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = gap::M;
             answer.show(ui, &catalogue, &keys, cx);
@@ -212,7 +214,7 @@ fn who(ui: &mut Ui, row: &CaseRow, order: &OrderState, of: &TubeState, cx: &Cx<'
     let def = tube(&of.kind);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = gap::M;
-        draw::tube_mark(ui, def.colour, def.name.get(cx.lang()));
+        draw::tube_mark_tall(ui, def.colour, def.name.get(cx.lang()));
         ui.label(RichText::new(of.accession.spaced()).font(theme::bold(size::HEADING)));
         ui.label(theme::text(def.name.get(cx.lang())).weak());
         if order.order.urgent {

@@ -78,9 +78,16 @@ impl Scanning {
     }
 
     /// True when it was sent from here.
-    pub fn taken(&mut self, done: &Done, _cx: &Cx<'_>) -> bool {
+    pub fn taken(&mut self, done: &Done, cx: &mut Cx<'_>) -> bool {
+        let id = match self.step {
+            TubeStep::Sent => "lb-said-sent",
+            TubeStep::Bench => "lb-said-bench",
+            _ => "lb-said-received",
+        };
         let Some(line) = self.waiting() else { return false };
         line.state = State::Taken(done.lab_warnings.clone());
+        let tube = shown(&line.text);
+        cx.say(cx.w.with(id, &[("tube", &tube)]));
         true
     }
 

@@ -202,7 +202,9 @@ impl LabWorklistScreen {
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = gap::M;
                 ui.vertical(|ui| {
-                    Segmented::new(Id::unique("lab-worklist-form"), &cx.w.t("lw-form"), &mut self.form, &picks).width(300.0).show(ui);
+                    Segmented::new(Id::unique("lab-worklist-form"), &cx.w.t("lw-form"), &mut self.form, &picks)
+                        .width(300.0)
+                        .show(ui);
                 });
                 ui.vertical(|ui| {
                     let (label, hint) = (cx.w.t("lw-folder"), cx.w.t("export-folder.hint"));

@@ -7,6 +7,7 @@ use crate::hospital::forms::{FormId, Sheet, choice_text};
 use crate::hospital::ipd::Phase;
 use crate::hospital::sex::Sex;
 use crate::journal::PaperKind;
+use crate::journal::fold::{OrderState, ResultPhase};
 use crate::paper::Size;
 use crate::window::commands::{CaseKey, UiCommand, line_of};
 use crate::window::routes::Route;
@@ -20,7 +21,10 @@ use egui::{Id, Label, Rect, Ui, pos2, vec2};
 const KEYS_HEIGHT: f32 = 38.0;
 /// The keys take a second line where the pane is narrow.
 const KEYS_ROOMY: f32 = 760.0;
-const KEYS: [CaseKey; 9] = [
+const KEYS: [CaseKey; 12] = [
+    CaseKey::Order,
+    CaseKey::Tubes,
+    CaseKey::Report,
     CaseKey::Admit,
     CaseKey::Board,
     CaseKey::Mlc,
@@ -31,6 +35,9 @@ const KEYS: [CaseKey; 9] = [
     CaseKey::Sheet,
     CaseKey::Identify,
 ];
+
+/// Tests named on an order's line.
+const TESTS_SHOWN_MAX: usize = 6;
 
 /// A stay that goes on, or a bed that was asked for.
 fn open_stay(file: &PatientFile) -> Option<&CaseRow> {
@@ -50,6 +57,12 @@ impl PatientScreen {
         file.cases.iter().rev().nth(self.cases.chosen)
     }
 
+    /// The order that is marked, else the newest one.
+    fn order<'a>(&self, file: &'a PatientFile) -> Option<(&'a CaseRow, &'a OrderState)> {
+        let of = |row: &'a CaseRow| Some((row, row.case.order()?));
+        self.case(file).and_then(of).or_else(|| file.cases.iter().rev().find_map(of))
+    }
+
     /// Whether it can be done here. Only greys out; the desk decides.
     fn case_fits(&self, key: CaseKey, file: &PatientFile) -> bool {
         let female = !matches!(file.line.sex, Sex::Male);
@@ -62,6 +75,9 @@ impl PatientScreen {
             CaseKey::FaceSheet => last_stay(file).is_some(),
             CaseKey::Sheet => self.case(file).is_some_and(|row| row.case.record().is_some()),
             CaseKey::Identify => file.unknown,
+            CaseKey::Order => !file.line.voided,
+            CaseKey::Tubes => self.order(file).is_some_and(|(_, order)| !order.tubes.is_empty()),
+            CaseKey::Report => self.order(file).is_some_and(|(_, order)| order.has_report()),
         }
     }
 
@@ -86,6 +102,17 @@ impl PatientScreen {
             CaseKey::Death => cx.go(form(FormId::Death, about)),
             CaseKey::Cause => cx.go(form(FormId::Cause, about)),
             CaseKey::Identify => cx.go(form(FormId::Identify, about)),
+            CaseKey::Order => cx.go(Route::LabOrder { values: about }),
+            CaseKey::Tubes => {
+                let tube = self.order(&file).and_then(|(_, order)| order.tubes.first()).map(|tube| tube.accession);
+                cx.go(Route::LabBoard { tube });
+            }
+            CaseKey::Report => {
+                if let Some((row, _)) = self.order(&file) {
+                    let values = Sheet::default().with("tube", row.id.to_string()).with("what", "reported");
+                    cx.send(Job::Case(CaseJob::Fill { form: FormId::LabTell, values }));
+                }
+            }
             CaseKey::FaceSheet => reprint(last_stay(&file), PaperKind::FaceSheet, cx),
             CaseKey::Sheet => reprint(self.case(&file), PaperKind::Sheet, cx),
         }
@@ -167,6 +194,11 @@ fn what(row: &CaseRow, cx: &Cx<'_>) -> String {
         let place = stay.course.last_place().map_or(stay.request.get("ward"), |p| p.bed.as_deref().unwrap_or(&p.ward));
         return [cx.w.t("case-stay").as_ref(), place].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" · ");
     }
+    if let Some(order) = row.case.order() {
+        let tests = order.order.tests.iter().take(TESTS_SHOWN_MAX).map(String::as_str).collect::<Vec<_>>().join(" ");
+        let more = if order.order.tests.len() > TESTS_SHOWN_MAX { " …" } else { "" };
+        return format!("{} · {tests}{more}", cx.w.t("case-order"));
+    }
     if let Some(arrival) = row.case.arrival() {
         let triage = arrival.arrival.sheet.get("triage");
         let name =
@@ -189,6 +221,9 @@ fn state(row: &CaseRow, cx: &Cx<'_>) -> (String, Tone) {
             (_, None) => (cx.w.t("case-discharged").into_owned(), Tone::Plain),
         };
     }
+    if let Some(order) = row.case.order() {
+        return order_state(order, cx);
+    }
     if let Some(arrival) = row.case.arrival() {
         let here = arrival.left.is_none();
         let id = if here { "case-here" } else { "case-left" };
@@ -199,6 +234,20 @@ fn state(row: &CaseRow, cx: &Cx<'_>) -> (String, Tone) {
         0 | 1 => (String::new(), Tone::Plain),
         n => (cx.w.with("case-version", &[("n", &n.to_string())]), Tone::Warning),
     }
+}
+
+/// How far an order is: what presses most, else how many results are released.
+fn order_state(order: &OrderState, cx: &Cx<'_>) -> (String, Tone) {
+    if order.uncalled().next().is_some() {
+        return (cx.w.t("case-order-critical").into_owned(), Tone::Error);
+    }
+    if order.results.iter().any(|r| r.phase == ResultPhase::Recollect) {
+        return (cx.w.t("lb-remark-recollect").into_owned(), Tone::Error);
+    }
+    let done = order.results.iter().filter(|r| r.phase == ResultPhase::Verified).count();
+    let of = [("done", done.to_string()), ("of", order.results.len().to_string())];
+    let text = cx.w.with("case-order-released", &of.each_ref().map(|(n, v)| (*n, v.as_str())));
+    (text, if order.is_complete() { Tone::Ok } else { Tone::Info })
 }
 
 fn case_cell(ui: &mut Ui, row: &CaseRow, column: usize, cx: &Cx<'_>) {

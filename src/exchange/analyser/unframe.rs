@@ -76,7 +76,7 @@ impl<'a> Frames<'a, '_> {
         let total = inside.iter().fold(0_u8, |sum, b| sum.wrapping_add(*b));
         if !sum.eq_ignore_ascii_case(format!("{total:02X}").as_bytes()) {
             self.bad_frame(FileFault::new(line, "fault-analyser-checksum"));
-            return behind;
+            return behind + sum.iter().take_while(|b| b.is_ascii_hexdigit()).count();
         }
         match inside {
             [number @ b'0'..=b'7', text @ .., _end] => self.good_frame(at + 2, number - b'0', text, end == ETX),
@@ -169,7 +169,9 @@ pub(super) fn mllp(body: &[u8], pieces: &mut Pieces) {
         if !ends && !begins && !breaks {
             continue;
         }
-        if at > from && let Some(segment) = body.get(from..at) {
+        if at > from
+            && let Some(segment) = body.get(from..at)
+        {
             pieces.push(lines.line_at(from), segment, ends);
         }
         from = if breaks { at } else { at + 1 };
