@@ -244,7 +244,7 @@ fn what_is_refused_about_values_and_releases() {
         let desk = demo.desk(login);
         let (row, _) = desk.lab_find(&plain).unwrap();
         let file = desk.file(row.case.patient.as_ref().unwrap()).unwrap();
-        format!("{:?} {:?} {:?}", row.case, file.cases, desk.open_cases(CaseKind::Order).unwrap()).contains("REACT")
+        format!("{:?} {:?} {:?}", row.case, file.cases, desk.open_cases(CaseKind::Order).unwrap()).contains("\"reactive\"")
     };
     assert!(!reads(TECHNICIAN) && !reads(SUPERVISOR), "nobody else reads it, wherever it is asked");
     assert!(reads(VERIFIER));
