@@ -274,8 +274,8 @@ impl Report {
         potassium.earlier = Some(Earlier { value: "4.8".to_owned(), at: at() - Duration::days(2) });
         let mut egfr = result(11, "48", Flag::L, "60", "");
         egfr.name = text("अनुमानित जीएफआर", "eGFR CKD-EPI 2021");
-        egfr.unit = "mL/min/1.73 m²".to_owned();
-        egfr.formula = "CKD-EPI 2021, N Engl J Med 2021;385:1737".to_owned();
+        "mL/min/1.73 m²".clone_into(&mut egfr.unit);
+        "CKD-EPI 2021, N Engl J Med 2021;385:1737".clone_into(&mut egfr.formula);
         let mut dengue = result(13, "", Flag::A, "", "");
         dengue.value = text("पॉज़िटिव", "Positive");
         dengue.normal = text("नेगेटिव", "Negative");
