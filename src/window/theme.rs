@@ -393,13 +393,12 @@ fn widget_visuals(visuals: &mut Visuals, palette: &Palette) {
 }
 
 /// A tube as a picture: round at the foot, in the colour of its cap; `edge` keeps it in sight on any ground.
-pub fn paint_tube(painter: &egui::Painter, rect: egui::Rect, cap: [u8; 3], edge: Color32) {
-    let [r, g, b] = cap;
+pub fn paint_tube(painter: &egui::Painter, rect: egui::Rect, colour: [u8; 3], edge: Color32) {
     let foot = (rect.width() / 2.0).min(12.0);
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 12 points")]
     let round = foot as u8;
     let corners = CornerRadius { nw: 2, ne: 2, sw: round, se: round };
-    painter.rect(rect, corners, Color32::from_rgb(r, g, b), Stroke::new(HAIRLINE, edge), egui::StrokeKind::Inside);
+    painter.rect(rect, corners, cap(colour), Stroke::new(HAIRLINE, edge), egui::StrokeKind::Inside);
 }
 
 #[cfg(test)]

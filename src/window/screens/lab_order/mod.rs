@@ -10,6 +10,7 @@ mod sheet;
 mod side;
 
 use super::form::Picks;
+use super::form::draw::id_of;
 use super::form::page::Page;
 use super::{Screen, take_focus};
 use crate::desk::cases::{Done, FormDraft};
@@ -201,7 +202,8 @@ impl Screen for LabOrderScreen {
         if std::mem::take(&mut self.page.unkept) {
             self.keeper.touch();
         }
-        if let Some(wait) = self.keeper.wait_ms(millis(ui.input(|i| i.time))) {
+        // What is due now the app takes right after this.
+        if let Some(wait) = self.keeper.wait_ms(millis(ui.input(|i| i.time))).filter(|wait| *wait > 0) {
             ui.ctx().request_repaint_after(std::time::Duration::from_millis(wait));
         }
     }
@@ -379,17 +381,14 @@ impl LabOrderScreen {
         if let Some(remark) = problem.remarks.iter().find(|r| r.field.code() == "tests") {
             self.chooser.fault = Some(crate::problem::remark_text(remark, cx.lang()));
         }
-        self.focus = if beside("tests") {
-            Some(box_id())
-        } else if beside("override") {
-            Some(super::form::draw::id_of("override"))
-        } else {
-            problem
-                .remarks
-                .first()
-                .and_then(|r| self.shown().into_iter().find(|a| a.item.code == r.field.code()))
-                .map(|a| super::form::draw::id_of(a.slot))
-        };
+        let first = problem.remarks.first().map(|r| r.field.code());
+        let shown = self.shown().into_iter().find(|a| first == Some(a.item.code.as_str())).map(|a| id_of(a.slot));
+        self.focus = Some(match shown {
+            _ if beside("tests") => box_id(),
+            _ if beside("override") => id_of("override"),
+            Some(id) => id,
+            None => box_id(),
+        });
         !problem.remarks.is_empty()
     }
 
@@ -406,7 +405,7 @@ impl LabOrderScreen {
             self.show_last = false;
             self.seek = Seek::default();
             self.ask_plan(cx);
-            self.focus = Some(super::form::draw::id_of("name"));
+            self.focus = Some(id_of("name"));
         } else {
             self.focus_first();
         }

@@ -22,8 +22,14 @@ pub enum Ask {
     },
 }
 
-fn whom_id() -> Id {
+/// The box for who was told, or who has it.
+pub fn whom_id() -> Id {
     Id::unique("labresults-whom")
+}
+
+/// The choice whether it was read back.
+pub fn read_back_id() -> Id {
+    Id::unique("labresults-read-back")
 }
 
 impl LabResultsScreen {
@@ -99,8 +105,7 @@ impl LabResultsScreen {
                             .iter()
                             .map(|c| Pick::new(&c.code, c.name.get(lang)).words(c.name.get(lang.other())))
                             .collect();
-                        let id = Id::unique("labresults-read-back");
-                        Segmented::new(id, label("read_back"), read_back, &picks).said(read_said.as_ref()).width(220.0).show(ui);
+                        Segmented::new(read_back_id(), label("read_back"), read_back, &picks).said(read_said.as_ref()).width(220.0).show(ui);
                         let room = ui.available_width().min(320.0);
                         Field::new(Id::unique("labresults-call-note"), label("note"), note).width(room).show(ui);
                     });

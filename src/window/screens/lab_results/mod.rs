@@ -343,6 +343,10 @@ impl LabResultsScreen {
             }
             self.fault = Some(told);
         }
+        if self.ask.is_some() {
+            let back = problem.remarks.iter().any(|r| r.field.code() == "read_back");
+            self.focus = Some(if back { ask::read_back_id() } else { ask::whom_id() });
+        }
         // Somebody else may have said it meanwhile, or the value came to be critical: the call is what is missing.
         if problem.id == "problem-verify-uncalled" {
             self.ask_call(cx);
