@@ -248,3 +248,4 @@ home-lab-board = Open the laboratory’s board
 lw-folder-hint = a folder, for example on a stick
 lf-found-none = No file found by itself; type where it is.
 home-lab-capacity = Capacity today
+lb-next-call = Next: the critical value is told by telephone, and read back.

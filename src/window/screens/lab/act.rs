@@ -161,7 +161,7 @@ impl LabScreen {
             });
         });
         if go && let Some(prompt) = self.prompt.take() {
-            self.bench = prompt.place.trim().to_owned();
+            prompt.place.trim().clone_into(&mut self.bench);
             let bench = self.bench.clone();
             self.send_step(TubeStep::Bench, prompt.tube, &bench, cx);
             self.focus = Some(list_id());

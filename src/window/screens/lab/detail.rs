@@ -101,8 +101,8 @@ impl LabScreen {
         let body = Rect::from_min_max(rect.min, pos2(rect.right(), keys_top));
         let foot = Rect::from_min_max(pos2(rect.left(), keys_top), rect.max);
         ui.painter().hline(rect.x_range(), keys_top, theme::palette(ui).hairline());
-        let fits = |row: &&Box<CaseRow>| row.case.order().and_then(|o| o.tube(accession)).is_some();
-        match (&self.detail.row.as_ref().filter(fits), &self.detail.problem) {
+        let fits = |row: &&CaseRow| row.case.order().and_then(|o| o.tube(accession)).is_some();
+        match (self.detail.row.as_deref().filter(fits), &self.detail.problem) {
             (Some(row), _) => columns(ui, body.shrink2(vec2(gap::M, gap::S)), row, accession, &catalogue, cx),
             (None, Some(problem)) => {
                 let text = problem.told(cx.lang()).line();
@@ -131,13 +131,12 @@ impl LabScreen {
             LabKey::OnTheWay => target.stands < P::OnTheWay,
             LabKey::Receive => target.stands < P::Received,
             LabKey::Bench => target.stands <= P::Bench,
-            LabKey::Type => !gone,
+            LabKey::Type | LabKey::Relabel => !gone,
             LabKey::Call => !target.critical.is_empty(),
             LabKey::Verify => target.stands == P::Resulted,
             LabKey::Report | LabKey::Handed => matches!(target.stands, P::Verified | P::Reported | P::Handed),
             LabKey::Recollect => target.stands == P::Rejected,
             LabKey::Reject => target.stands < P::Verified,
-            LabKey::Relabel => !gone,
             LabKey::Discard => !gone && target.stands >= P::Resulted,
             _ => true,
         }

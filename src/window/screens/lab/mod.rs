@@ -108,7 +108,7 @@ impl Screen for LabScreen {
             Event::Lab(LabEvent::Board(board)) => self.take(board, cx),
             Event::Lab(LabEvent::Order { row, tube }) => self.found(row, *tube),
             Event::Lab(LabEvent::FileTaken(_)) | Event::Case(CaseEvent::CensusTaken(_)) | Event::Amended { .. } => {
-                self.stale = true
+                self.stale = true;
             }
             Event::Case(CaseEvent::Filled(done)) => self.filled(done, cx),
             Event::Refused { job: JobKind::Fill, problem } => return self.fill_refused(problem),

@@ -254,5 +254,9 @@ fn answer(ui: &mut Ui, order: &OrderState, tube: &TubeState, catalogue: &Catalog
         ui.add(Label::new(theme::text(text)).wrap());
     }
     let recollect = order.results_of(tube).any(|r| r.phase == crate::journal::fold::ResultPhase::Recollect);
-    ui.add(Label::new(theme::strong(cx.w.t(next(tube.stands, recollect)))).wrap());
+    let critical = order.uncalled().any(|value| order.results_of(tube).any(|r| r.test == value.test));
+    let id = if critical { "lb-next-call" } else { next(tube.stands, recollect) };
+    let text = theme::strong(cx.w.t(id));
+    let text = if critical { text.color(theme::palette(ui).ink_of(Tone::Error)) } else { text };
+    ui.add(Label::new(text).wrap());
 }

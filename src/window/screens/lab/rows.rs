@@ -123,10 +123,10 @@ pub fn row(line: &TubeLine, catalogue: &Catalogue, cx: &Cx<'_>) -> Row {
     row
 }
 
-/// `S. Nair`; a name in Devanagari stays whole, where an initial says nothing.
+/// `S. Nair`; of a name in Devanagari the first word, where an initial says nothing.
 fn short_name(name: &str) -> String {
     let (Some(first), Some((_, last))) = (name.chars().next(), name.rsplit_once(' ')) else { return name.to_owned() };
-    if first.is_ascii_alphabetic() { format!("{first}. {last}") } else { name.to_owned() }
+    if first.is_ascii_alphabetic() { format!("{first}. {last}") } else { name.split(' ').next().unwrap_or(name).to_owned() }
 }
 
 /// The time alone for today, else with its day: `22-11 08:20`.

@@ -50,7 +50,7 @@ impl Screen for LabFilesScreen {
             Event::Lab(LabEvent::FileTaken(taken)) => {
                 self.busy = false;
                 self.problem = None;
-                self.show = if left(taken) > 0 { "left" } else { "all" }.to_owned();
+                if left(taken) > 0 { "left" } else { "all" }.clone_into(&mut self.show);
                 cx.say(cx.w.with("lf-said", &[("file", &taken.file), ("n", &taken.taken.to_string())]));
                 self.taken = Some(taken.clone());
                 self.list = ListState::default();

@@ -70,12 +70,11 @@ impl PatientScreen {
         match key {
             CaseKey::Admit => !file.line.voided && !admitted,
             CaseKey::Board => admitted,
-            CaseKey::Mlc | CaseKey::Death | CaseKey::Cause => !file.line.voided,
+            CaseKey::Mlc | CaseKey::Death | CaseKey::Cause | CaseKey::Order => !file.line.voided,
             CaseKey::Birth => !file.line.voided && female,
             CaseKey::FaceSheet => last_stay(file).is_some(),
             CaseKey::Sheet => self.case(file).is_some_and(|row| row.case.record().is_some()),
             CaseKey::Identify => file.unknown,
-            CaseKey::Order => !file.line.voided,
             CaseKey::Tubes => self.order(file).is_some_and(|(_, order)| !order.tubes.is_empty()),
             CaseKey::Report => self.order(file).is_some_and(|(_, order)| order.has_report()),
         }
