@@ -11,13 +11,12 @@
 
 mod common;
 
-use common::{SEED, Times, departments, folder, goal, line};
+use common::bare::{bare, entry_before, put};
+use common::{SEED, Times, departments, goal, line};
+use nirantar::desk::PrintWish;
 use nirantar::desk::people::people;
-use nirantar::desk::{Desk, PrintWish};
-use nirantar::journal::{EntryId, PaperKind, Signed};
+use nirantar::journal::{EntryId, PaperKind};
 use nirantar::paper::Size;
-use rusqlite::{Connection, params};
-use std::fmt::Write as _;
 use std::time::Instant;
 
 const BEFORE: u64 = 10_000;
@@ -68,47 +67,4 @@ fn main() {
     line("  rows and search terms, while nobody waits", &after);
     goal("  ratio of medians", ours.at(0.5) / peer.at(0.5), 1.3);
     goal("  ratio of means", ours.mean() / peer.mean(), 1.3);
-}
-
-/// The counter's last entry, under an address that the peer has not seen yet.
-fn entry_before(desk: &Desk) -> (EntryId, Signed) {
-    let next = desk.store().next_id();
-    let id = EntryId { sequence: next.sequence - 1, ..next.clone() };
-    (next.clone(), desk.store().read().unwrap().signed(&id).unwrap().unwrap())
-}
-
-/// The peer: one table, the same key, the same pragmas, filled with every entry that the counter has.
-fn bare(desk: &Desk) -> Connection {
-    let path = folder("bare.db");
-    for old in [path.clone(), path.with_extension("db-wal"), path.with_extension("db-shm")] {
-        drop(std::fs::remove_file(old));
-    }
-    let mut connection = Connection::open(&path).unwrap();
-    let mut key = String::from("x'");
-    for byte in desk.key().iter() {
-        write!(key, "{byte:02x}").unwrap();
-    }
-    key.push('\'');
-    connection.pragma_update(None, "key", key).unwrap();
-    connection.pragma_update(None, "temp_store", "memory").unwrap();
-    connection.pragma_update(None, "cache_size", -8 * 1024).unwrap();
-    connection.pragma_update(None, "journal_mode", "wal").unwrap();
-    connection.pragma_update(None, "synchronous", "full").unwrap();
-    connection
-        .execute_batch("CREATE TABLE journal (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL, signature BLOB NOT NULL) STRICT")
-        .unwrap();
-    let next = desk.store().next_id();
-    let transaction = connection.transaction().unwrap();
-    for sequence in 1..next.sequence {
-        let id = EntryId { sequence, ..next.clone() };
-        let signed = desk.store().read().unwrap().signed(&id).unwrap().unwrap();
-        put(&transaction, &id, &signed);
-    }
-    transaction.commit().unwrap();
-    connection
-}
-
-fn put(connection: &Connection, id: &EntryId, signed: &Signed) {
-    let mut statement = connection.prepare_cached("INSERT INTO journal (id, bytes, signature) VALUES (?1, ?2, ?3)").unwrap();
-    statement.execute(params![id.packed(), signed.bytes, signed.signature.as_slice()]).unwrap();
 }

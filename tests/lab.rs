@@ -12,14 +12,16 @@
 
 mod common;
 
-use common::{Demo, SUPERVISOR, findings};
+use common::{Answer, Demo, SUPERVISOR, findings, put, told};
 use nirantar::desk::Desk;
 use nirantar::desk::cases::{CaseWish, Done};
 use nirantar::hospital::forms::{FormId, Sheet};
-use nirantar::hospital::lab::{Accession, TubePlace};
+use nirantar::hospital::lab::{Accession, AccessionParts, TubePlace};
+use nirantar::hospital::number::{CounterCode, Mode, Number, NumberParts, Series};
 use nirantar::journal::fold::{OrderState, ResultPhase};
 use nirantar::paper::Size;
 use nirantar::problem::Problem;
+use serde_json::Value;
 
 const TECHNICIAN: &str = "singh";
 const VERIFIER: &str = "nair";
@@ -110,4 +112,261 @@ fn from_a_requisition_to_a_report_in_the_right_hands() {
     assert_eq!((na.released.as_ref().unwrap().typing.value.value.as_str(), na.before.len(), na.handed), ("141", 1, false));
     desk.close().map(drop).unwrap();
     assert_eq!(findings(&demo.desk(SUPERVISOR)), [""; 0]);
+}
+
+/// `lab …` as somebody of the laboratory.
+fn run(demo: &Demo, user: &str, args: &[&str], rest: &[&str]) -> Answer {
+    demo.run(&[&["lab"], args, &["--user", user], rest].concat())
+}
+
+/// Orders tests for a new patient; gives the tubes.
+fn ordered(demo: &Demo, tests: &str) -> Vec<String> {
+    let (name, tests) = ("name=Sunita Devi", format!("tests={tests}"));
+    let answer = run(demo, TECHNICIAN, &["order", name, "sex=F", "age=34", &tests], &["--json"]).done();
+    let value = answer.values().pop().expect("an answer");
+    value["tubes"].as_array().unwrap().iter().map(|t| t.as_str().unwrap().to_owned()).collect()
+}
+
+fn of(tube: &str) -> String {
+    format!("tube={tube}")
+}
+
+/// The tube's line of *where is my sample*.
+fn whereabouts(demo: &Demo, tube: &str) -> Value {
+    run(demo, TECHNICIAN, &["where", tube], &["--json"])
+        .done()
+        .values()
+        .into_iter()
+        .find(|v| v["tube"] == tube)
+        .expect("the tube")
+}
+
+fn phase(demo: &Demo, tube: &str, test: &str) -> String {
+    let told = run(demo, TECHNICIAN, &["where", tube], &["--json"]).done();
+    let results = told.values().pop().unwrap()["results"].clone();
+    let result = results.as_array().unwrap().iter().find(|r| r["test"] == test).expect("the test").clone();
+    format!("{} {}", result["phase"].as_str().unwrap(), result["value"].as_str().unwrap_or("-"))
+}
+
+#[test]
+fn what_is_refused_about_tubes_is_told_in_a_sentence() {
+    let demo = Demo::new();
+    let tubes = ordered(&demo, "CBC, ELEC");
+    let [gel, lavender] = tubes.as_slice() else { panic!("{tubes:?}") };
+    run(&demo, TECHNICIAN, &["receive", &of(gel)], &[]).done();
+    told(1, "problem-tube-again", |rest| run(&demo, TECHNICIAN, &["receive", &of(gel)], rest));
+    told(1, "problem-tube-back", |rest| run(&demo, TECHNICIAN, &["send", &of(gel)], rest));
+    // One wrong digit; a tube of a real event at the demo; ten digits of nobody's.
+    let wrong = format!("{}{}", &gel[..9], (gel[9..].parse::<u8>().unwrap() + 1) % 10);
+    told(1, "problem-tube-check", |rest| run(&demo, TECHNICIAN, &["receive", &of(&wrong)], rest));
+    let parts = Accession::parse(gel).unwrap().parts().unwrap();
+    let event = Accession::new(&AccessionParts { mode: Mode::Event, ..parts.clone() }).unwrap();
+    told(1, "problem-tube-mode", |rest| run(&demo, TECHNICIAN, &["receive", &of(&tube(event))], rest));
+    let other = Accession::new(&AccessionParts { serial: 999, ..parts }).unwrap();
+    told(1, "problem-tube-unknown", |rest| run(&demo, TECHNICIAN, &["receive", &of(&tube(other))], rest));
+    told(1, "problem-tube-shape", |rest| run(&demo, TECHNICIAN, &["receive", "tube=abc"], rest));
+    told(1, "problem-tube-twice", |rest| run(&demo, TECHNICIAN, &["receive", &format!("tube={lavender} {lavender}")], rest));
+    // The number of another hospital's patient: not of our shape; and a good number of a patient who is not here.
+    let order = |patient: &str, rest: &[&str]| run(&demo, TECHNICIAN, &["order", &format!("patient={patient}"), "tests=K"], rest);
+    told(1, "problem-number-shape", |rest| order("AIIMS/2022/4711", rest));
+    let counter = CounterCode::new("K9").unwrap();
+    let parts = NumberParts { mode: Mode::Demo, series: Series::Patient, counter, letter: 'A', serial: 777 };
+    let elsewhere = Number::new(&parts).unwrap().to_string();
+    told(1, "problem-number-unknown", |rest| order(&elsewhere, rest));
+    run(&demo, TECHNICIAN, &["reject", &of(gel), "why=haemolysed"], &[]).done();
+    told(1, "problem-tube-gone", |rest| run(&demo, TECHNICIAN, &["result", &of(gel), "K=4.1"], rest));
+    told(1, "problem-tube-gone", |rest| run(&demo, TECHNICIAN, &["receive", &of(gel)], rest));
+    told(1, "problem-tube-not-rejected", |rest| run(&demo, TECHNICIAN, &["recollect", &of(lavender)], rest));
+    assert_eq!(phase(&demo, gel, "K"), "recollect -");
+    let again = run(&demo, TECHNICIAN, &["recollect", &of(gel)], &["--json"]).done().values().pop().unwrap();
+    let again = again["tubes"][0].as_str().unwrap().to_owned();
+    told(1, "problem-tube-not-rejected", |rest| run(&demo, TECHNICIAN, &["recollect", &of(gel)], rest));
+    assert_eq!(phase(&demo, &again, "K"), "awaited -");
+    run(&demo, TECHNICIAN, &["result", &of(&again), "K=4.1"], &[]).done();
+    // A new label: the old one still finds the tube, and says so.
+    let labels = run(&demo, TECHNICIAN, &["label", "count=3"], &["--json"]).done().values().pop().unwrap();
+    let label = labels["tubes"][0].as_str().unwrap().to_owned();
+    let to = format!("to={label}");
+    run(&demo, TECHNICIAN, &["relabel", &of(&again), "reason=torn", &to], &[]).done();
+    assert_eq!(whereabouts(&demo, &label)["was"][0], again.as_str());
+    assert_eq!(phase(&demo, &again, "K"), "entered 4.1");
+    told(1, "problem-step-stays", |rest| {
+        run(&demo, TECHNICIAN, &["cancel", &format!("record={}", number(&demo, &label)), "reason=x"], rest)
+    });
+    assert_eq!(findings(&demo.desk(SUPERVISOR)), [""; 0]);
+}
+
+/// Number of the requisition of a tube.
+fn number(demo: &Demo, tube: &str) -> String {
+    let row = demo.desk(TECHNICIAN).lab_find(tube).unwrap().0;
+    row.case.number.unwrap().to_string()
+}
+
+#[test]
+fn what_is_refused_about_values_and_releases() {
+    let demo = Demo::new();
+    let tubes = ordered(&demo, "ELEC, GLOB, TP, ALB, HIVR");
+    let gel = tubes.iter().find(|t| phase_of(&demo, t, "K").is_some()).unwrap().clone();
+    let plain = tubes.iter().find(|t| phase_of(&demo, t, "HIVR").is_some()).unwrap().clone();
+    let refuse = |values: &[&str], fault: &str| {
+        let about = of(&gel);
+        let answer = run(&demo, TECHNICIAN, &[&["result", about.as_str()], values].concat(), &["--json"]);
+        assert_eq!(answer.code, 1, "{}", answer.out);
+        assert!(answer.out.contains(fault), "{fault}: {}", answer.out);
+        for lang in ["en", "hi"] {
+            let answer = run(&demo, TECHNICIAN, &[&["result", about.as_str()], values].concat(), &["--lang", lang]);
+            assert!(common::is_sentence(answer.err.trim()) && common::is_hindi(&answer.err) == (lang == "hi"), "{}", answer.err);
+        }
+    };
+    refuse(&["K=68"], "fault-lab-physical");
+    refuse(&["K=6,8"], "fault-lab-number");
+    refuse(&["K=abc"], "fault-lab-number");
+    refuse(&["HGB=12"], "fault-lab-not-asked");
+    refuse(&["XYZ=12"], "fault-lab-not-asked");
+    refuse(&[], "fault-lab-no-values");
+    // Nothing of a refused form is saved.
+    refuse(&["NA=140", "K=68"], "fault-lab-physical");
+    assert_eq!(phase(&demo, &gel, "NA"), "awaited -");
+    run(&demo, "ghosh", &["result", &of(&gel), "K=4.4", "NA=139"], &[]).done();
+    told(1, "problem-verify-own", |rest| run(&demo, "ghosh", &["verify", &of(&gel)], rest));
+    told(1, "problem-no-right", |rest| run(&demo, TECHNICIAN, &["verify", &of(&gel)], rest));
+    run(&demo, VERIFIER, &["verify", &of(&gel)], &[]).done();
+    told(1, "problem-verify-nothing", |rest| run(&demo, VERIFIER, &["verify", &of(&gel)], rest));
+    told(1, "problem-tube-released", |rest| run(&demo, TECHNICIAN, &["reject", &of(&gel), "why=clotted"], rest));
+    told(1, "problem-order-results", |rest| {
+        run(&demo, TECHNICIAN, &["cancel", &format!("record={}", number(&demo, &gel)), "what=ordered", "reason=x"], rest)
+    });
+    told(1, "problem-call-nothing", |rest| run(&demo, TECHNICIAN, &["call", &of(&gel), "whom=ward", "read_back=yes"], rest));
+    // What the law restricts is read, released and printed by who may only.
+    run(&demo, TECHNICIAN, &["result", &of(&plain), "HIVR=Reactive"], &[]).done();
+    assert!(phase(&demo, &plain, "HIVR").ends_with("•••"), "{}", phase(&demo, &plain, "HIVR"));
+}
+
+fn phase_of(demo: &Demo, tube: &str, test: &str) -> Option<()> {
+    let line = whereabouts(demo, tube);
+    line["tests"].as_array()?.iter().any(|t| t == test).then_some(())
+}
+
+#[test]
+fn not_urgent_needs_an_override_and_a_duplicate_is_told() {
+    let demo = Demo::new();
+    let order = |user: &str, rest: &[&str]| {
+        run(&demo, user, &[&["order", "name=Ram Kumar", "sex=M", "age=40"], rest].concat(), &["--json"])
+    };
+    let refused = order(TECHNICIAN, &["tests=TSH"]);
+    assert!(refused.code == 1 && refused.out.contains("lab-rule-urgent-only"), "{}", refused.out);
+    let refused = order(TECHNICIAN, &["tests=TSH", "override=thyroid storm"]);
+    assert!(refused.code == 1 && refused.out.contains("problem-no-right"), "{}", refused.out);
+    let taken = order(VERIFIER, &["tests=TSH", "override=thyroid storm"]).done().values().pop().unwrap();
+    let patient = format!("patient={}", taken["patient"].as_str().unwrap());
+    let again =
+        run(&demo, VERIFIER, &["order", &patient, "tests=TSH, K", "override=lost"], &["--json"]).done().values().pop().unwrap();
+    assert_eq!(again["lab_warnings"][0]["id"], "lab-warning-duplicate");
+    let unknown = order(TECHNICIAN, &["tests=CBC, MOON"]);
+    assert!(unknown.code == 1 && unknown.out.contains("fault-lab-tests") && unknown.out.contains("MOON"), "{}", unknown.out);
+}
+
+fn astm(rows: &[String]) -> Vec<u8> {
+    let mut text = String::from("H|\\^&|||Sysmex XN|||||||P|E1394-97\r");
+    rows.iter().for_each(|row| text.push_str(&format!("{row}\r")));
+    (text + "L|1|N\r").into_bytes()
+}
+
+/// What a file gives: taken, known, and the ids of the lines that were left.
+fn take(demo: &Demo, name: &str, bytes: &[u8]) -> (u64, u64, Vec<String>) {
+    let path = demo.path(name);
+    put(&path, bytes);
+    let answer = run(demo, TECHNICIAN, &["file", path.to_str().unwrap()], &["--json"]);
+    let values = answer.values();
+    let sum = values.last().unwrap_or_else(|| panic!("{}", answer.err));
+    let left = values.iter().filter_map(|v| v["id"].as_str()).filter(|id| !matches!(*id, "lab-file-taken" | "lab-file-known"));
+    let left: Vec<String> = left.map(str::to_owned).collect();
+    assert_eq!(answer.code, i32::from(!left.is_empty()), "{}", answer.out);
+    (sum["taken"].as_u64().unwrap(), sum["known"].as_u64().unwrap(), left)
+}
+
+#[test]
+fn analysers_files_are_taken_once_and_every_line_is_accounted_for() {
+    let demo = Demo::new();
+    let one = ordered(&demo, "ELEC").remove(0);
+    let two = ordered(&demo, "ELEC").remove(0);
+    let rows = |tube: &str, k: &str| {
+        vec![
+            "P|1".to_owned(),
+            format!("O|1|{tube}||^^^NA\\^^^K|R"),
+            "R|1|^^^NA|140|mmol/L||N||F".to_owned(),
+            format!("R|2|^^^K|{k}|mmol/L||N||F"),
+        ]
+    };
+    let file = astm(&rows(&one, "4.2"));
+    assert_eq!(take(&demo, "a.astm", &file), (2, 0, vec![]));
+    assert_eq!(phase(&demo, &one, "K"), "entered 4.2");
+    assert_eq!(take(&demo, "a.astm", &file), (0, 2, vec![]), "the same file again");
+    assert_eq!(take(&demo, "b.astm", &file), (0, 2, vec![]), "… under another name");
+    // Doubled within the file: once.
+    let mut doubled = rows(&two, "4.4");
+    doubled.extend(rows(&two, "4.4"));
+    let (taken, _, _) = take(&demo, "double.astm", &astm(&doubled));
+    assert_eq!((taken, phase(&demo, &two, "K").as_str()), (2, "entered 4.4"));
+    // A unit that is not the test's, a test not asked for, a tube of nobody, a rejected tube.
+    let three = ordered(&demo, "ELEC").remove(0);
+    let strange = [
+        "P|1".to_owned(),
+        format!("O|1|{three}||^^^ALL|R"),
+        "R|1|^^^K|16.4|mg/dL||N||F".to_owned(),
+        "R|2|^^^HGB|12|g/dL||N||F".to_owned(),
+        "R|3|^^^MOON|1|mmol/L||N||F".to_owned(),
+        "R|4|^^^NA|9999|mmol/L||N||F".to_owned(),
+        "O|2|1234567890||^^^ALL|R".to_owned(),
+        "R|1|^^^K|4.4|mmol/L||N||F".to_owned(),
+    ];
+    let (taken, known, left) = take(&demo, "strange.astm", &astm(&strange));
+    assert_eq!((taken, known, left.len()), (0, 0, 5), "{left:?}");
+    for id in ["fault-lab-unit", "fault-lab-not-asked", "lab-file-test", "fault-lab-physical"] {
+        assert!(left.iter().any(|l| l == id), "{id} in {left:?}");
+    }
+    run(&demo, TECHNICIAN, &["reject", &of(&three), "why=clotted"], &[]).done();
+    let (taken, _, left) = take(&demo, "late.astm", &astm(&rows(&three, "4.0")));
+    assert_eq!((taken, left), (0, vec!["lab-file-gone".to_owned(), "lab-file-gone".to_owned()]));
+    // Reordered: a result before its order is nobody's. Cut short: what came whole is taken, the rest is told.
+    let four = ordered(&demo, "ELEC").remove(0);
+    let mut turned = rows(&four, "4.9");
+    turned.swap(1, 3);
+    let (taken, _, left) = take(&demo, "turned.astm", &astm(&turned));
+    assert!(taken == 0 && left.len() >= 2, "{taken} {left:?}");
+    let whole = astm(&rows(&four, "4.9"));
+    let cut = &whole[..whole.len() - 12];
+    let (taken, _, left) = take(&demo, "cut.astm", cut);
+    assert!(taken <= 2 && !left.is_empty(), "{taken} {left:?}");
+    let (more, known, _) = take(&demo, "whole.astm", &whole);
+    assert_eq!((more + taken, known), (2, taken), "the whole file brings what was cut");
+}
+
+#[test]
+fn hl7_files_of_analysers() {
+    let demo = Demo::new();
+    let five = ordered(&demo, "ELEC").remove(0);
+    let message = |tube: &str, control: &str, k: &str, unit: &str| {
+        format!(
+            "MSH|^~\\&|ANALYSER|LAB|NIRANTAR|DEMO|20261122143005+0530||ORU^R01^ORU_R01|{control}|P|2.5.1\rPID|1||X\rOBR|1||{tube}|ELEC^Electrolytes^L\rOBX|1|NM|2823-3^Potassium^LN||{k}|{unit}|||||F\rOBX|2|NM|2951-2^Sodium^LN||139|mmol/L|||||F\r"
+        )
+    };
+    let good = message(&five, "A1", "4.3", "mmol/L");
+    assert_eq!(take(&demo, "a.hl7", good.as_bytes()), (2, 0, vec![]));
+    assert_eq!(take(&demo, "a.hl7", good.as_bytes()), (0, 2, vec![]));
+    let six = ordered(&demo, "ELEC").remove(0);
+    let (taken, _, left) = take(&demo, "unit.hl7", message(&six, "A2", "16", "mg/dL").as_bytes());
+    assert_eq!((taken, left), (1, vec!["fault-lab-unit".to_owned()]));
+    let seven = ordered(&demo, "ELEC").remove(0);
+    let long = message(&seven, "A3", "4.5", "mmol/L");
+    let cut = &long[..long.len() - 20];
+    let (taken, _, left) = take(&demo, "cut.hl7", cut.as_bytes());
+    assert!(taken <= 1 && !left.is_empty(), "{taken} {left:?}");
+    let twice = format!("{long}{long}");
+    let (more, _, _) = take(&demo, "twice.hl7", twice.as_bytes());
+    assert_eq!(more + taken, 2);
+    told(1, "problem-lab-file", |rest| {
+        put(&demo.path("x.txt"), b"hello, I am no analyser");
+        run(&demo, TECHNICIAN, &["file", demo.path("x.txt").to_str().unwrap()], rest)
+    });
 }

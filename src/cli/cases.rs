@@ -114,14 +114,18 @@ pub(super) fn fill_with(
     if let Some(from) = &args.from {
         return lines::answer(from, common.lang(), out, |line| {
             let mut values = sheet_of(line)?;
-            preset.iter().for_each(|(code, value)| values.set(code, *value));
+            for (code, value) in preset {
+                values.set(code, *value);
+            }
             known_fields(id, &values)?;
             let done = desk.fill(id, &values, CaseWish::default())?;
             done_value(desk, &done, args.slips.as_deref(), size)
         });
     }
     let mut values = Sheet::default();
-    preset.iter().for_each(|(code, value)| values.set(code, *value));
+    for (code, value) in preset {
+        values.set(code, *value);
+    }
     for pair in &args.values {
         let (code, value) =
             pair.split_once('=').ok_or_else(|| Problem::new(Trouble::Usage, "problem-field-value").with("text", pair))?;

@@ -5,9 +5,7 @@ use super::cases::{day, fill, fill_with, with_desk, write_list};
 use super::out::Out;
 use super::{Failure, say};
 use crate::desk::Desk;
-use crate::desk::lab::{
-    LabFileTaken, TubeLine, WorklistForm, bench_paper, calls_paper, pending_paper, tat_paper, tube_lines,
-};
+use crate::desk::lab::{LabFileTaken, TubeLine, WorklistForm, bench_paper, calls_paper, pending_paper, tat_paper, tube_lines};
 use crate::disk;
 use crate::hospital::forms::{FormId, write_moment};
 use crate::hospital::permissions::Right;
@@ -115,22 +113,22 @@ fn tell_tube(common: &Common, line: &TubeLine, out: &mut Out) {
     let urgent = if line.urgent { "!" } else { " " };
     let tests: Vec<&str> = line.tests.iter().map(|t| t.code.as_str()).collect();
     let number = line.patient_number.as_ref().map_or_else(|| "–".to_owned(), ToString::to_string);
-    let mut text = format!(
+    let mut words = vec![format!(
         "{urgent} {}  {number} {}  {}  {place}  {}  {}",
         line.accession.spaced(),
         line.name.shown(),
         tests.join(" "),
         line.by,
         write_moment(line.since)
-    );
+    )];
     if let Some(limit) = &line.limit {
         let until = write_moment(limit.until);
-        text.push_str(&format!("  {}", say(common, "cli-lab-until", &[("test", &limit.test), ("until", &until)])));
+        words.push(say(common, "cli-lab-until", &[("test", &limit.test), ("until", &until)]));
     }
     for critical in &line.critical {
-        text.push_str(&format!("  {}", say(common, "cli-lab-critical", &[("value", critical)])));
+        words.push(say(common, "cli-lab-critical", &[("value", critical)]));
     }
-    out.line(&text);
+    out.line(&words.join("  "));
     out.value(&json!({
         "tube": line.accession, "was": line.was, "order": line.number, "patient": line.patient_number, "urgent": line.urgent,
         "kind": line.kind, "tests": tests, "place": line.stands.code(), "at": line.at, "since": line.since, "by": line.by,

@@ -110,11 +110,11 @@ impl Day<'_> {
             }
         }
         let mut once = Vec::new();
-        all.into_iter().for_each(|number| {
+        for number in all {
             if !once.contains(&number) {
                 once.push(number);
             }
-        });
+        }
         Ok(once)
     }
 
@@ -140,8 +140,11 @@ impl Day<'_> {
     fn tubes(&self) -> Result<Vec<(Accession, CaseRow)>, Problem> {
         let mut all = Vec::new();
         for row in self.open()? {
-            let tubes: Vec<Accession> =
-                row.case.order().map(|o| o.tubes.iter().filter(|t| !t.is_gone()).map(|t| t.accession).collect()).unwrap_or_default();
+            let tubes: Vec<Accession> = row
+                .case
+                .order()
+                .map(|o| o.tubes.iter().filter(|t| !t.is_gone()).map(|t| t.accession).collect())
+                .unwrap_or_default();
             all.extend(tubes.into_iter().map(|tube| (tube, row.clone())));
         }
         Ok(all)

@@ -380,13 +380,16 @@ impl App {
             return;
         }
         let route = self.route.clone();
+        let tube = Accession::parse(&text).ok();
+        let knows_tubes =
+            matches!(route, Route::LabBoard { .. } | Route::LabOrder { .. } | Route::LabResults { .. } | Route::Form { .. });
         let (mut cx, screens) = self.cx();
-        if screens.at(&route).scan(&text, &mut cx) {
+        if (tube.is_none() || knows_tubes) && screens.at(&route).scan(&text, &mut cx) {
             return;
         }
         // A tube's label opens the tube, wherever one is.
-        if let Ok(tube) = Accession::parse(&text) {
-            return self.go(Route::LabBoard { tube: Some(tube) });
+        if tube.is_some() {
+            return self.go(Route::LabBoard { tube });
         }
         let looking = matches!(self.route, Route::Find | Route::Patient(_) | Route::Queue | Route::Register(_) | Route::Prints);
         if looking {

@@ -248,7 +248,7 @@ impl Desk {
         };
         let step = step.ok_or_else(|| Problem::refused("problem-step-none"))?;
         if let Some(order) = row.case.order() {
-            self.may_take_back(order, &step.entry, &row)?;
+            Self::may_take_back(order, &step.entry, &row)?;
         }
         // What others built on stands until they are taken back.
         let last = standing.clone().next().map(|s| &s.entry);

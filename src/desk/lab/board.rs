@@ -1,8 +1,8 @@
 //! The laboratory's board: every tube that has not ended, where it is, how old it is against what it keeps. Reads only; works over any
 //! connection.
 
-use super::views::{LabBoard, LabWorklist, TestMark, TubeLimit, TubeLine, WorklistLine};
 use super::Desk;
+use super::views::{LabBoard, LabWorklist, TestMark, TubeLimit, TubeLine, WorklistLine};
 use crate::hospital::age::Age;
 use crate::hospital::lab::{Catalogue, Flag, TestDef, TubePlace, limit_of};
 use crate::hospital::pack::Masters;
@@ -34,17 +34,15 @@ pub fn lab_board(view: View<'_>, masters: &Masters, sight: Sight, now: DateTime<
     claimed_twice(&mut lines);
     lines.sort_by_key(|line| (!line.urgent, line.collected.unwrap_or(line.since), line.accession));
     let rejected_today = lines.iter().filter(|l| l.stands == TubePlace::Rejected && l.since.date_naive() == now.date_naive());
-    Ok(LabBoard {
-        rejected_today: rejected_today.count() as u64,
-        capacity: capacity(view, &catalogue, now.date_naive())?,
-        lines,
-    })
+    Ok(LabBoard { rejected_today: rejected_today.count() as u64, capacity: capacity(view, &catalogue, now.date_naive())?, lines })
 }
 
 /// One label on two patients: neither is to be trusted.
 fn claimed_twice(lines: &mut [TubeLine]) {
     let mut seen: BTreeMap<_, u32> = BTreeMap::new();
-    lines.iter().for_each(|line| *seen.entry(line.accession).or_default() += 1);
+    for line in lines.iter() {
+        *seen.entry(line.accession).or_default() += 1;
+    }
     for line in lines.iter_mut().filter(|line| seen.get(&line.accession).is_some_and(|n| *n > 1)) {
         line.doubtful = true;
     }
@@ -61,9 +59,10 @@ pub(super) fn capacity(view: View<'_>, catalogue: &Catalogue, day: NaiveDate) ->
     }
     let mut taken: BTreeMap<String, u32> = BTreeMap::new();
     for tests in view.tests_ordered_on(day)? {
-        let groups: BTreeSet<&str> =
-            tests.split(' ').filter_map(|t| catalogue.test(t)).map(|def| def.panel.as_str()).collect();
-        groups.into_iter().for_each(|group| *taken.entry(group.to_owned()).or_default() += 1);
+        let groups: BTreeSet<&str> = tests.split(' ').filter_map(|t| catalogue.test(t)).map(|def| def.panel.as_str()).collect();
+        for group in groups {
+            *taken.entry(group.to_owned()).or_default() += 1;
+        }
     }
     Ok(limited.into_iter().map(|p| (p.code.clone(), taken.get(&p.code).copied().unwrap_or(0), p.capacity)).collect())
 }
@@ -110,7 +109,11 @@ fn tube_line(row: &CaseRow, order: &OrderState, tube: &TubeState, (catalogue, si
         by: tube.by.clone(),
         collected: tube.way.collected,
         limit: if measured || tube.is_gone() { None } else { limit(tube, defs()) },
-        critical: order.uncalled().filter(|v| results.iter().any(|r| r.test == v.test)).map(|v| critical(v, seen(&v.test))).collect(),
+        critical: order
+            .uncalled()
+            .filter(|v| results.iter().any(|r| r.test == v.test))
+            .map(|v| critical(v, seen(&v.test)))
+            .collect(),
         why: tube.why.clone(),
         recollect: results.iter().any(|r| r.phase == ResultPhase::Recollect),
         misfits: tube.misfits.len(),
@@ -181,7 +184,11 @@ pub fn worklist(view: View<'_>, masters: &Masters, panel: &str, now: DateTime<Fi
         (!tests.is_empty() && !line.stands.is_final()).then(|| WorklistLine {
             accession: line.accession,
             patient_number: line.patient_number,
-            specimen: line.tests.first().and_then(|mark| catalogue.test(&mark.code)).map_or_else(String::new, |def| def.specimen.clone()),
+            specimen: line
+                .tests
+                .first()
+                .and_then(|mark| catalogue.test(&mark.code))
+                .map_or_else(String::new, |def| def.specimen.clone()),
             name: line.name,
             sex: line.sex,
             age: line.age,

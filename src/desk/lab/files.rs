@@ -1,9 +1,9 @@
 //! Analysers' files: results in, matched by accession, every line accounted for; worklists out.
 
+use super::Desk;
 use super::results::subject_of;
 use super::subject::{order_of, tube_of};
 use super::views::LabWorklist;
-use super::Desk;
 use crate::exchange::analyser::{self, AnalyserResult, WorkTest, WorklistHead, WorklistItem};
 use crate::hospital::lab::{Accession, Catalogue, LabValue, TestDef, convert, judge_value};
 use crate::hospital::pack::Lang;
@@ -151,7 +151,7 @@ impl Desk {
         if tube.is_gone() {
             return Ok(Err(("lab-file-gone", vec![("tube", accession.spaced())])));
         }
-        let def = match self.test_meant(catalogue, order, result) {
+        let def = match Self::test_meant(catalogue, order, result) {
             Ok(def) => def,
             Err(why) => return Ok(Err(why)),
         };
@@ -170,7 +170,7 @@ impl Desk {
     }
 
     /// The test of this tube that a file's code means: by our code, by LOINC, by name.
-    fn test_meant<'c>(&self, catalogue: &'c Catalogue, order: &OrderState, result: &AnalyserResult) -> Result<&'c TestDef, Why> {
+    fn test_meant<'c>(catalogue: &'c Catalogue, order: &OrderState, result: &AnalyserResult) -> Result<&'c TestDef, Why> {
         let unknown = || ("lab-file-test", vec![("test", result.test.clone())]);
         if matches!(result.status.as_str(), "X" | "D" | "I") {
             return Err(("lab-file-status", vec![("status", result.status.clone())]));
@@ -195,8 +195,7 @@ impl Desk {
         // What is released and comes anew from the analyser is an amendment; the reason is the file.
         let amends = order.result(&fit.value.test).is_some_and(|r| r.released.is_some());
         let reason = if amends { file } else { "" };
-        let source =
-            ResultSource::Analyser { file: file.to_owned(), instrument: instrument.to_owned(), mark: fit.mark.clone() };
+        let source = ResultSource::Analyser { file: file.to_owned(), instrument: instrument.to_owned(), mark: fit.mark.clone() };
         self.save_results((catalogue, &fit.row, &tube), vec![fit.value], fit.at, (source, reason))?;
         Ok(())
     }
@@ -208,7 +207,7 @@ impl Desk {
     pub fn worklist_file(&self, panel: &str, form: WorklistForm) -> Result<(String, Vec<u8>, usize), Problem> {
         let list = self.worklist(panel)?;
         let catalogue = self.catalogue();
-        let items: Vec<WorklistItem> = list.lines.iter().map(|line| self.item(&catalogue, line)).collect();
+        let items: Vec<WorklistItem> = list.lines.iter().map(|line| Self::item(&catalogue, line)).collect();
         let now = self.now();
         let control = format!("{}-{}", self.installation(), now.format("%Y%m%d%H%M%S"));
         let head = WorklistHead {
@@ -227,7 +226,7 @@ impl Desk {
         Ok((format!("worklist-{bench}-{control}.{ending}"), bytes, items.len()))
     }
 
-    fn item(&self, catalogue: &Catalogue, line: &super::views::WorklistLine) -> WorklistItem {
+    fn item(catalogue: &Catalogue, line: &super::views::WorklistLine) -> WorklistItem {
         let test = |code: &String| {
             let def = catalogue.test(code)?;
             Some(WorkTest { code: def.code.clone(), loinc: def.loinc.clone(), name: def.name.en.clone() })
@@ -241,7 +240,11 @@ impl Desk {
             urgent: line.urgent,
             collected: line.collected,
             specimen: line.specimen.clone(),
-            specimen_sct: line.tests.first().and_then(|code| catalogue.test(code)).map_or_else(String::new, |def| def.specimen_sct.clone()),
+            specimen_sct: line
+                .tests
+                .first()
+                .and_then(|code| catalogue.test(code))
+                .map_or_else(String::new, |def| def.specimen_sct.clone()),
             tests: line.tests.iter().filter_map(test).collect(),
         }
     }

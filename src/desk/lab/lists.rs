@@ -13,8 +13,8 @@ use crate::hospital::pack::{Bilingual, Masters};
 use crate::journal::EntryId;
 use crate::journal::fold::{OrderState, ResultState, TubeState};
 use crate::paper::{
-    CallLogPaper, CallRow, CallValue, LabHead, PendingPaper, PendingRow, TatGroup, TatPaper, TatSpan, UncalledRow,
-    WorklistPaper, WorklistRow, call_log, pending_list, tat_summary, worklist as worklist_paper,
+    CallLogPaper, CallRow, CallValue, LabHead, PendingPaper, PendingRow, TatGroup, TatPaper, TatSpan, UncalledRow, WorklistPaper,
+    WorklistRow, call_log, pending_list, tat_summary, worklist as worklist_paper,
 };
 use crate::problem::Problem;
 use crate::store::{CaseKind, CaseRow, View};
@@ -141,12 +141,7 @@ fn orders_since(view: View<'_>, from: NaiveDate, to: NaiveDate) -> Result<Vec<Ca
 ///
 /// # Errors
 /// `problem-register-span`, or a problem of the disk.
-pub fn calls_paper(
-    view: View<'_>,
-    of: Of<'_>,
-    sight: Sight,
-    (from, to): (NaiveDate, NaiveDate),
-) -> Result<Printed, Problem> {
+pub fn calls_paper(view: View<'_>, of: Of<'_>, sight: Sight, (from, to): (NaiveDate, NaiveDate)) -> Result<Printed, Problem> {
     span(from, to)?;
     let (masters, _, _, now) = of;
     let catalogue = Catalogue::of(masters);
@@ -245,8 +240,11 @@ pub fn tat_paper(view: View<'_>, of: Of<'_>, (from, to): (NaiveDate, NaiveDate))
             order.tubes.iter().for_each(|tube| tally.take(&catalogue, order, tube, (from, to)));
         }
     }
-    let mut reasons: Vec<(Bilingual, u32)> =
-        tally.reasons.iter().map(|(why, n)| (choice("lab_reject", why).map_or_else(|| word(why), |c| c.name.clone()), *n)).collect();
+    let mut reasons: Vec<(Bilingual, u32)> = tally
+        .reasons
+        .iter()
+        .map(|(why, n)| (choice("lab_reject", why).map_or_else(|| word(why), |c| c.name.clone()), *n))
+        .collect();
     reasons.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
     let pages = tat_summary(&TatPaper {
         head: head(of, &counter),

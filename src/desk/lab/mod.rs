@@ -3,8 +3,8 @@
 mod board;
 mod call;
 mod files;
-mod order;
 mod lists;
+mod order;
 pub(in crate::desk) mod papers;
 mod results;
 mod subject;
@@ -12,9 +12,9 @@ mod tubes;
 mod views;
 
 pub use board::{Sight, lab_board, tube_lines, worklist};
-pub use subject::HIDDEN;
-pub use lists::{bench_paper, calls_paper, pending_paper, tat_paper};
 pub use files::{LabFileLine, LabFileTaken, WorklistForm};
+pub use lists::{bench_paper, calls_paper, pending_paper, tat_paper};
+pub use subject::HIDDEN;
 pub use views::{LabBoard, LabPlan, LabWorklist, PlannedTube, TestMark, TubeLimit, TubeLine, WorklistLine};
 
 use super::Desk;

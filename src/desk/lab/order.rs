@@ -146,12 +146,7 @@ impl Desk {
     }
 
     /// When the tubes were filled: with the order, unless somebody says another time or `-` for not yet.
-    pub(super) fn collected(
-        &self,
-        sheet: &Sheet,
-        values: &Sheet,
-        at: DateTime<FixedOffset>,
-    ) -> Option<DateTime<FixedOffset>> {
+    pub(super) fn collected(&self, sheet: &Sheet, values: &Sheet, at: DateTime<FixedOffset>) -> Option<DateTime<FixedOffset>> {
         match values.get("collected").trim() {
             "-" => None,
             "" => Some(at),

@@ -95,7 +95,7 @@ fn of<'a>(
         catalogue: Catalogue::of(masters),
         row,
         order,
-        mode: row.case.number.as_ref().and_then(|n| n.parts()).map_or(file.mode, |p| p.mode),
+        mode: row.case.number.as_ref().and_then(crate::hospital::number::Number::parts).map_or(file.mode, |p| p.mode),
         counter: installation_of(&row.id),
         by: person_of(masters, &row.case.by),
         patient: patient_of(masters, row, now),
@@ -250,7 +250,7 @@ fn report(of: &Of<'_>, view: View<'_>, restricted: bool) -> Result<Vec<crate::pa
     let ratified = (!rules.ratified_by.is_empty()).then_some((rules.ratified_by.as_str(), rules.ratified_on.as_str()));
     let qr = codes_of(view, &entries_of(of, &released, restricted))?;
     let none: [String; 0] = [];
-    let printed = order.told.last().map(|line| person_of(of.masters, &line.by)).unwrap_or_else(|| of.by.clone());
+    let printed = order.told.last().map_or_else(|| of.by.clone(), |line| person_of(of.masters, &line.by));
     let form = LabReportPaper {
         head: of.head(of.now, &printed),
         number: of.number(),
@@ -291,12 +291,11 @@ fn panels_of(of: &Of<'_>, released: &[&ResultState], restricted: bool) -> Vec<Re
     for result in released {
         let (Some(def), Some(line)) = (of.catalogue.test(&result.test), &result.released) else { continue };
         let shown = report_result(of, def, result, line, restricted);
-        match panels.iter_mut().find(|(code, _)| *code == def.panel) {
-            Some((_, panel)) => panel.results.push(shown),
-            None => {
-                let name = of.catalogue.panel(&def.panel).map_or_else(|| same(&def.panel), |p| p.name.clone());
-                panels.push((def.panel.clone(), ReportPanel { name, results: vec![shown] }));
-            }
+        if let Some((_, panel)) = panels.iter_mut().find(|(code, _)| *code == def.panel) {
+            panel.results.push(shown);
+        } else {
+            let name = of.catalogue.panel(&def.panel).map_or_else(|| same(&def.panel), |p| p.name.clone());
+            panels.push((def.panel.clone(), ReportPanel { name, results: vec![shown] }));
         }
     }
     panels.into_iter().map(|(_, panel)| panel).collect()
@@ -395,7 +394,8 @@ fn entries_of(of: &Of<'_>, released: &[&ResultState], restricted: bool) -> Vec<E
 }
 
 fn rejection(of: &Of<'_>, tube: &TubeState, job: &PaperJob) -> Vec<crate::paper::Page> {
-    let step = of.row.case.steps.iter().rev().find(|s| s.kind == StepKind::Rejected && s.note.contains(&tube.accession.to_string()));
+    let step =
+        of.row.case.steps.iter().rev().find(|s| s.kind == StepKind::Rejected && s.note.contains(&tube.accession.to_string()));
     let by = person_of(of.masters, &tube.by);
     let tests: Vec<LabTestName> = tube.tests.iter().map(|code| of.test(code)).collect();
     let (note, told) = tube.note.split_once("→ ").unwrap_or((&tube.note, ""));

@@ -47,7 +47,7 @@ impl Desk {
         let who = subject_of(&row, tube, self.now());
         let (mut judged, mut faults) = (Vec::new(), Vec::new());
         for (code, text) in values.iter().filter(|(code, text)| is_test(code) && !text.trim().is_empty()) {
-            match self.judge_one((&catalogue, order, tube), code, text, (&who, sheet.get("reason"))) {
+            match Self::judge_one((&catalogue, order, tube), code, text, (&who, sheet.get("reason"))) {
                 Ok(value) => judged.push(value),
                 Err(fault) => faults.push(fault),
             }
@@ -63,7 +63,6 @@ impl Desk {
     }
 
     fn judge_one(
-        &self,
         (catalogue, order, tube): (&Catalogue, &OrderState, &TubeState),
         code: &str,
         text: &str,
@@ -104,8 +103,7 @@ impl Desk {
             }
         }
         let tests: Vec<String> = values.iter().map(|v| v.test.clone()).collect();
-        let body =
-            Body::Resulted { of: row.id.clone(), tube: tube.accession, at, values, source, reason: reason.to_owned() };
+        let body = Body::Resulted { of: row.id.clone(), tube: tube.accession, at, values, source, reason: reason.to_owned() };
         let (entry, _signed, prints) = self.append(body, row.case.heads.clone(), &[])?;
         // What is told comes from the entry itself: the rows follow a moment later.
         let after = order_after(order, &entry);
@@ -159,15 +157,13 @@ impl Desk {
         }
         let tube = tube.and_then(|accession| order.tube(accession)).map(|tube| tube.accession);
         let wanted = |result: &&ResultState| {
-            (only.is_empty() || only.iter().any(|def| def.code == result.test))
-                && tube.is_none_or(|tube| result.tube == tube)
+            (only.is_empty() || only.iter().any(|def| def.code == result.test)) && tube.is_none_or(|tube| result.tube == tube)
         };
         let ready: Vec<(&ResultState, &Typing)> =
             order.results.iter().filter(wanted).filter_map(|r| Some((r, r.entered()?))).collect();
         if ready.is_empty() {
-            let waiting = order.results.iter().filter(wanted).find(|r| {
-                matches!(r.phase, ResultPhase::Second | ResultPhase::Mismatch)
-            });
+            let waiting =
+                order.results.iter().filter(wanted).find(|r| matches!(r.phase, ResultPhase::Second | ResultPhase::Mismatch));
             let id = waiting.map_or("problem-verify-nothing", |_| "problem-verify-second");
             return Err(Problem::refused(id).with("test", waiting.map_or_else(String::new, |r| r.test.clone())));
         }
@@ -223,7 +219,9 @@ impl Desk {
 /// Whom a value is judged for: sex and age on the day the tube was filled.
 pub(super) fn subject_of(row: &CaseRow, tube: &TubeState, now: DateTime<FixedOffset>) -> Subject {
     let day = tube.way.collected.unwrap_or(now).date_naive();
-    row.patient.as_ref().map_or(Subject { sex: Sex::Unknown, days: None }, |p| Subject::of(p.patient.details.sex, &p.patient.details.age, day))
+    row.patient
+        .as_ref()
+        .map_or(Subject { sex: Sex::Unknown, days: None }, |p| Subject::of(p.patient.details.sex, &p.patient.details.age, day))
 }
 
 /// Tests that are worked out from what stands now: the new values, where they stand at once, before the ones of earlier.
@@ -251,10 +249,11 @@ fn worked_out(
         }
     }
     let given = |code: &str| new.iter().any(|value| value.test == code);
-    let wanted: Vec<&str> =
-        tube.tests.iter().map(String::as_str).filter(|code| calculated(code) && !given(code)).collect();
+    let wanted: Vec<&str> = tube.tests.iter().map(String::as_str).filter(|code| calculated(code) && !given(code)).collect();
     // What is to be worked out anew must not stand in its own way.
-    wanted.iter().for_each(|code| drop(standing.remove(*code)));
+    for code in &wanted {
+        standing.remove(*code);
+    }
     let changed = |code: &str, value: &str| order.result(code).and_then(ResultState::value).is_none_or(|v| v.value != value);
     calculate(&wanted, &standing, who)
         .into_iter()

@@ -34,8 +34,7 @@ impl Desk {
         let sheet = self.judged(FormId::LabStep, values, &Known::default())?;
         let step = TubeStep::parse(sheet.get("step")).ok_or_else(|| beside("step", "fault-item-choice", Vec::new()))?;
         let text = |code: &str| sheet.get(code).to_owned();
-        let said =
-            Said { step, at: self.when(&sheet, "at"), place: text("place"), why: String::new(), note: text("note") };
+        let said = Said { step, at: self.when(&sheet, "at"), place: text("place"), why: String::new(), note: text("note") };
         let all = self.of_orders(&self.tubes_named(&sheet)?, false)?;
         for (row, tubes) in &all {
             let order = order_of(row)?;
@@ -122,14 +121,14 @@ impl Desk {
         let sheet = self.judged(FormId::LabReject, values, &Known::default())?;
         let mut note = sheet.get("note").to_owned();
         if !sheet.get("told").is_empty() {
-            note = format!("{note} → {}", sheet.get("told")).trim().to_owned();
+            note = format!("{note} → {}", sheet.get("told"));
         }
         let said = Said {
             step: TubeStep::Rejected,
             at: self.when(&sheet, "at"),
             place: String::new(),
             why: sheet.get("why").to_owned(),
-            note,
+            note: note.trim().to_owned(),
         };
         let all = self.of_orders(&self.tubes_named(&sheet)?, true)?;
         for (row, tubes) in &all {
@@ -178,7 +177,7 @@ impl Desk {
     }
 
     /// An order, or a step of a tube, may be taken back while nothing of it is released; results are amended, never taken back.
-    pub(in crate::desk) fn may_take_back(&self, order: &OrderState, step: &EntryId, row: &CaseRow) -> Result<(), Problem> {
+    pub(in crate::desk) fn may_take_back(order: &OrderState, step: &EntryId, row: &CaseRow) -> Result<(), Problem> {
         let number = row.case.number.as_ref().map_or_else(String::new, ToString::to_string);
         let released = |r: &ResultState| r.released.is_some();
         if *step == row.id && order.results.iter().any(released) {

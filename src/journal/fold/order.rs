@@ -382,22 +382,7 @@ fn take(state: &mut OrderState, entry: &Entry, knew: &dyn Fn(&EntryId) -> bool) 
             }
         }
         Body::Relabelled { tube, to, .. } => relabel(state, *tube, *to),
-        Body::TubeStepped { tubes, step, at, place, why, note, .. } => {
-            for accession in tubes {
-                let Some(tube) = state.tube_mut(*accession) else { continue };
-                match tube.way.take(*step, *at) {
-                    Err(misfit) => tube.misfits.push((header.id(), misfit)),
-                    Ok(()) => {
-                        (tube.since, tube.by) = (*at, header.by.clone());
-                        for (to, from) in [(&mut tube.at, place), (&mut tube.why, why), (&mut tube.note, note)] {
-                            if !from.is_empty() {
-                                to.clone_from(from);
-                            }
-                        }
-                    }
-                }
-            }
-        }
+        Body::TubeStepped { .. } => stepped(state, entry),
         Body::Resulted { tube, at, values, source, reason, .. } => {
             for value in values {
                 let typing = Typing {
@@ -416,7 +401,9 @@ fn take(state: &mut OrderState, entry: &Entry, knew: &dyn Fn(&EntryId) -> bool) 
             }
         }
         Body::Verified { results, conclusion, .. } => {
-            results.iter().for_each(|released| release(state, released, entry, knew));
+            for released in results {
+                release(state, released, entry, knew);
+            }
             if !conclusion.is_empty() {
                 state.conclusion.clone_from(conclusion);
             }
@@ -426,6 +413,24 @@ fn take(state: &mut OrderState, entry: &Entry, knew: &dyn Fn(&EntryId) -> bool) 
         }
         Body::ReportTold { what, at, whom, .. } => told(state, entry, (*what, *at, whom), knew),
         _ => {}
+    }
+}
+
+/// Tubes somewhere else; a step that does not fit is kept beside the tube.
+fn stepped(state: &mut OrderState, entry: &Entry) {
+    let Body::TubeStepped { tubes, step, at, place, why, note, .. } = &entry.body else { return };
+    for accession in tubes {
+        let Some(tube) = state.tube_mut(*accession) else { continue };
+        if let Err(misfit) = tube.way.take(*step, *at) {
+            tube.misfits.push((entry.header.id(), misfit));
+            continue;
+        }
+        (tube.since, tube.by) = (*at, entry.header.by.clone());
+        for (to, from) in [(&mut tube.at, place), (&mut tube.why, why), (&mut tube.note, note)] {
+            if !from.is_empty() {
+                to.clone_from(from);
+            }
+        }
     }
 }
 
@@ -477,7 +482,12 @@ fn release(state: &mut OrderState, released: &Released, entry: &Entry, knew: &dy
 }
 
 /// A report says what was released when it was made; what it did not know of is still to be told.
-fn told(state: &mut OrderState, entry: &Entry, (what, at, whom): (Told, DateTime<FixedOffset>, &str), knew: &dyn Fn(&EntryId) -> bool) {
+fn told(
+    state: &mut OrderState,
+    entry: &Entry,
+    (what, at, whom): (Told, DateTime<FixedOffset>, &str),
+    knew: &dyn Fn(&EntryId) -> bool,
+) {
     let (id, by) = (entry.header.id(), entry.header.by.clone());
     for result in &mut state.results {
         if result.released.as_ref().is_some_and(|line| knew(&line.entry)) {

@@ -83,8 +83,10 @@ impl Screen for HomeScreen {
                 ui.vertical(|ui| {
                     ui.set_width(width - gap::L - left);
                     self.due.card(ui, cx);
-                    self.lab.card(ui, cx);
-                    if !laboratory {
+                    if laboratory {
+                        self.lab.capacity(ui, cx);
+                    } else {
+                        self.lab.card(ui, cx);
                         waiting(ui, &figures, cx);
                     }
                 });

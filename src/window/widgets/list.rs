@@ -88,17 +88,24 @@ pub struct List<'a> {
     columns: &'a [Column],
     lines: usize,
     row_height: f32,
+    /// Between a column's edge and its text.
+    padding: f32,
     /// `{ascending, descending}`, for a screen reader.
     order_words: (&'a str, &'a str),
 }
 
 impl<'a> List<'a> {
     pub const fn new(id: Id, name: &'a str, columns: &'a [Column], lines: usize) -> Self {
-        Self { id, name, columns, lines, row_height: ROW_HEIGHT, order_words: ("", "") }
+        Self { id, name, columns, lines, row_height: ROW_HEIGHT, padding: gap::M, order_words: ("", "") }
     }
 
     pub const fn row_height(mut self, height: f32) -> Self {
         self.row_height = height;
+        self
+    }
+
+    pub const fn padding(mut self, padding: f32) -> Self {
+        self.padding = padding;
         self
     }
 
@@ -229,7 +236,7 @@ impl<'a> List<'a> {
         let mut job = egui::text::LayoutJob::simple_singleline(column.title.clone(), theme::bold(size::LABEL), ink);
         job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - 2.0 * gap::S);
         let galley = ui.painter().layout_job(job);
-        let left = if column.right { rect.right() - gap::M - galley.size().x } else { rect.left() + gap::M };
+        let left = if column.right { rect.right() - self.padding - galley.size().x } else { rect.left() + self.padding };
         let text = Rect::from_min_size(pos2(left, rect.center().y - galley.size().y / 2.0), galley.size());
         ui.painter().galley(text.min, galley, ink);
         if let Some((_, down)) = sorted {
@@ -266,7 +273,7 @@ impl<'a> List<'a> {
                 let rect = ui.max_rect();
                 let colours = theme::palette(ui);
                 ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, colours.hairline());
-                let inner = rect.shrink2(vec2(gap::M, 0.0));
+                let inner = rect.shrink2(vec2(self.padding, 0.0));
                 ui.scope_builder(egui::UiBuilder::new().max_rect(inner).layout(layout), |ui| {
                     ui.spacing_mut().item_spacing.x = gap::XS + 2.0;
                     // egui would tint the text of a marked line.

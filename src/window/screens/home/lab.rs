@@ -6,7 +6,7 @@ use crate::window::commands::UiCommand;
 use crate::window::screens::lab::Tile;
 use crate::window::state::{Cx, Wish};
 use crate::window::theme::{Tone, gap};
-use crate::window::widgets::{BigNumber, Button, card, hours, section};
+use crate::window::widgets::{Bar, BigNumber, Button, bar, card, hours, section};
 use crate::words::grouped;
 use crate::worker::{Job, LabEvent, LabJob};
 use egui::{Ui, vec2};
@@ -14,6 +14,8 @@ use std::sync::Arc;
 
 /// Columns of the picture; older ones are in the last.
 const HOURS: usize = 13;
+/// Groups shown with their capacity.
+const GROUPS_MAX: usize = 7;
 
 /// What was heard last.
 #[derive(Default)]
@@ -105,6 +107,29 @@ impl Lab {
             }
             if ui.add(Button::quiet(&cx.w.t("home-lab-board")).key("F7")).clicked() {
                 cx.wish(Wish::Run(UiCommand::Lab));
+            }
+        });
+    }
+}
+
+impl Lab {
+    /// How much of each group's day is taken, the fullest first.
+    pub fn capacity(&self, ui: &mut Ui, cx: &Cx<'_>) {
+        let Some(board) = self.board.as_ref().filter(|b| !b.capacity.is_empty()) else { return };
+        let mut all: Vec<&(String, u32, u32)> = board.capacity.iter().collect();
+        all.sort_by_key(|(_, taken, of)| std::cmp::Reverse(u64::from(*taken) * 1000 / u64::from((*of).max(1))));
+        card(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = gap::XS;
+            section(ui, &cx.w.t("home-lab-capacity"));
+            for (code, taken, of) in all.into_iter().take(GROUPS_MAX) {
+                let name = cx.masters().and_then(|m| m.lab_panels.iter().find(|p| p.code == *code));
+                let name = name.map_or(code.as_str(), |p| p.name.get(cx.lang()));
+                let tone = if taken >= of { Tone::Warning } else { Tone::Plain };
+                line(ui, name, &format!("{taken} / {of}"), tone);
+                let width = ui.available_width();
+                let name = format!("{name}: {taken} / {of}");
+                bar(ui, &Bar { value: u64::from(*taken), of: u64::from(*of), width, tone }, &name);
             }
         });
     }

@@ -1,11 +1,11 @@
 //! The marked tube in full: its way step by step, its results, calls, what did not fit, the other tubes of the order, and its keys.
 
 use super::{LabScreen, steps};
+use crate::desk::cases::CaseRow;
 use crate::hospital::lab::{Accession, Catalogue, tube};
 use crate::journal::EntryId;
 use crate::journal::fold::{OrderState, ResultPhase, StepKind, TubeState};
 use crate::problem::Problem;
-use crate::store::CaseRow;
 use crate::window::commands::{LabKey, UiCommand, line_of};
 use crate::window::keys::millis;
 use crate::window::state::{Cx, Wish};

@@ -176,8 +176,11 @@ impl LabScreen {
             slot.clone()
         };
         let (up, down) = (cx.w.t("list-sorted-up"), cx.w.t("list-sorted-down"));
-        let out =
-            List::new(list_id(), &cx.w.t("lb-list"), &columns, shown.len()).row_height(ROW_HEIGHT).order_words(&up, &down).show(
+        let out = List::new(list_id(), &cx.w.t("lb-list"), &columns, shown.len())
+            .row_height(ROW_HEIGHT)
+            .padding(gap::S)
+            .order_words(&up, &down)
+            .show(
                 ui,
                 &mut self.list,
                 |ui, line, at| {
@@ -206,13 +209,13 @@ fn columns(room: f32, cx: &Cx<'_>) -> Vec<Column> {
     let title = |id: &str| cx.w.t(id).into_owned();
     let exact = |wide: f32, low: f32| Width::Exact(if narrow { low } else { wide });
     vec![
-        Column::new(title("lb-column-tube"), exact(128.0, 122.0)).sorts(),
-        Column::new(title("lb-column-patient"), Width::Rest(if narrow { 110.0 } else { 180.0 })).sorts(),
-        Column::new(title("lb-column-tests"), exact(172.0, 132.0)),
-        Column::new(title("lb-column-place"), exact(184.0, 116.0)).sorts(),
-        Column::new(title("lb-column-age"), exact(166.0, 132.0)).sorts(),
-        Column::new(title("lb-column-last"), exact(112.0, 62.0)).sorts(),
-        Column::new(title("lb-column-remark"), exact(162.0, 116.0)),
+        Column::new(title("lb-column-tube"), exact(122.0, 114.0)).sorts(),
+        Column::new(title("lb-column-patient"), Width::Rest(if narrow { 110.0 } else { 190.0 })).sorts(),
+        Column::new(title("lb-column-tests"), exact(172.0, 126.0)),
+        Column::new(title("lb-column-place"), exact(190.0, 110.0)).sorts(),
+        Column::new(title("lb-column-age"), exact(158.0, 126.0)).sorts(),
+        Column::new(title("lb-column-last"), exact(106.0, 56.0)).sorts(),
+        Column::new(title("lb-column-remark"), exact(158.0, 112.0)),
     ]
 }
 

@@ -12,13 +12,13 @@ mod steps;
 mod tiles;
 
 use super::{Screen, take_focus};
+use crate::desk::cases::CaseRow;
 use crate::desk::lab::{LabBoard, TubeLine};
 use crate::hospital::lab::{Accession, Catalogue};
 use crate::hospital::pack::{Lang, Masters};
 use crate::hospital::permissions::Right;
 use crate::journal::EntryId;
 use crate::problem::Problem;
-use crate::store::CaseRow;
 use crate::window::commands::{LabKey, UiCommand};
 use crate::window::routes::Route;
 use crate::window::state::Cx;
@@ -63,6 +63,8 @@ pub struct LabScreen {
     /// What the words were made for: language and minute.
     made: Option<(Lang, i64)>,
     sift: bool,
+    /// Other lines were asked for.
+    anew: bool,
     list: ListState,
     /// The tube that is marked; it stays marked when the board comes anew.
     marked: Option<(EntryId, Accession)>,
@@ -218,6 +220,7 @@ impl LabScreen {
             self.sieve.sort = self.list.sort;
             self.shown = rows::sift(&self.board, &self.sieve, cx);
             self.keep_mark();
+            self.anew = false;
         }
     }
 
@@ -229,7 +232,9 @@ impl LabScreen {
                 self.list.choose(at);
             }
         } else {
-            self.list.choose(self.list.chosen.min(self.shown.len().saturating_sub(1)));
+            // Among other lines one begins at the first; where a tube went, the next one stands in its place.
+            let at = if self.anew { 0 } else { self.list.chosen.min(self.shown.len().saturating_sub(1)) };
+            self.list.choose(at);
             self.mark();
         }
     }
@@ -248,6 +253,7 @@ impl LabScreen {
         if self.sieve != sieve {
             self.sieve = sieve;
             self.sift = true;
+            self.anew = true;
         }
     }
 

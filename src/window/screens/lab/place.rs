@@ -3,10 +3,10 @@
 use super::act::Target;
 use super::detail::{key_of, rest, results, way};
 use super::{LabScreen, draw, list_id, rows};
+use crate::desk::cases::CaseRow;
 use crate::hospital::lab::{Accession, Catalogue, TubePlace, tube};
 use crate::journal::fold::{OrderState, TubeState};
 use crate::problem::Problem;
-use crate::store::CaseRow;
 use crate::window::commands::LabKey;
 use crate::window::state::Cx;
 use crate::window::theme::{self, Tone, gap, size};

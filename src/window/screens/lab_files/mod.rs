@@ -7,7 +7,7 @@ use crate::hospital::lab::Accession;
 use crate::problem::Problem;
 use crate::window::commands::UiCommand;
 use crate::window::routes::Route;
-use crate::window::state::Cx;
+use crate::window::state::{Cx, Wish};
 use crate::window::theme::{self, Tone, gap, size};
 use crate::window::widgets::{
     BigNumber, Button, Column, Combo, Icon, List, ListState, Pick, Said, Segmented, Width, bare, card, head, paint_icon, pane,
@@ -74,9 +74,13 @@ impl Screen for LabFilesScreen {
     fn draw(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         self.take_dropped(ui);
         take_focus(ui, &mut self.focus);
+        let mut back = false;
         head(ui, &cx.w.t("lf-title"), &cx.w.t("lf-aside"), |ui| {
-            ui.label(theme::label(cx.w.t("lf-back")));
+            back = ui.add(Button::secondary(&cx.w.t("lb-where-close")).key("Esc").no_focus()).clicked();
         });
+        if back {
+            cx.wish(Wish::Back);
+        }
         self.ask(ui, cx);
         if let Some(taken) = self.taken.take() {
             self.counts(ui, &taken, cx);
@@ -123,7 +127,11 @@ impl LabFilesScreen {
                         .said(said.as_ref())
                         .width(width)
                         .show(ui);
-                    ui.label(theme::label(cx.w.count("lf-found", self.files.len() as u64)));
+                    let found = match self.files.len() {
+                        0 => cx.w.t("lf-found-none").into_owned(),
+                        n => cx.w.count("lf-found", n as u64),
+                    };
+                    ui.label(theme::label(found));
                 });
                 ui.vertical(|ui| {
                     ui.add_space(22.0);

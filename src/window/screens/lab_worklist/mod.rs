@@ -130,7 +130,7 @@ impl Screen for LabWorklistScreen {
         };
         let mut command = None;
         head(ui, &cx.w.t("lw-title"), &aside, |ui| {
-            for (key, filled) in [(WorklistKey::Print, true), (WorklistKey::File, false)] {
+            for (key, filled) in [(WorklistKey::Print, !self.saving), (WorklistKey::File, false)] {
                 let Some(line) = line_of(UiCommand::Worklist(key)) else { continue };
                 let label = cx.w.t(line.id);
                 let button = if filled { Button::primary(&label) } else { Button::secondary(&label) };
@@ -207,7 +207,7 @@ impl LabWorklistScreen {
                         .show(ui);
                 });
                 ui.vertical(|ui| {
-                    let (label, hint) = (cx.w.t("lw-folder"), cx.w.t("export-folder.hint"));
+                    let (label, hint) = (cx.w.t("lw-folder"), cx.w.t("lw-folder-hint"));
                     let width = (ui.available_width() - 150.0).clamp(160.0, 420.0);
                     let field = Field::new(Id::unique(FOLDER), &label, &mut self.folder).hint(&hint).width(width).stays();
                     go = field.show(ui).entered;
