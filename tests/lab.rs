@@ -14,7 +14,7 @@ mod common;
 
 use common::{Answer, Demo, SUPERVISOR, findings, put, told};
 use nirantar::desk::Desk;
-use nirantar::desk::cases::{CaseWish, Done};
+use nirantar::desk::cases::{CaseKind, CaseWish, Done};
 use nirantar::hospital::forms::{FormId, Sheet};
 use nirantar::hospital::lab::{Accession, AccessionParts, TubePlace};
 use nirantar::hospital::number::{CounterCode, Mode, Number, NumberParts, Series};
@@ -240,6 +240,14 @@ fn what_is_refused_about_values_and_releases() {
     // What the law restricts is read, released and printed by who may only.
     run(&demo, TECHNICIAN, &["result", &of(&plain), "HIVR=Reactive"], &[]).done();
     assert!(phase(&demo, &plain, "HIVR").ends_with("•••"), "{}", phase(&demo, &plain, "HIVR"));
+    let reads = |login: &str| {
+        let desk = demo.desk(login);
+        let (row, _) = desk.lab_find(&plain).unwrap();
+        let file = desk.file(row.case.patient.as_ref().unwrap()).unwrap();
+        format!("{:?} {:?} {:?}", row.case, file.cases, desk.open_cases(CaseKind::Order).unwrap()).contains("\"reactive\"")
+    };
+    assert!(!reads(TECHNICIAN) && !reads(SUPERVISOR), "nobody else reads it, wherever it is asked");
+    assert!(reads(VERIFIER));
 }
 
 fn phase_of(demo: &Demo, tube: &str, test: &str) -> Option<()> {

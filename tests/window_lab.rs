@@ -58,6 +58,7 @@ fn line(stage: &Stage, n: u32, stands: TubePlace, tests: &[&str], minutes: i64) 
         ward: "MED-M1".to_owned(),
         panels: vec!["ELEC".to_owned()],
         tests: tests.iter().map(|t| mark(t)).collect(),
+        asked: tests.iter().map(|t| (*t).to_owned()).collect(),
         stands,
         at: if stands == TubePlace::Bench { "chemistry 2".to_owned() } else { String::new() },
         since: now() - TimeDelta::minutes(minutes / 2),

@@ -117,7 +117,7 @@ fn tell_tube(common: &Common, line: &TubeLine, out: &mut Out) {
         "{urgent} {}  {number} {}  {}  {place}  {}  {}",
         line.accession.spaced(),
         line.name.shown(),
-        tests.join(" "),
+        line.asked.join(" "),
         line.by,
         write_moment(line.since)
     )];

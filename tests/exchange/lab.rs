@@ -192,7 +192,7 @@ fn the_store_hands_over_the_same() {
     let upto = store.last_sequence();
     let view = store.read().unwrap();
     let source = ExportSource { view, masters: &masters, file: &file, signing: &signing, by: "meena", now, upto };
-    let mut export = |kind| write_export(&source, kind, &folder.path().join("out"), &mut |_, _| true).unwrap().unwrap();
+    let export = |kind| write_export(&source, kind, &folder.path().join("out"), &mut |_, _| true).unwrap().unwrap();
     let (csv, fhir) = (export(ExportKind::Csv), export(ExportKind::Fhir));
     assert_eq!((csv.counts.orders, csv.counts.label_rolls, csv.counts.patients), (13, 1, 4));
     let direct = day.csv(batch(&masters, &counter, day.mode));

@@ -269,7 +269,9 @@ impl Desk {
         if !(0..=REGISTER_DAYS_MAX).contains(&days) {
             return Err(Problem::refused("problem-register-span").with("max", REGISTER_DAYS_MAX.to_string()));
         }
-        Ok(self.rows()?.cases_between(kind, from, to)?)
+        let mut rows = self.rows()?.cases_between(kind, from, to)?;
+        rows.iter_mut().for_each(|row| self.hide(row));
+        Ok(rows)
     }
 
     /// A case's paper once more, marked DUPLICATE with its count.

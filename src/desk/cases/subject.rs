@@ -120,7 +120,9 @@ impl Desk {
     /// A problem of right or disk.
     pub fn open_cases(&self, kind: CaseKind) -> Result<Vec<CaseRow>, Problem> {
         self.may(crate::hospital::permissions::Right::Find)?;
-        Ok(self.rows()?.open_cases(kind, None)?)
+        let mut rows = self.rows()?.open_cases(kind, None)?;
+        rows.iter_mut().for_each(|row| self.hide(row));
+        Ok(rows)
     }
 
     /// A stay, an arrival or a record.
@@ -129,7 +131,9 @@ impl Desk {
     /// `problem-not-found`, or a problem of right or disk.
     pub fn case(&self, id: &EntryId) -> Result<CaseRow, Problem> {
         self.may(crate::hospital::permissions::Right::Find)?;
-        self.rows()?.case(id)?.ok_or_else(|| Problem::refused("problem-not-found"))
+        let mut row = self.rows()?.case(id)?.ok_or_else(|| Problem::refused("problem-not-found"))?;
+        self.hide(&mut row);
+        Ok(row)
     }
 
     /// A stay, an arrival or a record by one of our numbers; a patient's number gives the open stay, or the last case.
@@ -138,6 +142,12 @@ impl Desk {
     /// `problem-number-unknown`, or a problem of right or disk.
     pub fn case_by_number(&self, text: &str) -> Result<CaseRow, Problem> {
         self.may(crate::hospital::permissions::Right::Find)?;
+        let mut row = self.case_of_number(text)?;
+        self.hide(&mut row);
+        Ok(row)
+    }
+
+    fn case_of_number(&self, text: &str) -> Result<CaseRow, Problem> {
         if let Some(row) = self.case_named(text)? {
             return Ok(row);
         }

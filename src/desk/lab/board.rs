@@ -103,6 +103,7 @@ fn tube_line(row: &CaseRow, order: &OrderState, tube: &TubeState, (catalogue, si
         ward: order.order.ward.clone(),
         panels,
         tests: tube.tests.iter().map(|code| mark(code, order.result(code), seen(code))).collect(),
+        asked: catalogue.short(&tube.tests),
         stands: tube.stands,
         at: tube.at.clone(),
         since: tube.since,

@@ -81,7 +81,7 @@ fn pending_row(
         patient: patient_of(masters, row, now),
         ward: ward_of(masters, &line.ward),
         urgent: line.urgent,
-        tests: line.tests.into_iter().map(|mark| mark.code).collect(),
+        tests: line.asked,
         stands: line.stands,
         at: line.at,
         collected: line.collected,

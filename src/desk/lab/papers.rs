@@ -168,11 +168,12 @@ fn roll(masters: &Masters, mode: Mode, first: Accession, count: u32) -> Vec<crat
 fn labels(of: &Of<'_>) -> Vec<crate::paper::Page> {
     let rules = &of.catalogue.rules;
     let tubes = of.order.tubes.iter().filter(|tube| !tube.is_gone());
-    let pages: Vec<TubeLabel<'_>> = tubes.map(|tube| label_of(of, tube, rules)).collect();
+    let tubes: Vec<(&TubeState, Vec<String>)> = tubes.map(|tube| (tube, of.catalogue.short(&tube.tests))).collect();
+    let pages: Vec<TubeLabel<'_>> = tubes.iter().map(|(tube, tests)| label_of(of, (tube, tests), rules)).collect();
     tube_labels(&pages)
 }
 
-fn label_of<'a>(of: &'a Of<'_>, tube: &'a TubeState, rules: &LabRules) -> TubeLabel<'a> {
+fn label_of<'a>(of: &'a Of<'_>, (tube, tests): (&'a TubeState, &'a [String]), rules: &LabRules) -> TubeLabel<'a> {
     TubeLabel {
         hospital: &of.masters.hospital,
         mode: of.mode,
@@ -182,7 +183,7 @@ fn label_of<'a>(of: &'a Of<'_>, tube: &'a TubeState, rules: &LabRules) -> TubeLa
         with_age_sex: rules.label_age_sex,
         with_number: rules.label_number,
         tube: &tube.kind,
-        tests: &tube.tests,
+        tests,
         urgent: of.order.order.urgent,
         collected: tube.way.collected,
         relabelled: !tube.was.is_empty(),

@@ -49,6 +49,8 @@ pub struct TubeLine {
     /// Groups that its tests belong to, in the order of the catalogue.
     pub panels: Vec<String>,
     pub tests: Vec<TestMark>,
+    /// The same as people say it: `CBC`, or each test.
+    pub asked: Vec<String>,
     pub stands: TubePlace,
     /// Ward, bench or laboratory, as the last step said.
     pub at: String,

@@ -181,13 +181,11 @@ impl About<'_> {
 
     /// A person by login: the Practitioner in the bundle, else what the login says.
     fn person<'t>(&'t self, login: &'t str) -> Reference<'t> {
-        match self.doctors.of_login(login) {
-            Some(person) => Reference::to(&person.urn),
-            None => {
-                let identifier = Identifier { purpose: "", kind: None, system: &self.frame.login.uri, value: login };
-                Reference { identifier: Some(Box::new(identifier)), display: login, ..Reference::default() }
-            }
+        if let Some(person) = self.doctors.of_login(login) {
+            return Reference::to(&person.urn);
         }
+        let identifier = Identifier { purpose: "", kind: None, system: &self.frame.login.uri, value: login };
+        Reference { identifier: Some(Box::new(identifier)), display: login, ..Reference::default() }
     }
 
     fn person_name<'t>(&'t self, login: &'t str) -> &'t str {
@@ -282,9 +280,9 @@ fn order(about: &About<'_>, line: &mut Vec<u8>) -> serde_json::Result<String> {
     let (asked, lab) = (&about.order.order, about.lab);
     let urn = about.request_urn();
     let names = asked.tests.iter().map(|code| about.test_name(code)).collect::<Vec<_>>().join(", ");
-    let named = Some(asked.sheet.get("doctor_name")).filter(|name| !name.is_empty());
+    let typed = Some(asked.sheet.get("doctor_name")).filter(|name| !name.is_empty());
     let requester = about.requester.map(|doctor| Reference::to(&doctor.urn));
-    let requester = requester.or_else(|| named.map(|name| Reference { display: name, ..Reference::default() }));
+    let requester = requester.or_else(|| typed.map(|name| Reference { display: name, ..Reference::default() }));
     let paper = asked.sheet.get("form_no");
     let ward = about.masters.ward(&asked.ward).map_or(asked.ward.as_str(), |ward| &ward.name.en);
     let text = |url, text| Extension { url, value: Value::Text(text) };
@@ -420,7 +418,7 @@ fn observation(
     let specimen = tube.map(|tube| about.specimen_urn(tube)).filter(|urn| specimens.contains(urn));
     let collected = tube.and_then(|tube| tube.way.collected).map_or_else(String::new, time_text);
     let issued = time_text(released.at);
-    let (quantity, concept, text) = measured(test, value);
+    let (quantity, concept, words) = measured(test, value);
     let normal = test.map_or("", |test| &test.limit.normal);
     let ranged = !value.low.is_empty() || !value.high.is_empty() || (!normal.is_empty() && normal == value.value);
     let resource = Observation {
@@ -436,7 +434,7 @@ fn observation(
         performer: vec![about.person(&released.by), Reference::to(&about.frame.organization_urn)],
         value_quantity: quantity,
         value_codeable_concept: concept,
-        value_string: text,
+        value_string: words,
         interpretation: codes::interpretation(value.flag, ranged).map(|coding| [Concept::coded(coding)]),
         note: result_notes(about, result, released),
         specimen: specimen.as_deref().map(Reference::to),
@@ -455,10 +453,10 @@ fn withdrawn(about: &About<'_>, result: &ResultState, line: &mut Vec<u8>) -> ser
 }
 
 /// The value as what the test's values are; what does not read as a number leaves as text.
-fn measured<'a>(test: Option<&TestDef>, value: &'a LabValue) -> (Option<Quantity<'a>>, Option<Concept<'a>>, &'a str) {
+fn measured<'a>(def: Option<&TestDef>, value: &'a LabValue) -> (Option<Quantity<'a>>, Option<Concept<'a>>, &'a str) {
     let number = || quantity(&value.value, &value.unit);
     let words = |list: &str| Some(Concept::text(choice_text(list, &value.value, Lang::En)));
-    let (quantity, concept) = match test.map(|test| (test.kind, test.limit.list.as_str())) {
+    let (quantity, concept) = match def.map(|def| (def.kind, def.limit.list.as_str())) {
         Some((ValueKind::Number, _)) => (number(), None),
         Some((ValueKind::Coded, list)) => (None, words(list)),
         Some((ValueKind::Text, _)) => (None, None),

@@ -101,6 +101,37 @@ impl Catalogue {
         TestHit { code: code.to_owned(), name: name.clone(), is_panel: true, urgent, tests: self.tests_of(code).count() }
     }
 
+    /// Tests of one tube as people say them: the panel's code where all of it is asked for, else each test.
+    #[must_use]
+    pub fn short(&self, tests: &[String]) -> Vec<String> {
+        let mut whole: Vec<(&str, bool)> = Vec::new();
+        let mut short: Vec<String> = Vec::new();
+        for code in tests {
+            let Some(def) = self.test(code) else {
+                short.push(code.clone());
+                continue;
+            };
+            let known = whole.iter().find(|(panel, _)| *panel == def.panel).map(|(_, all)| *all);
+            let all = known.unwrap_or_else(|| {
+                let all = self.is_whole(def, tests);
+                whole.push((&def.panel, all));
+                all
+            });
+            if !all {
+                short.push(code.clone());
+            } else if !short.contains(&def.panel) {
+                short.push(def.panel.clone());
+            }
+        }
+        short
+    }
+
+    /// True when a tube has every test of a test's panel that goes into such a tube, and that is more than one.
+    fn is_whole(&self, def: &TestDef, tests: &[String]) -> bool {
+        let of_panel: Vec<&TestDef> = self.tests_of(&def.panel).filter(|other| other.tube == def.tube).collect();
+        of_panel.len() > 1 && of_panel.iter().all(|other| tests.contains(&other.code))
+    }
+
     /// One tube for each specimen and colour, in the order of draw.
     #[must_use]
     pub fn tubes_for(&self, tests: &[&TestDef]) -> Vec<PlannedTubeDef> {
