@@ -451,9 +451,13 @@ pub const COMMANDS: &[Line] = &[
     result(ResultKey::Release, "command-result-release", "V", &[key(Key::V)]).needs(Right::VerifyResults).plain(),
     result(ResultKey::Release, "command-result-release", "Alt V", &[alt(Key::V)]).needs(Right::VerifyResults),
     result(ResultKey::Amend, "command-result-amend", "A", &[key(Key::A)]).needs(Right::EnterResults).plain(),
+    result(ResultKey::Amend, "command-result-amend", "Alt A", &[alt(Key::A)]).needs(Right::EnterResults),
     result(ResultKey::Call, "command-result-call", "K", &[key(Key::K)]).needs(Right::EnterResults).plain(),
+    result(ResultKey::Call, "command-result-call", "Alt K", &[alt(Key::K)]).needs(Right::EnterResults),
     result(ResultKey::Report, "command-result-report", "P", &[key(Key::P)]).needs(Right::ReadResults).plain(),
+    result(ResultKey::Report, "command-result-report", "Alt P", &[alt(Key::P)]).needs(Right::ReadResults),
     result(ResultKey::Handed, "command-result-handed", "H", &[key(Key::H)]).needs(Right::ReadResults).plain(),
+    result(ResultKey::Handed, "command-result-handed", "Alt H", &[alt(Key::H)]).needs(Right::ReadResults),
     line(C::Export, "command-export", "Ctrl E", &[ctrl(Key::E)], Place::Inside).needs(Right::Export),
     line(
         C::Verify,

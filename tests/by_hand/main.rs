@@ -10,12 +10,14 @@
 )]
 
 mod desktop;
+mod lab;
 mod people;
 mod slips;
 
 use desktop::{Desktop, need_tools, wait_for};
 use people::{Do, Person, Typed};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -94,6 +96,55 @@ fn a_ward_and_a_man_nobody_knows_by_keys_alone() {
     assert!(beds[0]["case"]["held"][0]["place"]["bed"].is_string(), "{}", beds[0]);
     let here = ask_all(&morning.counter, &["er", "list"]);
     assert_eq!((here.len(), here[0]["case"]["unknown"].as_bool()), (1, Some(true)));
+    assert_eq!(ask(&morning.counter, &["verify"])["good"], true);
+}
+
+/// Key presses after the scan until the labels of CBC, LFT and electrolytes are out, at most.
+const ORDER_KEYS_MAX: usize = 12;
+/// Results typed and released without the mouse, at least.
+const RESULTS_MIN: usize = 40;
+
+#[test]
+fn a_requisition_its_labels_and_forty_results_by_keys_alone() {
+    need_tools();
+    let folder = tempfile::tempdir().unwrap();
+    let mut morning = open_demo(folder.path());
+    let first = people::in_english().into_iter().next().unwrap();
+    morning.register(&first);
+    let number = slips::pdfs(&morning.counter).first().map(|slip| slips::number(slip)).unwrap();
+    // Collection: the slip under the reader, three groups, saved; then a second order.
+    morning.change_person("singh");
+    let mut sheets = BTreeSet::new();
+    let keys = ["1", "2", "4", "ctrl+Return"];
+    assert!(keys.len() <= ORDER_KEYS_MAX);
+    let one = morning.ordered(&number, &keys, folder.path(), &mut sheets);
+    assert_eq!(one.len(), 2, "one gel tube, one with EDTA: {one:?}");
+    let two = morning.ordered(&number, &["2", "4", "ctrl+Return"], folder.path(), &mut sheets);
+    // The bench: each tube by its label; the critical potassium twice.
+    let mut typed = morning.typed(&one[0], &lab::values(&["LFT", "ELEC"], lab::CRITICAL), true);
+    typed += morning.typed(&one[1], &lab::values(&["CBC"], ""), false);
+    typed += morning.typed(&two[0], &lab::values(&["LFT", "ELEC"], "4.1"), false);
+    assert!(typed >= RESULTS_MIN, "{typed} results");
+    // Another person calls the ward and releases both orders, one after the other.
+    morning.change_person("nair");
+    morning.at_tube(&one[0], "v");
+    morning.step(&["ctrl+Return"], "the form of the call");
+    morning.desktop.write("Dr Sharma");
+    morning.desktop.press(&["Return", "y"]);
+    morning.step(&["ctrl+Return"], "the call written down");
+    morning.step(&["ctrl+Return"], "the first order released");
+    morning.step(&["n"], "the next order");
+    morning.step(&["ctrl+Return"], "the second order released");
+    morning.close();
+    let released: usize = [&one[0], &two[0]]
+        .into_iter()
+        .map(|tube| {
+            let answers = ask_all(&morning.counter, &["lab", "where", tube]);
+            let results = answers.iter().find_map(|answer| answer["results"].as_array().cloned()).unwrap();
+            results.iter().filter(|result| result["phase"] == "verified").count()
+        })
+        .sum();
+    assert!(released >= typed, "{released} of {typed} released");
     assert_eq!(ask(&morning.counter, &["verify"])["good"], true);
 }
 
@@ -178,6 +229,64 @@ impl Morning {
             };
             slips::pdfs(&counter).into_iter().find(named)
         })
+    }
+
+    /// Presses keys and waits until the screen shows something else.
+    fn step(&self, keys: &[&str], what: &str) {
+        let before = self.settled(SCREEN);
+        self.desktop.press(keys);
+        self.changed(SCREEN, &before, what);
+    }
+
+    /// Signs out, and somebody else in with the demo's password.
+    fn change_person(&self, login: &str) {
+        let password = std::fs::read_to_string(self.counter.with_file_name("password")).unwrap();
+        self.step(&["ctrl+q"], "the sign-in screen");
+        self.desktop.press(&["ctrl+a"]);
+        self.desktop.write(login);
+        self.desktop.press(&["Return"]);
+        // The window may have filled the demo's password in already.
+        self.desktop.press(&["ctrl+a"]);
+        self.desktop.write(password.trim());
+        self.step(&["Return"], "the first screen");
+    }
+
+    /// A requisition by scan and keys; the numbers on its labels.
+    fn ordered(&self, number: &str, keys: &[&str], folder: &Path, sheets: &mut BTreeSet<PathBuf>) -> Vec<String> {
+        self.step(&["shift+F7"], "the requisition");
+        let before = self.settled(SCREEN);
+        self.desktop.scan(number);
+        self.changed(SCREEN, &before, "the patient");
+        self.step(keys, "the saved requisition");
+        let (sheet, labels) = lab::labels(&self.counter, folder, sheets);
+        sheets.insert(sheet);
+        self.step(&["Escape", "Escape"], "the screen before");
+        labels
+    }
+
+    /// The board, a tube's label under the reader, and what a key does with it.
+    fn at_tube(&self, tube: &str, key: &str) {
+        self.step(&["F7"], "the board of the laboratory");
+        self.desktop.scan(tube);
+        // It may be the one that is marked already: then nothing is to be seen of it.
+        std::thread::sleep(std::time::Duration::from_millis(500));
+        self.settled(SCREEN);
+        self.step(&[key], "its results");
+    }
+
+    /// Types a tube's results, saves them, and types the critical one again.
+    fn typed(&self, tube: &str, values: &[String], critical: bool) -> usize {
+        self.at_tube(tube, "t");
+        for value in values {
+            self.desktop.write(value);
+            self.desktop.press(&["Return"]);
+        }
+        self.step(&["ctrl+Return"], "the saved results");
+        if critical {
+            self.desktop.write(lab::CRITICAL);
+            self.step(&["ctrl+Return"], "the second typing");
+        }
+        values.len()
     }
 
     /// An ABHA card is scanned; only the department is typed.

@@ -9,6 +9,7 @@ command-order-new-person = Not known here
     .short = New person
     .tip = Type the details of somebody who has no number here
 command-order-anew = Start over
+    .short = Empty
     .tip = Forget what is typed, and begin with an empty requisition
 command-order-take-back = Take back
     .short = Take back

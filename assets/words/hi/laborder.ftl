@@ -9,6 +9,7 @@ command-order-new-person = यहाँ दर्ज नहीं
     .short = नया व्यक्ति
     .tip = जिसका यहाँ नंबर नहीं है, उसका विवरण लिखें
 command-order-anew = फिर से शुरू
+    .short = ख़ाली करें
     .tip = लिखा हुआ छोड़कर ख़ाली ऑर्डर से शुरू करें
 command-order-take-back = वापस लें
     .short = वापस लें

@@ -161,7 +161,7 @@ impl LabOrderScreen {
             }
             if self.is_begun()
                 && let Some(line) = line_of(UiCommand::Order(OrderKey::Anew))
-                && ui.add(Button::quiet(&cx.w.t("fill-anew")).key(line.cap).no_focus()).clicked()
+                && ui.add(Button::quiet(&cx.w.t("command-order-anew.short")).key(line.cap).no_focus()).clicked()
             {
                 cx.wish(Wish::Run(UiCommand::Order(OrderKey::Anew)));
             }

@@ -105,7 +105,10 @@ impl LabResultsScreen {
                             .iter()
                             .map(|c| Pick::new(&c.code, c.name.get(lang)).words(c.name.get(lang.other())))
                             .collect();
-                        Segmented::new(read_back_id(), label("read_back"), read_back, &picks).said(read_said.as_ref()).width(220.0).show(ui);
+                        Segmented::new(read_back_id(), label("read_back"), read_back, &picks)
+                            .said(read_said.as_ref())
+                            .width(220.0)
+                            .show(ui);
                         let room = ui.available_width().min(320.0);
                         Field::new(Id::unique("labresults-call-note"), label("note"), note).width(room).show(ui);
                     });

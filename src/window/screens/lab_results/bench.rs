@@ -4,7 +4,7 @@ use super::{LabResultsScreen, Mode};
 use crate::desk::lab::TubeLine;
 use crate::hospital::lab::{TubePlace, calculated, tube};
 use crate::journal::fold::ResultPhase;
-use crate::window::commands::{ResultKey, UiCommand, line_of};
+use crate::window::commands::{COMMANDS, Line, ResultKey, UiCommand};
 use crate::window::screens::lab_order::warning_text;
 use crate::window::state::{Cx, Wish};
 use crate::window::theme::{self, Tone, gap};
@@ -14,6 +14,12 @@ use egui::{Align, Layout, Rect, Ui, pos2, vec2};
 const FOOT_HEIGHT: f32 = 58.0;
 const HEAD_HEIGHT: f32 = 46.0;
 const WHO_HEIGHT: f32 = 44.0;
+
+/// The line of the table whose key works now: a letter alone, or with Alt while something is typed.
+fn line_now(ui: &Ui, key: ResultKey) -> Option<&'static Line> {
+    let typing = ui.ctx().text_edit_focused();
+    COMMANDS.iter().find(|l| l.command == UiCommand::Result(key) && l.plain != typing)
+}
 
 /// True while somebody should type something of this tube.
 fn to_type(line: &TubeLine) -> bool {
@@ -92,7 +98,7 @@ impl LabResultsScreen {
         head(ui, &title, &cx.w.count(id, waiting as u64), |ui| {
             let other = if self.mode == Mode::Releasing { ResultKey::Type } else { ResultKey::Release };
             for key in [ResultKey::Next, other] {
-                let Some(line) = line_of(UiCommand::Result(key)) else { continue };
+                let Some(line) = line_now(ui, key) else { continue };
                 let may = line.right.is_none_or(|right| cx.may(right));
                 let label = cx.w.t(&format!("{}.short", line.id));
                 if may && ui.add(Button::secondary(&label).key(line.cap).no_focus()).clicked() {
@@ -169,16 +175,12 @@ impl LabResultsScreen {
     fn foot(&self, ui: &mut Ui, cx: &mut Cx<'_>) {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = gap::M;
-            let id = match (self.saving.is_some(), self.ask.is_some(), self.mode) {
-                (true, ..) => "list-saving",
-                (_, true, _) => "labresults-save",
-                (_, _, Mode::Typing) => "labresults-save",
-                (_, _, Mode::Releasing) => "labresults-release",
+            let label = match (self.saving.is_some(), self.ask.is_some(), self.mode) {
+                (true, ..) => cx.w.t("list-saving").into_owned(),
+                (_, true, _) | (_, _, Mode::Typing) => cx.w.t("labresults-save").into_owned(),
+                (_, _, Mode::Releasing) => cx.w.count("labresults-release-n", self.included().len() as u64),
             };
-            if ui
-                .add(Button::primary(&cx.w.t(id)).key("Ctrl Enter").enabled(self.saving.is_none() && self.row.is_some()))
-                .clicked()
-            {
+            if ui.add(Button::primary(&label).key("Ctrl Enter").enabled(self.saving.is_none() && self.row.is_some())).clicked() {
                 cx.wish(Wish::Run(UiCommand::Fill));
             }
             if ui.add(Button::secondary(&cx.w.t("command-back")).key("Esc").no_focus()).clicked() {
@@ -186,7 +188,7 @@ impl LabResultsScreen {
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 for key in [ResultKey::Handed, ResultKey::Report, ResultKey::Call, ResultKey::Amend] {
-                    let Some(line) = line_of(UiCommand::Result(key)) else { continue };
+                    let Some(line) = line_now(ui, key) else { continue };
                     let may = line.right.is_none_or(|right| cx.may(right)) && self.can(key);
                     if key_action(ui, line.cap, &cx.w.t(&format!("{}.short", line.id)), may) {
                         cx.wish(Wish::Run(UiCommand::Result(key)));

@@ -9,7 +9,7 @@ mod grid;
 mod release;
 
 use super::{Screen, take_focus};
-use crate::desk::cases::Done;
+use crate::desk::cases::{CaseRow, Done};
 use crate::desk::lab::{HIDDEN, LabBoard};
 use crate::hospital::forms::{FormId, Sheet};
 use crate::hospital::lab::{Accession, Catalogue, LabWarning, Subject};
@@ -18,7 +18,6 @@ use crate::hospital::permissions::Right;
 use crate::journal::EntryId;
 use crate::journal::fold::{OrderState, ResultPhase, ResultState, TubeState};
 use crate::problem::{Problem, Told};
-use crate::store::CaseRow;
 use crate::window::commands::{ResultKey, UiCommand};
 use crate::window::routes::Route;
 use crate::window::state::Cx;

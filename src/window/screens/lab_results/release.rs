@@ -13,6 +13,8 @@ use crate::window::widgets::{Column, Field, Icon, List, Width, date_time, paint_
 use egui::{Id, Key, Modifiers, Ui, vec2};
 
 const LINE_HEIGHT: f32 = 28.0;
+/// Width below which the columns are narrower.
+const NARROW: f32 = 960.0;
 /// Room for the conclusion beneath the list.
 const BELOW: f32 = 66.0;
 
@@ -87,15 +89,21 @@ impl LabResultsScreen {
 
     fn table(&mut self, ui: &mut Ui, order: &OrderState, catalogue: &Catalogue, cx: &Cx<'_>) {
         let title = |id: &str, width| Column::new(cx.w.t(id), width);
+        // Before and by whom give way first where the window is narrow.
+        let [value, flag, limits, before, by, state] = if ui.available_width() < NARROW {
+            [118.0, 50.0, 86.0, 112.0, 78.0, 122.0]
+        } else {
+            [150.0, 60.0, 110.0, 170.0, 110.0, 150.0]
+        };
         let columns = [
             Column::new(String::new(), Width::Exact(34.0)),
-            title("labresults-test", Width::Rest(180.0)),
-            title("labresults-value", Width::Exact(150.0)),
-            title("labresults-flag", Width::Exact(60.0)),
-            title("labresults-range", Width::Exact(110.0)),
-            title("labresults-before", Width::Exact(170.0)),
-            title("labresults-by", Width::Exact(110.0)),
-            title("labresults-state", Width::Exact(150.0)),
+            title("labresults-test", Width::Rest(120.0)),
+            title("labresults-value", Width::Exact(value)),
+            title("labresults-flag", Width::Exact(flag)),
+            title("labresults-range", Width::Exact(limits)),
+            title("labresults-before", Width::Exact(before)),
+            title("labresults-by", Width::Exact(by)),
+            title("labresults-state", Width::Exact(state)),
         ];
         let results = in_turn(order);
         let mut list = std::mem::take(&mut self.list);
