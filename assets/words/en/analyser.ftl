@@ -20,7 +20,7 @@ fault-analyser-outside = Line { $line } stands outside every message: “{ $text
 fault-analyser-header = Line { $line }: the head of a message cannot be read. The whole message was left out.
 fault-analyser-message = Line { $line }: this message is “{ $text }”, no results. It was left out.
 fault-analyser-record = Line { $line } is no record: “{ $text }”. It was left out, and so is the line above if it ends here.
-fault-analyser-copy = Line { $line } stands in the file twice. It was taken once.
+fault-analyser-copy = Line { $line } stands in the file twice. Each result below it was taken once.
 fault-analyser-count = Line { $line }: the numbering breaks here. A line is missing, or belongs to another specimen. The results around it were left out.
 fault-analyser-no-order = Line { $line }: { $test } { $value } stands under no order, so nobody knows whose it is. It was left out: look on the analyser and type it.
 

@@ -3,7 +3,8 @@
 use super::FileFault;
 use super::count::Count;
 use super::delimiters::{Delimiters, Moment, moment, nth};
-use super::settle::{Found, Message, Order, Reading};
+use super::settle::{Found, Message, Order, Reading, WORD_MAX_CHARS};
+use super::specimen::{Names, clip};
 use super::text::{Piece, Pieces, plain, short};
 use super::unframe;
 use chrono::FixedOffset;
@@ -85,8 +86,8 @@ impl Open {
         let fields = delimiters.fields(&piece.text);
         let sender = delimiters.parts(nth(&fields, 4)).join(" ");
         let message = Message {
-            id: delimiters.plain(nth(&fields, 2)),
-            instrument: sender.split_whitespace().collect::<Vec<_>>().join(" "),
+            id: clip(delimiters.plain(nth(&fields, 2)), WORD_MAX_CHARS),
+            instrument: clip(sender.split_whitespace().collect::<Vec<_>>().join(" "), WORD_MAX_CHARS),
             no_patient: matches!(nth(&fields, 11).trim(), "Q" | "T" | "D"),
             ..Message::default()
         };
@@ -152,6 +153,7 @@ impl Open {
             line: piece.line,
             count: Count::of(nth(fields, 1)),
             parent: self.message.parents.len(),
+            specimen: Names::default(),
             names: names.collect(),
             no_patient: nth(fields, 11).trim() == "Q",
             doubtful: false,

@@ -6,8 +6,8 @@
 use super::FileFault;
 use super::count::Count;
 use super::delimiters::{Delimiters, Moment, moment, nth};
-use super::settle::{Found, Message, Order, Reading};
-use super::specimen::of_our_order;
+use super::settle::{Found, Message, Order, Reading, WORD_MAX_CHARS};
+use super::specimen::{Names, clip, of_our_order};
 use super::text::{Piece, Pieces, short};
 use super::unframe;
 use chrono::FixedOffset;
@@ -135,8 +135,8 @@ fn take_message(pieces: &[&Piece], assume: FixedOffset, reading: &mut Reading) {
     let leads = specimen.is_some_and(|specimen| at("OBR").is_none_or(|order| specimen < order));
     let sender = [delimiters.part(nth(&fields, 2), 1), delimiters.part(nth(&fields, 3), 1)].join(" ");
     let message = Message {
-        id: delimiters.plain(nth(&fields, 9)),
-        instrument: sender.split_whitespace().collect::<Vec<_>>().join(" "),
+        id: clip(delimiters.plain(nth(&fields, 9)), WORD_MAX_CHARS),
+        instrument: clip(sender.split_whitespace().collect::<Vec<_>>().join(" "), WORD_MAX_CHARS),
         no_patient: matches!(delimiters.part(nth(&fields, 10), 1).as_str(), "Q" | "T" | "D"),
         parents_name: leads,
         ..Message::default()
@@ -154,7 +154,7 @@ fn take_message(pieces: &[&Piece], assume: FixedOffset, reading: &mut Reading) {
 /// A specimen that stands before its orders.
 #[derive(Debug, Clone, Default)]
 struct Tube {
-    names: Vec<String>,
+    names: Names,
     no_patient: bool,
     /// An order was there since.
     used: bool,
@@ -232,7 +232,7 @@ impl<'a> Open<'a> {
     }
 
     /// First sub-component of each component: an id, not who gave it.
-    fn identifiers(&self, field: &str) -> Vec<String> {
+    fn identifiers(&self, field: &str) -> Names {
         let first = field.split(self.delimiters.repeat).next().unwrap_or("");
         let id = |part: &str| match self.delimiters.sub {
             Some(sub) => self.delimiters.plain(part.split(sub).next().unwrap_or("")),
@@ -244,15 +244,14 @@ impl<'a> Open<'a> {
     fn tube(&mut self, line: u64, count: Count, begins: bool, tube: Tube) {
         if !self.leads {
             if let Some(order) = self.order.and_then(|at| self.message.orders.get_mut(at)) {
-                // The specimen's own name tells more than the order's.
-                order.names.splice(0..0, tube.names);
+                order.specimen = order.specimen.then(&tube.names);
                 order.no_patient |= tube.no_patient;
             }
             return;
         }
         self.order = None;
         match &mut self.specimen {
-            Some(open) if !begins && !open.used => open.names.extend(tube.names),
+            Some(open) if !begins && !open.used => open.names = open.names.then(&tube.names),
             _ => {
                 self.specimen = Some(tube);
                 self.message.parents.push((line, count));
@@ -278,7 +277,8 @@ impl<'a> Open<'a> {
             line: piece.line,
             count: Count::of(nth(fields, 1)),
             parent: self.message.parents.len(),
-            names: tube.names.into_iter().chain([filler, placer]).chain(ours).collect(),
+            specimen: tube.names,
+            names: [filler, placer].into_iter().chain(ours).collect(),
             no_patient: tube.no_patient,
             doubtful: false,
             results: Vec::new(),

@@ -5,11 +5,14 @@
 //! told, not given.
 
 use super::count::{Count, breaks};
-use super::specimen::{Specimen, choose};
+use super::specimen::{Names, Specimen, choose};
 use super::text::short;
 use super::{AnalyserFile, AnalyserKind, AnalyserResult, FileFault};
 use chrono::{DateTime, FixedOffset};
 use std::collections::HashSet;
+
+/// Longest name of an instrument or a message that is kept: each result carries them.
+pub(super) const WORD_MAX_CHARS: usize = 120;
 
 /// A message as it stands in the file.
 #[derive(Debug, Default)]
@@ -31,8 +34,9 @@ pub(super) struct Order {
     pub count: Count,
     /// Place in [`Message::parents`], from 1; 0 before the first.
     pub parent: usize,
-    /// Names that may be the specimen's, the most telling first.
-    pub names: Vec<String>,
+    /// What the specimen's own records call it; then what the order does.
+    pub specimen: Names,
+    pub names: Names,
     pub no_patient: bool,
     /// What names the specimen is cut.
     pub doubtful: bool,
@@ -98,9 +102,9 @@ impl Reading {
         let doubtful = self.doubtful(&message);
         let orders = std::mem::take(&mut message.orders);
         for (order, doubtful) in orders.into_iter().zip(doubtful) {
-            let specimen = choose(&order.names);
+            let specimen = choose(&order.specimen.then(&order.names));
+            let no_patient = order.no_patient || message.no_patient;
             for found in order.results {
-                let no_patient = order.no_patient || message.no_patient;
                 match judge(&found, no_patient, doubtful || order.doubtful, &specimen) {
                     Ok(accession) => self.give(found, accession, &message),
                     Err(fault) => self.faults.extend(fault),
@@ -127,12 +131,16 @@ impl Reading {
         if let Some((line, _)) = parent_break.and_then(|at| message.parents.get(at)) {
             self.tell_break(*line);
         }
-        let of_parent = |parent: usize| message.orders.iter().filter(move |order| order.parent == parent);
-        let groups: Vec<Vec<Count>> =
-            (0..=message.parents.len()).map(|p| of_parent(p).map(|order| order.count).collect()).collect();
-        let order_breaks = breaks(&groups);
-        for (parent, at) in order_breaks.iter().enumerate().filter_map(|(parent, at)| Some((parent, (*at)?))) {
-            if let Some(order) = of_parent(parent).nth(at) {
+        let mut groups: Vec<Vec<&Order>> = vec![Vec::new(); message.parents.len() + 1];
+        for order in &message.orders {
+            if let Some(group) = groups.get_mut(order.parent) {
+                group.push(order);
+            }
+        }
+        let order_breaks =
+            breaks(&groups.iter().map(|group| group.iter().map(|order| order.count).collect()).collect::<Vec<_>>());
+        for (group, at) in groups.iter().zip(&order_breaks) {
+            if let Some(order) = at.and_then(|at| group.get(at)) {
                 self.tell_break(order.line);
             }
         }

@@ -5,6 +5,60 @@
 
 use crate::hospital::lab::Accession;
 
+/// Most different names that an order is asked for.
+const NAMES_MAX: usize = 16;
+/// Longest name; ours have ten characters.
+const NAME_MAX_CHARS: usize = 60;
+
+/// Names of one specimen, each once, in the order of the file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Names {
+    all: Vec<String>,
+    /// There were more than anybody can choose among.
+    many: bool,
+}
+
+impl Names {
+    pub fn add(&mut self, name: String) {
+        let name = clip(name, NAME_MAX_CHARS);
+        if name.is_empty() || self.all.contains(&name) {
+            return;
+        }
+        if self.all.len() < NAMES_MAX { self.all.push(name) } else { self.many = true }
+    }
+
+    /// These, then those.
+    pub fn then(&self, others: &Self) -> Self {
+        let mut both = self.clone();
+        others.all.iter().for_each(|name| both.add(name.clone()));
+        both.many |= others.many;
+        both
+    }
+}
+
+impl Extend<String> for Names {
+    fn extend<T: IntoIterator<Item = String>>(&mut self, names: T) {
+        names.into_iter().for_each(|name| self.add(name));
+    }
+}
+
+impl FromIterator<String> for Names {
+    fn from_iter<T: IntoIterator<Item = String>>(names: T) -> Self {
+        let mut all = Self::default();
+        all.extend(names);
+        all
+    }
+}
+
+/// A text of at most so many characters.
+pub(super) fn clip(mut text: String, most: usize) -> String {
+    if let Some((end, _)) = text.char_indices().nth(most) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}
+
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Specimen {
@@ -17,7 +71,14 @@ pub(super) enum Specimen {
 
 /// Chooses among the names of one order, the most telling first. The first with ten digits is the specimen's, unless a later one of ten
 /// digits is another and could be ours: then nobody can say. Where none has ten digits, the first that is there.
-pub(super) fn choose(names: &[String]) -> Specimen {
+pub(super) fn choose(names: &Names) -> Specimen {
+    let names = match names {
+        Names { many: true, all } => {
+            let two = |at: usize| all.get(at).cloned().unwrap_or_default();
+            return Specimen::Two(two(0), two(1));
+        }
+        Names { all, .. } => all,
+    };
     let ten: Vec<&String> = names.iter().filter(|n| n.len() == 10 && n.bytes().all(|b| b.is_ascii_digit())).collect();
     if let Some(first) = ten.first() {
         let other = ten.iter().find(|n| *n != first && Accession::parse(n).is_ok());
@@ -26,7 +87,7 @@ pub(super) fn choose(names: &[String]) -> Specimen {
             None => Specimen::One((*first).clone()),
         };
     }
-    names.iter().find(|n| !n.is_empty()).map_or(Specimen::Missing, |n| Specimen::One(n.clone()))
+    names.first().map_or(Specimen::Missing, |n| Specimen::One(n.clone()))
 }
 
 /// The tube of an order number of our own worklist, `4071000318-HGB`.
@@ -48,7 +109,7 @@ mod tests {
     }
 
     fn chosen(names: &[&str]) -> Specimen {
-        choose(&names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>())
+        choose(&names.iter().map(|n| (*n).to_owned()).collect())
     }
 
     #[test]
@@ -63,6 +124,9 @@ mod tests {
         assert_eq!(chosen(&[&a, &b]), Specimen::Two(a.clone(), b.clone()));
         // A misread tube number is not mended by another number that happens to be there.
         assert_eq!(chosen(&[&foreign, &b]), Specimen::Two(foreign.clone(), b));
+        let many: Names = (0..20).map(|n| format!("S-{n}")).chain([a.clone()]).collect();
+        assert_eq!(choose(&many), Specimen::Two("S-0".to_owned(), "S-1".to_owned()));
+        assert_eq!(chosen(&[&"é".repeat(70)]), Specimen::One("é".repeat(60) + "…"));
         assert_eq!(of_our_order(&format!("{a}-HGB")), Some(a));
         assert_eq!(of_our_order(&format!("{foreign}-HGB")), None);
         assert_eq!(of_our_order("LO000045"), None);

@@ -3,6 +3,8 @@
 use super::*;
 use crate::hospital::lab::{Accession, AccessionKind, AccessionParts};
 use crate::hospital::number::{CounterCode, Mode};
+use crate::hospital::pack::Lang;
+use crate::words::words;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,7 +27,19 @@ pub(super) fn accession(mode: Mode, serial: u32) -> Accession {
 }
 
 pub(super) fn taken(text: impl AsRef<[u8]>) -> AnalyserFile {
-    read(text.as_ref(), ist()).unwrap()
+    let file = read(text.as_ref(), ist()).unwrap();
+    file.faults.iter().take(1000).for_each(can_be_said);
+    file
+}
+
+/// Every value that its sentence asks for is there, in both languages.
+fn can_be_said(fault: &FileFault) {
+    assert_eq!(fault.args[0], ("line", fault.line.to_string()));
+    let args: Vec<(&str, &str)> = fault.args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    for lang in [Lang::En, Lang::Hi] {
+        let said = words(lang).with(fault.id, &args);
+        assert!(said.len() > fault.id.len() && !said.contains("{$"), "{said}");
+    }
 }
 
 pub(super) fn ids(file: &AnalyserFile) -> Vec<&'static str> {
@@ -62,15 +76,17 @@ fn sound(bytes: &[u8]) {
         for result in &file.results {
             assert!(!result.value.is_empty() && !result.test.is_empty() && !result.accession.is_empty(), "{result:?}");
         }
-        for fault in &file.faults {
-            assert_eq!(fault.args[0], ("line", fault.line.to_string()));
-        }
+        file.faults.iter().filter(|fault| fault.args.iter().all(|(_, value)| !value.contains("{$"))).for_each(can_be_said);
     }
 }
 
 #[test]
 fn what_is_neither_is_refused() {
-    let refused = |bytes: &[u8]| read(bytes, ist()).unwrap_err().id;
+    let refused = |bytes: &[u8]| {
+        let fault = read(bytes, ist()).unwrap_err();
+        can_be_said(&fault);
+        fault.id
+    };
     for other in
         [&b""[..], b"\0\0", b"accession,test,value\r\n", b"Hello | world", b"MSHX", b"HL7", b"%PDF-1.7", b"\xff\xfeM\0S\0H\0"]
     {
@@ -97,6 +113,23 @@ fn limits_on_records_and_their_length_are_told() {
     // What was lost may have been another order.
     assert_eq!(ids(&file), ["fault-analyser-long", "fault-analyser-no-order"]);
     assert_eq!(file.faults[0].line, 5);
+}
+
+/// Files of the largest size that are made to keep a reader busy; a reader that goes through all for each would never end here.
+#[test]
+fn large_and_strange_files_end() {
+    let many: Vec<String> = (1..=66_000).map(|n| format!("P|{n}\rO|1|{n:010}\rR|1|^^^K|{n}\r")).collect();
+    let file = taken(format!("H|\\^&\r{}L|1\r", many.concat()));
+    assert_eq!((file.results.len(), file.faults.len()), (66_000, 0));
+    let long = "x".repeat(RECORD_MAX_BYTES - 100);
+    let file = taken(format!("H|\\^&|{long}||{long}\r{}", "R|1|^^^K|7\r".repeat(100_000)));
+    assert!(file.instrument.chars().count() < 200 || !file.faults.is_empty());
+    let head = format!("MSH|^~\\&|{long}|||||||ORU^R01|1\rMSH|^~\\&|A|||||||ORU^R01|1\r");
+    let specimens: Vec<String> = (0..60_000).map(|n| format!("SPM|1|{n}\r")).collect();
+    let orders = "OBR|1||5\rOBX|1|NM|K||7\r".repeat(40_000);
+    for body in [[orders.as_str(), &specimens.concat()].concat(), [&specimens.concat(), orders.as_str()].concat()] {
+        assert!(taken(head.clone() + &body).results.len() <= 1);
+    }
 }
 
 #[test]

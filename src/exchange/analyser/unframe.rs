@@ -1,7 +1,7 @@
 //! Transport frames taken off: ASTM E1381 / CLSI LIS01-A2 for ASTM, MLLP for HL7. A frame that is not whole gives nothing.
 
 use super::FileFault;
-use super::text::{LineCounter, Pieces};
+use super::text::{LineCounter, Pieces, decode, short};
 
 const STX: u8 = 0x02;
 const ETX: u8 = 0x03;
@@ -132,8 +132,8 @@ impl<'a> Frames<'a, '_> {
 
     /// What was begun and is not ended within its session.
     fn drop_open(&mut self) {
-        if let Some((line, _record)) = self.open.take() {
-            self.pieces.lost(FileFault::new(line, "fault-analyser-cut"));
+        if let Some((line, record)) = self.open.take() {
+            self.pieces.lost(FileFault::new(line, "fault-analyser-cut").with("text", short(&decode(&record))));
         }
     }
 
@@ -152,7 +152,8 @@ impl<'a> Frames<'a, '_> {
         let rest = self.body.get(at..).unwrap_or(&[]);
         let length = rest.iter().position(|b| matches!(*b, STX | ENQ | EOT)).unwrap_or(rest.len());
         self.drop_open();
-        self.pieces.lost(FileFault::new(line, "fault-analyser-outside"));
+        let text = rest.get(..length).unwrap_or(rest);
+        self.pieces.lost(FileFault::new(line, "fault-analyser-outside").with("text", short(&decode(text))));
         at + length
     }
 }
