@@ -166,6 +166,7 @@ impl LabScreen {
         }
         let catalogue = self.catalogue(cx);
         let (board, shown, rows) = (&self.board, &self.shown, &self.rows);
+        let narrow = columns.len() <= column::REMARK;
         let known = |line: usize| -> Option<Rc<Row>> {
             let n = *shown.get(line)?;
             let mut rows = rows.borrow_mut();
@@ -185,7 +186,7 @@ impl LabScreen {
                 &mut self.list,
                 |ui, line, at| {
                     if let Some(row) = known(line) {
-                        cell(ui, &row, at, cx);
+                        cell(ui, &row, if narrow && at == column::LAST { column::REMARK } else { at }, cx);
                     }
                 },
                 |line| known(line).map_or_else(String::new, |row| row.spoken.clone()),
@@ -208,15 +209,19 @@ fn columns(room: f32, cx: &Cx<'_>) -> Vec<Column> {
     let narrow = room < NARROW;
     let title = |id: &str| cx.w.t(id).into_owned();
     let exact = |wide: f32, low: f32| Width::Exact(if narrow { low } else { wide });
-    vec![
+    let mut all = vec![
         Column::new(title("lb-column-tube"), exact(122.0, 114.0)).sorts(),
         Column::new(title("lb-column-patient"), Width::Rest(if narrow { 110.0 } else { 190.0 })).sorts(),
         Column::new(title("lb-column-tests"), exact(172.0, 126.0)),
         Column::new(title("lb-column-place"), exact(190.0, 110.0)).sorts(),
         Column::new(title("lb-column-age"), exact(158.0, 126.0)).sorts(),
-        Column::new(title("lb-column-last"), exact(106.0, 56.0)).sorts(),
-        Column::new(title("lb-column-remark"), exact(158.0, 112.0)),
-    ]
+    ];
+    // Where there is little room, who had it last stands only in the panel beneath.
+    if !narrow {
+        all.push(Column::new(title("lb-column-last"), Width::Exact(106.0)).sorts());
+    }
+    all.push(Column::new(title("lb-column-remark"), exact(158.0, 138.0)));
+    all
 }
 
 fn cell(ui: &mut Ui, row: &Row, at: usize, cx: &Cx<'_>) {
@@ -250,10 +255,8 @@ fn cell(ui: &mut Ui, row: &Row, at: usize, cx: &Cx<'_>) {
         }
         column::LAST => {
             let mut job = egui::text::LayoutJob::default();
-            let wide = ui.available_width() > 80.0;
-            let (first, second) = if wide { (row.by.as_str(), row.since.as_str()) } else { (row.since.as_str(), "") };
-            job.append(first, 0.0, egui::TextFormat::simple(theme::regular(size::LABEL), colours.ink));
-            job.append(second, gap::XS, egui::TextFormat::simple(theme::regular(size::LABEL), colours.muted));
+            job.append(&row.by, 0.0, egui::TextFormat::simple(theme::regular(size::LABEL), colours.ink));
+            job.append(&row.since, gap::XS, egui::TextFormat::simple(theme::regular(size::LABEL), colours.muted));
             ui.add(Label::new(job).truncate());
         }
         _ => {

@@ -322,6 +322,9 @@ impl LabScreen {
                 (LabKey::Files, "command-tube-files", false),
                 (LabKey::Worklist, "command-tube-worklist", false),
             ] {
+                if narrow && does == LabKey::Files {
+                    continue;
+                }
                 key = draw::head_button(ui, does, id, filled, cx).or(key);
             }
         });

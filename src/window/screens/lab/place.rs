@@ -194,11 +194,12 @@ impl Answer {
             card(ui, |ui| {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing.y = gap::XS;
-                match n {
+                // A column stretches its lines from edge to edge; sentences read better ragged.
+                ui.with_layout(egui::Layout::top_down(egui::Align::LEFT), |ui| match n {
                     0 => way(ui, row, tube, cx),
                     1 => results(ui, order, tube, catalogue, cx),
                     _ => rest(ui, order, tube, cx),
-                }
+                });
             });
         };
         if ui.available_width() < NARROW {

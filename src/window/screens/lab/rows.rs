@@ -277,6 +277,7 @@ pub mod column {
     pub const PLACE: usize = 3;
     pub const AGE: usize = 4;
     pub const LAST: usize = 5;
+    pub const REMARK: usize = 6;
 }
 
 fn sort(all: &mut [usize], board: &LabBoard, by: usize, cx: &Cx<'_>) {
