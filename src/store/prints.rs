@@ -77,7 +77,9 @@ pub(super) fn insert_all(connection: &Connection, entry: &Entry, wanted: &[Wante
 fn paper_of(entry: &Entry, place: usize) -> EntryId {
     let own = || entry.header.id();
     match &entry.body {
-        Body::Visited { .. } | Body::Requested { .. } | Body::Arrived { .. } | Body::Recorded { .. } => own(),
+        Body::Visited { .. } | Body::Requested { .. } | Body::Arrived { .. } | Body::Recorded { .. } | Body::Ordered { .. } => {
+            own()
+        }
         Body::Admitted { request, .. } => request.clone().unwrap_or_else(own),
         Body::Swapped { with, .. } if place == 1 => with.clone(),
         body => body.of().cloned().unwrap_or_else(own),

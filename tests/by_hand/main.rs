@@ -145,7 +145,8 @@ fn a_requisition_its_labels_and_forty_results_by_keys_alone() {
         })
         .sum();
     assert!(released >= typed, "{released} of {typed} released");
-    assert_eq!(ask(&morning.counter, &["verify"])["good"], true);
+    // The verifier signed in last and may not do this.
+    assert_eq!(ask(&morning.counter, &["--user", "meena", "verify"])["good"], true);
 }
 
 /// Chooses the demo hospital and signs in with the password that it shows.
