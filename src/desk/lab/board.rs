@@ -29,11 +29,12 @@ pub fn lab_board(view: View<'_>, masters: &Masters, sight: Sight, now: DateTime<
     let catalogue = Catalogue::of(masters);
     let rows = view.open_cases(CaseKind::Order, None)?;
     let mut lines: Vec<TubeLine> = rows.iter().flat_map(|row| tube_lines(row, &catalogue, sight)).collect();
+    let rejected = |l: &&TubeLine| l.stands == TubePlace::Rejected && l.since.date_naive() == now.date_naive();
+    let rejected_today = lines.iter().filter(rejected).count() as u64;
     // A rejected tube stays in sight until it is collected again; one that was is history.
     lines.retain(|line| !line.stands.is_final() || line.recollect);
     claimed_twice(&mut lines);
     lines.sort_by_key(|line| (!line.urgent, line.collected.unwrap_or(line.since), line.accession));
-    let rejected_today = lines.iter().filter(|l| l.stands == TubePlace::Rejected && l.since.date_naive() == now.date_naive());
     Ok(LabBoard { rejected_today: rejected_today.count() as u64, capacity: capacity(view, &catalogue, now.date_naive())?, lines })
 }
 

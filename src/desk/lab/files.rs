@@ -172,21 +172,24 @@ impl Desk {
     /// The test of this tube that a file's code means: by our code, by LOINC, by name.
     fn test_meant<'c>(catalogue: &'c Catalogue, order: &OrderState, result: &AnalyserResult) -> Result<&'c TestDef, Why> {
         let unknown = || ("lab-file-test", vec![("test", result.test.clone())]);
-        if matches!(result.status.as_str(), "X" | "D" | "I") {
+        if matches!(result.status.as_str(), "X" | "D" | "I" | "W") {
             return Err(("lab-file-status", vec![("status", result.status.clone())]));
         }
-        let names = || std::iter::once(&result.test).chain(&result.names);
-        let is = |def: &&TestDef| {
-            names().any(|n| def.code.eq_ignore_ascii_case(n) || def.loinc == *n || def.name.en.eq_ignore_ascii_case(n))
+        let is = |def: &TestDef, name: &String| {
+            def.code.eq_ignore_ascii_case(name) || def.loinc == *name || def.name.en.eq_ignore_ascii_case(name)
         };
-        let mut meant = catalogue.tests.iter().filter(is);
-        let def = meant.next().ok_or_else(unknown)?;
-        // A code that two tests have would be a guess: the one that was asked for decides, or nobody.
-        let asked = |def: &TestDef| order.result(&def.code).is_some();
-        if asked(def) {
-            return Ok(def);
+        // The first name decides; the others only where it says nothing. What two tests of this order could mean, nobody guesses.
+        for names in [std::slice::from_ref(&result.test), result.names.as_slice()] {
+            let meant: Vec<&TestDef> = catalogue.tests.iter().filter(|def| names.iter().any(|name| is(def, name))).collect();
+            let mut asked = meant.iter().filter(|def| order.result(&def.code).is_some());
+            match (asked.next(), asked.next(), meant.first()) {
+                (Some(def), None, _) => return Ok(def),
+                (None, None, Some(def)) => return Err(("fault-lab-not-asked", vec![("test", def.code.clone())])),
+                (None, None, None) => {}
+                _ => return Err(unknown()),
+            }
         }
-        meant.find(|def| asked(def)).ok_or_else(|| ("fault-lab-not-asked", vec![("test", def.code.clone())]))
+        Err(unknown())
     }
 
     fn save_fit(&mut self, catalogue: &Catalogue, fit: Fit, (file, instrument): (&str, &str)) -> Result<(), Problem> {

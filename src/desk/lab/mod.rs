@@ -27,7 +27,7 @@ use std::sync::Arc;
 impl Desk {
     /// A form of the laboratory. `tube` names a tube by the label it has or had, or an order by its number.
     pub(super) fn lab(&mut self, id: FormId, values: &Sheet, wish: CaseWish) -> Result<Done, Problem> {
-        match id {
+        let done = match id {
             FormId::LabOrder => self.order_tests(values, wish),
             FormId::LabRoll => self.print_roll(values, wish),
             FormId::LabStep => self.step_tubes(values),
@@ -39,7 +39,18 @@ impl Desk {
             FormId::LabCall => self.note_call(values),
             FormId::LabTell => self.tell_report(values, wish),
             _ => Err(Problem::refused("problem-not-found")),
+        };
+        done.map_err(|problem| self.with_name(problem))
+    }
+
+    /// A sentence names people, not logins.
+    fn with_name(&self, mut problem: Problem) -> Problem {
+        for (_, value) in problem.args.iter_mut().filter(|(name, _)| *name == "by") {
+            if let Some(user) = self.masters().user(value) {
+                value.clone_from(&user.name.en);
+            }
         }
+        problem
     }
 
     /// The laboratory's catalogue, as the pack in force has it.
