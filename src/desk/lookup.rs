@@ -390,7 +390,9 @@ impl Desk {
     pub fn file(&self, id: &EntryId) -> Result<PatientFile, Problem> {
         self.may(Right::Find)?;
         let mut file = self.searcher()?.file(id)?;
-        file.cases.iter_mut().for_each(|row| self.hide(row));
+        for row in &mut file.cases {
+            self.hide(row);
+        }
         if self.may(Right::ReadTrail).is_err() {
             file.history.clear();
         }

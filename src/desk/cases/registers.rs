@@ -270,7 +270,9 @@ impl Desk {
             return Err(Problem::refused("problem-register-span").with("max", REGISTER_DAYS_MAX.to_string()));
         }
         let mut rows = self.rows()?.cases_between(kind, from, to)?;
-        rows.iter_mut().for_each(|row| self.hide(row));
+        for row in &mut rows {
+            self.hide(row);
+        }
         Ok(rows)
     }
 

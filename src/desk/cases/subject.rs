@@ -121,7 +121,9 @@ impl Desk {
     pub fn open_cases(&self, kind: CaseKind) -> Result<Vec<CaseRow>, Problem> {
         self.may(crate::hospital::permissions::Right::Find)?;
         let mut rows = self.rows()?.open_cases(kind, None)?;
-        rows.iter_mut().for_each(|row| self.hide(row));
+        for row in &mut rows {
+            self.hide(row);
+        }
         Ok(rows)
     }
 

@@ -35,7 +35,7 @@ pub fn lab_board(view: View<'_>, masters: &Masters, sight: Sight, now: DateTime<
     lines.retain(|line| !line.stands.is_final() || line.recollect);
     claimed_twice(&mut lines);
     lines.sort_by_key(|line| (!line.urgent, line.collected.unwrap_or(line.since), line.accession));
-    Ok(LabBoard { rejected_today: rejected_today.count() as u64, capacity: capacity(view, &catalogue, now.date_naive())?, lines })
+    Ok(LabBoard { rejected_today, capacity: capacity(view, &catalogue, now.date_naive())?, lines })
 }
 
 /// One label on two patients: neither is to be trusted.
