@@ -100,7 +100,9 @@ impl Chooser {
         let all: Vec<(usize, &str)> = favourites(catalogue).collect();
         let code = |d: &u32| all.iter().find(|(n, _)| *n == *d as usize).map(|(_, code)| *code);
         let Some(codes) = digits.iter().map(code).collect::<Option<Vec<_>>>() else { return false };
-        codes.into_iter().for_each(|code| self.turn(code));
+        for code in codes {
+            self.turn(code);
+        }
         self.typed.clear();
         true
     }

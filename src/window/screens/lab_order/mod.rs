@@ -250,7 +250,8 @@ impl LabOrderScreen {
         self.new_person = false;
         self.show_last = false;
         let number = file.line.number.to_string();
-        self.page.put("urgency", &self.page.typed.get("urgency").to_owned());
+        let urgency = self.page.typed.get("urgency").to_owned();
+        self.page.put("urgency", &urgency);
         self.page.given.set("patient", number.as_str());
         self.page.about = Some(file.line.clone());
         let values = self.page.given.clone();

@@ -18,6 +18,31 @@ fn cap(ui: &mut Ui, kind: &str, cx: &Cx<'_>) {
     response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Image, true, def.name.get(cx.lang())));
 }
 
+/// `1 ▯ Yellow gel` with its tests beneath, and the label that was scanned for it.
+fn planned_tube(ui: &mut Ui, (n, kind, tests): (usize, &str, &[String]), (label, next): (Option<Accession>, bool), cx: &Cx<'_>) {
+    let def = tube(kind);
+    let name = def.name.get(cx.lang());
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = gap::S;
+        cap(ui, kind, cx);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.label(theme::strong(format!("{} · {name}", n + 1)));
+            let codes = tests.join(", ");
+            ui.add(egui::Label::new(theme::label(codes)).wrap());
+            match label {
+                Some(label) => {
+                    said_line(ui, &Said { tone: Tone::Ok, text: label.spaced() });
+                }
+                None if next => {
+                    said_line(ui, &Said::hint(cx.w.t("laborder-label-next").into_owned()));
+                }
+                None => {}
+            }
+        });
+    });
+}
+
 impl LabOrderScreen {
     pub(super) fn side(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         ui.spacing_mut().item_spacing.y = gap::S;
@@ -49,7 +74,7 @@ impl LabOrderScreen {
         let labels = self.labels();
         for (n, planned) in plan.tubes.iter().enumerate() {
             let label = labels.get(n).copied();
-            self.tube(ui, (n, &planned.kind, &planned.tests), (label, !labels.is_empty() && n == labels.len()), cx);
+            planned_tube(ui, (n, &planned.kind, &planned.tests), (label, !labels.is_empty() && n == labels.len()), cx);
         }
         if labels.len() > plan.tubes.len() {
             said_line(ui, &Said::fault(cx.w.t("laborder-labels-more").into_owned()));
@@ -57,37 +82,6 @@ impl LabOrderScreen {
         for warning in &plan.warnings {
             said_line(ui, &Said::hint(warning_text(warning, cx)));
         }
-    }
-
-    /// `1 ▯ Yellow gel` with its tests beneath, and the label that was scanned for it.
-    fn tube(
-        &self,
-        ui: &mut Ui,
-        (n, kind, tests): (usize, &str, &[String]),
-        (label, next): (Option<Accession>, bool),
-        cx: &Cx<'_>,
-    ) {
-        let def = tube(kind);
-        let name = def.name.get(cx.lang());
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = gap::S;
-            cap(ui, kind, cx);
-            ui.vertical(|ui| {
-                ui.spacing_mut().item_spacing.y = 0.0;
-                ui.label(theme::strong(format!("{} · {name}", n + 1)));
-                let codes = tests.join(", ");
-                ui.add(egui::Label::new(theme::label(codes)).wrap());
-                match label {
-                    Some(label) => {
-                        said_line(ui, &Said { tone: Tone::Ok, text: label.spaced() });
-                    }
-                    None if next => {
-                        said_line(ui, &Said::hint(cx.w.t("laborder-label-next").into_owned()));
-                    }
-                    None => {}
-                }
-            });
-        });
     }
 
     /// What was saved last: numbers large, and that the labels are on their way.

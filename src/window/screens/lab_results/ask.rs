@@ -2,6 +2,7 @@
 
 use super::LabResultsScreen;
 use crate::hospital::forms::{FormId, Sheet, choices, form};
+use crate::journal::fold::OrderState;
 use crate::problem::remark_text;
 use crate::window::state::Cx;
 use crate::window::theme::{self, gap};
@@ -47,14 +48,14 @@ impl LabResultsScreen {
     }
 
     pub(super) fn ask_handed(&mut self) {
-        if self.order().is_some_and(|o| o.has_report()) {
+        if self.order().is_some_and(OrderState::has_report) {
             self.ask = Some(Ask::Handed { whom: String::new() });
             self.focus = Some(whom_id());
         }
     }
 
     pub(super) fn print_report(&mut self, cx: &mut Cx<'_>) {
-        if self.order().is_some_and(|o| o.has_report()) {
+        if self.order().is_some_and(OrderState::has_report) {
             let values = Sheet::from([("tube", self.order_name().as_str()), ("what", "reported")]);
             self.fill(FormId::LabTell, values, cx);
         }

@@ -142,7 +142,7 @@ impl LabResultsScreen {
             });
             let used = range(def, who);
             cell(ui, limits, |ui| {
-                drop(ui.add(egui::Label::new(theme::label(range_text(&used.low_text, &used.high_text))).truncate()))
+                drop(ui.add(egui::Label::new(theme::label(range_text(&used.low_text, &used.high_text))).truncate()));
             });
             cell(ui, before, |ui| {
                 if let Some((value, at)) = self.before.get(code) {
