@@ -127,14 +127,14 @@ impl Counter {
     fn order(&mut self, things: &mut Vec<Thing>, rolls: &[Accession], pick: u32) {
         let (at, details) = (self.now(), details(self.now(), pick));
         // Somebody known here already, or new.
-        let known = self.orders().get(pick as usize % 5).and_then(|row| row.case.patient.clone()).filter(|_| pick % 3 == 0);
+        let known = self.orders().get(pick as usize % 5).and_then(|row| row.case.patient.clone()).filter(|_| pick.is_multiple_of(3));
         let patient = Patient { number: self.number(Series::Patient), details };
         // A label of a roll, now and then one that another counter has used: the roll was printed twice.
         let preprinted = rolls.get(pick as usize / 11 % rolls.len().max(1)).copied().filter(|_| pick.is_multiple_of(4));
         let preprinted = preprinted.filter(|label| self.store.read().unwrap().orders_of_tube(*label).unwrap().is_empty());
         let accession = preprinted.unwrap_or_else(|| self.accession(AccessionKind::Tube));
         let tests: Vec<String> = ["NA", "K"].map(str::to_owned).into();
-        let tube = Tube { accession, kind: "YELLOW_SST".into(), specimen: "Serum".into(), tests: tests.clone(), replaces: None };
+        let tube = gel(accession, &tests);
         let order = Requisition {
             number: self.number(Series::Requisition),
             at,
@@ -232,6 +232,10 @@ impl Counter {
         let body = Body::Resulted { of, tube, at: self.now(), values, source: ResultSource::Typed, reason: String::new() };
         drop(self.append(body, on, pick));
     }
+}
+
+fn gel(accession: Accession, tests: &[String]) -> Tube {
+    Tube { accession, kind: "YELLOW_SST".into(), specimen: "Serum".into(), tests: tests.to_vec(), replaces: None }
 }
 
 fn details(now: DateTime<FixedOffset>, pick: u32) -> Details {
@@ -386,20 +390,13 @@ impl Counter {
         let serial = self.store.next_serial(Series::Tube);
         let first = self.accession(AccessionKind::Tube);
         let second = Accession::new(&AccessionParts { serial: serial + 1, ..first.parts().unwrap() }).unwrap();
-        let tube = |accession, tests: &[String]| Tube {
-            accession,
-            kind: "YELLOW_SST".into(),
-            specimen: "Serum".into(),
-            tests: tests.to_vec(),
-            replaces: None,
-        };
         let patient = Patient { number: self.number(Series::Patient), details: details(at, 1) };
         let order = Requisition {
             number: self.number(Series::Requisition),
             at,
             urgent: n.is_multiple_of(4),
             tests: codes.clone(),
-            tubes: vec![tube(first, &codes[..TESTS]), tube(second, &codes[TESTS..])],
+            tubes: vec![gel(first, &codes[..TESTS]), gel(second, &codes[TESTS..])],
             collected: Some(at),
             ward: String::new(),
             from: None,

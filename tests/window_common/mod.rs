@@ -49,6 +49,9 @@ pub fn id(sequence: u64) -> EntryId {
     EntryId { counter: code(), letter: 'A', sequence }
 }
 
+/// What the laboratory answers to a job.
+pub type LabAnswers = Box<dyn FnMut(&LabJob) -> Option<Event>>;
+
 /// The worker, played.
 pub struct Play {
     jobs: Receiver<Job>,
@@ -77,7 +80,7 @@ pub struct Play {
     /// Every other case job.
     pub case_jobs: Vec<CaseJob>,
     /// Answers to what is asked of the laboratory.
-    pub lab: Box<dyn FnMut(&LabJob) -> Option<Event>>,
+    pub lab: LabAnswers,
     pub lab_jobs: Vec<LabJob>,
 }
 
@@ -190,7 +193,9 @@ impl Play {
             Job::Lab(job) => {
                 let told = (self.lab)(&job);
                 self.lab_jobs.push(job);
-                told.into_iter().for_each(|event| self.tell(event));
+                if let Some(event) = told {
+                    self.tell(event);
+                }
             }
             _ => {}
         }
