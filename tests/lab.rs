@@ -28,7 +28,9 @@ const VERIFIER: &str = "nair";
 
 fn sheet(pairs: &[(&str, &str)]) -> Sheet {
     let mut sheet = Sheet::default();
-    pairs.iter().for_each(|(code, value)| sheet.set(code, *value));
+    for (code, value) in pairs {
+        sheet.set(code, *value);
+    }
     sheet
 }
 
@@ -275,9 +277,7 @@ fn not_urgent_needs_an_override_and_a_duplicate_is_told() {
 }
 
 fn astm(rows: &[String]) -> Vec<u8> {
-    let mut text = String::from("H|\\^&|||Sysmex XN|||||||P|E1394-97\r");
-    rows.iter().for_each(|row| text.push_str(&format!("{row}\r")));
-    (text + "L|1|N\r").into_bytes()
+    format!("H|\\^&|||Sysmex XN|||||||P|E1394-97\r{}\rL|1|N\r", rows.join("\r")).into_bytes()
 }
 
 /// What a file gives: taken, known, and the ids of the lines that were left.

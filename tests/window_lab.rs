@@ -90,6 +90,19 @@ fn board(stage: &Stage) -> LabBoard {
     LabBoard { lines, rejected_today: 2, capacity: vec![("CBC".to_owned(), 118, 200)] }
 }
 
+/// Its arrival in the laboratory.
+fn received(of: &TubeLine) -> StepLine {
+    StepLine {
+        entry: id(700),
+        kind: StepKind::Received,
+        at: now(),
+        entered: now(),
+        by: "nair".to_owned(),
+        note: of.accession.to_string(),
+        cancelled: None,
+    }
+}
+
 /// The order of a line, as the desk would tell it.
 fn order(of: &TubeLine) -> CaseRow {
     let tests: Vec<String> = of.tests.iter().map(|t| t.code.clone()).collect();
@@ -140,15 +153,6 @@ fn order(of: &TubeLine) -> CaseRow {
         conclusion: String::new(),
         stray: Vec::new(),
     };
-    let step = StepLine {
-        entry: id(700),
-        kind: StepKind::Received,
-        at: now(),
-        entered: now(),
-        by: "nair".to_owned(),
-        note: of.accession.to_string(),
-        cancelled: None,
-    };
     let case = CaseState {
         patient: of.patient.clone(),
         number: of.number.clone(),
@@ -158,7 +162,7 @@ fn order(of: &TubeLine) -> CaseRow {
         cancelled: None,
         misfits: Vec::new(),
         copies: std::collections::BTreeMap::default(),
-        steps: vec![step],
+        steps: vec![received(of)],
         heads: Vec::new(),
         body: CaseBody::Order(Box::new(order)),
     };
@@ -172,15 +176,12 @@ fn with(board: LabBoard, mut stage: Stage) -> Stage {
         LabJob::Board => Some(Event::Lab(LabEvent::Board(Arc::clone(&known)))),
         LabJob::Find { text } => {
             let is = |l: &&TubeLine| l.order.to_string() == *text || l.accession.to_string() == *text;
-            Some(match known.lines.iter().find(is) {
-                Some(line) => {
-                    let tube = (line.accession.to_string() == *text).then_some(line.accession);
-                    Event::Lab(LabEvent::Order { row: Box::new(order(line)), tube })
-                }
-                None => {
-                    let problem = Problem::refused("problem-tube-unknown").with("tube", text.as_str());
-                    Event::Refused { job: JobKind::Lab, problem }
-                }
+            Some(if let Some(line) = known.lines.iter().find(is) {
+                let tube = (line.accession.to_string() == *text).then_some(line.accession);
+                Event::Lab(LabEvent::Order { row: Box::new(order(line)), tube })
+            } else {
+                let problem = Problem::refused("problem-tube-unknown").with("tube", text.as_str());
+                Event::Refused { job: JobKind::Lab, problem }
             })
         }
         _ => None,
@@ -476,7 +477,7 @@ fn a_worklist_is_shown_printed_and_saved() {
         .borrow()
         .lab_jobs
         .iter()
-        .any(|job| matches!(job, LabJob::SaveWorklist { form: WorklistForm::Csv, to, .. } if *to == PathBuf::from("/stick")));
+        .any(|job| matches!(job, LabJob::SaveWorklist { form: WorklistForm::Csv, to, .. } if to.as_path() == std::path::Path::new("/stick")));
     assert!(saved);
     assert!(stage.shows("w.csv"));
 }
