@@ -127,7 +127,8 @@ impl Counter {
     fn order(&mut self, things: &mut Vec<Thing>, rolls: &[Accession], pick: u32) {
         let (at, details) = (self.now(), details(self.now(), pick));
         // Somebody known here already, or new.
-        let known = self.orders().get(pick as usize % 5).and_then(|row| row.case.patient.clone()).filter(|_| pick.is_multiple_of(3));
+        let known =
+            self.orders().get(pick as usize % 5).and_then(|row| row.case.patient.clone()).filter(|_| pick.is_multiple_of(3));
         let patient = Patient { number: self.number(Series::Patient), details };
         // A label of a roll, now and then one that another counter has used: the roll was printed twice.
         let preprinted = rolls.get(pick as usize / 11 % rolls.len().max(1)).copied().filter(|_| pick.is_multiple_of(4));
@@ -192,7 +193,10 @@ impl Counter {
             }
             8..=11 if !tube.is_gone() => self.measure(&thing, (of, on, tube.accession), pick),
             12 | 13 => {
-                let ready = order.results.iter().filter_map(|r| Some(Released { test: r.test.clone(), entry: r.entered()?.entry.clone() }));
+                let ready = order
+                    .results
+                    .iter()
+                    .filter_map(|r| Some(Released { test: r.test.clone(), entry: r.entered()?.entry.clone() }));
                 let results: Vec<Released> = ready.collect();
                 if !results.is_empty() {
                     drop(self.append(Body::Verified { of, results, conclusion: String::new() }, on, pick));

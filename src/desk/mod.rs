@@ -27,6 +27,7 @@ mod ward_day;
 pub use audit::verify;
 pub use clock::{Clock, system_clock};
 pub use export::{ExportDone, ExportKind, ExportSource, write_export};
+pub use lab_day::{LAB_DAY, LabPart, lab_day};
 pub use lookup::{Searcher, parse_query, visit_line};
 pub use papers::{PaperJob, Printed, lay_out, paper_pdf, recovery_pdf, register_lines, register_paper};
 pub use place::{CounterFile, Place, Standing, read_pack_file};
@@ -35,7 +36,6 @@ pub use register::PrintWish;
 pub use sealing::{SealFiles, Sealed, seal_folder, site_key};
 pub use session::{Counter, recover};
 pub use set_up::{DemoMade, SetUp, SetUpDone, key_mark, make_demo, set_up};
-pub use lab_day::{LAB_DAY, LabPart, lab_day};
 pub use ward_day::ward_day;
 
 use crate::hospital::lab::Catalogue;

@@ -87,16 +87,15 @@ impl Counter {
             Err(error) => return Err((Box::new(self), error.into())),
         };
         let key = opened.keys.database;
-        let mut desk =
-            Desk {
-                counter: self,
-                store,
-                key,
-                user,
-                identities: opened.identities,
-                first_password: opened.first_password,
-                catalogue: std::cell::RefCell::default(),
-            };
+        let mut desk = Desk {
+            counter: self,
+            store,
+            key,
+            user,
+            identities: opened.identities,
+            first_password: opened.first_password,
+            catalogue: std::cell::RefCell::default(),
+        };
         match desk.begin(failed_before) {
             Ok(()) => Ok(desk),
             Err(problem) => Err((Box::new(desk.counter), problem)),

@@ -109,10 +109,7 @@ impl PaperKind {
     /// True for the papers of the laboratory.
     #[must_use]
     pub const fn is_lab(self) -> bool {
-        matches!(
-            self,
-            Self::Requisition | Self::TubeLabels | Self::LabReport | Self::RestrictedReport | Self::RejectionSlip
-        )
+        matches!(self, Self::Requisition | Self::TubeLabels | Self::LabReport | Self::RestrictedReport | Self::RejectionSlip)
     }
 }
 

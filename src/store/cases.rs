@@ -308,8 +308,7 @@ impl View<'_> {
     /// # Errors
     /// [`StoreError`].
     pub fn tests_ordered_on(&self, day: NaiveDate) -> Result<Vec<String>, StoreError> {
-        let mut statement =
-            self.0.prepare_cached("SELECT plan FROM episode WHERE kind = 'order' AND day = ?1 AND plan <> ''")?;
+        let mut statement = self.0.prepare_cached("SELECT plan FROM episode WHERE kind = 'order' AND day = ?1 AND plan <> ''")?;
         let rows = statement.query_map([i64::from(day.num_days_from_ce())], |row| row.get(0))?;
         Ok(rows.collect::<Result<Vec<String>, _>>()?)
     }

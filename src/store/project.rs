@@ -89,7 +89,11 @@ pub(super) fn apply(connection: &Connection, entry: &Entry) -> Result<(), StoreE
         | Body::Verified { .. }
         | Body::Called { .. }
         | Body::ReportTold { .. } => cases::apply(connection, entry),
-        Body::LabFile { .. } | Body::CounterOpened { .. } | Body::PackTaken { .. } | Body::SessionOpened { .. } | Body::Exported { .. } => Ok(()),
+        Body::LabFile { .. }
+        | Body::CounterOpened { .. }
+        | Body::PackTaken { .. }
+        | Body::SessionOpened { .. }
+        | Body::Exported { .. } => Ok(()),
     }
 }
 

@@ -45,17 +45,34 @@ pub enum CaseJob {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ListPaper {
     /// The shift census of a ward.
-    Census { ward: String },
+    Census {
+        ward: String,
+    },
     /// A register by date.
-    Book { kind: CaseKind, dated: Dated, from: NaiveDate, to: NaiveDate },
+    Book {
+        kind: CaseKind,
+        dated: Dated,
+        from: NaiveDate,
+        to: NaiveDate,
+    },
     /// The number-gap report over all series.
     Gaps,
     /// Tubes that have not ended, of a group or (`""`) of all.
-    LabPending { panel: String },
+    LabPending {
+        panel: String,
+    },
     /// What waits on a bench.
-    Worklist { panel: String },
-    LabCalls { from: NaiveDate, to: NaiveDate },
-    LabTat { from: NaiveDate, to: NaiveDate },
+    Worklist {
+        panel: String,
+    },
+    LabCalls {
+        from: NaiveDate,
+        to: NaiveDate,
+    },
+    LabTat {
+        from: NaiveDate,
+        to: NaiveDate,
+    },
 }
 
 /// What comes of it.

@@ -127,12 +127,24 @@ impl Desk {
     }
 
     /// Appends a step of a case and tells what came of it.
-    pub(in crate::desk) fn take_step(&mut self, id: FormId, row: &CaseRow, body: Body, papers: &[NewPrint]) -> Result<Done, Problem> {
+    pub(in crate::desk) fn take_step(
+        &mut self,
+        id: FormId,
+        row: &CaseRow,
+        body: Body,
+        papers: &[NewPrint],
+    ) -> Result<Done, Problem> {
         let (entry, _signed, prints) = self.append(body, row.case.heads.clone(), papers)?;
         self.done(id, &entry, Some(&row.id), prints)
     }
 
-    pub(in crate::desk) fn done(&self, id: FormId, entry: &Entry, case: Option<&EntryId>, prints: Vec<u64>) -> Result<Done, Problem> {
+    pub(in crate::desk) fn done(
+        &self,
+        id: FormId,
+        entry: &Entry,
+        case: Option<&EntryId>,
+        prints: Vec<u64>,
+    ) -> Result<Done, Problem> {
         let rows = self.rows()?;
         let row = case.map(|case| rows.case(case)).transpose()?.flatten();
         let patient_id = row.as_ref().and_then(|row| row.case.patient.clone());

@@ -8,7 +8,9 @@ mod order;
 pub use case::{
     ArrivalState, BedState, CaseBody, CaseState, LATE_MINS, NoteLine, RecordState, StayState, StepKind, StepLine, bed, case,
 };
-pub use order::{CallLine, OrderState, ReleasedLine, ResultPhase, ResultState, StrayLine, ToldLine, TubeState, Typing, order_after};
+pub use order::{
+    CallLine, OrderState, ReleasedLine, ResultPhase, ResultState, StrayLine, ToldLine, TubeState, Typing, order_after,
+};
 
 use super::{Body, ClockTrust, Entry, EntryId, PaperKind, Patient, VoidScope};
 use crate::hospital::opd::{QueueState, Visit};

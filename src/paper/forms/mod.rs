@@ -30,10 +30,10 @@ pub use card::opd_card;
 pub use case::{CaseForm, CaseNote, CasePaper, case_in_duplicate, case_paper};
 pub use census::{CensusCounts, CensusLine, CensusPaper, CensusPatient, ward_census};
 pub use lab::{
-    Amended, CallLogPaper, CallRow, CallValue, Earlier, FollowLine, LabHead, LabPatient, LabReportPaper, LabTestName, OverrideLine,
-    PendingPaper, PendingRow, RejectionPaper, ReportCall, ReportPanel, ReportResult, ReportTube, RequisitionPaper, RequisitionTube,
-    TatGroup, TatPaper, TatSpan, TubeLabel, UncalledRow, WorklistPaper, WorklistRow, call_log, lab_report, pending_list,
-    rejection_slip, requisition, tat_summary, tube_labels, worklist,
+    Amended, CallLogPaper, CallRow, CallValue, Earlier, FollowLine, LabHead, LabPatient, LabReportPaper, LabTestName,
+    OverrideLine, PendingPaper, PendingRow, RejectionPaper, ReportCall, ReportPanel, ReportResult, ReportTube, RequisitionPaper,
+    RequisitionTube, TatGroup, TatPaper, TatSpan, TubeLabel, UncalledRow, WorklistPaper, WorklistRow, call_log, lab_report,
+    pending_list, rejection_slip, requisition, tat_summary, tube_labels, worklist,
 };
 pub use opd::OpdPaper;
 pub use receipt::receipt;
