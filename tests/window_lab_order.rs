@@ -51,7 +51,9 @@ struct Lab<S> {
 
 fn fill(desk: &mut Desk, id: FormId, pairs: &[(&str, &str)]) -> Done {
     let mut sheet = Sheet::default();
-    pairs.iter().for_each(|(code, value)| sheet.set(code, *value));
+    for (code, value) in pairs {
+        sheet.set(code, *value);
+    }
     desk.fill(id, &sheet, CaseWish(Some(Size::A6))).unwrap_or_else(|p| panic!("{id:?} {pairs:?}: {} {:?}", p.id, p.remarks))
 }
 
@@ -244,7 +246,9 @@ fn three_groups_and_their_labels_in_few_keys_after_the_scan() {
         let board = lab.desk.lab_board().unwrap();
         let mine: Vec<_> = board.lines.iter().filter(|l| l.tests.len() > 1).collect();
         assert_eq!(mine.len(), 2, "one gel tube, one with EDTA");
-        mine.iter().for_each(|line| lab.sees(&line.accession.spaced()));
+        for line in &mine {
+            lab.sees(&line.accession.spaced());
+        }
         // Typed by name it is still within the count; a test that was chosen takes the last one away again.
         lab.scan(&number);
         lab.keys = 0;
