@@ -269,6 +269,17 @@ fn three_groups_and_their_labels_in_few_keys_after_the_scan() {
         lab.types("1");
         lab.scan(&number);
         lab.sees(&lab.t("laborder-not-saved", &[]));
+        // Nor does another patient's file take it over.
+        let other = patient(&mut lab.desk, "Kavita Sharma");
+        let route = Route::LabOrder { values: Sheet::from([("patient", other.as_str())]) };
+        lab.window.state_mut().with(|screen, cx| screen.open(&route, cx));
+        lab.settle();
+        lab.sees(&lab.t("laborder-not-saved", &[]));
+        lab.sees(&number);
+        lab.command(UiCommand::Order(OrderKey::Anew), Place::LabOrder);
+        lab.window.state_mut().with(|screen, cx| screen.open(&route, cx));
+        lab.settle();
+        lab.sees("Kavita Sharma");
     }
 }
 

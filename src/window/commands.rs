@@ -114,6 +114,8 @@ pub enum WardKey {
     NewCensus,
     Whole,
     Open,
+    /// Tests for the patient in the bed.
+    Order,
 }
 
 /// What a key of the laboratory's board does.
@@ -382,6 +384,7 @@ pub const COMMANDS: &[Line] = &[
     ward(WardKey::FaceSheet, "command-ward-face-sheet", "F", &[key(Key::F)]).needs(Right::Reprint),
     ward(WardKey::Wristband, "command-ward-wristband", "W", &[key(Key::W)]).needs(Right::Reprint),
     ward(WardKey::Open, "command-ward-open", "V", &[key(Key::V)]).needs(Right::Find),
+    ward(WardKey::Order, "command-ward-order", "Q", &[key(Key::Q)]).needs(Right::OrderTests),
     ward(WardKey::Cancel, "command-ward-cancel", "C", &[key(Key::C)]).needs(Right::CancelStep),
     ward(WardKey::Birth, "command-ward-birth", "X", &[key(Key::X)]).needs(Right::KeepRegisters),
     ward(WardKey::Indent, "command-ward-indent", "I", &[key(Key::I)]).needs(Right::Indent),

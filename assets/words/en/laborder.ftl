@@ -2,6 +2,9 @@
 
 help-lab-order = Requisition
 help-lab-results = Results
+command-ward-order = Order tests
+    .short = Tests
+    .tip = Order tests for the patient in the bed and print the labels
 command-order-pile = A ward’s pile
     .short = Pile
     .tip = Ward, doctor and time stay for the next requisition

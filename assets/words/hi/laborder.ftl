@@ -2,6 +2,9 @@
 
 help-lab-order = जाँच का ऑर्डर
 help-lab-results = परिणाम
+command-ward-order = जाँच लिखें
+    .short = जाँच
+    .tip = बेड के मरीज़ के लिए जाँच लिखें और लेबल छापें
 command-order-pile = वार्ड के कई फ़ॉर्म
     .short = कई फ़ॉर्म
     .tip = वार्ड, डॉक्टर और समय अगले ऑर्डर के लिए रहते हैं

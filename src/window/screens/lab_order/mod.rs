@@ -120,7 +120,7 @@ impl Screen for LabOrderScreen {
         let Route::LabOrder { values } = route else { return };
         let of = ["patient", "stay", "arrival"].iter().map(|name| values.get(name)).find(|text| !text.is_empty());
         match of {
-            Some(number) if self.page.given.get("patient") != number => self.wants(number, cx),
+            Some(number) if self.page.given.get("patient") != number => self.name(number, cx),
             _ => self.focus_first(),
         }
     }
@@ -180,10 +180,8 @@ impl Screen for LabOrderScreen {
         self.notice = None;
         if let Ok(label) = Accession::parse(text) {
             self.take_label(label, cx);
-        } else if self.page.about.is_some() && !self.chooser.chosen.is_empty() {
-            self.notice = Some(cx.w.t("laborder-not-saved").into_owned());
         } else {
-            self.wants(text, cx);
+            self.name(text, cx);
         }
         true
     }
@@ -235,6 +233,16 @@ impl LabOrderScreen {
         self.new_person = number.is_empty() && !self.page.typed.get("name").is_empty();
         if !number.is_empty() {
             self.wants(&number, cx);
+        }
+    }
+
+    /// Somebody else is named: what is begun for one patient never goes to another.
+    fn name(&mut self, text: &str, cx: &mut Cx<'_>) {
+        if self.page.about.is_some() && !self.chooser.chosen.is_empty() {
+            self.notice = Some(cx.w.t("laborder-not-saved").into_owned());
+            self.focus = Some(box_id());
+        } else {
+            self.wants(text, cx);
         }
     }
 

@@ -47,6 +47,11 @@ impl WardScreen {
                 self.focus = Some(board_id());
                 self.scroll = true;
             }
+            WardKey::Order => {
+                if let Some(who) = self.marked().and_then(Spot::one) {
+                    cx.go(Route::LabOrder { values: Sheet::from([("patient", who.patient_number.as_str())]) });
+                }
+            }
             WardKey::Open => {
                 if let Some(who) = self.marked().and_then(Spot::one) {
                     cx.go(Route::Patient(who.patient.clone()));

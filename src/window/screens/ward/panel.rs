@@ -72,7 +72,7 @@ impl WardScreen {
             Some(Spot::Bed(bed)) if bed.who.is_empty() => &[K::Admit, K::Mark],
             Some(Spot::Bed(bed)) if bed.who.len() > 1 => &[],
             Some(Spot::Bed(_) | Spot::Unplaced(_)) => {
-                &[K::Transfer, K::Swap, K::Discharge, K::FaceSheet, K::Wristband, K::Open, K::Cancel]
+                &[K::Transfer, K::Swap, K::Discharge, K::FaceSheet, K::Wristband, K::Order, K::Open, K::Cancel]
             }
             Some(Spot::Request(_)) => &[K::Admit, K::Open, K::Cancel],
             None => &[],
