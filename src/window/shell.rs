@@ -85,10 +85,11 @@ fn band(ui: &mut Ui, cx: &mut Cx<'_>) {
         ui.horizontal_centered(|ui| {
             ui.spacing_mut().item_spacing.x = 18.0;
             let wide = ui.available_width() > NARROW;
-            band_left(ui, cx, mode, status.as_deref(), pair.ink);
+            // The right-hand side first: what stands on the left has the rest, and what does not fit there is left out.
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = 18.0;
-                band_right(ui, cx, status.as_deref(), pair.ink, wide);
+                ui.scope(|ui| band_right(ui, cx, status.as_deref(), pair.ink, wide));
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| band_left(ui, cx, mode, status.as_deref(), pair.ink));
             });
         });
     });
@@ -108,17 +109,25 @@ fn band_left(ui: &mut Ui, cx: &Cx<'_>, mode: Option<Mode>, status: Option<&Statu
     };
     let bold = |text: &str| RichText::new(text).font(theme::bold(size::TEXT)).color(ink);
     ui.label(bold(&cx.w.t(id)));
-    if let Some(status) = status {
-        let since = since_text(status, cx);
-        ui.label(small(&since, ink));
-    }
     let orders = cx.may(Right::OrderTests) || cx.may(Right::HandleTubes);
     if orders && cx.masters().is_some_and(|m| m.lab.urgent_only) {
-        ui.label(small(&cx.w.t("band-lab-urgent"), ink));
+        if_it_fits(ui, &cx.w.t("band-lab-urgent"), ink);
+    }
+    if let Some(status) = status {
+        if_it_fits(ui, &since_text(status, cx), ink);
     }
     // The other language says it too: those beside the clerk must understand the band.
     if mode.is_some() {
-        ui.label(small(&words(cx.lang().other()).t(id), ink));
+        if_it_fits(ui, &words(cx.lang().other()).t(id), ink);
+    }
+}
+
+/// A text of the band, where there is room for all of it.
+fn if_it_fits(ui: &mut Ui, text: &str, ink: Color32) {
+    let text = small(text, ink);
+    let width = egui::WidgetText::from(text.clone()).into_galley(ui, None, f32::INFINITY, egui::TextStyle::Small).size().x;
+    if width + ui.spacing().item_spacing.x <= ui.available_width() {
+        ui.label(text);
     }
 }
 
