@@ -378,3 +378,98 @@ fn hl7_files_of_analysers() {
         run(&demo, TECHNICIAN, &["file", demo.path("x.txt").to_str().unwrap()], rest)
     });
 }
+
+/// What a test of a tube stands at, read by somebody who may see everything.
+fn stands(desk: &Desk, tube: &str, test: &str) -> (ResultPhase, String) {
+    let state = order(desk, tube);
+    let result = state.result(test).unwrap();
+    (result.phase, result.value().map_or_else(String::new, |v| v.value.clone()))
+}
+
+#[test]
+fn what_was_measured_in_a_rejected_tube_is_no_value_of_the_next() {
+    let demo = Demo::new();
+    let mut desk = demo.desk("ghosh");
+    let old = tube(done(&mut desk, FormId::LabOrder, &[("name", "Ram"), ("sex", "M"), ("age", "40"), ("tests", "K")]).tubes[0]);
+    done(&mut desk, FormId::LabResult, &[("tube", &old), ("K", "5.9")]);
+    done(&mut desk, FormId::LabReject, &[("tube", &old), ("why", "haemolysed")]);
+    assert_eq!(stands(&desk, &old, "K").0, ResultPhase::Recollect);
+    let new = tube(done(&mut desk, FormId::LabRecollect, &[("tube", &old)]).tubes[0]);
+    assert_eq!(stands(&desk, &new, "K"), (ResultPhase::Awaited, String::new()));
+    let waits: Vec<String> = desk.worklist("ELEC").unwrap().lines.iter().map(|l| tube(l.accession)).collect();
+    assert_eq!(waits, [new]);
+}
+
+#[test]
+fn a_step_taken_back_does_not_cut_off_what_is_known() {
+    let demo = Demo::new();
+    let mut desk = demo.desk(TECHNICIAN);
+    let ordered = done(&mut desk, FormId::LabOrder, &[("name", "Ram"), ("sex", "M"), ("age", "40"), ("tests", "K")]);
+    let (gel, number) = (tube(ordered.tubes[0]), ordered.number.unwrap().to_string());
+    done(&mut desk, FormId::LabResult, &[("tube", &gel), ("K", "4.1")]);
+    done(&mut desk, FormId::LabStep, &[("tube", &gel), ("step", "bench"), ("place", "wrong bench")]);
+    done(&mut desk, FormId::Cancel, &[("record", &number), ("what", "benched"), ("reason", "by mistake")]);
+    done(&mut desk, FormId::LabResult, &[("tube", &gel), ("K", "4.5")]);
+    assert_eq!(stands(&desk, &gel, "K"), (ResultPhase::Entered, "4.5".to_owned()), "a correction, no second opinion");
+    desk.close().map(drop).unwrap();
+    let mut desk = demo.desk(VERIFIER);
+    done(&mut desk, FormId::LabVerify, &[("tube", &gel)]);
+    done(&mut desk, FormId::LabTell, &[("tube", &gel), ("what", "reported")]);
+    assert_eq!(order(&desk, &gel).tubes[0].stands, TubePlace::Reported);
+    refused(&mut desk, FormId::Cancel, &[("record", &number), ("what", "resulted"), ("reason", "x")], "problem-step-stays");
+}
+
+#[test]
+fn a_critical_value_is_never_replaced_in_silence() {
+    let demo = Demo::new();
+    let mut desk = demo.desk(TECHNICIAN);
+    let person = [("name", "Ram"), ("sex", "M"), ("age", "40"), ("tests", "K, NA, TP, ALB, GLOB")];
+    let gel = tube(done(&mut desk, FormId::LabOrder, &person).tubes[0]);
+    let file = |k: &str| astm(&["P|1".into(), format!("O|1|{gel}||^^^K|R"), format!("R|1|^^^K|{k}|mmol/L||HH||F")]);
+    // The analyser says 6.8, a hand says 4.2: they differ, and nobody releases either.
+    desk.take_lab_file("a.astm", &file("6.8")).unwrap();
+    let typed = done(&mut desk, FormId::LabResult, &[("tube", &gel), ("K", "4.2")]);
+    assert_eq!(typed.lab_warnings[0].id, "lab-warning-mismatch");
+    done(&mut desk, FormId::LabResult, &[("tube", &gel), ("K", "6.80")]);
+    assert_eq!(stands(&desk, &gel, "K"), (ResultPhase::Entered, "6.80".to_owned()));
+    // A third opinion after two that agree is heard too.
+    done(&mut desk, FormId::LabResult, &[("tube", &gel), ("K", "4.2")]);
+    assert_eq!(stands(&desk, &gel, "K").0, ResultPhase::Entered, "4.2 was typed before: two agree on it");
+    done(&mut desk, FormId::LabResult, &[("tube", &gel), ("K", "4.9")]);
+    assert_eq!(stands(&desk, &gel, "K").0, ResultPhase::Mismatch);
+    // The same file again brings nothing back.
+    let again = desk.take_lab_file("a.astm", &file("6.8")).unwrap();
+    assert_eq!((again.taken, again.known), (0, 1));
+    // What is worked out from a person's own values is that person's.
+    done(&mut desk, FormId::LabResult, &[("tube", &gel), ("TP", "7.0"), ("ALB", "4.0"), ("NA", "140")]);
+    desk.close().map(drop).unwrap();
+    let mut desk = demo.desk(VERIFIER);
+    refused(&mut desk, FormId::LabVerify, &[("tube", &gel), ("tests", "GLOB")], "problem-verify-inputs");
+    done(&mut desk, FormId::LabVerify, &[("tube", &gel), ("tests", "TP, ALB, GLOB, NA")]);
+    assert_eq!(stands(&desk, &gel, "GLOB"), (ResultPhase::Verified, "3.0".to_owned()));
+    // A tube with open values is not thrown away.
+    refused(&mut desk, FormId::LabStep, &[("tube", &gel), ("step", "discarded")], "problem-tube-open");
+}
+
+#[test]
+fn a_value_judged_for_somebody_else_is_not_released() {
+    let demo = Demo::new();
+    let mut desk = demo.desk(SUPERVISOR);
+    let unknown = done(&mut desk, FormId::Arrival, &[("sex", "M")]);
+    let (arrival, patient) = (unknown.number.unwrap().to_string(), unknown.patient_number.unwrap().to_string());
+    let gel = tube(done(&mut desk, FormId::LabOrder, &[("patient", &patient), ("tests", "TBIL")]).tubes[0]);
+    desk.close().map(drop).unwrap();
+    let mut desk = demo.desk(TECHNICIAN);
+    done(&mut desk, FormId::LabResult, &[("tube", &gel), ("TBIL", "9.0")]);
+    desk.close().map(drop).unwrap();
+    let mut desk = demo.desk(VERIFIER);
+    refused(&mut desk, FormId::LabVerify, &[("tube", &gel)], "problem-identity-doubtful");
+    desk.close().map(drop).unwrap();
+    let mut desk = demo.desk(SUPERVISOR);
+    let newborn =
+        [("arrival", arrival.as_str()), ("name", "Baby of Sunita"), ("sex", "M"), ("age", "3 d"), ("how", "mother came")];
+    done(&mut desk, FormId::Identify, &newborn);
+    desk.close().map(drop).unwrap();
+    let mut desk = demo.desk(VERIFIER);
+    refused(&mut desk, FormId::LabVerify, &[("tube", &gel)], "problem-verify-judged");
+}

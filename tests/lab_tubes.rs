@@ -158,7 +158,7 @@ impl Counter {
         let Some(row) = self.order_of(thing.label) else { return };
         let (of, on, at, reason) = (row.id.clone(), row.case.heads.clone(), self.now(), format!("reason {}", pick % 3));
         let order = row.case.order().unwrap();
-        let tube = order.tube(thing.label).unwrap().clone();
+        let Some(tube) = order.tube(thing.label).cloned() else { return };
         match what {
             3 | 4 => {
                 let step = TubeStep::ALL[pick as usize % 4];
@@ -203,7 +203,7 @@ impl Counter {
                 }
             }
             14 => {
-                let told = Body::ReportTold { of, what: Told::Handed, at, whom: "ward".into() };
+                let told = Body::ReportTold { of, what: Told::Handed, at, whom: "ward".into(), tests: Vec::new() };
                 drop(self.append(told, on, pick));
             }
             15 => {
@@ -449,7 +449,7 @@ impl Counter {
         assert_eq!(released.len(), results.len());
         say(self, Body::Verified { of: of.clone(), results: released, conclusion: String::new() });
         if n % 10 < 5 {
-            let told = |what| Body::ReportTold { of: of.clone(), what, at, whom: "ward".into() };
+            let told = |what| Body::ReportTold { of: of.clone(), what, at, whom: "ward".into(), tests: Vec::new() };
             say(self, told(Told::Reported));
             say(self, told(Told::Handed));
         }

@@ -128,6 +128,7 @@ fn order(of: &TubeLine) -> CaseRow {
         tube: of.accession,
         phase: ResultPhase::Awaited,
         live: Vec::new(),
+        replaced: Vec::new(),
         released: None,
         before: Vec::new(),
         reported: false,
@@ -151,6 +152,7 @@ fn order(of: &TubeLine) -> CaseRow {
         calls: Vec::new(),
         told: Vec::new(),
         conclusion: String::new(),
+        conclusions: Vec::new(),
         stray: Vec::new(),
     };
     let case = CaseState {

@@ -329,6 +329,9 @@ pub enum Body {
         at: DateTime<FixedOffset>,
         #[serde(default, skip_serializing_if = "String::is_empty")]
         whom: String,
+        /// Tests that stand on it; empty when all do.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        tests: Vec<String>,
     },
     /// Records left this counter in files.
     #[serde(rename = "export.made")]

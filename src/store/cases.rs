@@ -142,8 +142,9 @@ fn write_case(connection: &Connection, id: &EntryId, state: Option<CaseState>) -
     Ok(())
 }
 
-/// The labels of an order's tubes, old ones too: a tube is found by whatever stands on it. None is ever taken away.
+/// The labels of an order's tubes, old ones too: a tube is found by whatever stands on it. The same for every order of arrival.
 fn write_tubes(connection: &Connection, id: &EntryId, order: &OrderState) -> Result<(), StoreError> {
+    connection.prepare_cached("DELETE FROM tube WHERE episode = ?1")?.execute([id.packed()])?;
     let mut statement = connection.prepare_cached("INSERT OR IGNORE INTO tube (accession, episode) VALUES (?1, ?2)")?;
     for tube in &order.tubes {
         for accession in std::iter::once(&tube.accession).chain(&tube.was) {

@@ -197,6 +197,9 @@ impl DeskThread {
             }
             Job::PrintToFolder { id, to } => {
                 desk.may(Right::PrintQueue)?;
+                if let Some(row) = desk.rows()?.print(id)? {
+                    desk.may(Desk::right_to_read(row.paper))?;
+                }
                 long(long_thread::Ask::PrintToFolder { id, to });
             }
             Job::Export { form, to } => {

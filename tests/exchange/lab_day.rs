@@ -248,7 +248,7 @@ impl Day {
     }
 
     fn tell(&mut self, at: usize, what: Told, whom: &str) {
-        let body = Body::ReportTold { of: self.id(at), what, at: self.now, whom: whom.to_owned() };
+        let body = Body::ReportTold { of: self.id(at), what, at: self.now, whom: whom.to_owned(), tests: Vec::new() };
         self.write(at, "ghosh", body);
     }
 

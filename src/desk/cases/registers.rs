@@ -19,7 +19,7 @@ use chrono::{DateTime, NaiveDate};
 pub const REGISTER_DAYS_MAX: i64 = 400;
 
 impl Desk {
-    const fn register_right(register: Register) -> Right {
+    pub(super) const fn register_right(register: Register) -> Right {
         if matches!(register, Register::Indent) { Right::Indent } else { Right::KeepRegisters }
     }
 

@@ -9,7 +9,7 @@ use crate::hospital::number::Series;
 use crate::hospital::opd_form::{Field, Remark};
 use crate::hospital::permissions::Right;
 use crate::hospital::person::Details;
-use crate::journal::fold::StayState;
+use crate::journal::fold::{CaseBody, StayState};
 use crate::journal::{Admission, BedMark, Body, EntryId, PaperKind, Register, Request};
 use crate::paper::Size;
 use crate::problem::Problem;
@@ -247,8 +247,12 @@ impl Desk {
             }
         };
         let step = step.ok_or_else(|| Problem::refused("problem-step-none"))?;
-        if let Some(order) = row.case.order() {
-            Self::may_take_back(order, &step.entry, &row)?;
+        match &row.case.body {
+            CaseBody::Stay(_) => self.may(Right::RunWard)?,
+            CaseBody::Arrival(_) => self.may(Right::TakeArrivals)?,
+            CaseBody::Record(record) => self.may(Self::register_right(record.register))?,
+            CaseBody::Order(order) => self.may_take_back(order, &step.entry, &row)?,
+            CaseBody::Roll { .. } => return Err(Problem::refused("problem-step-stays")),
         }
         // What others built on stands until they are taken back.
         let last = standing.clone().next().map(|s| &s.entry);

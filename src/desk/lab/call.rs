@@ -66,10 +66,19 @@ impl Desk {
             return Err(Problem::refused("problem-report-nothing"));
         }
         self.identity_is_sure(&row)?;
+        // What this person may not read is on no paper that they print or hand over.
+        let limits = &self.masters().lab_limits;
+        let secret = |test: &str| limits.iter().any(|l| l.code == test && l.restricted);
+        let released = || order.results.iter().filter(|r| r.released.is_some()).map(|r| r.test.clone());
+        let all = self.may(Right::ReadRestricted).is_ok() || !released().any(|test| secret(&test));
+        let tests: Vec<String> = if all { Vec::new() } else { released().filter(|test| !secret(test)).collect() };
+        if !all && tests.is_empty() {
+            self.may(Right::ReadRestricted)?;
+        }
         let what = if sheet.is("what", "handed") { Told::Handed } else { Told::Reported };
         let papers = if what == Told::Reported { self.report_papers(order, wish) } else { Vec::new() };
         let (at, whom) = (self.when(&sheet, "at"), sheet.get("whom").to_owned());
-        self.take_step(FormId::LabTell, &row, Body::ReportTold { of: row.id.clone(), what, at, whom }, &papers)
+        self.take_step(FormId::LabTell, &row, Body::ReportTold { of: row.id.clone(), what, at, whom, tests }, &papers)
     }
 
     /// The report, and a sheet of its own for what the law restricts, where this person may print it. The same report again is a duplicate.

@@ -1,7 +1,7 @@
 //! Analysers' files: results in, matched by accession, every line accounted for; worklists out.
 
 use super::Desk;
-use super::results::subject_of;
+use super::results::{gives_results, subject_of};
 use super::subject::{order_of, tube_of};
 use super::views::LabWorklist;
 use crate::exchange::analyser::{self, AnalyserResult, WorkTest, WorklistHead, WorklistItem};
@@ -148,13 +148,17 @@ impl Desk {
         if has_mark(order, &result.mark) {
             return Ok(Ok(None));
         }
-        if tube.is_gone() {
+        if !gives_results(order, tube) {
             return Ok(Err(("lab-file-gone", vec![("tube", accession.spaced())])));
         }
         let def = match Self::test_meant(catalogue, order, result) {
             Ok(def) => def,
             Err(why) => return Ok(Err(why)),
         };
+        // The test may be asked for on another tube of the order: then this is not its sample.
+        if order.result(&def.code).is_none_or(|r| r.tube != tube.accession) {
+            return Ok(Err(("fault-lab-not-asked", vec![("test", def.code.clone())])));
+        }
         let who = subject_of(&row, tube, self.now());
         let judged = convert(def, &result.value, &result.unit).and_then(|value| judge_value(def, &value, &who));
         let value = match judged {
@@ -172,7 +176,7 @@ impl Desk {
     /// The test of this tube that a file's code means: by our code, by LOINC, by name.
     fn test_meant<'c>(catalogue: &'c Catalogue, order: &OrderState, result: &AnalyserResult) -> Result<&'c TestDef, Why> {
         let unknown = || ("lab-file-test", vec![("test", result.test.clone())]);
-        if matches!(result.status.as_str(), "X" | "D" | "I" | "W") {
+        if matches!(result.status.as_str(), "X" | "D" | "I" | "W" | "P" | "S" | "N" | "Q") {
             return Err(("lab-file-status", vec![("status", result.status.clone())]));
         }
         let is = |def: &TestDef, name: &String| {
@@ -268,7 +272,7 @@ fn of_problem(problem: Problem, accession: Accession) -> Result<Result<Option<Fi
 fn has_mark(order: &OrderState, mark: &str) -> bool {
     let of_result = |r: &crate::journal::fold::ResultState| {
         let released = r.released.iter().chain(&r.before).any(|line| line.typing.mark == mark);
-        released || r.live.iter().any(|t| t.mark == mark)
+        released || r.live.iter().chain(&r.replaced).any(|t| t.mark == mark)
     };
     order.results.iter().any(of_result) || order.stray.iter().any(|line| line.mark == mark)
 }

@@ -7,7 +7,7 @@ use super::views::TubeLine;
 use crate::desk::cases::Of;
 use crate::desk::papers::{Printed, person_of};
 use crate::hospital::forms::choice;
-use crate::hospital::lab::{Catalogue, LabValue, TubePlace};
+use crate::hospital::lab::{Accession, Catalogue, LabValue, TubePlace};
 use crate::hospital::number::Mode;
 use crate::hospital::pack::{Bilingual, Masters};
 use crate::journal::EntryId;
@@ -103,10 +103,14 @@ pub fn bench_paper(view: View<'_>, of: Of<'_>, panel: &str) -> Result<Printed, P
     let bench = if list.panel.is_empty() { "all" } else { list.panel.as_str() };
     let (counter, name) = named(of, "worklist", &format!("{bench}-{}", now.format("%Y-%m-%d-%H%M")));
     let orders = view.open_cases(CaseKind::Order, None)?;
+    let of_row = |row: &'_ CaseRow| row.case.order().map(|o| o.tubes.iter().map(|t| t.accession).collect::<Vec<_>>());
+    let mut by_tube: HashMap<Accession, &CaseRow> = HashMap::new();
+    for row in &orders {
+        by_tube.extend(of_row(row).into_iter().flatten().map(|tube| (tube, row)));
+    }
     let mut lines = Vec::new();
     for line in &list.lines {
-        let has = |row: &&CaseRow| row.case.order().is_some_and(|o| o.tubes.iter().any(|t| t.accession == line.accession));
-        let Some(row) = orders.iter().find(has) else { continue };
+        let Some(row) = by_tube.get(&line.accession) else { continue };
         let tube = row.case.order().and_then(|o| o.tube(line.accession));
         lines.push(WorklistRow {
             accession: line.accession,
@@ -181,7 +185,7 @@ fn call_rows(
     let lines = order.calls.iter().filter(|line| (from..=to).contains(&line.call.at.date_naive()));
     let all_typings = |r: &'_ ResultState| {
         let released = r.released.iter().chain(&r.before).map(|line| line.typing.clone());
-        r.live.iter().cloned().chain(released).collect::<Vec<_>>()
+        r.live.iter().chain(&r.replaced).cloned().chain(released).collect::<Vec<_>>()
     };
     lines
         .map(|line| {

@@ -192,6 +192,11 @@ impl Desk {
             if parts.kind != AccessionKind::Label {
                 return Err(told("fault-lab-label-kind"));
             }
+            let own = self.store.installation();
+            let here = parts.counter == own.counter && parts.letter == own.letter;
+            if here && parts.serial >= self.store.next_serial(Series::Label) {
+                return Err(told("fault-lab-label-free"));
+            }
             if !self.rows()?.orders_of_tube(*label)?.is_empty() {
                 return Err(told("fault-lab-label-used"));
             }

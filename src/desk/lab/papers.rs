@@ -6,8 +6,8 @@ use crate::hospital::forms::choice;
 use crate::hospital::lab::{Accession, Catalogue, LabRules, LabValue, TestDef, source};
 use crate::hospital::number::Mode;
 use crate::hospital::pack::{Bilingual, Lang, Masters};
-use crate::journal::fold::{CaseBody, OrderState, ReleasedLine, ResultPhase, ResultState, StepKind, TubeState};
-use crate::journal::{EntryId, PaperKind};
+use crate::journal::fold::{CaseBody, ConclusionLine, OrderState, ReleasedLine, ResultPhase, ResultState, StepKind, TubeState};
+use crate::journal::{Body, EntryId, PaperKind};
 use crate::paper::{
     Amended, Earlier, FollowLine, LabHead, LabPatient, LabReportPaper, LabTestName, OverrideLine, RejectionPaper, ReportCall,
     ReportPanel, ReportResult, ReportTube, RequisitionPaper, RequisitionTube, TubeLabel, lab_report, rejection_slip, requisition,
@@ -249,8 +249,9 @@ fn report(of: &Of<'_>, view: View<'_>, restricted: bool) -> Result<Vec<crate::pa
     let verified = verified_by(of, &released);
     let rules = &of.catalogue.rules;
     let ratified = (!rules.ratified_by.is_empty()).then_some((rules.ratified_by.as_str(), rules.ratified_on.as_str()));
-    let qr = codes_of(view, &entries_of(of, &released, restricted))?;
+    let qr = codes_of(view, &entries_of(of, view, &released, restricted)?)?;
     let none: [String; 0] = [];
+    let conclusion = conclusion_of(of, restricted);
     let printed = order.told.last().map_or_else(|| of.by.clone(), |line| person_of(of.masters, &line.by));
     let form = LabReportPaper {
         head: of.head(of.now, &printed),
@@ -265,7 +266,7 @@ fn report(of: &Of<'_>, view: View<'_>, restricted: bool) -> Result<Vec<crate::pa
         panels: &panels,
         to_follow: &to_follow,
         calls: &calls,
-        conclusion: &order.conclusion,
+        conclusion: &conclusion,
         verified: &verified,
         ratified,
         qr: if restricted { &none } else { &qr },
@@ -372,26 +373,38 @@ fn verified_by(of: &Of<'_>, released: &[&ResultState]) -> Vec<(Bilingual, DateTi
     last.into_iter().map(|(by, at)| (person_of(of.masters, by), at)).collect()
 }
 
-/// The entries that a report proves itself with: those that hold its values, and the last release. One that holds a restricted value stands
+/// The entries that a report proves itself with: those that hold its values, and the last release. One that names a restricted test stands
 /// on the restricted report only.
-fn entries_of(of: &Of<'_>, released: &[&ResultState], restricted: bool) -> Vec<EntryId> {
-    let lines = || released.iter().filter_map(|r| r.released.as_ref());
-    let secret = |id: &EntryId| {
-        let of_entry = |r: &&ResultState| {
-            let released = r.released.iter().chain(&r.before).any(|line| line.typing.entry == *id);
-            released || r.live.iter().any(|t| t.entry == *id)
-        };
-        of.order.results.iter().filter(of_entry).any(|r| of.restricted(&r.test))
+fn entries_of(of: &Of<'_>, view: View<'_>, released: &[&ResultState], restricted: bool) -> Result<Vec<EntryId>, Problem> {
+    let secret = |id: &EntryId| -> Result<bool, Problem> {
+        Ok(match view.entry(id)?.map(|entry| entry.body) {
+            Some(Body::Resulted { values, .. }) => values.iter().any(|value| of.restricted(&value.test)),
+            Some(Body::Verified { results, .. }) => results.iter().any(|result| of.restricted(&result.test)),
+            _ => false,
+        })
     };
+    let lines = || released.iter().filter_map(|r| r.released.as_ref());
     let mut ids: Vec<EntryId> = Vec::new();
     for line in lines() {
-        if !ids.contains(&line.typing.entry) && (restricted || !secret(&line.typing.entry)) {
-            ids.push(line.typing.entry.clone());
+        let id = &line.typing.entry;
+        if ids.len() < RESULT_CODES_MAX && !ids.contains(id) && (restricted || !secret(id)?) {
+            ids.push(id.clone());
         }
     }
-    ids.truncate(RESULT_CODES_MAX);
-    ids.extend(lines().map(|line| line.entry.clone()).max_by_key(EntryId::packed));
-    ids
+    if let Some(last) = lines().map(|line| line.entry.clone()).max_by_key(EntryId::packed)
+        && (restricted || !secret(&last)?)
+    {
+        ids.push(last);
+    }
+    Ok(ids)
+}
+
+/// What the verifiers made of the tests of this report. A conclusion that was written beside a restricted test stands with that alone.
+fn conclusion_of(of: &Of<'_>, restricted: bool) -> String {
+    let beside = |line: &&ConclusionLine| line.tests.iter().any(|test| of.restricted(test)) == restricted;
+    let mut lines: Vec<&str> = of.order.conclusions.iter().filter(beside).map(|line| line.text.as_str()).collect();
+    lines.dedup();
+    lines.join("\n")
 }
 
 fn rejection(of: &Of<'_>, tube: &TubeState, job: &PaperJob) -> Vec<crate::paper::Page> {

@@ -5,13 +5,14 @@ use super::subject::{order_of, tube_of};
 use super::tubes::gone;
 use super::{Desk, Done};
 use crate::hospital::forms::{FormId, Known, Sheet, form};
+use crate::hospital::lab::TubePlace;
 use crate::hospital::lab::{
     Catalogue, LabValue, LabWarning, Previous, Subject, calculate, calculated, differs, judge_value, same_value,
 };
 use crate::hospital::opd_form::{Field, Remark};
 use crate::hospital::permissions::Right;
 use crate::hospital::sex::Sex;
-use crate::journal::fold::{OrderState, ResultPhase, ResultState, TubeState, Typing, order_after};
+use crate::journal::fold::{OrderState, ResultPhase, ResultState, TubeState, Typing, order_after, order_with};
 use crate::journal::{Body, Released, ResultSource};
 use crate::problem::Problem;
 use crate::store::CaseRow;
@@ -41,7 +42,7 @@ impl Desk {
         let row = self.order_of_tube(accession)?;
         let order = order_of(&row)?;
         let tube = tube_of(order, accession)?;
-        if tube.is_gone() {
+        if !gives_results(order, tube) {
             return Err(gone(tube, accession));
         }
         let who = subject_of(&row, tube, self.now());
@@ -69,7 +70,7 @@ impl Desk {
         (who, reason): (&Subject, &str),
     ) -> Result<LabValue, Remark> {
         let def = catalogue.test(code).ok_or_else(|| at_test(code, "fault-lab-not-asked", Vec::new()))?;
-        let result = order.result(&def.code).filter(|_| tube.tests.contains(&def.code));
+        let result = order.result(&def.code).filter(|r| r.tube == tube.accession);
         let result = result.ok_or_else(|| at_test(&def.code, "fault-lab-not-asked", Vec::new()))?;
         let value = judge_value(def, text, who).map_err(|fault| at_test(&def.code, fault.id, fault.args))?;
         if let Some(released) = &result.released {
@@ -93,7 +94,17 @@ impl Desk {
     ) -> Result<Done, Problem> {
         let order = order_of(row)?;
         let who = subject_of(row, tube, self.now());
-        values.extend(worked_out(catalogue, order, tube, &values, (&who, source.is_typed())));
+        let as_if = |value: &LabValue| Typing {
+            entry: self.store.next_id(),
+            value: value.clone(),
+            at,
+            by: self.user.login.clone(),
+            typed: source.is_typed(),
+            reason: String::new(),
+            mark: String::new(),
+        };
+        let after = order_with(order, tube.accession, values.iter().map(as_if).collect());
+        values.extend(worked_out(catalogue, &after, tube, &values, &who));
         let before = self.last_results(row)?;
         for value in &mut values {
             let Some((was, when)) = before.get(&value.test) else { continue };
@@ -167,7 +178,12 @@ impl Desk {
             let id = waiting.map_or("problem-verify-nothing", |_| "problem-verify-second");
             return Err(Problem::refused(id).with("test", waiting.map_or_else(String::new, |r| r.test.clone())));
         }
+        let ready = self.well_founded(&catalogue, (&row, order), ready);
+        if ready.is_empty() {
+            return Err(Problem::refused("problem-verify-inputs"));
+        }
         self.may_release(&catalogue, order, &ready)?;
+        self.judged_for_whom_it_is(&catalogue, (&row, order), &ready)?;
         let results = ready.iter().map(|(r, t)| Released { test: r.test.clone(), entry: t.entry.clone() }).collect();
         let body = Body::Verified { of: row.id.clone(), results, conclusion: sheet.get("conclusion").to_owned() };
         let done = self.take_step(FormId::LabVerify, &row, body, &[])?;
@@ -177,11 +193,8 @@ impl Desk {
     fn may_release(&self, catalogue: &Catalogue, order: &OrderState, ready: &[(&ResultState, &Typing)]) -> Result<(), Problem> {
         let me = &self.user.login;
         let list = |tests: Vec<&str>| tests.join(", ");
-        let own: Vec<&str> = ready
-            .iter()
-            .filter(|(r, _)| r.live.iter().any(|t| t.typed && !t.value.calculated && t.by == *me))
-            .map(|(r, _)| r.test.as_str())
-            .collect();
+        let own: Vec<&str> =
+            ready.iter().filter(|(r, _)| r.live.iter().any(|t| t.typed && t.by == *me)).map(|(r, _)| r.test.as_str()).collect();
         if !own.is_empty() {
             return Err(Problem::refused("problem-verify-own").with("tests", list(own)));
         }
@@ -198,6 +211,54 @@ impl Desk {
             return Err(Problem::refused("problem-verify-uncalled").with("tests", list(uncalled)));
         }
         Ok(())
+    }
+
+    /// Without what is worked out from values that are neither released nor in this release, or that would come out otherwise now.
+    fn well_founded<'o>(
+        &self,
+        catalogue: &Catalogue,
+        (row, order): (&CaseRow, &OrderState),
+        ready: Vec<(&'o ResultState, &'o Typing)>,
+    ) -> Vec<(&'o ResultState, &'o Typing)> {
+        let mut standing: BTreeMap<String, String> = BTreeMap::new();
+        for line in order.results.iter().filter_map(|r| r.released.as_ref()) {
+            standing.insert(line.typing.value.test.clone(), line.typing.value.value.clone());
+        }
+        for (result, typing) in &ready {
+            standing.insert(result.test.clone(), typing.value.value.clone());
+        }
+        let formulas: Vec<&str> = ready.iter().filter(|(_, t)| t.value.calculated).map(|(r, _)| r.test.as_str()).collect();
+        for code in &formulas {
+            standing.remove(*code);
+        }
+        let now = self.now();
+        let sound = |(result, typing): &(&ResultState, &Typing)| {
+            if !typing.value.calculated {
+                return true;
+            }
+            let Some(tube) = order.tube(result.tube) else { return false };
+            let again = calculate(&formulas, &standing, &subject_of(row, tube, now));
+            let same = |value: &str| catalogue.test(&result.test).is_some_and(|def| same_value(def, value, &typing.value.value));
+            again.iter().any(|(code, value)| *code == result.test && same(value))
+        };
+        ready.into_iter().filter(sound).collect()
+    }
+
+    /// A value is held against the range of who the patient is now: an unknown one may have been identified since it was typed.
+    fn judged_for_whom_it_is(
+        &self,
+        catalogue: &Catalogue,
+        (row, order): (&CaseRow, &OrderState),
+        ready: &[(&ResultState, &Typing)],
+    ) -> Result<(), Problem> {
+        let other = |(result, typing): &&(&ResultState, &Typing)| {
+            let (Some(def), Some(tube)) = (catalogue.test(&result.test), order.tube(result.tube)) else { return false };
+            let value = &typing.value;
+            let again = judge_value(def, &value.value, &subject_of(row, tube, self.now()));
+            again.is_ok_and(|again| (again.flag, again.low, again.high) != (value.flag, value.low.clone(), value.high.clone()))
+        };
+        let tests: Vec<&str> = ready.iter().filter(other).map(|(r, _)| r.test.as_str()).collect();
+        if tests.is_empty() { Ok(()) } else { Err(Problem::refused("problem-verify-judged").with("tests", tests.join(", "))) }
     }
 
     /// Nothing is released or printed of a patient of whom nobody is sure, where the site says so.
@@ -224,37 +285,36 @@ pub(super) fn subject_of(row: &CaseRow, tube: &TubeState, now: DateTime<FixedOff
         .map_or(Subject { sex: Sex::Unknown, days: None }, |p| Subject::of(p.patient.details.sex, &p.patient.details.age, day))
 }
 
-/// Tests that are worked out from what stands now: the new values, where they stand at once, before the ones of earlier.
-fn worked_out(
-    catalogue: &Catalogue,
-    order: &OrderState,
-    tube: &TubeState,
-    new: &[LabValue],
-    (who, typed): (&Subject, bool),
-) -> Vec<LabValue> {
-    let mut standing: BTreeMap<String, String> = BTreeMap::new();
-    for value in order.results.iter().filter_map(ResultState::value) {
-        standing.insert(value.test.clone(), value.value.clone());
+/// True while a tube can give results: not rejected; once thrown away by rule, only what is released is amended.
+pub(super) fn gives_results(order: &OrderState, tube: &TubeState) -> bool {
+    match tube.way.place {
+        TubePlace::Rejected => false,
+        TubePlace::Discarded => order.results_of(tube).any(|result| result.released.is_some()),
+        _ => true,
     }
-    for value in new {
-        let first = order.result(&value.test).and_then(|r| r.live.iter().find(|t| t.needs_second()));
-        let stands = match first {
-            Some(first) => catalogue.test(&value.test).is_some_and(|def| same_value(def, &first.value.value, &value.value)),
-            None => !(typed && value.flag.is_critical()),
-        };
-        if stands {
+}
+
+/// Tests that are worked out from what will stand once the new values are saved. What was measured is left alone.
+fn worked_out(catalogue: &Catalogue, after: &OrderState, tube: &TubeState, new: &[LabValue], who: &Subject) -> Vec<LabValue> {
+    let mut standing: BTreeMap<String, String> = BTreeMap::new();
+    // What waits to be typed again stands for nothing, and neither does the released value that it is to replace.
+    for result in after.results.iter().filter(|r| !matches!(r.phase, ResultPhase::Second | ResultPhase::Mismatch)) {
+        if let Some(value) = result.value() {
             standing.insert(value.test.clone(), value.value.clone());
-        } else {
-            standing.remove(&value.test);
         }
     }
+    let measured = |code: &str| {
+        let result = after.result(code);
+        result.is_some_and(|r| r.live.iter().any(|t| !t.value.calculated) || r.value().is_some_and(|v| !v.calculated))
+    };
     let given = |code: &str| new.iter().any(|value| value.test == code);
-    let wanted: Vec<&str> = tube.tests.iter().map(String::as_str).filter(|code| calculated(code) && !given(code)).collect();
+    let wanted: Vec<&str> =
+        tube.tests.iter().map(String::as_str).filter(|code| calculated(code) && !given(code) && !measured(code)).collect();
     // What is to be worked out anew must not stand in its own way.
     for code in &wanted {
         standing.remove(*code);
     }
-    let changed = |code: &str, value: &str| order.result(code).and_then(ResultState::value).is_none_or(|v| v.value != value);
+    let changed = |code: &str, value: &str| after.result(code).and_then(ResultState::value).is_none_or(|v| v.value != value);
     calculate(&wanted, &standing, who)
         .into_iter()
         .filter(|(code, value)| changed(code, value))

@@ -42,6 +42,12 @@ impl Desk {
     pub(super) fn order_of_tube(&self, accession: Accession) -> Result<CaseRow, Problem> {
         let mut rows = self.rows()?.orders_of_tube(accession)?;
         rows.retain(|row| row.case.cancelled.is_none());
+        if rows.is_empty()
+            && let Some(gone) = self.rows()?.orders_of_tube(accession)?.pop()
+        {
+            let number = gone.case.number.as_ref().map_or_else(String::new, ToString::to_string);
+            return Err(Problem::refused("problem-order-cancelled").with("number", number));
+        }
         match (rows.pop(), rows.is_empty()) {
             (Some(row), true) => Ok(row),
             (Some(_), false) => Err(Problem::refused("problem-tube-claimed").with("tube", accession.spaced())),
@@ -110,11 +116,16 @@ impl Desk {
         let restricted = self.may(Right::ReadRestricted).is_ok();
         let CaseBody::Order(order) = &mut row.case.body else { return };
         let limits = &self.masters().lab_limits;
+        let secret_test = |test: &String| limits.iter().any(|l| l.code == *test && l.restricted);
+        if !restricted || !reads {
+            order.conclusions.retain(|line| reads && !line.tests.iter().any(secret_test));
+            order.conclusion = order.conclusions.last().map(|line| line.text.clone()).unwrap_or_default();
+        }
         for result in &mut order.results {
             let secret = limits.iter().any(|l| l.code == result.test && l.restricted);
             let hidden = !reads || (secret && !restricted);
             let blind = matches!(result.phase, ResultPhase::Second | ResultPhase::Mismatch);
-            for typing in result.live.iter_mut().filter(|_| hidden || blind) {
+            for typing in result.live.iter_mut().chain(&mut result.replaced).filter(|_| hidden || blind) {
                 HIDDEN.clone_into(&mut typing.value.value);
                 typing.value.flag = crate::hospital::lab::Flag::Normal;
                 typing.value.delta = None;

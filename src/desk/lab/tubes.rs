@@ -177,29 +177,27 @@ impl Desk {
     }
 
     /// An order, or a step of a tube, may be taken back while nothing of it is released; results are amended, never taken back.
-    pub(in crate::desk) fn may_take_back(order: &OrderState, step: &EntryId, row: &CaseRow) -> Result<(), Problem> {
+    pub(in crate::desk) fn may_take_back(&self, order: &OrderState, step: &EntryId, row: &CaseRow) -> Result<(), Problem> {
         let number = row.case.number.as_ref().map_or_else(String::new, ToString::to_string);
-        let released = |r: &ResultState| r.released.is_some();
-        if *step == row.id && order.results.iter().any(released) {
+        let valued = |r: &ResultState| r.released.is_some() || !r.live.is_empty();
+        if *step == row.id && order.results.iter().any(valued) {
             return Err(Problem::refused("problem-order-results").with("number", number));
         }
-        let kind = row.case.steps.iter().find(|s| s.entry == *step).map(|s| s.kind);
-        let steps = [
-            StepKind::Ordered,
-            StepKind::Collected,
-            StepKind::Sent,
-            StepKind::Received,
-            StepKind::Benched,
-            StepKind::Rejected,
-            StepKind::Discarded,
-        ];
-        if kind.is_some_and(|kind| steps.contains(&kind)) {
-            // What was collected again has taken the tests over: the rejected tube cannot come back beside it.
-            let again = row.case.steps.iter().any(|s| s.kind == StepKind::Recollected && s.cancelled.is_none());
-            let rejected = kind == Some(StepKind::Rejected);
-            return if rejected && again { Err(Problem::refused("problem-step-not-last")) } else { Ok(()) };
+        let step = row.case.steps.iter().find(|s| s.entry == *step);
+        match step.map(|s| s.kind) {
+            Some(StepKind::Ordered) => self.may(Right::OrderTests),
+            Some(StepKind::Collected | StepKind::Sent) => self.may(Right::HandleTubes),
+            Some(StepKind::Received | StepKind::Benched | StepKind::Discarded) => self.may(Right::EnterResults),
+            Some(StepKind::Rejected) => {
+                self.may(Right::EnterResults)?;
+                // What was collected again has taken the tests over: the rejected tube cannot come back beside it.
+                let note = step.map_or("", |s| s.note.as_str());
+                let named = |t: &&TubeState| std::iter::once(&t.accession).chain(&t.was).any(|a| note.contains(&a.to_string()));
+                let again = order.tubes.iter().filter(named).any(|t| t.replaced_by.is_some());
+                if again { Err(Problem::refused("problem-step-not-last")) } else { Ok(()) }
+            }
+            _ => Err(Problem::refused("problem-step-stays")),
         }
-        Err(Problem::refused("problem-step-stays"))
     }
 
     /// Another label on a tube: one printed ahead, or a new one. The old one still finds the tube.
@@ -256,7 +254,7 @@ fn may_step(tube: &TubeState, accession: Accession, said: &Said) -> Result<(), P
     if tube.is_gone() {
         return Err(gone(tube, accession));
     }
-    if said.step == TubeStep::Discarded && tube.stands < TubePlace::Resulted {
+    if said.step == TubeStep::Discarded && tube.stands < TubePlace::Reported {
         return Err(Problem::refused("problem-tube-open").with("tube", accession.spaced()));
     }
     tube.way.may(said.step).map_err(|misfit| match misfit {

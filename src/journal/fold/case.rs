@@ -287,7 +287,7 @@ pub fn case(id: &EntryId, entries: &[Entry]) -> Option<CaseState> {
     }
     if let CaseBody::Order(order) = &mut state.body {
         let standing: Vec<&Entry> = ordered.iter().copied().filter(|e| !cancelled.contains_key(&e.header.id())).collect();
-        order::take_all(order, &standing, state.cancelled.is_some());
+        order::take_all(order, &standing, &known_of(&ordered), state.cancelled.is_some());
     }
     state.heads = heads(&ordered);
     Some(state)

@@ -9,7 +9,8 @@ pub use case::{
     ArrivalState, BedState, CaseBody, CaseState, LATE_MINS, NoteLine, RecordState, StayState, StepKind, StepLine, bed, case,
 };
 pub use order::{
-    CallLine, OrderState, ReleasedLine, ResultPhase, ResultState, StrayLine, ToldLine, TubeState, Typing, order_after,
+    CallLine, ConclusionLine, OrderState, ReleasedLine, ResultPhase, ResultState, StrayLine, ToldLine, TubeState, Typing,
+    order_after, order_with,
 };
 
 use super::{Body, ClockTrust, Entry, EntryId, PaperKind, Patient, VoidScope};

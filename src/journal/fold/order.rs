@@ -3,12 +3,12 @@
 //! A result belongs to an order, an order to a patient; a tube is found by the label it has or had. Nothing ever moves a value to another
 //! order, so none can come to sit on another patient's tube.
 
-use super::{is_false, known_of};
+use super::is_false;
 use crate::hospital::lab::{Accession, LabValue, TubeMisfit, TubePlace, TubeWay};
 use crate::journal::{Body, Call, Entry, EntryId, Released, Requisition, ResultSource, Told, Tube};
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An order, as its entries leave it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +26,9 @@ pub struct OrderState {
     /// What the last verifier made of it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub conclusion: String,
+    /// Each conclusion with the tests that it was released with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conclusions: Vec<ConclusionLine>,
     /// Values for a tube that was rejected, thrown away or never here: kept, on no report. A person looks at them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stray: Vec<StrayLine>,
@@ -124,9 +127,10 @@ impl ResultPhase {
 
 /// One test of an order.
 ///
-/// A critical value that was typed is *compared* with the next typing: two that agree stand, two that differ are a mismatch until a third
-/// agrees with one of them. Any other value is replaced by the next one that knew of it; two that did not know of each other (two
-/// counters) and differ are a mismatch too. What was released and is typed anew is an amendment: the released value stays on every paper
+/// A critical value is *compared* with the next one, wherever either comes from: two that agree stand, two that differ are a mismatch until
+/// the last one agrees with another. Any other value is replaced by the next one that knew of it; two that did not know of each other (two
+/// counters) and differ are a mismatch too. What was typed and is critical counts only once it was typed again.
+/// What was released and is typed anew is an amendment: the released value stays on every paper
 /// until the new one is released.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ResultState {
@@ -137,6 +141,10 @@ pub struct ResultState {
     /// Values not released yet.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub live: Vec<Typing>,
+    /// Values that were replaced before anybody released them, or came from a tube that was collected again. They stay readable, and
+    /// what a file brought is known by them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replaced: Vec<Typing>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub released: Option<ReleasedLine>,
     /// Values that were released before, oldest first.
@@ -212,6 +220,14 @@ pub struct CallLine {
     pub by: String,
 }
 
+/// What a verifier made of the tests that were released together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConclusionLine {
+    pub entry: EntryId,
+    pub text: String,
+    pub tests: Vec<String>,
+}
+
 /// A report printed or handed over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ToldLine {
@@ -275,8 +291,9 @@ impl OrderState {
     /// True once every tube has ended, and nothing is to be collected again.
     #[must_use]
     pub fn is_over(&self) -> bool {
-        let recollect = self.results.iter().any(|result| result.phase == ResultPhase::Recollect);
-        !recollect && self.tubes.iter().all(|tube| tube.stands.is_final())
+        use ResultPhase as P;
+        let open = |result: &ResultState| matches!(result.phase, P::Recollect | P::Second | P::Mismatch | P::Entered);
+        !self.results.iter().any(open) && self.tubes.iter().all(|tube| tube.stands.is_final())
     }
 
     /// True when a report can be printed: something is released.
@@ -301,6 +318,7 @@ pub(super) fn open(order: &Requisition, opening: &Entry) -> OrderState {
         calls: Vec::new(),
         told: Vec::new(),
         conclusion: String::new(),
+        conclusions: Vec::new(),
         stray: Vec::new(),
     };
     add_tubes(&mut state, &order.tubes, order.collected, opening);
@@ -311,6 +329,7 @@ pub(super) fn open(order: &Requisition, opening: &Entry) -> OrderState {
             tube: tube_of(test)?,
             phase: ResultPhase::Awaited,
             live: Vec::new(),
+            replaced: Vec::new(),
             released: None,
             before: Vec::new(),
             reported: false,
@@ -348,15 +367,31 @@ fn add_tubes(state: &mut OrderState, tubes: &[Tube], collected: Option<DateTime<
     }
 }
 
-/// Takes all that is said of an order, in causal order; what was taken back is left out by the caller.
-pub(super) fn take_all(state: &mut OrderState, ordered: &[&Entry], cancelled: bool) {
-    let known = known_of(ordered);
+/// Takes all that is said of an order, in causal order; what was taken back is left out by the caller. `known`: everything each entry knew
+/// of, also what was taken back, or a step that is taken back would cut what follows off from what came before it.
+pub(super) fn take_all(
+    state: &mut OrderState,
+    standing: &[&Entry],
+    known: &BTreeMap<EntryId, BTreeSet<EntryId>>,
+    cancelled: bool,
+) {
     let none = BTreeSet::new();
-    for entry in ordered {
+    for entry in standing {
         let knew = known.get(&entry.header.id()).unwrap_or(&none);
         take(state, entry, &|id| knew.contains(id));
     }
     settle(state, cancelled);
+}
+
+/// The order as these values would leave it, if they were saved now: what stands, and what waits to be typed again.
+#[must_use]
+pub fn order_with(before: &OrderState, tube: Accession, typings: Vec<Typing>) -> OrderState {
+    let mut state = before.clone();
+    for typing in typings {
+        result(&mut state, tube, typing, &|_id| true);
+    }
+    settle(&mut state, false);
+    state
 }
 
 /// The order once an entry is taken that knew of everything before it: as the rows will say a moment later.
@@ -377,8 +412,11 @@ fn take(state: &mut OrderState, entry: &Entry, knew: &dyn Fn(&EntryId) -> bool) 
                 if let Some(old) = tube.replaces.and_then(|old| state.tube_mut(old)) {
                     old.replaced_by = Some(tube.accession);
                 }
-                let taken_over = state.results.iter_mut().filter(|r| tube.tests.contains(&r.test));
-                taken_over.for_each(|result| result.tube = tube.accession);
+                for result in state.results.iter_mut().filter(|r| tube.tests.contains(&r.test)) {
+                    // What was measured in the old tube is no value of the new one.
+                    result.replaced.append(&mut result.live);
+                    result.tube = tube.accession;
+                }
             }
         }
         Body::Relabelled { tube, to, .. } => relabel(state, *tube, *to),
@@ -406,12 +444,14 @@ fn take(state: &mut OrderState, entry: &Entry, knew: &dyn Fn(&EntryId) -> bool) 
             }
             if !conclusion.is_empty() {
                 state.conclusion.clone_from(conclusion);
+                let tests = results.iter().map(|released| released.test.clone()).collect();
+                state.conclusions.push(ConclusionLine { entry: header.id(), text: conclusion.clone(), tests });
             }
         }
         Body::Called { call, .. } => {
             state.calls.push(CallLine { entry: header.id(), call: call.clone(), by: header.by.clone() });
         }
-        Body::ReportTold { what, at, whom, .. } => told(state, entry, (*what, *at, whom), knew),
+        Body::ReportTold { what, at, whom, tests, .. } => told(state, entry, (*what, *at, whom, tests), knew),
         _ => {}
     }
 }
@@ -452,30 +492,56 @@ fn result(state: &mut OrderState, accession: Accession, typing: Typing, knew: &d
         value: typing.value.value.clone(),
         mark: typing.mark.clone(),
     };
+    let (tube, place) = state.tube(accession).map_or((accession, TubePlace::Rejected), |t| (t.accession, t.way.place));
+    // A tube that was thrown away by rule can still be amended; one that was rejected gives nothing.
+    let gives = |r: &ResultState| match place {
+        TubePlace::Rejected => false,
+        TubePlace::Discarded => r.released.is_some(),
+        _ => true,
+    };
+    let fits = |r: &&mut ResultState| r.test == typing.value.test && r.tube == tube && gives(r);
     let (at, by) = (typing.at, typing.by.clone());
-    let Some(tube) = state.tube_mut(accession).filter(|tube| !tube.is_gone() && tube.tests.contains(&typing.value.test)) else {
+    let Some(result) = state.results.iter_mut().find(fits) else {
         state.stray.push(stray);
         return;
     };
+    add_typing(result, typing, knew);
+    let Some(tube) = state.tube_mut(accession) else { return };
     if tube.way.place < TubePlace::Bench {
         // Who has a value of it has it before them: the tube was received, though nobody scanned it.
         tube.way.received.get_or_insert(at);
         tube.way.place = TubePlace::Bench;
         (tube.since, tube.by) = (at, by);
     }
-    if let Some(result) = state.results.iter_mut().find(|result| result.test == typing.value.test) {
-        let second = result.live.iter().any(|t| t.needs_second() && knew(&t.entry)) && typing.typed;
-        if !second {
-            result.live.retain(|t| !knew(&t.entry));
-        }
-        result.live.push(typing);
+}
+
+/// One more value of a test: compared with what is critical, in place of anything else that it knew of.
+fn add_typing(result: &mut ResultState, typing: Typing, knew: &dyn Fn(&EntryId) -> bool) {
+    let measured = |t: &Typing| !t.value.calculated;
+    if typing.value.calculated && result.live.iter().any(measured) {
+        // What was measured is not overruled by a formula.
+        result.replaced.push(typing);
+        return;
     }
+    let critical = |t: &Typing| measured(t) && t.value.flag.is_critical() && knew(&t.entry);
+    if typing.value.calculated || !result.live.iter().any(critical) {
+        let (gone, stay): (Vec<Typing>, Vec<Typing>) = std::mem::take(&mut result.live).into_iter().partition(|t| knew(&t.entry));
+        result.live = stay;
+        result.replaced.extend(gone);
+    }
+    result.live.push(typing);
 }
 
 fn release(state: &mut OrderState, released: &Released, entry: &Entry, knew: &dyn Fn(&EntryId) -> bool) {
     let Some(result) = state.results.iter_mut().find(|result| result.test == released.test) else { return };
-    let Some(typing) = result.live.iter().find(|typing| typing.entry == released.entry).cloned() else { return };
-    result.live.retain(|t| !knew(&t.entry) && t.entry != released.entry);
+    // Another counter may have replaced the value without knowing of its release: what was released stays released.
+    let mut all = result.live.iter().chain(&result.replaced);
+    let Some(typing) = all.find(|typing| typing.entry == released.entry).cloned() else { return };
+    let done = |t: &Typing| knew(&t.entry) || t.entry == released.entry;
+    let (gone, stay): (Vec<Typing>, Vec<Typing>) = std::mem::take(&mut result.live).into_iter().partition(done);
+    result.live = stay;
+    result.replaced.extend(gone);
+    result.replaced.retain(|t| t.entry != released.entry);
     let line = ReleasedLine { typing, entry: entry.header.id(), by: entry.header.by.clone(), at: entry.header.time };
     result.before.extend(result.released.replace(line));
     (result.reported, result.handed) = (false, false);
@@ -485,12 +551,13 @@ fn release(state: &mut OrderState, released: &Released, entry: &Entry, knew: &dy
 fn told(
     state: &mut OrderState,
     entry: &Entry,
-    (what, at, whom): (Told, DateTime<FixedOffset>, &str),
+    (what, at, whom, tests): (Told, DateTime<FixedOffset>, &str, &[String]),
     knew: &dyn Fn(&EntryId) -> bool,
 ) {
     let (id, by) = (entry.header.id(), entry.header.by.clone());
     for result in &mut state.results {
-        if result.released.as_ref().is_some_and(|line| knew(&line.entry)) {
+        let meant = tests.is_empty() || tests.contains(&result.test);
+        if meant && result.released.as_ref().is_some_and(|line| knew(&line.entry)) {
             result.reported = true;
             result.handed |= what == Told::Handed;
         }
@@ -498,19 +565,24 @@ fn told(
     state.told.push(ToldLine { entry: id, what, at, by, whom: whom.to_owned() });
 }
 
-/// The typing that stands: the only one where one is enough, or one of two that are alike.
+/// The typing that stands: the only one where one is enough, or the last one where another is like it.
 fn agreed(live: &[Typing]) -> Option<&Typing> {
-    match live {
-        [] => None,
-        [only] => (!only.needs_second()).then_some(only),
-        many => many.iter().rev().find(|t| many.iter().any(|o| o.entry != t.entry && alike(&o.value.value, &t.value.value))),
+    let (last, others) = live.split_last()?;
+    if others.is_empty() {
+        return (!last.needs_second()).then_some(last);
     }
+    others.iter().any(|o| o.entry != last.entry && alike(&o.value.value, &last.value.value)).then_some(last)
 }
 
-/// The same value, however many noughts were typed: `6.8` and `6.80`.
+/// The same value, however many noughts were typed: `6.8` and `6.80`, `<5` and `<5.0`.
 fn alike(a: &str, b: &str) -> bool {
-    let number = |text: &str| text.parse::<f64>().ok();
-    a == b || number(a).zip(number(b)).is_some_and(|(a, b)| a.total_cmp(&b).is_eq())
+    fn parts(text: &str) -> Option<(char, f64)> {
+        let sign = text.chars().next().filter(|c| matches!(c, '<' | '>'));
+        let number = text.trim_start_matches(['<', '>']);
+        let plain = number.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-'));
+        Some((sign.unwrap_or('='), number.parse().ok().filter(|_| plain)?))
+    }
+    a == b || parts(a).zip(parts(b)).is_some_and(|(a, b)| a.0 == b.0 && a.1.total_cmp(&b.1).is_eq())
 }
 
 fn settle(state: &mut OrderState, cancelled: bool) {
@@ -538,6 +610,11 @@ fn settle(state: &mut OrderState, cancelled: bool) {
 fn stands(state: &OrderState, tube: &TubeState, cancelled: bool) -> TubePlace {
     if cancelled && !tube.is_gone() {
         return TubePlace::Cancelled;
+    }
+    let open = |r: &ResultState| matches!(r.phase, ResultPhase::Second | ResultPhase::Mismatch | ResultPhase::Entered);
+    if tube.way.place == TubePlace::Discarded && state.results_of(tube).any(open) {
+        // Thrown away, but somebody still has to release what was measured.
+        return TubePlace::Resulted;
     }
     if tube.way.place < TubePlace::Bench || tube.is_gone() {
         return tube.way.place;

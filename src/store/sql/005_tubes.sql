@@ -4,3 +4,4 @@ CREATE TABLE tube (
   episode   INTEGER NOT NULL,
   PRIMARY KEY (accession, episode)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX tube_of_order ON tube (episode);
