@@ -110,7 +110,13 @@ const TRIES: [Try; 40] = [
     ("register", Right::ReadRegisters, |d, _| d.register_between(CaseKind::Arrival, d.today(), d.today()).map(drop)),
     ("due", Right::ReadRegisters, |d, _| d.due().map(drop)),
     ("indent", Right::Indent, |d, _| fill(d, FormId::Indent, &[("ward", "MED-M1"), ("to", "store"), ("items", "Blankets × 4")])),
-    ("take back", Right::CancelStep, |d, w| fill(d, FormId::Cancel, &[("patient", &w.number), ("reason", "by mistake")])),
+    ("take back", Right::CancelStep, |d, w| {
+        // Taking back asks for the room's own right too: the laboratory takes orders back, the others stays.
+        let order = order_of(d, w)?.0;
+        let stay = fill(d, FormId::Cancel, &[("patient", &w.number), ("reason", "by mistake")]);
+        let back = || [("record", order.as_str()), ("what", "ordered"), ("reason", "by mistake")];
+        stay.or_else(|_other_room| fill(d, FormId::Cancel, &back()))
+    }),
     ("print a case again", Right::Reprint, |d, w| {
         let case = d.store().read()?.cases_of_patient(&w.patient)?.remove(0).id;
         d.reprint_case(&case, PaperKind::FaceSheet, Size::A4).map(drop)

@@ -581,17 +581,17 @@ impl App {
             Route::LabResults { .. } => self.screens.lab_results.is_busy(),
             _ => false,
         };
-        let (waits, listens) = ctx
+        let (waits, listens, pause) = ctx
             .with_plugin(|keys: &mut Keys| {
                 keys.hold = hold;
-                (keys.waits() | keys.take_settle(), keys.listens())
+                (keys.waits() | keys.take_settle(), keys.listens(), keys.pause_ms())
             })
             .unwrap_or_default();
         if waits || !self.unsent.is_empty() {
             ctx.request_repaint();
         }
         if listens {
-            ctx.request_repaint_after(Duration::from_millis(super::scanner::PAUSE_MS + 1));
+            ctx.request_repaint_after(Duration::from_millis(pause + 1));
         }
         if self.on_usable.is_some() {
             ctx.request_repaint();
@@ -646,7 +646,9 @@ fn short(text: &str) -> String {
 }
 
 impl eframe::App for App {
-    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+    fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
+        let took = Duration::try_from_secs_f32(frame.info().cpu_usage.unwrap_or_default()).unwrap_or_default();
+        ctx.with_plugin(|keys: &mut Keys| keys.note_frame(u64::try_from(took.as_millis()).unwrap_or(u64::MAX)));
         Self::logic(self, ctx);
     }
 

@@ -51,6 +51,17 @@ impl Keys {
         !self.hold && !self.waiting.is_empty()
     }
 
+    /// Says how long the last frame took.
+    pub fn note_frame(&mut self, millis: u64) {
+        self.scanner.note_frame(millis);
+    }
+
+    /// How long the scanner waits for the next character.
+    #[must_use]
+    pub const fn pause_ms(&self) -> u64 {
+        self.scanner.pause_ms()
+    }
+
     /// True when the scanner must be asked again after a pause.
     #[must_use]
     pub const fn listens(&self) -> bool {

@@ -9,6 +9,8 @@ use crate::hospital::number::Number;
 
 /// Longest pause between two characters of a scan, in milliseconds.
 pub const PAUSE_MS: u64 = 35;
+/// What slow drawing adds to it at most.
+const FRAME_MS_MAX: u64 = 60;
 /// Shortest text that is taken for a scan, in characters.
 pub const SCAN_CHARS_MIN: usize = 6;
 /// Longest text that is held, in characters; an Aadhaar QR has some 3,000 digits.
@@ -48,11 +50,24 @@ pub struct Scanner {
     /// In a run of keys that cannot be a scan: pass until the next pause.
     passing: bool,
     pub keep: Keep,
+    /// What drawing adds to the pause: keys of one scan may be met in two frames.
+    drawing_ms: u64,
     uhid: Option<UhidPattern>,
     uhid_example: String,
 }
 
 impl Scanner {
+    /// Says how long the last frame took. On a slow or busy PC a reader's keys come in two frames, however fast it is.
+    pub fn note_frame(&mut self, millis: u64) {
+        self.drawing_ms = millis.saturating_mul(2).min(FRAME_MS_MAX);
+    }
+
+    /// Longest pause between two characters of a scan now.
+    #[must_use]
+    pub const fn pause_ms(&self) -> u64 {
+        PAUSE_MS + self.drawing_ms
+    }
+
     /// Teaches the hospital's own number: its pattern and one example, whose first characters say what may begin one.
     pub fn teach(&mut self, pattern: UhidPattern, example: &str) {
         self.uhid = Some(pattern);
@@ -68,7 +83,7 @@ impl Scanner {
     /// One typed character.
     pub fn character(&mut self, c: char, at_ms: u64) -> Passed {
         let mut passed = self.rest(at_ms);
-        let quick = self.last_ms.is_some_and(|last| at_ms.saturating_sub(last) <= PAUSE_MS);
+        let quick = self.last_ms.is_some_and(|last| at_ms.saturating_sub(last) <= self.pause_ms());
         self.last_ms = Some(at_ms);
         self.passing &= quick;
         if self.passing {
@@ -114,7 +129,7 @@ impl Scanner {
 
     /// Nothing typed: after a pause, what is held goes on, or is a scan of a reader that sends no Enter.
     pub fn rest(&mut self, at_ms: u64) -> Passed {
-        let paused = self.last_ms.is_none_or(|last| at_ms.saturating_sub(last) > PAUSE_MS);
+        let paused = self.last_ms.is_none_or(|last| at_ms.saturating_sub(last) > self.pause_ms());
         if !paused || self.held.is_empty() {
             return Passed::default();
         }
