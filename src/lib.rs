@@ -4,6 +4,7 @@ pub mod desk;
 pub mod disk;
 pub mod exchange;
 pub mod hospital;
+pub mod index;
 pub mod journal;
 pub mod paper;
 pub mod problem;

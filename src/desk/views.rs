@@ -33,45 +33,9 @@ pub struct PatientLine {
     pub last_clinic: String,
 }
 
-/// Why a line is offered as the same person. Shown in words: `why-…` in the words' files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Why {
-    SameNumber,
-    SameUhid,
-    SameAbha,
-    SameMobile,
-    SameName,
-    NameAlike,
-    NameBegins,
-    SameRelative,
-    RelativeAlike,
-    OtherRelative,
-    SameAge,
-    AgeApart(u16),
-    SamePlace,
-}
+pub use crate::hospital::matching::Why;
 
 impl Why {
-    /// Message of the reason; only `why-age-apart` takes a number, the years.
-    #[must_use]
-    pub const fn why_id(self) -> &'static str {
-        match self {
-            Self::SameNumber => "why-same-number",
-            Self::SameUhid => "why-same-uhid",
-            Self::SameAbha => "why-same-abha",
-            Self::SameMobile => "why-same-mobile",
-            Self::SameName => "why-same-name",
-            Self::NameAlike => "why-name-alike",
-            Self::NameBegins => "why-name-begins",
-            Self::SameRelative => "why-same-relative",
-            Self::RelativeAlike => "why-relative-alike",
-            Self::OtherRelative => "why-other-relative",
-            Self::SameAge => "why-same-age",
-            Self::AgeApart(_) => "why-age-apart",
-            Self::SamePlace => "why-same-place",
-        }
-    }
-
     /// The reason in words.
     #[must_use]
     pub fn text(self, lang: Lang) -> String {

@@ -2,10 +2,12 @@
 
 pub mod age;
 pub mod age_text;
+pub mod central;
 pub mod forms;
 pub mod identifiers;
 pub mod ipd;
 pub mod lab;
+pub mod matching;
 pub mod names;
 pub mod number;
 pub mod opd;

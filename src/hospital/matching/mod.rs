@@ -1,0 +1,113 @@
+//! Are these two one person? Fellegi and Sunter's weights (JASA 64:1183, 1969) over name, relative, age, sex, mobile, PIN and place,
+//! with how common a name is; and the reasons in words. Pure. Never decides: it says how likely, and why.
+
+use super::central::CentralPatient;
+use super::names::Token;
+use super::person::Relation;
+use super::sex::Sex;
+use chrono::NaiveDate;
+
+/// One of two people that are compared; only what is known is filled.
+#[derive(Clone, Default)]
+pub struct Side {
+    /// The name cut into words, once for each script it is known in.
+    pub names: Vec<Vec<Token>>,
+    pub relation: Option<Relation>,
+    pub relatives: Vec<Vec<Token>>,
+    pub sex: Option<Sex>,
+    pub birth_year: Option<i32>,
+    /// Where the day is known.
+    pub born: Option<NaiveDate>,
+    /// Ten digits; while typing, fewer.
+    pub mobile: String,
+    pub pin: String,
+    /// Words of the place.
+    pub place: Vec<Token>,
+    pub uhid: String,
+    /// Fourteen digits.
+    pub abha: String,
+}
+
+/// No personal data in logs.
+impl std::fmt::Debug for Side {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Side(…)")
+    }
+}
+
+/// How common a word of a name is.
+pub trait Commonness {
+    /// Share of all people who have this word in their name, 0.0–1.0; `None`: not known.
+    fn share(&self, word: &Token) -> Option<f64>;
+}
+
+/// Nothing is known of how common names are.
+#[derive(Debug, Clone, Copy)]
+pub struct Unknown;
+
+impl Commonness for Unknown {
+    fn share(&self, _word: &Token) -> Option<f64> {
+        None
+    }
+}
+
+impl From<&CentralPatient> for Side {
+    fn from(person: &CentralPatient) -> Self {
+        let words = |name: &super::person::PersonName| -> Vec<Vec<Token>> {
+            name.latin.iter().chain(&name.devanagari).map(|text| super::names::tokens(text)).collect()
+        };
+        Self {
+            names: words(&person.name),
+            relation: person.relation,
+            relatives: person.relative.as_ref().map(words).unwrap_or_default(),
+            sex: person.sex,
+            birth_year: person.born.year(),
+            born: if let super::central::Born::Day(day) = person.born { Some(day) } else { None },
+            mobile: person.mobile.as_ref().map(|m| m.digits().to_owned()).unwrap_or_default(),
+            pin: person.pin.as_ref().map(|p| p.as_str().to_owned()).unwrap_or_default(),
+            place: super::names::tokens(&person.place),
+            uhid: person.uhid.clone(),
+            abha: person.abha.as_ref().map(|a| a.digits().to_owned()).unwrap_or_default(),
+        }
+    }
+}
+
+/// Why a line is offered as the same person. Shown in words: `why-…` in the words' files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Why {
+    SameNumber,
+    SameUhid,
+    SameAbha,
+    SameMobile,
+    SameName,
+    NameAlike,
+    NameBegins,
+    SameRelative,
+    RelativeAlike,
+    OtherRelative,
+    SameAge,
+    AgeApart(u16),
+    SamePlace,
+}
+
+impl Why {
+    /// Message of the reason; only `why-age-apart` takes a number, the years.
+    #[must_use]
+    pub const fn why_id(self) -> &'static str {
+        match self {
+            Self::SameNumber => "why-same-number",
+            Self::SameUhid => "why-same-uhid",
+            Self::SameAbha => "why-same-abha",
+            Self::SameMobile => "why-same-mobile",
+            Self::SameName => "why-same-name",
+            Self::NameAlike => "why-name-alike",
+            Self::NameBegins => "why-name-begins",
+            Self::SameRelative => "why-same-relative",
+            Self::RelativeAlike => "why-relative-alike",
+            Self::OtherRelative => "why-other-relative",
+            Self::SameAge => "why-same-age",
+            Self::AgeApart(_) => "why-age-apart",
+            Self::SamePlace => "why-same-place",
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! The patient index: the central system's patients in one sealed file, built where the export is, read-only at every counter.
+//!
+//! Owns the file, its building and its search. Every page is encrypted and authenticated; who may open it is the desk's and the
+//! vault's. Knows no entry, no counter, no screen. The format is told in `format.md` of this folder.
+
+use crate::disk::DiskError;
+use crate::hospital::central::CentralPatient;
+use crate::hospital::matching::Why;
+use chrono::NaiveDate;
+use std::path::PathBuf;
+use zeroize::Zeroizing;
+
+/// Key of one file: random, used for no other.
+#[derive(Clone)]
+pub struct FileKey(pub Zeroizing<[u8; 32]>);
+
+/// No secret in logs.
+impl std::fmt::Debug for FileKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("FileKey(…)")
+    }
+}
+
+/// What can go wrong with an index.
+#[derive(Debug, thiserror::Error)]
+pub enum IndexError {
+    #[error("not a patient index")]
+    NotAnIndex,
+    #[error("made by a newer program")]
+    Newer,
+    #[error("the index of site {found}")]
+    OtherSite { found: String },
+    #[error("the key does not open it")]
+    WrongKey,
+    /// Page `page`, counted from 1, of the part named is not what was written.
+    #[error("page {page} ({part}) is damaged")]
+    Damaged { page: u64, part: &'static str },
+    #[error("cut short: {have} bytes of {need}")]
+    Cut { have: u64, need: u64 },
+    #[error("stopped")]
+    Stopped,
+    #[error(transparent)]
+    Disk(#[from] DiskError),
+    /// The export cannot be read at all: a column that the pack names is missing, no header, not text.
+    #[error("the export does not fit the pack: {what}")]
+    Export { path: PathBuf, what: String },
+}
+
+/// What is looked for, sorted into fields; empty is not asked.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Ask {
+    /// Words that may be of the patient's name, the relative's, or the place: the search box.
+    pub words: Vec<String>,
+    /// Name as typed into a form, either script.
+    pub name: String,
+    pub name_hi: String,
+    pub relation: Option<crate::hospital::person::Relation>,
+    pub relative: String,
+    pub relative_hi: String,
+    pub sex: Option<crate::hospital::sex::Sex>,
+    pub birth_year: Option<i32>,
+    pub born: Option<NaiveDate>,
+    /// Digits of a mobile, from the front.
+    pub mobile: String,
+    /// Last four digits of a mobile.
+    pub last_four: String,
+    pub uhid: String,
+    pub abha: String,
+    pub pin: String,
+    pub place: String,
+    /// The last word of `words`, else of what was typed last, may be a beginning.
+    pub typing: bool,
+}
+
+/// A line of an answer, best first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    pub person: CentralPatient,
+    /// How likely it is this person, 0.0–1.0.
+    pub score: f32,
+    /// Weight of the evidence in bits (log2 of the odds ratio).
+    pub bits: f32,
+    pub why: Vec<Why>,
+}
