@@ -3,8 +3,8 @@
 //! Rules: `formats.md` §6.2. A key is for finding candidates; it throws Kiran and Karan together on purpose.
 
 use super::latin::to_latin;
+use super::scripts::is_indic;
 use super::table::canonical;
-use crate::hospital::opd_form::is_devanagari;
 use std::borrow::Cow;
 
 /// Longest word that is looked at, in letters.
@@ -94,7 +94,7 @@ pub(super) const fn is_vowel(c: char) -> bool {
 /// Blocking key of one word: spellings of one name get the same key, aliases first. Either script, any case.
 #[must_use]
 pub fn key(word: &str) -> String {
-    let word = if is_devanagari(word) { Cow::Owned(to_latin(word)) } else { Cow::Borrowed(word) };
+    let word = if is_indic(word) { Cow::Owned(to_latin(word)) } else { Cow::Borrowed(word) };
     let lower: String = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     key_of(&loose(canonical(&lower)))
 }

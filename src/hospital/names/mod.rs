@@ -9,6 +9,8 @@ mod devanagari;
 mod key;
 mod latin;
 mod plain;
+mod quick;
+mod scripts;
 mod table;
 mod words;
 #[cfg(test)]
@@ -19,4 +21,4 @@ pub use devanagari::to_devanagari;
 pub use key::key;
 pub use latin::to_latin;
 pub use plain::{Piece, Token, Word, piece, token_of_word, tokens, tokens_of};
-pub use table::{KnownName, NameKind, Region, known};
+pub use table::{KnownName, NameKind, Region, edition, known};

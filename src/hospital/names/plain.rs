@@ -5,6 +5,7 @@
 
 use super::key::{Loose, key_of, loose};
 use super::latin::to_latin;
+use super::scripts::{digit, is_indic, script};
 use super::table::{group, is_particle};
 use super::words::{Role, role};
 use crate::hospital::opd_form::is_devanagari;
@@ -116,12 +117,22 @@ pub fn piece(written: &str) -> Piece {
 }
 
 fn word(written: &str) -> Option<Word> {
-    let lower = letters(written);
-    if lower.is_empty() {
-        return None;
+    let mut lower = letters(written);
+    // मो0, डा०: a nought for the sign of abbreviation.
+    if lower.ends_with('0') && is_indic(&lower) {
+        lower.truncate(lower.trim_end_matches('0').len());
     }
-    let role = role(&lower);
-    let plain = if is_devanagari(&lower) { letters(&to_latin(&lower)) } else { lower };
+    let mut role = role(&lower);
+    let plain = if is_indic(&lower) {
+        let plain = letters(&to_latin(&lower));
+        // The table has titles in two scripts; those of the others are known by their Latin form.
+        if !is_devanagari(&lower) && super::words::role(&plain).is_title() {
+            role = Role::Title;
+        }
+        plain
+    } else {
+        lower
+    };
     if plain.is_empty() {
         return None;
     }
@@ -206,26 +217,24 @@ fn relation_mark(written: &str) -> Option<(Role, &str)> {
     glued.then_some((role, rest))
 }
 
+/// A joiner inside a word only tells how to draw it.
 fn is_break(c: char) -> bool {
-    !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '`') || is_devanagari_letter(c))
+    !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '`' | '\u{200C}' | '\u{200D}') || script(c).is_some())
 }
 
-fn is_devanagari_letter(c: char) -> bool {
-    matches!(c, '\u{0900}'..='\u{0963}' | '\u{0966}'..='\u{096F}' | '\u{0971}'..='\u{097F}')
-}
-
-/// Lower case, without apostrophes; accents of Latin letters taken off, Devanagari kept whole.
+/// Lower case, without apostrophes; accents of Latin letters taken off, Indian scripts kept whole.
 fn letters(word: &str) -> String {
-    let keep = |c: &char| c.is_alphanumeric() || is_devanagari_letter(*c);
     if word.is_ascii() {
-        return word.chars().filter(keep).map(|c| c.to_ascii_lowercase()).collect();
+        return word.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
     }
     let mut out = String::with_capacity(word.len());
     for c in word.chars() {
-        if is_devanagari_letter(c) {
+        if script(c).is_some() {
             out.push(c);
+        } else if let Some(digit) = digit(c) {
+            out.push(digit);
         } else {
-            out.extend(std::iter::once(c).nfd().filter(keep).flat_map(char::to_lowercase));
+            out.extend(std::iter::once(c).nfd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase));
         }
     }
     out
