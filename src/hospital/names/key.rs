@@ -11,7 +11,6 @@ use std::borrow::Cow;
 const LETTERS_MAX: usize = 40;
 
 /// A word as it sounds, on the stack.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Loose {
     letters: [char; LETTERS_MAX],
     len: usize,

@@ -3,7 +3,7 @@
 //! Two steps, so that a builder of millions of names can keep the first by heart: [`piece`] knows one written word alone,
 //! [`tokens_of`] applies what only the whole name tells (titles stand before a name, `S/o` ends it). [`tokens`] is both.
 
-use super::key::{Loose, key_of, loose};
+use super::key::{key_of, loose};
 use super::latin::to_latin;
 use super::scripts::{digit, is_indic, script};
 use super::table::{group, is_particle};
@@ -22,14 +22,14 @@ pub struct Token {
     /// The spelling that stands for its group of aliases.
     group: Option<&'static str>,
     /// How it sounds; made once, since one name is compared with many.
-    sound: Loose,
+    sound: Box<[char]>,
 }
 
 impl Token {
     fn new(plain: String) -> Self {
         let group = group(&plain);
         let sound = loose(group.unwrap_or(&plain));
-        Self { key: key_of(&sound), plain, group, sound }
+        Self { key: key_of(&sound), plain, group, sound: sound.as_slice().into() }
     }
 
     /// The spelling that stands for it and its aliases.
@@ -40,8 +40,8 @@ impl Token {
 
     /// How it sounds, vowels kept: of its canonical spelling.
     #[must_use]
-    pub fn sound(&self) -> &[char] {
-        self.sound.as_slice()
+    pub const fn sound(&self) -> &[char] {
+        &self.sound
     }
 
     /// [`Self::sound`] as text.
@@ -96,12 +96,17 @@ pub struct Piece {
 /// Cuts one blank-separated word as written.
 #[must_use]
 pub fn piece(written: &str) -> Piece {
-    let composed = if is_nfc_quick(written.chars()) == IsNormalized::Yes {
+    let mut words = Vec::with_capacity(1);
+    cut(written, &mut words);
+    Piece { words }
+}
+
+fn cut(written: &str, words: &mut Vec<Word>) {
+    let composed = if written.is_ascii() || is_nfc_quick(written.chars()) == IsNormalized::Yes {
         Cow::Borrowed(written)
     } else {
         Cow::Owned(written.nfc().collect::<String>())
     };
-    let mut words = Vec::with_capacity(1);
     let mut rest: &str = &composed;
     while !rest.is_empty() {
         if let Some((role, after)) = relation_mark(rest) {
@@ -113,7 +118,6 @@ pub fn piece(written: &str) -> Piece {
             rest = after;
         }
     }
-    Piece { words }
 }
 
 fn word(written: &str) -> Option<Word> {
@@ -144,7 +148,9 @@ fn word(written: &str) -> Option<Word> {
 /// The words of a name, in order, for storing and searching.
 #[must_use]
 pub fn tokens(name: &str) -> Vec<Token> {
-    chosen(name.split_whitespace().flat_map(|written| piece(written).words)).into_iter().map(|word| word.token).collect()
+    let mut words = Vec::with_capacity(4);
+    name.split_whitespace().for_each(|written| cut(written, &mut words));
+    chosen(words.into_iter()).into_iter().map(|word| word.token).collect()
 }
 
 /// The words of a name whose pieces are known: the same as [`tokens`] of the whole.
@@ -219,7 +225,10 @@ fn relation_mark(written: &str) -> Option<(Role, &str)> {
 
 /// A joiner inside a word only tells how to draw it.
 fn is_break(c: char) -> bool {
-    !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '`' | '\u{200C}' | '\u{200D}') || script(c).is_some())
+    if c.is_ascii() {
+        return !(c.is_ascii_alphanumeric() || matches!(c, '\'' | '`'));
+    }
+    !(script(c).is_some() || c.is_alphanumeric() || matches!(c, '’' | '\u{200C}' | '\u{200D}'))
 }
 
 /// Lower case, without apostrophes; accents of Latin letters taken off, Indian scripts kept whole.

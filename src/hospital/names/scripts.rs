@@ -62,9 +62,13 @@ impl Script {
 /// The script of a letter, a vowel sign or another mark of a word; none for digits, dandas, signs of money.
 pub(super) fn script(c: char) -> Option<Script> {
     let place = u32::from(c).checked_sub(FIRST)?;
+    if place < BLOCK {
+        // Most by far: without asking Unicode's tables.
+        return matches!(place, 0..=0x63 | 0x71..=0x7F).then_some(Script::Devanagari);
+    }
+    let script = ALL.get(usize::try_from(place / BLOCK).ok()?)?;
     // Nukta, virama, stress and length marks are no letters to Unicode.
-    let letter = c.is_alphabetic() || matches!(place % BLOCK, 0x3C | 0x4D | 0x51..=0x57);
-    ALL.get(usize::try_from(place / BLOCK).ok()?).copied().filter(|_| letter)
+    (c.is_alphabetic() || matches!(place % BLOCK, 0x3C | 0x4D | 0x51..=0x57)).then_some(*script)
 }
 
 /// True for a text with a letter of an Indian script.
