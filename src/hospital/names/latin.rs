@@ -72,9 +72,42 @@ fn word(word: &str, script: Script) -> String {
 
 /// Second parts that begin with a syllable whose vowel the rule would leave out: रामचरण is राम + चरण.
 const SECOND_PARTS: [&str; 36] = [
-    "चरण", "चरन", "शरण", "सरन", "भजन", "बचन", "वचन", "दयाल", "कली", "मती", "वती", "बली", "रतन", "करन", "करण", "जतन", "सजीवन", "दरश",
-    "पति", "लता", "कमल", "मणि", "मनी", "नरायन", "नारायण", "सहाय", "खिलावन", "सिंगार", "निवास", "नरेश", "बहादुर", "किशोर", "बिहारी", "अवतार",
-    "गोपाल", "प्रसाद",
+    "चरण",
+    "चरन",
+    "शरण",
+    "सरन",
+    "भजन",
+    "बचन",
+    "वचन",
+    "दयाल",
+    "कली",
+    "मती",
+    "वती",
+    "बली",
+    "रतन",
+    "करन",
+    "करण",
+    "जतन",
+    "सजीवन",
+    "दरश",
+    "पति",
+    "लता",
+    "कमल",
+    "मणि",
+    "मनी",
+    "नरायन",
+    "नारायण",
+    "सहाय",
+    "खिलावन",
+    "सिंगार",
+    "निवास",
+    "नरेश",
+    "बहादुर",
+    "किशोर",
+    "बिहारी",
+    "अवतार",
+    "गोपाल",
+    "प्रसाद",
 ];
 
 /// A name of two parts, each by the table or by rule; else the whole by rule.
@@ -85,10 +118,10 @@ pub(super) fn compound(word: &str) -> String {
     part(first) + &part(second).to_lowercase()
 }
 
-/// Two syllables at least, the last one not cut off.
+/// Ends with a vowel, and is more than a bare consonant: श्री + पति, but not त + लता.
 fn stands_alone(part: &str) -> bool {
     let syllables = syllables(part);
-    syllables.len() > 1 && syllables.last().is_some_and(|s| s.vowel != Vowel::Silent)
+    syllables.last().is_some_and(|s| s.vowel != Vowel::Silent && (syllables.len() > 1 || s.vowel != Vowel::Inherent))
 }
 
 /// Transliterates one word by rule alone.
@@ -207,7 +240,8 @@ fn drop_schwas(syllables: &mut [Syllable]) {
         let light = next.vowel != Vowel::Silent
             && (next.onset.len() == 1 || (next.onset.len() == 2 && next.onset.get(1).is_some_and(|(c, _)| *c == 'र')));
         // भगवती, पार्वती, सुमति: the suffix keeps its vowel.
-        let wati = at + 2 == count && (starts(this, 'व') || starts(this, 'म')) && starts(next, 'त') && next.vowel == Vowel::Said("i");
+        let wati =
+            at + 2 == count && (starts(this, 'व') || starts(this, 'म')) && starts(next, 'त') && next.vowel == Vowel::Said("i");
         if alone && open && light && !wati {
             this.vowel = Vowel::Silent;
         }
@@ -232,30 +266,26 @@ const fn consonant(c: char) -> Option<&'static str> {
     Some(match c {
         'क' => "k",
         'ख' => "kh",
-        'ग' => "g",
+        'ग' | 'ॻ' => "g",
         'घ' => "gh",
         'ङ' | 'ञ' | 'ण' | 'न' | 'ऩ' => "n",
         'च' => "ch",
         'छ' => "chh",
-        'ज' => "j",
+        'ज' | 'ॼ' => "j",
         'झ' | 'ॹ' => "jh",
         'ट' | 'त' => "t",
         'ठ' | 'थ' => "th",
-        'ड' | 'द' => "d",
+        'ड' | 'द' | 'ॾ' => "d",
         'ढ' | 'ध' => "dh",
         'प' => "p",
         'फ' => "ph",
-        'ब' => "b",
+        'ब' | 'ॿ' => "b",
         'भ' => "bh",
         'म' => "m",
         'य' | 'ॺ' => "y",
         'र' | 'ऱ' => "r",
         'ल' | 'ळ' => "l",
         'ऴ' => "zh",
-        'ॻ' => "g",
-        'ॼ' => "j",
-        'ॾ' => "d",
-        'ॿ' => "b",
         'व' => "v",
         'श' | 'ष' => "sh",
         'स' => "s",

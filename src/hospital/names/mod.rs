@@ -12,9 +12,9 @@ mod plain;
 mod quick;
 mod scripts;
 mod table;
-mod words;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use compare::{Kind, Likeness, compare, compare_tokens};
 pub use devanagari::to_devanagari;

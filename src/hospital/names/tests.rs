@@ -101,6 +101,8 @@ fn compounds_are_read_part_by_part() {
         ("राजकमल", "Rajkamal"),
         ("मोहनलाल", "Mohanlal"),
         ("सत्यवती", "Satyavati"),
+        ("श्रीपति", "Shripati"),
+        ("रेवती", "Revati"),
         ("पार्वती", "Parvati"),
         ("कलावती", "Kalavati"),
         ("शकुंतला", "Shakuntala"),
@@ -477,7 +479,8 @@ fn tokens_for_an_index() {
 
 #[test]
 fn pieces_kept_by_heart_give_the_same_words() {
-    for name in ["Smt. Sunita  DEVI", "Dr.Ram-Lal W/o Mohan", "बेबी ऑफ सुनीता", "S/o Ram", "Late", "", "W/o.Mohan Wo Ram"] {
+    for name in ["Smt. Sunita  DEVI", "Dr.Ram-Lal W/o Mohan", "बेबी ऑफ सुनीता", "S/o Ram", "Late", "", "W/o.Mohan Wo Ram"]
+    {
         let pieces: Vec<Piece> = name.split_whitespace().map(piece).collect();
         let by_piece: Vec<&Token> = tokens_of(&pieces);
         let whole = tokens(name);
