@@ -2,7 +2,7 @@
 
 use super::key::{Loose, key_of, loose};
 use super::latin::to_latin;
-use super::table::{canonical, group, is_particle};
+use super::table::{canonical, group, is_particle, is_prefix};
 use crate::hospital::opd_form::is_devanagari;
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization as _;
@@ -30,6 +30,12 @@ impl Token {
     /// The spelling that stands for it and its aliases.
     pub(super) fn canonical(&self) -> &str {
         self.group.unwrap_or(&self.plain)
+    }
+
+    /// True where it tells little of who is meant: `Devi`, `Kumar`, `Mohd`.
+    #[must_use]
+    pub fn tells_little(&self) -> bool {
+        is_particle(self.canonical()) || is_prefix(self.canonical())
     }
 
     pub(super) fn sound(&self) -> &[char] {
