@@ -57,14 +57,15 @@ impl Ask {
             .collect();
         let all_digits = !word.is_empty() && digits.len() == word.chars().count();
         if all_digits && digits.len() < 4 {
-            self.birth_year = digits.parse::<i32>().ok().map(|age| today.year() - age);
+            self.age(digits.parse().ok(), today);
         } else if all_digits {
             self.digits(&digits);
         } else if let Some(sex) = sex_word(word) {
             self.sex = Some(sex);
         } else if word.chars().any(|c| c.is_ascii_digit()) {
             if let Some((age, sex)) = age_and_sex(word) {
-                (self.birth_year, self.sex) = (Some(today.year() - age), Some(sex));
+                self.age(Some(age), today);
+                self.sex = Some(sex);
             } else {
                 word.clone_into(&mut self.uhid);
             }
@@ -72,6 +73,12 @@ impl Ask {
             return false;
         }
         true
+    }
+
+    /// An age in years, as people say it.
+    pub fn age(&mut self, years: Option<i32>, today: NaiveDate) {
+        self.birth_year = years.map(|age| today.year() - age);
+        self.round_age = years.is_some_and(|age| age >= 25 && age % 5 == 0);
     }
 
     fn digits(&mut self, digits: &str) {

@@ -80,6 +80,8 @@ pub struct Ask {
     pub relative_hi: String,
     pub sex: Option<crate::hospital::sex::Sex>,
     pub birth_year: Option<i32>,
+    /// The age was said as a multiple of five: it is as often two years off.
+    pub round_age: bool,
     pub born: Option<NaiveDate>,
     /// Digits of a mobile, from the front.
     pub mobile: String,

@@ -248,7 +248,7 @@ impl Asked {
             place: names::tokens(&ask.place),
             uhid: ask.uhid.clone(),
             abha: ask.abha.clone(),
-            ..Side::default()
+            round_age: ask.round_age,
         };
         Self { side, words: names::tokens(&ask.words.join(" ")) }
     }
