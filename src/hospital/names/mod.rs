@@ -16,7 +16,7 @@ mod table;
 mod tests;
 mod words;
 
-pub use compare::{Kind, Likeness, compare, compare_tokens};
+pub use compare::{Compared, Kind, Likeness, compare, compare_tokens, compare_words};
 pub use devanagari::to_devanagari;
 pub use key::key;
 pub use latin::to_latin;
