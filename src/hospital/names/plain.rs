@@ -174,7 +174,9 @@ fn chosen<W: Borrow<Word>>(words: impl Iterator<Item = W>) -> Vec<W> {
         let relation = match role {
             Role::Mark | Role::BabyOf => true,
             // Alone or last it may be the beginning of a name that is being typed.
-            Role::Weak | Role::Of => words.peek().is_some(),
+            Role::Weak => words.peek().is_some(),
+            Role::Of => words.peek().is_some() && name.last().is_none_or(|w| w.borrow().role != Role::Name),
+            Role::Whose => words.peek().is_some_and(|w| w.borrow().role.is_kin()) && !name.is_empty(),
             Role::Name | Role::Title | Role::Late | Role::Kin | Role::TitleOrKin => false,
         };
         if !relation {

@@ -458,6 +458,11 @@ fn tokens_for_an_index() {
         ("सुनीता पत्नी मोहन", "sunita"),
         ("सुनीता पति मोहन", "sunita"),
         ("पति", "pati"),
+        ("सुनीता की बेटी", "sunita"),
+        ("Sunita Devi ka bachcha", "sunita devi"),
+        // Places are cut by the same rules.
+        ("राम का पुरवा", "ram ka purva"),
+        ("Bank of Baroda", "bank of baroda"),
         ("पुत्र", ""),
         ("Mohan Lal (Late)", "mohan lal"),
         ("Late", "late"),

@@ -20,8 +20,10 @@ pub(super) enum Role {
     BabyOf,
     /// A relation only where something follows: `wo`.
     Weak,
-    /// As [`Role::Weak`], and takes the kin before it with it.
+    /// A relation behind kin, a title or nothing; takes the kin with it.
     Of,
+    /// A relation before kin: `Sunita ki beti`.
+    Whose,
 }
 
 impl Role {
@@ -55,6 +57,7 @@ static ROLES: LazyLock<QuickMap<&'static str, Role>> = LazyLock::new(|| {
             Some("mark") => Role::Mark,
             Some("weak") => Role::Weak,
             Some("of") => Role::Of,
+            Some("whose") => Role::Whose,
             _ => continue,
         };
         for word in words {
