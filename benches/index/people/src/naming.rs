@@ -244,9 +244,9 @@ pub fn name(words: &Words, fixed: &Fixed, house: &House, whose: Whose, chance: &
         Faith::Hindu if whose.female => hindu_woman(words, fixed, house, whose, given, &mut name, chance),
         Faith::Hindu => hindu_man(words, fixed, house, given, &mut name, chance),
     }
-    // Ram Ram, Khan Khan: one is enough.
-    if let [first, second] = name.parts()
-        && first.word == second.word
+    // Ram Ram, Ramdevi Devi: one is enough.
+    if let [first, second, ..] = name.parts()
+        && words.latin(*first).to_ascii_lowercase().ends_with(&words.latin(*second).to_ascii_lowercase())
     {
         name.len = 1;
     }

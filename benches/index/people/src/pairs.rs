@@ -224,3 +224,42 @@ fn write_lines(path: &str, header: &str, lines: impl Iterator<Item = String>) ->
     let text = std::iter::once(header.to_owned()).chain(lines).collect::<Vec<_>>().join("\n");
     writeln!(file, "{text}").and_then(|()| file.flush()).map_err(|e| format!("{path}: {e}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crowd::Crowd;
+    use crate::places::Places;
+
+    #[test]
+    fn a_relative_is_somebody_else_of_the_house() {
+        let (words, places) = (Words::load(), Places::load());
+        let scripts = Scripts::new(&words);
+        let crowd = Crowd::new(&words, &places, 2000, 5);
+        let (mut record, mut chance) = (Record::default(), Chance::new(5));
+        let (mut same, mut swapped) = (0, 0);
+        for row in 0..2000 {
+            crowd.tell(row, &mut record);
+            let other = relative(&record, &scripts, &mut chance);
+            let (they, we) = (typed(&other, TODAY, false), typed(&record, TODAY, false));
+            assert!(other.mobile == record.mobile && they.village == we.village && other.sex == record.sex);
+            same += usize::from(they.name == we.name);
+            swapped += usize::from(they.name == we.relative && they.relative == we.name && they.name != we.name);
+            assert!(we.relation != "W/o" || we.sex != "F" || they.relative != we.relative || they.name != we.name);
+        }
+        // A name may be drawn twice; not often.
+        assert!(same < 60, "{same}");
+        assert!(swapped > 100, "{swapped}");
+    }
+
+    #[test]
+    fn all_that_are_one_person_are_among_the_pairs() {
+        let person = |uhid: &str, name: &str| Record { uhid: uhid.into(), name: name.into(), ..Record::default() };
+        let (ours, theirs) = ([person("1", "A B"), person("2", "C D")], [person("B1", "A B"), person("B2", "X Y")]);
+        let truth = [("1".to_owned(), "B1".to_owned())];
+        let list = candidates(&ours, &theirs, &truth, &[], 4, &mut Chance::new(1));
+        assert_eq!(list.len(), 4);
+        assert_eq!(list.iter().filter(|(.., same)| *same).count(), 1);
+        assert_eq!(list[0], ("1".into(), "B1".into(), true));
+    }
+}

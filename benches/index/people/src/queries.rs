@@ -240,3 +240,52 @@ fn fits(other: &Record, given: &Typed) -> bool {
         && same(&given.pin, &they.pin)
         && same(&given.sex, &they.sex)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crowd::Crowd;
+    use crate::places::Places;
+
+    fn questions(people: u64) -> Vec<(Question, Typed)> {
+        let (words, places) = (Words::load(), Places::load());
+        let scripts = Scripts::new(&words);
+        let crowd = Crowd::new(&words, &places, people, 3);
+        let (mut counts, mut chance) = (HashMap::new(), Chance::new(3));
+        let told = |row| {
+            let mut record = Record::default();
+            crowd.tell(row, &mut record);
+            record
+        };
+        (0..people).filter_map(|row| question(told(row), &mut counts, &scripts, &mut chance)).collect()
+    }
+
+    #[test]
+    fn every_kind_is_asked_as_often_as_the_others_and_mixed_more() {
+        let all = questions(3000);
+        let count = |kind: Kind| all.iter().filter(|(q, _)| q.kind == kind).count();
+        for kind in Kind::ALL.iter().filter(|k| **k != Kind::Mixed) {
+            assert!((85..=110).contains(&count(*kind)), "{}: {}", kind.name(), count(*kind));
+        }
+        assert!((420..550).contains(&count(Kind::Mixed)));
+        assert!(all.len() > 2900, "{}", all.len());
+    }
+
+    #[test]
+    fn what_is_given_is_whole_but_for_the_damage() {
+        for (q, whole) in questions(2000) {
+            match q.kind {
+                Kind::Uhid => assert_eq!(q.text, q.record.uhid),
+                Kind::Abha => assert_eq!(q.text, q.record.abha),
+                Kind::Mobile => assert_eq!(q.text, q.record.mobile),
+                Kind::Four => assert!(q.record.mobile.ends_with(&q.typed.mobile) && q.typed.mobile.len() == 4),
+                Kind::Exact => assert_eq!(q.typed, whole),
+                Kind::Mixed => assert!(!q.done.is_empty() && q.typed != whole, "{:?}", q.typed),
+                _ => assert_ne!(q.typed, whole, "{}", q.kind.name()),
+            }
+            // The undamaged question finds its own person.
+            assert!(matches!(q.kind, Kind::Uhid | Kind::Abha) || fits(&q.record, &whole), "{:?} {whole:?}", q.record);
+            assert!(!q.text.is_empty() && !q.text.contains(','));
+        }
+    }
+}

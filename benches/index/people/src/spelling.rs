@@ -34,7 +34,7 @@ const PAIRS: [(&str, &str, Where, u16, u16); 46] = [
     ("ai", "e", Inside, 3, 0),
     ("au", "o", Inside, 4, 0),
     ("e", "i", Inside, 3, 1),
-    ("o", "u", Inside, 4, 2),
+    ("o", "u", Inside, 2, 1),
     ("endra", "ender", End, 9, 5),
     ("endra", "inder", End, 4, 2),
     ("indra", "inder", End, 4, 2),
@@ -164,6 +164,10 @@ fn replaced(word: &str, a: &str, b: &str, place: Where) -> Option<String> {
         return None;
     }
     let single_vowel = a.len() == 1 && a.starts_with(is_vowel);
+    // A doubled letter is one.
+    if a.len() == 1 && (before.ends_with(a) || after.starts_with(a)) {
+        return None;
+    }
     let near_vowel = before.ends_with(is_vowel) || after.starts_with(is_vowel) || (b.len() > 1 && after.starts_with('y'));
     // `h` belongs to the letter before it, and two vowels are one sound.
     if (single_vowel && near_vowel) || (a.len() == 1 && !single_vowel && next == 'h' && !grows) {
