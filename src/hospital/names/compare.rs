@@ -17,6 +17,12 @@ const SOUNDS: f32 = 0.97;
 const SLIP_MIN: usize = 8;
 /// Most words of a name that are compared.
 const WORDS_MAX: usize = 8;
+/// Sounds of a whole name that are compared when it is cut otherwise, and how long it must be for a slip to be let pass.
+const RUN_MAX: usize = 40;
+const JOINED_MIN: usize = 10;
+const JOINED: f32 = 0.9;
+/// Two words are taken for one from so many sounds on: not `S I` for `Si`.
+const MERGED_MIN: usize = 5;
 
 /// In which way two names are alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -106,10 +112,10 @@ pub fn compare_words(a: &[Token], b: &[Token]) -> Compared {
     }
     let (a, b) = (parts(a), parts(b));
     out.first = first_likeness(&a, &b);
-    let score = if sounds_joined(&a, &b) {
+    let score = if let Some(score) = joined(&a, &b) {
         out.fits.push(0, 0);
-        (out.sounds, out.first) = (true, 1.0);
-        0.97
+        (out.sounds, out.first) = (score >= SOUNDS, 1.0);
+        score
     } else {
         aligned(&a, &b, &mut out)
     };
@@ -133,15 +139,20 @@ fn first_likeness(a: &[Part<'_>], b: &[Part<'_>]) -> f32 {
 }
 
 /// A word with what comparing needs.
+#[derive(Clone, Copy)]
 struct Part<'a> {
     plain: &'a str,
     canonical: &'a str,
     sound: &'a [char],
     initial: bool,
     particle: bool,
+    /// Which of twins: `I`, `II`, `1`, `2`.
+    ordinal: bool,
 }
 
 impl Part<'_> {
+    const NONE: Self = Self { plain: "", canonical: "", sound: &[], initial: false, particle: false, ordinal: false };
+
     const fn weight(&self) -> f32 {
         if self.particle {
             0.25
@@ -153,9 +164,27 @@ impl Part<'_> {
     }
 }
 
-fn parts(tokens: &[Token]) -> Vec<Part<'_>> {
+/// The words of a name, on the stack.
+struct Parts<'a> {
+    all: [Part<'a>; WORDS_MAX],
+    len: usize,
+}
+
+impl<'a> std::ops::Deref for Parts<'a> {
+    type Target = [Part<'a>];
+
+    fn deref(&self) -> &Self::Target {
+        self.all.get(..self.len).unwrap_or_default()
+    }
+}
+
+fn parts(tokens: &[Token]) -> Parts<'_> {
     let more = tokens.len() > 1;
-    tokens.iter().take(WORDS_MAX).enumerate().map(|(at, token)| part(at, more, token)).collect()
+    let mut parts = Parts { all: [Part::NONE; WORDS_MAX], len: tokens.len().min(WORDS_MAX) };
+    for ((at, token), slot) in tokens.iter().enumerate().zip(&mut parts.all) {
+        *slot = part(at, more, token);
+    }
+    parts
 }
 
 fn part(at: usize, more: bool, token: &Token) -> Part<'_> {
@@ -164,45 +193,98 @@ fn part(at: usize, more: bool, token: &Token) -> Part<'_> {
         plain: &token.plain,
         canonical,
         sound: token.sound(),
-        initial: token.plain.chars().count() == 1,
+        initial: token.plain.chars().nth(1).is_none(),
         // What stands first is the name itself (Devi Lal, Lal Bahadur), but for the words that many names begin with.
         particle: if at == 0 { more && is_prefix(canonical) } else { is_particle(canonical) },
+        ordinal: at > 0 && matches!(token.plain.as_str(), "i" | "ii" | "iii" | "iv" | "1" | "2" | "3" | "4"),
     }
 }
 
-/// `Ram Lal` and `Ramlal`: the same sounds, cut otherwise.
-fn sounds_joined(a: &[Part<'_>], b: &[Part<'_>]) -> bool {
-    fn letters<'a>(parts: &'a [Part<'_>]) -> impl Iterator<Item = char> + use<'a> {
-        parts.iter().flat_map(|p| p.sound.iter().copied())
+/// Words that make another man of a short name: Ram Lal and Ram Das are brothers. `word` is canonical.
+fn makes_a_name(word: &str) -> bool {
+    matches!(word, "lal" | "das" | "prasad" | "chand" | "nath")
+}
+
+/// `Ram Lal` and `Ramlal`: the same sounds, or letters, cut otherwise. A slip in a long name is let pass.
+fn joined(a: &[Part<'_>], b: &[Part<'_>]) -> Option<f32> {
+    if a.len() == b.len() {
+        return None;
     }
-    a.len() != b.len() && letters(a).eq(letters(b))
+    let (x, y) = (Run::of(a), Run::of(b));
+    let letters = |parts: &[Part<'_>]| parts.iter().map(|p| p.plain.len()).sum::<usize>();
+    let same_letters = || a.iter().flat_map(|p| p.plain.bytes()).eq(b.iter().flat_map(|p| p.plain.bytes()));
+    if x.sounds() == y.sounds() || (letters(a) == letters(b) && same_letters()) {
+        return Some(0.97);
+    }
+    let longest = x.len.max(y.len);
+    // What is one word on one side: else a word that is missing would be cut up.
+    let near = a.len().min(b.len()) == 1 && longest >= JOINED_MIN && longest - x.len.min(y.len) <= 1 && longest < RUN_MAX;
+    let likeness = || 1.0 - distance(x.sounds(), y.sounds()) / ratio(longest, 1);
+    near.then(likeness).filter(|l| *l >= JOINED).map(|l| l.min(0.95))
+}
+
+/// The sounds of words in a row, a doubled one once, on the stack.
+struct Run {
+    letters: [char; RUN_MAX],
+    len: usize,
+}
+
+impl Run {
+    fn of(parts: &[Part<'_>]) -> Self {
+        let mut run = Self { letters: ['\0'; RUN_MAX], len: 0 };
+        for c in parts.iter().flat_map(|p| p.sound) {
+            if run.sounds().last() != Some(c)
+                && let Some(slot) = run.letters.get_mut(run.len)
+            {
+                *slot = *c;
+                run.len += 1;
+            }
+        }
+        run
+    }
+
+    fn sounds(&self) -> &[char] {
+        self.letters.get(..self.len).unwrap_or_default()
+    }
+}
+
+/// Which words are taken.
+#[derive(Default)]
+struct Taken {
+    a: [bool; WORDS_MAX],
+    b: [bool; WORDS_MAX],
 }
 
 /// Pairs the words, best pairs first, and weighs what fits against what does not.
 fn aligned(a: &[Part<'_>], b: &[Part<'_>], out: &mut Compared) -> f32 {
-    let (mut used_a, mut used_b) = ([false; WORDS_MAX], [false; WORDS_MAX]);
-    let mut pairs: Vec<(f32, usize, usize)> = Vec::with_capacity(a.len() * b.len());
-    for (i, x) in a.iter().enumerate() {
-        pairs.extend(b.iter().enumerate().map(|(j, y)| (word_likeness(x, y), i, j)));
+    let mut taken = Taken::default();
+    let (mut good, mut all, mut swapped, mut sounds) = (0.0, 0.0, false, true);
+    let merged = merged(a, b).map(|(i, j)| ([i, i + 1], [j, j])).or_else(|| merged(b, a).map(|(j, i)| ([i, i], [j, j + 1])));
+    if let Some((of_a, of_b)) = merged {
+        of_a.into_iter().for_each(|i| taken.a.iter_mut().skip(i).take(1).for_each(|t| *t = true));
+        of_b.into_iter().for_each(|j| taken.b.iter_mut().skip(j).take(1).for_each(|t| *t = true));
+        (good, all) = (SOUNDS, 1.0);
+        out.fits.push(of_a[0], of_b[0]);
     }
+    let mut pairs = [(0.0f32, 0usize, 0usize); WORDS_MAX * WORDS_MAX];
+    let cells = a.iter().enumerate().flat_map(|(i, x)| b.iter().enumerate().map(move |(j, y)| (x, i, y, j)));
+    for ((x, i, y, j), slot) in cells.zip(&mut pairs) {
+        *slot = (word_likeness(x, y), i, j);
+    }
+    let pairs = pairs.get_mut(..a.len() * b.len()).unwrap_or_default();
     // The same place wins among equals, so that order is only swapped where it is.
-    pairs.sort_by(|p, q| q.0.total_cmp(&p.0).then(p.1.abs_diff(p.2).cmp(&q.1.abs_diff(q.2))));
-    let (mut good, mut all, mut swapped) = (0.0, 0.0, false);
-    let mut sounds = true;
-    for (likeness, i, j) in pairs {
+    pairs.sort_unstable_by(|p, q| {
+        q.0.total_cmp(&p.0).then(p.1.abs_diff(p.2).cmp(&q.1.abs_diff(q.2))).then((p.1, p.2).cmp(&(q.1, q.2)))
+    });
+    for (likeness, i, j) in pairs.iter().copied() {
         let (Some(x), Some(y)) = (a.get(i), b.get(j)) else { continue };
-        let (Some(taken_a), Some(taken_b)) = (used_a.get_mut(i), used_b.get_mut(j)) else { continue };
+        let (Some(taken_a), Some(taken_b)) = (taken.a.get_mut(i), taken.b.get_mut(j)) else { continue };
         // A word and a particle that do not fit are two words left over, not one that differs.
         if *taken_a || *taken_b || (likeness < ALIKE && x.particle != y.particle) {
             continue;
         }
         (*taken_a, *taken_b) = (true, true);
-        let weight = f32::midpoint(x.weight(), y.weight());
-        let (value, weight) = match likeness {
-            fit if fit >= ALIKE => (fit, weight),
-            _ if x.particle && y.particle => (0.0, weight * 0.5),
-            poor => (poor * 0.6, weight),
-        };
+        let (value, weight) = worth(x, y, likeness);
         good += value * weight;
         all += weight;
         swapped |= i != j && likeness >= ALIKE && a.len() == b.len();
@@ -211,13 +293,40 @@ fn aligned(a: &[Part<'_>], b: &[Part<'_>], out: &mut Compared) -> f32 {
             out.fits.push(i, j);
         }
     }
-    let left = |parts: &[Part<'_>], used: &[bool; WORDS_MAX]| -> f32 {
-        parts.iter().zip(used).filter(|(_, used)| !**used).map(|(p, _)| p.weight() * 0.25).sum()
+    let left = |parts: &[Part<'_>], taken: &[bool; WORDS_MAX]| -> f32 {
+        parts.iter().zip(taken).filter(|(_, taken)| !**taken).map(|(p, _)| p.weight() * 0.25).sum()
     };
-    let all = all + left(a, &used_a) + left(b, &used_b);
+    let all = all + left(a, &taken.a) + left(b, &taken.b);
     let score = if all > 0.0 { good / all } else { 0.0 };
     (out.sounds, out.swapped) = (sounds && score >= ALIKE, swapped);
     if swapped { score * 0.98 } else { score }
+}
+
+/// Two neighbours of `a` that are one word of `b`: `Om Prakash Gupta`, `Omprakash`.
+fn merged(a: &[Part<'_>], b: &[Part<'_>]) -> Option<(usize, usize)> {
+    for (i, pair) in a.windows(2).enumerate() {
+        let [x, y] = pair else { continue };
+        let whole = |word: &Part<'_>| {
+            let len = x.sound.len() + y.sound.len();
+            len >= MERGED_MIN && (word.sound.len() == len || word.sound.len() + 1 == len) && Run::of(pair).sounds() == word.sound
+        };
+        if let Some(j) = b.iter().position(whole) {
+            return Some((i, j));
+        }
+    }
+    None
+}
+
+/// Value and weight of two words that were paired.
+fn worth(x: &Part<'_>, y: &Part<'_>, likeness: f32) -> (f32, f32) {
+    let weight = f32::midpoint(x.weight(), y.weight());
+    match likeness {
+        fit if fit >= ALIKE => (fit, weight),
+        _ if x.ordinal && y.ordinal => (0.0, 1.0),
+        _ if x.particle && y.particle && makes_a_name(x.canonical) && makes_a_name(y.canonical) => (0.0, 0.5),
+        _ if x.particle && y.particle => (0.0, weight * 0.5),
+        poor => (poor * 0.6, weight),
+    }
 }
 
 /// The shorter name is how the longer one begins; its last word need not be typed to the end.
@@ -252,6 +361,9 @@ fn word_likeness(x: &Part<'_>, y: &Part<'_>) -> f32 {
     if x.canonical == y.canonical {
         return 0.97;
     }
+    if x.ordinal && y.ordinal {
+        return 0.0;
+    }
     if x.initial || y.initial {
         let first = |p: &Part<'_>| p.canonical.chars().next();
         // Two different initials are two different names.
@@ -267,8 +379,20 @@ fn word_likeness(x: &Part<'_>, y: &Part<'_>) -> f32 {
     if other_start && longest < SLIP_MIN {
         return 0.3;
     }
-    let cost = distance(a, b);
+    let cost = match (before_indra(a), before_indra(b)) {
+        // Mahendra, Mahender, Mohinder: one ending.
+        (Some(a), Some(b)) => distance(a, b),
+        _ => distance(a, b),
+    };
     (1.0 - cost / ratio(longest, 1)).clamp(0.0, 0.96)
+}
+
+/// What stands before `-ndra`, `-nder`, `-ndar`, `-ndr`.
+fn before_indra(sound: &[char]) -> Option<&[char]> {
+    match sound {
+        [stem @ .., 'n', 'd', 'r', 'a'] | [stem @ .., 'n', 'd', 'e' | 'a' | 'i', 'r'] | [stem @ .., 'n', 'd', 'r'] => Some(stem),
+        _ => None,
+    }
 }
 
 /// Edit distance with costs for what Indian spelling does: vowels slide, `a` and `h` come and go, neighbours swap.
@@ -295,7 +419,9 @@ fn distance(a: &[char], b: &[char]) -> f32 {
             let mut best = at(&above, j) + change_cost(*x, *y, i.min(j) == 0);
             best = best.min(at(&above, j + 1) + drop_cost(a, i)).min(at(&row, j) + drop_cost(b, j));
             if swap {
-                best = best.min(at(&before, j - 1) + 0.7);
+                // At the end a vowel comes or goes: Kamal, Kamla.
+                let end = i + 1 == a.len() && j + 1 == b.len() && (is_vowel(*x) || is_vowel(*y));
+                best = best.min(at(&before, j - 1) + if end { 0.9 } else { 0.7 });
             }
             set(&mut row, j + 1, best);
         }
@@ -308,8 +434,11 @@ fn distance(a: &[char], b: &[char]) -> f32 {
 fn drop_cost(word: &[char], at: usize) -> f32 {
     let last = at + 1 == word.len();
     match word.get(at) {
-        // The last vowel often tells a woman's name from a man's.
-        Some('a') if last => 0.6,
+        // The last vowel often tells a woman's name from a man's; nearly always in Nasir, Nasira and Sunil, Sunila.
+        Some('a') if last => match word {
+            [.., 'i', 'd' | 'k' | 'l' | 'm' | 'n' | 'r', 'a'] => 1.0,
+            _ => 0.6,
+        },
         Some('a') if at > 0 => 0.3,
         Some('h') if at > 0 => 0.2,
         Some('i') if !last && at > 0 => 0.6,
@@ -320,7 +449,13 @@ fn drop_cost(word: &[char], at: usize) -> f32 {
 fn change_cost(x: char, y: char, first: bool) -> f32 {
     match (x, y) {
         _ if x == y => 0.0,
-        ('i', 'e') | ('e', 'i') | ('u', 'o') | ('o', 'u') if !first => 0.35,
+        ('i', 'e') | ('e', 'i') | ('u', 'o') | ('o', 'u') => {
+            if first {
+                0.5
+            } else {
+                0.35
+            }
+        }
         ('b', 'v') | ('v', 'b') | ('p', 'f') | ('f', 'p') => 0.3,
         _ if is_vowel(x) && is_vowel(y) => 0.9,
         _ => 1.0,

@@ -13,6 +13,8 @@ mod table;
 mod words;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_pairs;
 
 pub use compare::{Compared, Kind, Likeness, compare, compare_tokens, compare_words};
 pub use devanagari::to_devanagari;
