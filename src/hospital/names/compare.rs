@@ -21,8 +21,10 @@ const WORDS_MAX: usize = 8;
 const RUN_MAX: usize = 40;
 const JOINED_MIN: usize = 10;
 const JOINED: f32 = 0.9;
-/// Two words are taken for one from so many sounds on: not `S I` for `Si`.
+/// Two words are taken for one from so many sounds on.
 const MERGED_MIN: usize = 5;
+/// `Ram Bilas`, `Ramvilas`: what the joint may cost.
+const MERGED_SLIP: f32 = 0.35;
 
 /// In which way two names are alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -196,13 +198,16 @@ fn part(at: usize, more: bool, token: &Token) -> Part<'_> {
         initial: token.plain.chars().nth(1).is_none(),
         // What stands first is the name itself (Devi Lal, Lal Bahadur), but for the words that many names begin with.
         particle: if at == 0 { more && is_prefix(canonical) } else { is_particle(canonical) },
-        ordinal: at > 0 && matches!(token.plain.as_str(), "i" | "ii" | "iii" | "iv" | "1" | "2" | "3" | "4"),
+        ordinal: matches!(token.plain.as_str(), "i" | "ii" | "iii" | "iv" | "1" | "2" | "3" | "4"),
     }
 }
 
-/// Words that make another man of a short name: Ram Lal and Ram Das are brothers. `word` is canonical.
-fn makes_a_name(word: &str) -> bool {
-    matches!(word, "lal" | "das" | "prasad" | "chand" | "nath")
+/// Words that make another person of a short name: Ram Lal and Ram Das are brothers, Ram Lal and Ram Devi a man and a woman,
+/// as are Harpreet Singh and Harpreet Kaur. Both are canonical.
+fn clash(x: &str, y: &str) -> bool {
+    let mans = |word| matches!(word, "lal" | "das" | "prasad" | "chand" | "nath");
+    let womans = matches!(y, "devi" | "kumari" | "bai" | "begum" | "bano" | "khatun" | "bibi" | "rani" | "ben");
+    (mans(x) && (mans(y) || womans)) || (x == "singh" && y == "kaur")
 }
 
 /// `Ram Lal` and `Ramlal`: the same sounds, or letters, cut otherwise. A slip in a long name is let pass.
@@ -210,8 +215,13 @@ fn joined(a: &[Part<'_>], b: &[Part<'_>]) -> Option<f32> {
     if a.len() == b.len() {
         return None;
     }
-    let (x, y) = (Run::of(a), Run::of(b));
     let letters = |parts: &[Part<'_>]| parts.iter().map(|p| p.plain.len()).sum::<usize>();
+    let sounds = |parts: &[Part<'_>]| parts.iter().map(|p| p.sound.len()).sum::<usize>();
+    // Where words meet, a doubled sound counts once.
+    if sounds(a).abs_diff(sounds(b)) > a.len() + b.len() && letters(a) != letters(b) {
+        return None;
+    }
+    let (x, y) = (Run::of(a), Run::of(b));
     let same_letters = || a.iter().flat_map(|p| p.plain.bytes()).eq(b.iter().flat_map(|p| p.plain.bytes()));
     if x.sounds() == y.sounds() || (letters(a) == letters(b) && same_letters()) {
         return Some(0.97);
@@ -255,6 +265,42 @@ struct Taken {
     b: [bool; WORDS_MAX],
 }
 
+/// Likeness of each word of one name with each of the other, on the stack.
+struct Grid {
+    cells: [f32; WORDS_MAX * WORDS_MAX],
+    wide: usize,
+}
+
+impl Grid {
+    fn of(a: &[Part<'_>], b: &[Part<'_>]) -> Self {
+        let mut grid = Self { cells: [0.0; WORDS_MAX * WORDS_MAX], wide: b.len() };
+        let pairs = a.iter().flat_map(|x| b.iter().map(move |y| (x, y)));
+        for ((x, y), slot) in pairs.zip(&mut grid.cells) {
+            *slot = word_likeness(x, y);
+        }
+        grid
+    }
+
+    /// The best pair that is left. The same place wins among equals, so that order is only swapped where it is.
+    fn best(&self, a: &[Part<'_>], b: &[Part<'_>], taken: &Taken) -> Option<(f32, usize, usize)> {
+        let mut best: Option<(f32, usize, usize)> = None;
+        for ((i, x), (row, _)) in
+            a.iter().enumerate().zip(self.cells.chunks(self.wide.max(1)).zip(&taken.a)).filter(|(_, (_, t))| !**t)
+        {
+            for ((j, y), (likeness, _)) in b.iter().enumerate().zip(row.iter().zip(&taken.b)).filter(|(_, (_, t))| !**t) {
+                // A word and a particle that do not fit are two words left over, not one that differs.
+                let pair = *likeness >= ALIKE || x.particle == y.particle;
+                let better =
+                    |(old, k, l): (f32, usize, usize)| *likeness > old || (*likeness >= old && i.abs_diff(j) < k.abs_diff(l));
+                if pair && best.is_none_or(better) {
+                    best = Some((*likeness, i, j));
+                }
+            }
+        }
+        best
+    }
+}
+
 /// Pairs the words, best pairs first, and weighs what fits against what does not.
 fn aligned(a: &[Part<'_>], b: &[Part<'_>], out: &mut Compared) -> f32 {
     let mut taken = Taken::default();
@@ -263,26 +309,14 @@ fn aligned(a: &[Part<'_>], b: &[Part<'_>], out: &mut Compared) -> f32 {
     if let Some((of_a, of_b)) = merged {
         of_a.into_iter().for_each(|i| taken.a.iter_mut().skip(i).take(1).for_each(|t| *t = true));
         of_b.into_iter().for_each(|j| taken.b.iter_mut().skip(j).take(1).for_each(|t| *t = true));
-        (good, all) = (SOUNDS, 1.0);
+        // Two words' worth.
+        (good, all) = (2.0 * SOUNDS, 2.0);
         out.fits.push(of_a[0], of_b[0]);
     }
-    let mut pairs = [(0.0f32, 0usize, 0usize); WORDS_MAX * WORDS_MAX];
-    let cells = a.iter().enumerate().flat_map(|(i, x)| b.iter().enumerate().map(move |(j, y)| (x, i, y, j)));
-    for ((x, i, y, j), slot) in cells.zip(&mut pairs) {
-        *slot = (word_likeness(x, y), i, j);
-    }
-    let pairs = pairs.get_mut(..a.len() * b.len()).unwrap_or_default();
-    // The same place wins among equals, so that order is only swapped where it is.
-    pairs.sort_unstable_by(|p, q| {
-        q.0.total_cmp(&p.0).then(p.1.abs_diff(p.2).cmp(&q.1.abs_diff(q.2))).then((p.1, p.2).cmp(&(q.1, q.2)))
-    });
-    for (likeness, i, j) in pairs.iter().copied() {
-        let (Some(x), Some(y)) = (a.get(i), b.get(j)) else { continue };
-        let (Some(taken_a), Some(taken_b)) = (taken.a.get_mut(i), taken.b.get_mut(j)) else { continue };
-        // A word and a particle that do not fit are two words left over, not one that differs.
-        if *taken_a || *taken_b || (likeness < ALIKE && x.particle != y.particle) {
-            continue;
-        }
+    let grid = Grid::of(a, b);
+    while let Some((likeness, i, j)) = grid.best(a, b, &taken) {
+        let (Some(x), Some(y)) = (a.get(i), b.get(j)) else { break };
+        let (Some(taken_a), Some(taken_b)) = (taken.a.get_mut(i), taken.b.get_mut(j)) else { break };
         (*taken_a, *taken_b) = (true, true);
         let (value, weight) = worth(x, y, likeness);
         good += value * weight;
@@ -306,9 +340,17 @@ fn aligned(a: &[Part<'_>], b: &[Part<'_>], out: &mut Compared) -> f32 {
 fn merged(a: &[Part<'_>], b: &[Part<'_>]) -> Option<(usize, usize)> {
     for (i, pair) in a.windows(2).enumerate() {
         let [x, y] = pair else { continue };
+        let len = x.sound.len() + y.sound.len();
+        // `S Sharma` is not Sharma.
+        if x.initial || y.initial || len < MERGED_MIN {
+            continue;
+        }
+        let fits = |word: &Part<'_>| word.sound.len() == len || word.sound.len() + 1 == len;
         let whole = |word: &Part<'_>| {
-            let len = x.sound.len() + y.sound.len();
-            len >= MERGED_MIN && (word.sound.len() == len || word.sound.len() + 1 == len) && Run::of(pair).sounds() == word.sound
+            fits(word) && word.sound.first() == x.sound.first() && {
+                let run = Run::of(pair);
+                run.sounds() == word.sound || distance(run.sounds(), word.sound) < MERGED_SLIP
+            }
         };
         if let Some(j) = b.iter().position(whole) {
             return Some((i, j));
@@ -323,7 +365,7 @@ fn worth(x: &Part<'_>, y: &Part<'_>, likeness: f32) -> (f32, f32) {
     match likeness {
         fit if fit >= ALIKE => (fit, weight),
         _ if x.ordinal && y.ordinal => (0.0, 1.0),
-        _ if x.particle && y.particle && makes_a_name(x.canonical) && makes_a_name(y.canonical) => (0.0, 0.5),
+        _ if x.particle && y.particle && (clash(x.canonical, y.canonical) || clash(y.canonical, x.canonical)) => (0.0, 0.5),
         _ if x.particle && y.particle => (0.0, weight * 0.5),
         poor => (poor * 0.6, weight),
     }
@@ -379,12 +421,18 @@ fn word_likeness(x: &Part<'_>, y: &Part<'_>) -> f32 {
     if other_start && longest < SLIP_MIN {
         return 0.3;
     }
-    let cost = match (before_indra(a), before_indra(b)) {
-        // Mahendra, Mahender, Mohinder: one ending.
-        (Some(a), Some(b)) => distance(a, b),
-        _ => distance(a, b),
+    let likeness = match (before_indra(a), before_indra(b)) {
+        // Mahendra, Mohinder: one ending, which too many names have to count in full.
+        (Some(a), Some(b)) => 1.0 - distance(a, b) / ratio(a.len().max(b.len()) + 2, 1),
+        _ if honoured(a, b) || honoured(b, a) => 0.9,
+        _ => 1.0 - distance(a, b) / ratio(longest, 1),
     };
-    (1.0 - cost / ratio(longest, 1)).clamp(0.0, 0.96)
+    likeness.clamp(0.0, 0.96)
+}
+
+/// `Ramaben` is Rama, `Maheshbhai` Mahesh.
+fn honoured(a: &[char], b: &[char]) -> bool {
+    matches!(a, [stem @ .., 'b', 'e', 'n'] | [stem @ .., 'b', 'a', 'i'] if stem.len() >= 3 && stem == b)
 }
 
 /// What stands before `-ndra`, `-nder`, `-ndar`, `-ndr`.
@@ -398,45 +446,47 @@ fn before_indra(sound: &[char]) -> Option<&[char]> {
 /// Edit distance with costs for what Indian spelling does: vowels slide, `a` and `h` come and go, neighbours swap.
 fn distance(a: &[char], b: &[char]) -> f32 {
     const SIDE: usize = 41;
-    let mut before = [0.0f32; SIDE];
-    let mut above = [0.0f32; SIDE];
-    let mut row = [0.0f32; SIDE];
-    let at = |row: &[f32; SIDE], j: usize| row.get(j).copied().unwrap_or(f32::MAX);
-    let set = |row: &mut [f32; SIDE], j: usize, value: f32| {
-        if let Some(slot) = row.get_mut(j) {
-            *slot = value;
-        }
-    };
-    for j in 0..b.len() {
-        let value = at(&above, j) + drop_cost(b, j);
-        set(&mut above, j + 1, value);
+    // Three rows: the one before, the one above, and this one, which take turns.
+    let mut rows = [[0.0f32; SIDE]; 3];
+    let b = b.get(..SIDE - 1).unwrap_or(b);
+    let [mut before, mut above, mut row] = rows.each_mut();
+    let mut sum = 0.0;
+    for (j, slot) in above.iter_mut().skip(1).take(b.len()).enumerate() {
+        sum += drop_cost(b, j);
+        *slot = sum;
     }
     for (i, x) in a.iter().enumerate() {
-        let value = at(&above, 0) + drop_cost(a, i);
-        set(&mut row, 0, value);
-        for (j, y) in b.iter().enumerate() {
-            let swap = i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x) && x != y;
-            let mut best = at(&above, j) + change_cost(*x, *y, i.min(j) == 0);
-            best = best.min(at(&above, j + 1) + drop_cost(a, i)).min(at(&row, j) + drop_cost(b, j));
+        let dropped = drop_cost(a, i);
+        let mut left = above.first().copied().unwrap_or_default() + dropped;
+        if let Some(slot) = row.first_mut() {
+            *slot = left;
+        }
+        let corners = above.windows(2).zip(b).zip(row.iter_mut().skip(1));
+        for (j, ((corner, y), slot)) in corners.enumerate() {
+            let [aslant, over] = corner else { continue };
+            let mut best = aslant + change_cost(*x, *y, i.min(j) == 0);
+            best = best.min(over + dropped).min(left + drop_cost(b, j));
+            let swap = i > 0 && j > 0 && x != y && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x);
             if swap {
                 // At the end a vowel comes or goes: Kamal, Kamla.
                 let end = i + 1 == a.len() && j + 1 == b.len() && (is_vowel(*x) || is_vowel(*y));
-                best = best.min(at(&before, j - 1) + if end { 0.9 } else { 0.7 });
+                best = best.min(before.get(j - 1).copied().unwrap_or(f32::MAX) + if end { 0.9 } else { 0.7 });
             }
-            set(&mut row, j + 1, best);
+            *slot = best;
+            left = best;
         }
-        (before, above) = (above, row);
+        (before, above, row) = (above, row, before);
     }
-    at(&above, b.len())
+    above.get(b.len()).copied().unwrap_or(f32::MAX)
 }
 
 /// What it costs that one name has this letter and the other has none.
 fn drop_cost(word: &[char], at: usize) -> f32 {
     let last = at + 1 == word.len();
     match word.get(at) {
-        // The last vowel often tells a woman's name from a man's; nearly always in Nasir, Nasira and Sunil, Sunila.
+        // The last vowel often tells a woman's name from a man's; nearly always in Nasir, Nasira and Aditi, Aditya.
         Some('a') if last => match word {
-            [.., 'i', 'd' | 'k' | 'l' | 'm' | 'n' | 'r', 'a'] => 1.0,
+            [.., 'i', 'd' | 'k' | 'l' | 'm' | 'n' | 'r', 'a'] | [.., 'i', 'a'] => 1.0,
             _ => 0.6,
         },
         Some('a') if at > 0 => 0.3,
