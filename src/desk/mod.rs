@@ -21,6 +21,7 @@ mod sealing;
 mod session;
 mod set_up;
 pub mod settings;
+mod sides;
 pub mod views;
 mod ward_day;
 

@@ -14,6 +14,8 @@ mod scripts;
 mod table;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_pairs;
 mod words;
 
 pub use compare::{Compared, Kind, Likeness, compare, compare_tokens, compare_words};
