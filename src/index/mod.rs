@@ -3,6 +3,8 @@
 //! Owns the file, its building and its search. Every page is encrypted and authenticated; who may open it is the desk's and the
 //! vault's. Knows no entry, no counter, no screen. The format is told in `format.md` of this folder.
 
+pub mod press;
+
 use crate::disk::DiskError;
 use crate::hospital::central::CentralPatient;
 use crate::hospital::matching::Why;
