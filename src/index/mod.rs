@@ -3,7 +3,21 @@
 //! Owns the file, its building and its search. Every page is encrypted and authenticated; who may open it is the desk's and the
 //! vault's. Knows no entry, no counter, no screen. The format is told in `format.md` of this folder.
 
+mod codec;
+mod head;
+mod numbers;
+mod postings;
 pub mod press;
+mod record;
+mod sealed;
+mod section;
+mod texts;
+mod words;
+
+pub use head::Head;
+pub use section::Section;
+pub use texts::shape_of;
+pub use words::skeleton;
 
 use crate::disk::DiskError;
 use crate::hospital::central::CentralPatient;
