@@ -10,6 +10,7 @@ mod key;
 mod latin;
 mod plain;
 mod table;
+mod words;
 #[cfg(test)]
 mod tests;
 
@@ -17,5 +18,5 @@ pub use compare::{Kind, Likeness, compare, compare_tokens};
 pub use devanagari::to_devanagari;
 pub use key::key;
 pub use latin::to_latin;
-pub use plain::{Token, tokens};
+pub use plain::{Piece, Token, Word, piece, token_of_word, tokens, tokens_of};
 pub use table::{KnownName, NameKind, Region, known};
