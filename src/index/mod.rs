@@ -3,6 +3,8 @@
 //! Owns the file, its building and its search. Every page is encrypted and authenticated; who may open it is the desk's and the
 //! vault's. Knows no entry, no counter, no screen. The format is told in `format.md` of this folder.
 
+pub mod intake;
+
 use crate::disk::DiskError;
 use crate::hospital::central::CentralPatient;
 use crate::hospital::matching::Why;
@@ -43,7 +45,7 @@ pub enum IndexError {
     Disk(#[from] DiskError),
     /// The export cannot be read at all: a column that the pack names is missing, no header, not text.
     #[error("the export does not fit the pack: {what}")]
-    Export { path: PathBuf, what: String },
+    Export { path: PathBuf, what: intake::ExportFault },
 }
 
 /// What is looked for, sorted into fields; empty is not asked.
