@@ -14,7 +14,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use compare::{Kind, Likeness, compare, compare_tokens};
+pub use compare::{Compared, Kind, Likeness, compare, compare_tokens, compare_words};
 pub use devanagari::to_devanagari;
 pub use key::key;
 pub use latin::to_latin;

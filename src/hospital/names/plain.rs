@@ -5,7 +5,7 @@
 
 use super::key::{Loose, key_of, loose};
 use super::latin::to_latin;
-use super::table::{group, is_particle};
+use super::table::{group, is_particle, is_prefix};
 use super::words::{Role, role};
 use crate::hospital::opd_form::is_devanagari;
 use std::borrow::{Borrow, Cow};
@@ -35,6 +35,12 @@ impl Token {
     #[must_use]
     pub fn canonical(&self) -> &str {
         self.group.unwrap_or(&self.plain)
+    }
+
+    /// True where it tells little of who is meant: `Devi`, `Kumar`, `Mohd`.
+    #[must_use]
+    pub fn tells_little(&self) -> bool {
+        is_particle(self.canonical()) || is_prefix(self.canonical())
     }
 
     /// How it sounds, vowels kept: of its canonical spelling.
