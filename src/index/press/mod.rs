@@ -3,6 +3,7 @@
 //! Owns the building: constant memory, resumable, the same file content whatever happened on the way. The bytes of a section are the
 //! codecs' of this room; what a row means is the intake's. Never changes an index that is there: a new one takes its place when whole.
 
+mod base;
 mod doubles;
 mod faces;
 mod file;
@@ -14,15 +15,13 @@ mod row;
 mod run;
 mod sorter;
 mod state;
-#[cfg(test)]
-mod tests;
 mod vocabulary;
 mod work;
 
 pub use work::discard;
 
 use super::intake::RowFault;
-use super::{FileKey, IndexError};
+use super::{Facts, FileKey, IndexError};
 use crate::hospital::identifiers::UhidPattern;
 use crate::hospital::pack::IndexColumns;
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -76,8 +75,7 @@ pub enum Stage {
 }
 
 impl Stage {
-    pub const ALL: [Self; 7] =
-        [Self::Read, Self::Doubles, Self::Words, Self::People, Self::Lists, Self::Numbers, Self::Finish];
+    pub const ALL: [Self; 7] = [Self::Read, Self::Doubles, Self::Words, Self::People, Self::Lists, Self::Numbers, Self::Finish];
 
     /// Message of its words.
     #[must_use]
@@ -114,43 +112,20 @@ pub enum Began {
     Anew,
 }
 
-/// What was counted while building; in the file as section `facts`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Facts {
-    /// Name of the export's file, without its folder.
-    pub export: String,
-    pub export_bytes: u64,
-    /// SHA-256 of the export, hex.
-    pub export_sha256: String,
-    /// Id of the index that the changes were to.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub base: Option<String>,
-    /// Rows of the export that were taken.
-    pub rows: u64,
-    /// Rows left out.
-    pub bad_rows: u64,
-    /// Columns left out of rows that were taken.
-    pub fields_dropped: u64,
-    /// Rows whose UHID came again further down.
-    pub doubled: u64,
-    /// People of the base whose row was changed, and who are gone.
-    pub changed: u64,
-    pub gone: u64,
-    /// Different words as written, places, words of the vocabulary.
-    pub faces: u64,
-    pub places: u64,
-    pub words: u64,
-    pub program: String,
-}
-
 /// What a build made.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pressed {
     pub began: Began,
     pub people: u64,
+    /// Words of the vocabulary.
+    pub words: u64,
     pub bytes: u64,
     /// SHA-256 of the finished file, hex.
     pub sha256: String,
+    /// Id of the index that the changes were to; how many of its people were changed, how many are gone.
+    pub base: Option<String>,
+    pub changed: u64,
+    pub gone: u64,
     pub facts: Facts,
 }
 
@@ -178,8 +153,8 @@ fn tell(on: On<'_>, stage: Stage, done: u64, of: u64) -> Result<(), IndexError> 
 /// [`IndexError::Stopped`] where `on` says no; [`IndexError::Changed`]; [`IndexError::Export`]; [`IndexError::Disk`]; with a base all
 /// that opening an index can say. `out` is then what it was before.
 pub fn press(plan: &Plan<'_>, on: On<'_>, fault: &mut dyn FnMut(&RowFault)) -> Result<Pressed, IndexError> {
-    let (work, seen) = read::open(plan)?;
-    let done = press_in(plan, &work, seen, on, fault);
+    let (work, seen, base) = read::open(plan)?;
+    let done = press_in(plan, &work, (seen, base), on, fault);
     match done {
         Ok(pressed) => {
             work.close()?;
@@ -197,11 +172,11 @@ pub fn press(plan: &Plan<'_>, on: On<'_>, fault: &mut dyn FnMut(&RowFault)) -> R
 fn press_in(
     plan: &Plan<'_>,
     work: &work::Work,
-    seen: state::Seen,
+    (seen, base): (state::Seen, Option<base::Base>),
     on: On<'_>,
     fault: &mut dyn FnMut(&RowFault),
 ) -> Result<Pressed, IndexError> {
-    let read = read::read(plan, work, seen, on, fault)?;
+    let read = read::read(plan, work, (seen, base), on, fault)?;
     let kept = doubles::find(work, &read, on)?;
     file::write(plan, work, read, kept, on)
 }

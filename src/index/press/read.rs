@@ -1,5 +1,6 @@
 //! Reading: rows of the export into runs. The only stage that sees texts as they come, and the only one that is gone on with.
 
+use super::base::Base;
 use super::row::{Cutter, ROWS_MAX, Texts};
 use super::run::{self, Run, Written};
 use super::state::{Prefix, Seen, Stamp, State};
@@ -8,7 +9,7 @@ use super::{Began, On, Plan, Stage, tell};
 use crate::disk::DiskError;
 use crate::hospital::central::CentralPatient;
 use crate::index::IndexError;
-use crate::index::intake::{Done, Intake, RowFault, Taken};
+use crate::index::intake::{Done, Intake, Mark, RowFault, Taken};
 use crate::index::record::Record;
 use std::fs::File;
 use std::io::Read as _;
@@ -35,7 +36,7 @@ pub(super) fn open(plan: &Plan<'_>) -> Result<(Work, Seen, Option<Base>), IndexE
     let mut start = Vec::new();
     File::open(plan.from).map_err(wrap)?.take(SEED_BYTES).read_to_end(&mut start).map_err(wrap)?;
     let bytes = Stamp::of(plan.from)?.bytes.to_le_bytes();
-    let base = plan.base.map(|(path, key)| Base::open(path, key)).transpose()?;
+    let base = plan.base.map(|(path, key)| Base::open(path, key, plan.site)).transpose()?;
     // Who has the changes alone must not be able to read the base's people.
     let base_key = plan.base.map_or([0; 32], |(_, key)| *key.0);
     let work = Work::open(plan.work, &[&start, &bytes, &base_key], plan.key)?;
@@ -52,7 +53,16 @@ pub(super) fn read(
     fault: &mut dyn FnMut(&RowFault),
 ) -> Result<ReadAll, IndexError> {
     let Seen { state, began, prefix } = seen;
-    let mut reading = Reading { plan, work, state, prefix, cutter: Cutter::default(), run: Run::default(), written: Written::default(), record: Record::default() };
+    let mut reading = Reading {
+        plan,
+        work,
+        state,
+        prefix,
+        cutter: Cutter::default(),
+        run: Run::default(),
+        written: Written::default(),
+        record: Record::default(),
+    };
     for number in 0..reading.state.runs {
         run::load(work, number, &mut reading.cutter.texts, fault)?;
         tell(on, Stage::Read, 0, reading.state.stamp.bytes)?;
@@ -61,7 +71,7 @@ pub(super) fn read(
     let (base_id, base_people) = (base.as_ref().map(Base::id), base.as_ref().map_or(0, Base::people));
     if !reading.state.whole {
         if let Some(base) = base {
-            reading.base(base, on)?;
+            reading.base(&base, on)?;
         }
         reading.export(on, fault)?;
     }
@@ -84,19 +94,15 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn base(&mut self, mut base: Base, on: On<'_>) -> Result<(), IndexError> {
-        base.skip(self.state.base);
-        while let Some(person) = base.next()? {
+    fn base(&mut self, base: &Base, on: On<'_>) -> Result<(), IndexError> {
+        base.from(self.state.base, |person| {
             self.state.base += 1;
-            self.take(&person, false)?;
+            self.take(person, false)?;
             if self.state.base.is_multiple_of(TELL_ROWS) {
                 tell(on, Stage::Read, u64::from(self.state.base), u64::from(base.people()))?;
             }
-            if self.full() {
-                self.flush()?;
-            }
-        }
-        Ok(())
+            if self.full() { self.flush() } else { Ok(()) }
+        })
     }
 
     fn export(&mut self, on: On<'_>, fault: &mut dyn FnMut(&RowFault)) -> Result<(), IndexError> {
@@ -119,9 +125,8 @@ impl Reading<'_> {
                 self.flush()?;
             }
         }
-        self.state.mark = Some(intake.position());
+        self.state.mark = Some(Mark { offset: self.state.stamp.bytes, ..intake.position() });
         self.state.whole = true;
-        self.prefix.up_to(self.state.stamp.bytes)?;
         self.flush()
     }
 

@@ -167,6 +167,11 @@ impl RunRows {
         }
     }
 
+    /// A row is not what was written.
+    pub const fn damage(&self) -> IndexError {
+        self.reader.damage()
+    }
+
     /// The bytes of the next row into `out`.
     pub fn next_bytes(&mut self, out: &mut Vec<u8>) -> Result<Option<Key>, IndexError> {
         out.clear();

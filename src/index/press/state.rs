@@ -1,7 +1,7 @@
 //! How far reading is: enough to go on after a kill, and to know whether the export is still the one that was begun.
 
 use super::Plan;
-use super::read::Base;
+use super::base::Base;
 use super::work::Work;
 use crate::disk::DiskError;
 use crate::index::IndexError;
@@ -93,8 +93,8 @@ fn asked(plan: &Plan<'_>, base: Option<&Base>) -> Result<String, IndexError> {
     let columns = serde_json::to_vec(plan.columns).unwrap_or_default();
     let base = base.map(Base::id).unwrap_or_default();
     let mut sha = Sha256::new();
-    let parts =
-        [env!("CARGO_PKG_VERSION").as_bytes(), &columns, plan.uhid.source().as_bytes(), plan.day.to_string().as_bytes(), base.as_bytes()];
+    let day = plan.day.to_string();
+    let parts = [env!("CARGO_PKG_VERSION").as_bytes(), &columns, plan.uhid.source().as_bytes(), day.as_bytes(), base.as_bytes()];
     for part in parts {
         sha.update((part.len() as u64).to_le_bytes());
         sha.update(part);

@@ -176,7 +176,8 @@ impl Cut {
             return self.spoken(list, out);
         }
         for side in [0, 1] {
-            let pieces = list.iter().zip(&loose).filter_map(|(face, loose)| loose.as_ref().or_else(|| self.kept(*face))?.get(side));
+            let pieces =
+                list.iter().zip(&loose).filter_map(|(face, loose)| loose.as_ref().or_else(|| self.kept(*face))?.get(side));
             let found: Vec<&Token> = tokens_of(pieces);
             out.extend(found.into_iter().filter_map(|token| self.vocabulary.find(&token.plain)));
         }
@@ -206,8 +207,9 @@ impl Cut {
         }
     }
 
-    pub fn faces(&self) -> u32 {
-        self.faces.len()
+    /// A word as written.
+    pub fn face(&self, number: u32) -> &str {
+        self.faces.get(number)
     }
 }
 

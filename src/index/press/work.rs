@@ -117,6 +117,11 @@ impl Work {
         gone(&self.path(name))
     }
 
+    /// Whether no build left anything.
+    pub fn is_empty(&self) -> Result<bool, IndexError> {
+        Ok(ours(&self.folder)?.is_empty())
+    }
+
     /// Takes all files of builds away, not the folder.
     pub fn clear(&self) -> Result<(), IndexError> {
         for path in ours(&self.folder)? {
@@ -252,8 +257,10 @@ impl WorkWriter {
     }
 
     fn seal(&mut self, last: bool) -> Result<(), IndexError> {
-        let tag =
-            self.cipher.encrypt_in_place_detached(&nonce(self.at, last), b"", &mut self.chunk).map_err(|_size| damaged(self.at))?;
+        let tag = self
+            .cipher
+            .encrypt_in_place_detached(&nonce(self.at, last), b"", &mut self.chunk)
+            .map_err(|_size| damaged(self.at))?;
         self.chunk.extend_from_slice(&tag);
         self.file.write_all(&self.chunk).map_err(|e| DiskError::new(&self.path, e))?;
         self.chunk.clear();
