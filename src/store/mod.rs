@@ -111,6 +111,7 @@ impl Store {
             path: path.to_owned(),
         };
         store.catch_up()?;
+        terms::renew(&store.connection)?;
         store.mark = store.read_mark()?;
         if outside.is_some_and(|outside| store.mark.is_behind(&outside)) {
             return Err(StoreError::RolledBack);
