@@ -287,6 +287,18 @@ fn a_step_is_one_key_and_a_bench_has_a_default() {
 }
 
 #[test]
+fn discarding_is_offered_once_the_report_is_out() {
+    let mut stage = Stage::new(1366.0, 768.0);
+    stage.sign_in("nair");
+    for (stands, offered) in [(TubePlace::Resulted, false), (TubePlace::Verified, false), (TubePlace::Reported, true)] {
+        let lines = vec![line(&stage, 0, stands, &["K"], 30)];
+        stage = with(LabBoard { lines, ..LabBoard::default() }, stage);
+        assert_eq!(stage.shows(&stage.t("command-tube-discard")), offered, "{stands:?}");
+        stage.press(Key::Escape);
+    }
+}
+
+#[test]
 fn keys_open_forms_that_know_the_tube() {
     let mut stage = at_board();
     let own = tube(1).to_string();
