@@ -393,9 +393,14 @@ fn what_was_measured_in_a_rejected_tube_is_no_value_of_the_next() {
     let mut desk = demo.desk("ghosh");
     let old = tube(done(&mut desk, FormId::LabOrder, &[("name", "Ram"), ("sex", "M"), ("age", "40"), ("tests", "K")]).tubes[0]);
     done(&mut desk, FormId::LabResult, &[("tube", &old), ("K", "5.9")]);
-    done(&mut desk, FormId::LabReject, &[("tube", &old), ("why", "haemolysed")]);
+    done(&mut desk, FormId::LabReject, &[("tube", &old), ("why", "haemolysed"), ("note", "pink"), ("told", "Sister Mary")]);
     assert_eq!(stands(&desk, &old, "K").0, ResultPhase::Recollect);
+    let rejected = order(&desk, &old).tubes[0].clone();
+    assert_eq!((rejected.note.as_str(), rejected.told.as_str()), ("pink", "Sister Mary"));
     let new = tube(done(&mut desk, FormId::LabRecollect, &[("tube", &old)]).tubes[0]);
+    let number = desk.lab_find(&new).unwrap().0.case.number.unwrap().to_string();
+    let back = [("record", number.as_str()), ("what", "rejected"), ("reason", "by mistake")];
+    refused(&mut desk, FormId::Cancel, &back, "problem-step-not-last");
     assert_eq!(stands(&desk, &new, "K"), (ResultPhase::Awaited, String::new()));
     let waits: Vec<String> = desk.worklist("ELEC").unwrap().lines.iter().map(|l| tube(l.accession)).collect();
     assert_eq!(waits, [new]);

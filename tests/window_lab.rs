@@ -98,7 +98,9 @@ fn received(of: &TubeLine) -> StepLine {
         at: now(),
         entered: now(),
         by: "nair".to_owned(),
-        note: of.accession.to_string(),
+        note: String::new(),
+        tubes: vec![of.accession],
+        tests: Vec::new(),
         cancelled: None,
     }
 }
@@ -121,6 +123,7 @@ fn order(of: &TubeLine) -> CaseRow {
         by: of.by.clone(),
         why: String::new(),
         note: String::new(),
+        told: String::new(),
         misfits: Vec::new(),
     };
     let result = |test: &String| ResultState {

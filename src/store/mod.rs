@@ -110,6 +110,7 @@ impl Store {
             tokens: RefCell::default(),
             path: path.to_owned(),
         };
+        cases::refold_orders(&store.connection)?;
         store.catch_up()?;
         store.mark = store.read_mark()?;
         if outside.is_some_and(|outside| store.mark.is_behind(&outside)) {
