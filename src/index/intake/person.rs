@@ -117,7 +117,7 @@ fn at_slash(text: &str) -> Option<(&str, Relation, &str)> {
         let o = rest.next().filter(|c| matches!(c, 'o' | 'O'))?;
         let glued = rest.clone().next().is_some_and(|c| c.is_alphabetic() && !(o == 'o' && c.is_uppercase()));
         let inside = head.chars().next_back().is_some_and(char::is_alphabetic);
-        (!glued && !inside).then(|| (head, relation, rest.as_str()))
+        (!glued && !inside).then_some((head, relation, rest.as_str()))
     })
 }
 
