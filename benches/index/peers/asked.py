@@ -16,6 +16,10 @@ THIS_YEAR = 2026
 RELATIONS = {"s": "S/o", "d": "D/o", "w": "W/o", "h": "H/o", "m": "M/o", "f": "F/o", "c": "C/o", "b": "B/o"}
 SEX = {"female": "F", "male": "M", "महिला": "F", "स्त्री": "F", "पुरुष": "M"}
 DEVANAGARI_DIGITS = str.maketrans("०१२३४५६७८९", "0123456789")
+# No part of a name; taken off both sides.
+TITLES = set("smt shri mr mrs km master late haji dr sh sri janab श्रीमती श्री कु मास्टर स्व हाजी".split())
+# An age told is off by up to five years, and so many more as the year of birth from it may be.
+YEARS_OFF = 6
 PAGE = 20
 
 
@@ -45,8 +49,13 @@ def is_devanagari(text):
 
 
 def words_of(text):
-    """Words, lower case; stops and slashes part them. Combining marks of Devanagari stay where they are."""
-    return [w for w in re.split(r"[\s.,/()'’-]+", text.lower()) if w]
+    """Words, lower case, without titles; stops and slashes part them. Combining marks of Devanagari stay where they are."""
+    words = [w for w in re.split(r"[\s.,/()'’-]+", text.lower()) if w]
+    return [w for w in words if w not in TITLES] or words
+
+
+def plain(text):
+    return " ".join(words_of(text))
 
 
 def typed(text):
@@ -64,7 +73,8 @@ def typed(text):
             if of_relative:
                 ask.relative = f"{ask.relative} {word}".strip()
             else:
-                ask.words.append(word.lower())
+                ask.words.append(word)
+    ask.words, ask.relative = words_of(" ".join(ask.words)), plain(ask.relative)
     return ask
 
 
@@ -116,14 +126,18 @@ def _query(row):
     else:
         age = get("age")
         ask = Ask(
-            name=get("name"),
-            relative=get("relative"),
-            place=get("village"),
+            name=plain(get("name")),
+            relative=plain(get("relative")),
+            place=plain(get("village")),
             sex=get("sex"),
             birth_year=THIS_YEAR - int(age) if age.isdigit() else None,
             mobile=get("mobile"),
             pin=get("pin"),
+            # A form knows in which field the caret stands.
+            typing=get("kind") == "partial",
         )
+        if len(ask.mobile) == 4:
+            ask.mobile, ask.last_four = "", ask.mobile
     ask.wanted, ask.kind = get("uhid"), get("kind")
     return ask
 

@@ -12,8 +12,6 @@ import asked
 # Of a question's trigrams, at most so many, the rarest first: what the others find is found by these, in a fraction of the time.
 TRIGRAMS_MAX = int(os.environ.get("TRIGRAMS", 12))
 CANDIDATES = 200
-# A birth year told as an age is off by some years; people of unknown age lie at rowids of their own, from 1.
-YEARS_OFF = 4
 NAME = "name name_hi"
 RELATIVE = "relative relative_hi"
 
@@ -52,7 +50,8 @@ def build(people, file, limit):
     base = sqlite3.connect(file, isolation_level=None)
     base.executescript(SCHEMA)
     columns = ("uhid", "name", "name_hi", "relative", "relative_hi", "village", "sex", "pin", "mobile", "abha")
-    rows = ((asked.birth_year(r), *(r[c] for c in columns)) for r in asked.read_people(people, limit))
+    words = columns[1:6]
+    rows = ((asked.birth_year(r), *(asked.plain(r[c]) if c in words else r[c] for c in columns)) for r in asked.read_people(people, limit))
     base.execute("BEGIN")
     base.executemany("INSERT INTO intake VALUES (?,?,?,?,?,?,?,?,?,?,?)", rows)
     base.execute("COMMIT")
@@ -115,14 +114,14 @@ class Search:
             return 0, 2**62
         low = "SELECT min(id) FROM people WHERE birth_year >= ?"
         high = "SELECT min(id) FROM people WHERE birth_year > ?"
-        low = self.base.execute(low, (ask.birth_year - YEARS_OFF,)).fetchone()[0] or 2**62
-        high = self.base.execute(high, (ask.birth_year + YEARS_OFF,)).fetchone()[0] or 2**62
+        low = self.base.execute(low, (ask.birth_year - asked.YEARS_OFF,)).fetchone()[0] or 2**62
+        high = self.base.execute(high, (ask.birth_year + asked.YEARS_OFF,)).fetchone()[0] or 2**62
         return low, high - 1
 
     def match(self, ask):
         parts = [
-            (NAME, trigrams(asked.words_of(ask.name), ask.typing and not ask.relative)),
-            (RELATIVE, trigrams(asked.words_of(ask.relative), ask.typing)),
+            (NAME, trigrams(ask.name.split(), ask.typing)),
+            (RELATIVE, trigrams(ask.relative.split(), ask.typing and not ask.name)),
             ("", trigrams(ask.words, ask.typing and not ask.relative)),
         ]
         terms = [(self.docs.get(t, 0), columns, t) for columns, found in parts for t in found]

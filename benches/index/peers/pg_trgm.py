@@ -10,7 +10,7 @@ import asked
 import psycopg
 
 COLUMNS = ("uhid", "name", "name_hi", "relative", "relative_hi", "village", "sex", "pin", "mobile", "abha")
-YEARS_OFF = 4
+WORDS = COLUMNS[1:6]
 # Similar at least so much; the next is tried where fewer than a page are found.
 NAME_LIMITS = (0.6, 0.45, 0.3)
 WORD_LIMITS = (0.7, 0.5, 0.4)
@@ -43,7 +43,7 @@ def build(base, people, limit):
     base.execute(SCHEMA)
     with base.cursor().copy("COPY intake FROM STDIN") as copy:
         for row in asked.read_people(people, limit):
-            copy.write_row((asked.birth_year(row), *(row[c].lower() if "name" in c or "rel" in c or c == "village" else row[c] for c in COLUMNS)))
+            copy.write_row((asked.birth_year(row), *(asked.plain(row[c]) if c in WORDS else row[c] for c in COLUMNS)))
     for statement in FILL.split(";")[:-1]:
         base.execute(statement)
     base.execute("VACUUM people")
@@ -95,11 +95,12 @@ class Search:
             if not text:
                 continue
             column = key + ("_hi" if asked.is_devanagari(text) else "")
-            value[key] = text.lower()
-            last = ask.typing and (key == "relative" or not ask.relative)
+            value[key] = text
+            # A word not written to its end is like the beginning of one.
+            last = ask.typing and (key == "name" or not ask.name)
             ranks.append(f"{weight} * " + (f"word_similarity(%({key})s, {column})" if ask.words or last else f"similarity({column}, %({key})s)"))
             if key == "name":
-                near.append(f"{column} %% %(name)s")
+                near.append(f"{column} %%> %(name)s" if last else f"{column} %% %(name)s")
             elif ask.words:
                 near.append(f"{column} %%> %(relative)s")
         for at, word in enumerate(ask.words):
@@ -107,7 +108,7 @@ class Search:
             near.append(f"whole %%> %(word{at})s")
             ranks.append(f"greatest(1.2 * word_similarity(%(word{at})s, concat(name, ' ', name_hi)), word_similarity(%(word{at})s, whole))")
         if ask.place:
-            value["place"] = ask.place.lower()
+            value["place"] = ask.place
             ranks.append("0.5 * similarity(village, %(place)s)")
         if ask.sex:
             ranks.append("0.5 * (sex = %(sex)s)::int")
@@ -119,7 +120,7 @@ class Search:
             ranks.append("1.0 * (right(mobile, 4) = %(four)s)::int")
         if ask.birth_year:
             ranks.append("0.1 * greatest(0, 5 - abs(birth_year - %(year)s))")
-            near.append(f"birth_year BETWEEN %(year)s - {YEARS_OFF} AND %(year)s + {YEARS_OFF}")
+            near.append(f"birth_year BETWEEN %(year)s - {asked.YEARS_OFF} AND %(year)s + {asked.YEARS_OFF}")
         ways = [" AND ".join(near)] if ask.name or ask.relative or ask.words else []
         if ask.mobile:
             ways.append("mobile = %(mobile)s")

@@ -21,7 +21,7 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 const PAGE: usize = 20;
 /// A birth year told as an age is off by some years; 0 where unknown.
-const YEARS_OFF: i64 = 4;
+const YEARS_OFF: i64 = 6;
 /// An exact word scores by BM25 times this, a word one letter off this alone; a rare word makes about 10 of BM25.
 const EXACT: f32 = 1.0;
 const FUZZY: f32 = 3.0;
@@ -207,8 +207,8 @@ fn question(fields: &Fields, ask: &Ask<'_>) -> BooleanQuery {
     let mut text: Vec<Clause> = Vec::new();
     let of_script = |text: &str, latin: Field, hindi: Field| if is_devanagari(text) { hindi } else { latin };
     let name = ask.get("name");
-    words(name, &[(of_script(name, fields.name, fields.name_hi), 1.0)], typing && relative.is_empty(), &mut text);
-    words(relative, &[(of_script(relative, fields.relative, fields.relative_hi), 0.6)], typing, &mut text);
+    words(name, &[(of_script(name, fields.name, fields.name_hi), 1.0)], typing, &mut text);
+    words(relative, &[(of_script(relative, fields.relative, fields.relative_hi), 0.6)], typing && name.is_empty(), &mut text);
     let any = |hindi: bool| {
         if hindi { [(fields.name_hi, 1.0), (fields.relative_hi, 0.6)].to_vec() } else { [(fields.name, 1.0), (fields.relative, 0.6), (fields.village, 0.4)].to_vec() }
     };
@@ -225,7 +225,7 @@ fn question(fields: &Fields, ask: &Ask<'_>) -> BooleanQuery {
             clauses.push(worth(field, ask.get(name), score));
         }
     }
-    if !ask.get("village").is_empty() {
+    if !ask.get("place").is_empty() {
         words(ask.get("place"), &[(fields.village, 0.4)], false, &mut clauses);
     }
     if let Ok(year) = ask.get("birth_year").parse::<i64>() {
