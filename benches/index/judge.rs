@@ -30,9 +30,10 @@ fn main() {
 
 fn run([a, b]: [&Path; 2], pairs: &Path, hand: bool) {
     let (a, b) = (read(a), read(b));
-    let everybody = || a.values().chain(b.values());
+    // A file may be compared with itself.
+    let everybody = || a.iter().chain(b.iter().filter(|(uhid, _)| !a.contains_key(*uhid))).map(|(_, record)| record);
     let start = Instant::now();
-    let weights = if hand { Weights::of(f64::from(u32::try_from(a.len() + b.len()).unwrap())) } else { learnt(everybody()) };
+    let weights = if hand { Weights::of(f64::from(u32::try_from(everybody().count()).unwrap())) } else { learnt(everybody()) };
     let shares = Shares::of(everybody());
     eprintln!("weights and shares of {} words in {:.1} s", shares.0.len(), start.elapsed().as_secs_f64());
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
