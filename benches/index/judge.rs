@@ -5,7 +5,13 @@
 //! PAIRS: two columns, a number of A and one of B; others are passed by. A record's own number is its name here and no evidence. Weights are
 //! learnt from A and B together, without labels, and so is how common a word is; with `hand` behind, the weights set by hand are taken.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, clippy::print_stderr, reason = "a bench stops and prints")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a bench stops and prints"
+)]
 
 use chrono::{Datelike as _, NaiveDate};
 use nirantar::hospital::central::{Born, CentralPatient};

@@ -175,7 +175,8 @@ def splink(a, b, pairs, one):
     linker = Linker(tables[0] if one else tables, settings)
     if "mobile" in columns:
         sure = [block_on("full_name", "mobile"), block_on("full_name", "born", "pin")]
-        blocks = [block_on("mobile"), block_on("full_name", "year")]
+        # Not by mobile: most who share one are a household, which EM would take for one person (best F1 0.83 instead of 0.87).
+        blocks = [block_on("abha"), block_on("full_name", "year")]
     else:
         sure = [block_on("full_name", "born"), block_on("full_name", "place")]
         blocks = [block_on("born"), block_on("pin")]
