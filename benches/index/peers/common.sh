@@ -7,17 +7,20 @@ tools=$cache/tools/peers
 
 stop() { printf '%s: %s\n' "${0##*/}" "$*" >&2; exit 1; }
 
-# Debian packages, when the program that each brings is missing: `need psql:postgresql`.
+# Debian packages, when the program that each brings is missing: `need python3:python3`.
 need() {
     local pair missing=()
     for pair in "$@"; do
         command -v "${pair%%:*}" >/dev/null || missing+=("${pair#*:}")
     done
-    [[ ${#missing[@]} -gt 0 ]] || return 0
-    [[ $(id -u) -eq 0 ]] || stop "these Debian packages are missing; as root: apt-get install ${missing[*]}"
+    [[ ${#missing[@]} -eq 0 ]] || install_packages "${missing[@]}"
+}
+
+install_packages() {
+    [[ $(id -u) -eq 0 ]] || stop "these Debian packages are missing; as root: apt-get install $*"
     export DEBIAN_FRONTEND=noninteractive
     apt-get update -qq
-    apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+    apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
 
 # A Python of its own with what the peers need; only what is missing is installed.
@@ -25,7 +28,7 @@ python() {
     local wanted="$here/requirements.txt" done="$tools/requirements.txt"
     if ! cmp -s "$wanted" "$done"; then
         need python3:python3
-        python3 -c 'import ensurepip' 2>/dev/null || need nothing:python3-venv
+        python3 -c 'import ensurepip' 2>/dev/null || install_packages python3-venv
         python3 -m venv "$tools"
         "$tools/bin/pip" install --quiet --disable-pip-version-check -r "$wanted"
         cp "$wanted" "$done"

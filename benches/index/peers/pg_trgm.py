@@ -11,7 +11,9 @@ import psycopg
 
 COLUMNS = ("uhid", "name", "name_hi", "relative", "relative_hi", "village", "sex", "pin", "mobile", "abha")
 WORDS = COLUMNS[1:6]
-# Similar at least so much; the next is tried where fewer than a page are found.
+# Similar at least so much; the next is tried where fewer than a page are found. Where name and relative are both given, both must be
+# a little alike first: two indexes leave few, and a name of which only a part was said is among them.
+BOTH_LIMIT = 0.4
 NAME_LIMITS = (0.6, 0.45, 0.3)
 WORD_LIMITS = (0.7, 0.5, 0.4)
 
@@ -66,12 +68,15 @@ class Search:
         found = self.by_number(ask)
         if found and not (ask.name or ask.words):
             return found
-        limits = NAME_LIMITS if ask.name else WORD_LIMITS
-        for limit in limits:
-            rows = self.by_text(ask, limit)
-            if len(rows) >= asked.PAGE:
+        steps = [(limit, False) for limit in (NAME_LIMITS if ask.name else WORD_LIMITS)]
+        if ask.name and ask.relative:
+            steps.insert(0, (BOTH_LIMIT, True))
+        ranked = {}
+        for limit, both in steps:
+            ranked |= self.by_text(ask, limit, both)
+            if len(ranked) >= asked.PAGE:
                 break
-        return [uhid for uhid, in rows]
+        return sorted(ranked, key=ranked.get, reverse=True)[: asked.PAGE]
 
     def by_number(self, ask):
         if ask.abha:
@@ -89,7 +94,7 @@ class Search:
     def column(self, where, value):
         return [uhid for uhid, in self.base.execute(f"SELECT uhid FROM people WHERE {where} LIMIT 20", (value,))]
 
-    def by_text(self, ask, limit):
+    def by_text(self, ask, limit, both):
         near, value, ranks = [], {"year": ask.birth_year, "sex": ask.sex, "pin": ask.pin, "mobile": ask.mobile, "four": ask.last_four}, []
         for key, text, weight in (("name", ask.name, 3.0), ("relative", ask.relative, 1.5)):
             if not text:
@@ -98,8 +103,11 @@ class Search:
             value[key] = text
             # A word not written to its end is like the beginning of one.
             last = ask.typing and (key == "name" or not ask.name)
-            ranks.append(f"{weight} * " + (f"word_similarity(%({key})s, {column})" if ask.words or last else f"similarity({column}, %({key})s)"))
-            if key == "name":
+            part, whole = f"word_similarity(%({key})s, {column})", f"similarity({column}, %({key})s)"
+            ranks.append(f"{weight} * " + (part if ask.words or last else f"greatest({whole}, 0.8 * {part})"))
+            if both:
+                near.append(f"({column} %% %({key})s OR {column} %%> %({key})s)")
+            elif key == "name":
                 near.append(f"{column} %%> %(name)s" if last else f"{column} %% %(name)s")
             elif ask.words:
                 near.append(f"{column} %%> %(relative)s")
@@ -128,7 +136,8 @@ class Search:
             return []
         where = " OR ".join(f"({way})" for way in ways)
         self.base.execute(f"SET pg_trgm.similarity_threshold = {limit}; SET pg_trgm.word_similarity_threshold = {limit}")
-        return self.base.execute(f"SELECT uhid FROM people WHERE {where} ORDER BY {' + '.join(ranks)} DESC LIMIT 20", value).fetchall()
+        rank = " + ".join(ranks)
+        return dict(self.base.execute(f"SELECT uhid, {rank} AS rank FROM people WHERE {where} ORDER BY rank DESC LIMIT 20", value))
 
 
 def resident_mb(folder):
