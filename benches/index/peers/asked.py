@@ -164,7 +164,7 @@ def resident_mb():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
-def measure(queries, search, warm=200):
+def measure(queries, search, warm=50):
     """Asks `search` every query, warm, and prints recall and times by kind. `search` gives UHIDs, best first, at most 20."""
     for ask in queries[:: max(1, len(queries) // warm)]:
         search(ask)
