@@ -40,6 +40,9 @@ python() {
 work_folder() {
     mkdir -p "${WORK:-$cache/bench}"
     work=$(mktemp -d "${WORK:-$cache/bench}/${0##*/}.XXXXXX")
-    trap 'clean_up' EXIT
+    trap clean_up EXIT
+    # Bash leaves by a signal without the trap of EXIT.
+    trap 'exit 143' TERM HUP
+    trap 'exit 130' INT
 }
 clean_up() { rm -rf "$work"; }
