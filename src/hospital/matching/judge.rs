@@ -51,12 +51,14 @@ pub fn judge(asked: &Side, known: &Side, weights: &Weights, common: &dyn Commonn
         Field::Mobile => mobile_bits(asked, &seen, &weights.mobile),
         _ => weights.bits(&seen.levels, field),
     };
-    let of_house: f64 = Field::ALL.into_iter().filter(|f| f.of_household()).map(bits).sum();
+    let of_house = || Field::ALL.into_iter().filter(|f| f.of_household()).map(bits);
     let house_max = (weights.people / HOUSEHOLD).max(1.0).log2();
-    let one_house = of_house >= house_max;
+    let for_house: f64 = of_house().filter(|b| *b > 0.0).sum();
+    let against: f64 = of_house().filter(|b| *b < 0.0).sum();
+    let one_house = for_house >= house_max;
     let in_house = |field: Field| if one_house { within_house(&seen, field, bits(field)) } else { bits(field) };
     let of_person: f64 = Field::ALL.into_iter().filter(|f| !f.of_household()).map(in_house).sum();
-    let total = of_person + of_house.min(house_max);
+    let total = of_person + for_house.min(house_max) + against;
     Judged {
         bits: small(total),
         score: small(likely(total + weights.prior_bits())),

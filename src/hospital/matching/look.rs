@@ -186,6 +186,7 @@ fn birth(asked: &Side, known: &Side) -> (Option<BirthLevel>, u16) {
         3..=5 if round => BirthLevel::Apart2,
         3..=5 => BirthLevel::Apart5,
         6..=10 => BirthLevel::Apart10,
+        11..=20 => BirthLevel::Apart20,
         _ => BirthLevel::Far,
     };
     (Some(level), apart)

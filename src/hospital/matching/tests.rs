@@ -100,7 +100,7 @@ fn who_shares_the_house_is_not_the_same_person() {
         // Husband and wife.
         (Side { sex: Some(Sex::Male), ..named("Mohan Ram", sunita()) }, sunita()),
         // A child named after the grandfather.
-        (child("Mohan Ram", 1950), child("Mohan Ram", 2010)),
+        (child("Mohan Ram", 2010), Side { relatives: vec![tokens("Gopal Das")], ..child("Mohan Ram", 1950) }),
     ] {
         for weights in [Weights::of(40_000_000.0), Weights::default()] {
             let got = judge(&a, &b, &weights, &Unknown);
@@ -219,7 +219,8 @@ fn births() {
         (5, "Apart5"),
         (6, "Apart10"),
         (10, "Apart10"),
-        (11, "Far"),
+        (20, "Apart20"),
+        (21, "Far"),
     ];
     for (apart, level) in far {
         assert_eq!(format!("{:?}", years(1980, 1980 + apart, false).unwrap()), level);
