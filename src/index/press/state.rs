@@ -67,7 +67,7 @@ pub(super) struct Seen {
 impl State {
     /// Goes on from what is there if it is of this export and this plan; else takes it away.
     pub fn find(plan: &Plan<'_>, base: Option<&Base>, work: &Work) -> Result<Seen, IndexError> {
-        let fresh = Self { asked: asked(plan, base)?, stamp: Stamp::of(plan.from)?, ..Self::default() };
+        let mut fresh = Self { asked: asked(plan, base)?, stamp: Stamp::of(plan.from)?, ..Self::default() };
         let mut prefix = Prefix::open(plan.from)?;
         let old: Option<Self> = work.get(NAME)?.and_then(|bytes| serde_json::from_slice(&bytes).ok());
         if let Some(old) = old.filter(|old| old.asked == fresh.asked && old.stamp == fresh.stamp) {
@@ -77,14 +77,16 @@ impl State {
             }
             prefix = Prefix::open(plan.from)?;
         }
+        fresh.sha256 = prefix.hex();
         let began = if work.is_empty()? { super::Began::New } else { super::Began::Anew };
         work.clear()?;
+        fresh.put(work)?;
         Ok(Seen { state: fresh, began, prefix })
     }
 
     pub fn put(&self, work: &Work) -> Result<(), IndexError> {
         let bytes = serde_json::to_vec(self).unwrap_or_default();
-        work.put(NAME, &bytes, self.runs)
+        work.put(NAME, &bytes)
     }
 }
 
