@@ -413,7 +413,9 @@ mod tests {
         for len in [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK, 3 * CHUNK + 7] {
             let bytes: Vec<u8> = (0..len).map(|n| (n % 251) as u8).collect();
             let mut writer = work.create(&format!("a{len}")).unwrap();
-            bytes.chunks(1000).for_each(|part| writer.write(part).unwrap());
+            for part in bytes.chunks(1000) {
+                writer.write(part).unwrap();
+            }
             writer.finish().unwrap();
             assert_eq!(work.get(&format!("a{len}")).unwrap().unwrap(), bytes);
             let mut reader = work.read(&format!("a{len}")).unwrap();
