@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test says by failing")]
 
+use nirantar::desk::lab::WorklistForm;
 use nirantar::desk::{Place, system_clock};
+use nirantar::hospital::forms::{FormId, Sheet};
 use nirantar::hospital::opd_form::OpdForm;
-use nirantar::worker::{Event, ExportForm, Found, Job, Link, start_with};
+use nirantar::worker::{CaseJob, Event, ExportForm, Found, Job, JobKind, LabEvent, LabJob, Link, start_with};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::Duration;
@@ -164,4 +166,34 @@ fn a_refused_form_says_which_fields_and_keeps_what_was_typed() {
     });
     let fields: Vec<&str> = problem.remarks.iter().map(|r| r.field.code()).collect();
     assert_eq!(fields, ["sex", "age", "clinic"]);
+}
+
+#[test]
+fn a_worklist_is_read_beside_the_desk_and_holds_what_was_ordered_a_moment_ago() {
+    let folder = tempfile::tempdir().unwrap();
+    let face = Face::new(folder.path());
+    face.demo();
+    let asked = Sheet::from([("name", "Sunita Devi"), ("sex", "F"), ("age", "34"), ("tests", "K")]);
+    face.send(Job::Case(CaseJob::Fill { form: FormId::LabOrder, values: asked }));
+    face.send(Job::Lab(LabJob::Worklist { panel: "elec".into() }));
+    let list = face.until("worklist", |e| match e {
+        Event::Lab(LabEvent::Worklist(list)) => Some(list),
+        _ => None,
+    });
+    assert_eq!((list.panel.as_str(), list.lines.len()), ("ELEC", 1), "{:?}", list.lines);
+    let stick = folder.path().join("stick");
+    face.send(Job::Lab(LabJob::SaveWorklist { panel: "ELEC".into(), form: WorklistForm::Csv, to: stick.clone() }));
+    let (at, lines) = face.until("worklist saved", |e| match e {
+        Event::Lab(LabEvent::WorklistSaved { at, lines }) => Some((at, lines)),
+        _ => None,
+    });
+    assert!(at.starts_with(&stick) && lines == 1, "{at:?}");
+    let text = std::fs::read_to_string(&at).unwrap();
+    assert!(text.contains(&list.lines[0].accession.to_string()), "{text}");
+    face.send(Job::Lab(LabJob::Worklist { panel: "MOON".into() }));
+    let (job, problem) = face.until("refusal", |e| match e {
+        Event::Refused { job, problem } => Some((job, problem)),
+        _ => None,
+    });
+    assert!(job == JobKind::Worklist && problem.id == "problem-panel-unknown", "{job:?} {}", problem.id);
 }

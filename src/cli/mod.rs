@@ -8,6 +8,7 @@ mod export;
 mod find;
 mod lab;
 mod lines;
+mod names;
 mod opd;
 mod out;
 mod pack;
@@ -86,6 +87,10 @@ fn dispatch(program: &Program, out: &mut Out, started: Instant) -> Result<(), Fa
         Some(Command::Indent { command }) => cases::indent(common, command, out),
         Some(Command::Lab { command }) => lab::lab(common, command, out),
         Some(Command::Find(args)) => find::run(common, args, out),
+        Some(Command::Names { command }) => {
+            names::run(common, command, out);
+            Ok(())
+        }
         Some(Command::Slip(args)) => slip::run(common, args, out),
         Some(Command::Verify) => verify::run(common, out),
         Some(Command::Export(args)) => export::run(common, args, out),

@@ -21,6 +21,7 @@ mod sealing;
 mod session;
 mod set_up;
 pub mod settings;
+mod sides;
 pub mod views;
 mod ward_day;
 
@@ -115,7 +116,7 @@ impl Desk {
     /// Installation as printed: `K7A`.
     #[must_use]
     pub fn installation(&self) -> String {
-        format!("{}{}", self.counter.file.counter, self.counter.file.letter)
+        self.counter.file.installation()
     }
 
     /// Refuses what the person's roles do not carry.

@@ -270,7 +270,8 @@ pub enum Body {
     /// Labels printed before there are patients.
     #[serde(rename = "lab.labels")]
     LabelRoll { first: Accession, count: u32 },
-    /// Tubes of an order are somewhere else now. `place`: ward, bench, laboratory. `why`: reason of a rejection, list `lab_reject`.
+    /// Tubes of an order are somewhere else now. `place`: ward, bench, laboratory. `why`: reason of a rejection, list `lab_reject`;
+    /// `told`: who was told of it.
     #[serde(rename = "lab.stepped")]
     TubeStepped {
         of: EntryId,
@@ -283,6 +284,8 @@ pub enum Body {
         why: String,
         #[serde(default, skip_serializing_if = "String::is_empty")]
         note: String,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        told: String,
     },
     /// Values of a tube's tests. A second typing of the same test is compared with the first, see [`crate::journal::fold::ResultState`].
     #[serde(rename = "lab.resulted")]

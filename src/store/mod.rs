@@ -110,6 +110,7 @@ impl Store {
             tokens: RefCell::default(),
             path: path.to_owned(),
         };
+        cases::refold_orders(&store.connection)?;
         store.catch_up()?;
         terms::renew(&store.connection)?;
         store.mark = store.read_mark()?;

@@ -14,9 +14,11 @@ mod scripts;
 mod table;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_pairs;
 mod words;
 
-pub use compare::{Compared, Kind, Likeness, compare, compare_tokens, compare_words};
+pub use compare::{Apart, Compared, Kind, Likeness, compare, compare_tokens, compare_words};
 pub use devanagari::to_devanagari;
 pub use key::key;
 pub use latin::to_latin;

@@ -15,7 +15,7 @@ use super::{On, Plan, Pressed, Progress, Stage, tell};
 use crate::hospital::central::{Born, CentralPatient};
 use crate::hospital::identifiers::{AbhaNumber, Mobile, Pin};
 use crate::hospital::matching::{Collector, Weights, learn};
-use crate::hospital::names::token_of_word;
+use crate::hospital::names::{edition, token_of_word};
 use crate::hospital::person::{PersonName, Relation};
 use crate::hospital::sex::Sex;
 use crate::index::codec::{push_u40, push_varint};
@@ -97,6 +97,7 @@ fn facts(plan: &Plan<'_>, read: &ReadAll, kept: &Kept) -> Facts {
         dropped: read.state.fields_dropped,
         doubled: kept.doubled,
         program: env!("CARGO_PKG_VERSION").to_owned(),
+        names: edition(),
     }
 }
 
