@@ -81,7 +81,9 @@ fn id_of(key: &FileKey) -> [u8; 8] {
     sha.update(b"nirantar index id");
     sha.update(key.0.as_slice());
     let mut id = [0; 8];
-    id.iter_mut().zip(sha.finalize()).for_each(|(to, from)| *to = from);
+    for (to, from) in id.iter_mut().zip(sha.finalize()) {
+        *to = from;
+    }
     id
 }
 
@@ -196,7 +198,9 @@ impl Texts {
         let last = |list: &[u32], number: &mut u32| *number = list.get(*number as usize).copied().unwrap_or(0);
         let Record { name, name_hi, relative, relative_hi, place, template, .. } = record;
         for list in [name, name_hi, relative, relative_hi] {
-            list.iter_mut().for_each(|face| last(&self.faces, face));
+            for face in list {
+                last(&self.faces, face);
+            }
         }
         last(&self.places, place);
         last(&self.shapes, template);
@@ -280,7 +284,9 @@ impl Texts {
                 push(&mut second, other);
             }
         }
-        own.iter().for_each(|face| push(&mut second, self.cut.face(*face)));
+        for face in own {
+            push(&mut second, self.cut.face(*face));
+        }
         let some = |text: String| Some(text).filter(|t| !t.is_empty());
         PersonName { honorific: None, latin: some(first), devanagari: some(second) }
     }
@@ -431,10 +437,10 @@ impl Numbers<'_> {
         numbered: impl Fn(T) -> Numbered,
         on: On<'_>,
     ) -> Result<(), IndexError> {
-        let mut sorted = sorter.finish(self.work)?;
+        let mut values = sorter.finish(self.work)?;
         let mut writer = NumbersWriter::new(part == Section::Uhids);
         self.file.begin(part)?;
-        while let Some(value) = sorted.next()? {
+        while let Some(value) = values.next()? {
             writer.push(numbered(value));
             if writer.waiting() >= PIECE {
                 self.file.write(&writer.take())?;
