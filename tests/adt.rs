@@ -121,7 +121,7 @@ impl Counter {
             abha_address: None,
             aadhaar: None,
         };
-        Patient { number: self.number(Series::Patient), details }
+        Patient { number: self.number(Series::Patient), details, matched: None }
     }
 
     /// Does one thing to somebody; nothing is checked, as two counters that do not know of each other cannot check.
@@ -165,7 +165,7 @@ impl Counter {
                 let Some(patient) = row.case.patient.clone() else { return };
                 let details = self.patient(pick).details;
                 let is = cases[pick as usize / 3 % cases.len()].case.patient.clone().filter(|p| *p != patient);
-                Body::Identified { of: patient, is, details, how: reason }
+                Body::Identified { of: patient, is, details, how: reason, matched: None }
             }
         };
         self.append(body, on, pick);

@@ -100,7 +100,7 @@ fn a_registration_is_saved_printed_found_exported_and_verified() {
         }
         std::thread::sleep(Duration::from_millis(5));
     };
-    assert_eq!(lines[0].patient.number, saved.patient);
+    assert_eq!(lines[0].ours().unwrap().number, saved.patient);
 
     face.send(Job::Scan { text: saved.visit.to_string() });
     let file = face.until("file", |e| match e {

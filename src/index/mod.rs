@@ -10,11 +10,13 @@ mod postings;
 mod record;
 mod sealed;
 mod section;
+mod stub;
 mod texts;
 mod words;
 
 pub use head::Head;
 pub use section::Section;
+pub use stub::{Checked, Index, Stats, press_few};
 pub use texts::shape_of;
 pub use words::skeleton;
 

@@ -33,6 +33,7 @@ macro_rules! files {
             include_str!(concat!("../../assets/words/", $lang, "/labdesk.ftl")),
             include_str!(concat!("../../assets/words/", $lang, "/lab.ftl")),
             include_str!(concat!("../../assets/words/", $lang, "/analyser.ftl")),
+            include_str!(concat!("../../assets/words/", $lang, "/index.ftl")),
         ]
     };
 }
