@@ -51,6 +51,7 @@ fn visits(desk: &Desk) -> Vec<VisitLine> {
             .unwrap()
             .search("a")
             .unwrap()
+            .lines
             .into_iter()
             .flat_map(|m| desk.file(&m.patient.id).unwrap().visits)
             .collect();
