@@ -3,18 +3,23 @@
 //! Owns the file, its building and its search. Every page is encrypted and authenticated; who may open it is the desk's and the
 //! vault's. Knows no entry, no counter, no screen. The format is told in `format.md` of this folder.
 
+mod ask;
 mod codec;
 mod head;
 mod numbers;
+mod open;
 mod postings;
 mod record;
 mod sealed;
+mod search;
 mod section;
 mod stub;
 mod texts;
 mod words;
 
 pub use head::Head;
+pub use open::{Index, Stats, bucket};
+pub use search::HITS_MAX;
 pub use section::Section;
 pub use stub::{Checked, Index, Stats, press_few};
 pub use texts::shape_of;
@@ -24,6 +29,7 @@ use crate::disk::DiskError;
 use crate::hospital::central::CentralPatient;
 use crate::hospital::matching::Why;
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 use zeroize::Zeroizing;
 
@@ -76,6 +82,8 @@ pub struct Ask {
     pub relative_hi: String,
     pub sex: Option<crate::hospital::sex::Sex>,
     pub birth_year: Option<i32>,
+    /// The age was said as a multiple of five: it is as often two years off.
+    pub round_age: bool,
     pub born: Option<NaiveDate>,
     /// Digits of a mobile, from the front.
     pub mobile: String,
@@ -98,4 +106,26 @@ pub struct Hit {
     /// Weight of the evidence in bits (log2 of the odds ratio).
     pub bits: f32,
     pub why: Vec<Why>,
+}
+
+/// Sixteenths of a bit of evidence.
+type Bits = u16;
+
+/// What was counted while a file was built.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facts {
+    /// Name of the export's file.
+    pub export: String,
+    /// SHA-256 of the export, hex.
+    pub sha256: String,
+    /// Rows read, without the header.
+    pub rows: u64,
+    /// Rows left out.
+    pub bad: u64,
+    /// Fields left out of rows that were taken.
+    pub dropped: u64,
+    /// Rows of a UHID that came again.
+    pub doubled: u64,
+    /// Version of the program.
+    pub program: String,
 }

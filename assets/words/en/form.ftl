@@ -142,23 +142,53 @@ hint-pin-state = By the directory this PIN is in { $en }. Look at PIN and state;
 hint-clinic-closed = { $clinic } does not sit today. You may still send the patient there.
 hint-doctor-department = { $doctor } belongs to another department. You may keep it.
 
-## Why a patient is offered as the same person.
+## Why a patient is offered as the same person, and what speaks against it.
 why-same-number = same number
 why-same-uhid = same UHID
+why-uhid-almost = UHID differs in one place
+why-other-uhid = other UHID
 why-same-abha = same ABHA
+why-abha-almost = ABHA differs in one place
+why-other-abha = other ABHA
 why-same-mobile = same mobile
+why-mobile-almost = mobile differs in one place
+why-same-last-four = same last 4 digits of the mobile
+why-mobile-begins = mobile begins alike
+why-other-mobile = other mobile
 why-same-name = same name
+why-rare-name = same name, a rare one
 why-name-alike = name sounds alike
 why-name-begins = name begins alike
+why-name-order = same name, other order
+why-name-part = part of the name fits
+why-other-name = other name
+why-name-is-relative = name is the relative’s here
 why-same-relative = same relative
+why-same-father = same father
+why-same-husband = same husband
+why-same-mother = same mother
 why-relative-alike = relative’s name sounds alike
+why-father-alike = father’s name sounds alike
+why-husband-alike = husband’s name sounds alike
+why-mother-alike = mother’s name sounds alike
 why-other-relative = other relative
+why-other-father = other father
+why-other-husband = other husband
+why-other-mother = other mother
+why-same-birthday = same date of birth
+why-birthday-swapped = day and month of birth exchanged
 why-same-age = same age
 why-age-apart = { $n ->
     [one] age 1 year apart
    *[other] age { $shown } years apart
 }
+why-other-sex = other sex
+why-same-pin = same PIN
+why-pin-almost = PIN differs in one place
+why-same-district = same postal district
 why-same-place = same place
+why-place-alike = place is alike
+why-other-place = other place
 
 ## What a scan was, and why it could not be used.
 scan-abha = ABHA card read. Please compare it with the patient: the card’s code is not signed.

@@ -1,5 +1,24 @@
 //! Are these two one person? Fellegi and Sunter's weights (JASA 64:1183, 1969) over name, relative, age, sex, mobile, PIN and place,
 //! with how common a name is; and the reasons in words. Pure. Never decides: it says how likely, and why.
+//!
+//! `look` compares two [`Side`]s field by field into [`Levels`]; [`Weights`] say what each level is worth; [`judge`] adds them up and
+//! gives reasons; [`learn`] finds the weights from pairs of the index itself, without labels.
+
+mod judge;
+mod levels;
+mod look;
+mod numbers;
+mod place;
+#[cfg(test)]
+mod tests;
+mod weights;
+mod why;
+
+pub use judge::{Judged, judge};
+pub use levels::{BirthLevel, Field, Levels, MobileLevel, NameLevel, NumberLevel, PinLevel, PlaceLevel, RelativeLevel, SexLevel};
+pub use look::levels;
+pub use weights::{Table, Weights};
+pub use why::{Kin, Why};
 
 use super::central::CentralPatient;
 use super::names::Token;
@@ -18,6 +37,8 @@ pub struct Side {
     pub birth_year: Option<i32>,
     /// Where the day is known.
     pub born: Option<NaiveDate>,
+    /// The age was said as a round number, a multiple of five: it is as often two years off.
+    pub round_age: bool,
     /// Ten digits; while typing, fewer.
     pub mobile: String,
     pub pin: String,
@@ -63,51 +84,13 @@ impl From<&CentralPatient> for Side {
             sex: person.sex,
             birth_year: person.born.year(),
             born: if let super::central::Born::Day(day) = person.born { Some(day) } else { None },
+            // Only the year is kept: on which day the age was said is not known.
+            round_age: false,
             mobile: person.mobile.as_ref().map(|m| m.digits().to_owned()).unwrap_or_default(),
             pin: person.pin.as_ref().map(|p| p.as_str().to_owned()).unwrap_or_default(),
             place: super::names::tokens(&person.place),
             uhid: person.uhid.clone(),
             abha: person.abha.as_ref().map(|a| a.digits().to_owned()).unwrap_or_default(),
-        }
-    }
-}
-
-/// Why a line is offered as the same person. Shown in words: `why-…` in the words' files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Why {
-    SameNumber,
-    SameUhid,
-    SameAbha,
-    SameMobile,
-    SameName,
-    NameAlike,
-    NameBegins,
-    SameRelative,
-    RelativeAlike,
-    OtherRelative,
-    SameAge,
-    AgeApart(u16),
-    SamePlace,
-}
-
-impl Why {
-    /// Message of the reason; only `why-age-apart` takes a number, the years.
-    #[must_use]
-    pub const fn why_id(self) -> &'static str {
-        match self {
-            Self::SameNumber => "why-same-number",
-            Self::SameUhid => "why-same-uhid",
-            Self::SameAbha => "why-same-abha",
-            Self::SameMobile => "why-same-mobile",
-            Self::SameName => "why-same-name",
-            Self::NameAlike => "why-name-alike",
-            Self::NameBegins => "why-name-begins",
-            Self::SameRelative => "why-same-relative",
-            Self::RelativeAlike => "why-relative-alike",
-            Self::OtherRelative => "why-other-relative",
-            Self::SameAge => "why-same-age",
-            Self::AgeApart(_) => "why-age-apart",
-            Self::SamePlace => "why-same-place",
         }
     }
 }

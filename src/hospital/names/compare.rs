@@ -11,6 +11,8 @@ use std::cmp::Ordering;
 
 /// From this likeness on, two words are spellings of one name.
 const ALIKE: f32 = 0.86;
+/// From this likeness on, two words differ in spelling only.
+const SOUNDS: f32 = 0.97;
 /// From this length on, in sounds, a wrong first letter may be a slip.
 const SLIP_MIN: usize = 8;
 /// Most words of a name that are compared.
@@ -45,23 +47,89 @@ pub fn compare(a: &str, b: &str) -> Likeness {
 /// Compares two names already cut into words; for one name against many.
 #[must_use]
 pub fn compare_tokens(a: &[Token], b: &[Token]) -> Likeness {
+    compare_words(a, b).likeness
+}
+
+/// Two names compared, with what a judge of persons needs besides.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Compared {
+    pub likeness: Likeness,
+    /// Alike, and every word fits by sound, alias or as the same sounds cut otherwise: a matter of spelling only.
+    pub sounds: bool,
+    /// The words fit in another order.
+    pub swapped: bool,
+    /// How alike the words are that stand first, 0.0–1.0.
+    pub first: f32,
+    fits: Fits,
+}
+
+impl Compared {
+    /// The words that fit, as places in the first name and in the second.
+    pub fn fits(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.fits.pairs.iter().take(self.fits.len).map(|(i, j)| (usize::from(*i), usize::from(*j)))
+    }
+}
+
+/// Pairs of words that fit, on the stack.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+struct Fits {
+    pairs: [(u8, u8); WORDS_MAX],
+    len: usize,
+}
+
+impl Fits {
+    fn push(&mut self, i: usize, j: usize) {
+        let small = |n: usize| u8::try_from(n).unwrap_or(u8::MAX);
+        if let Some(slot) = self.pairs.get_mut(self.len) {
+            *slot = (small(i), small(j));
+            self.len += 1;
+        }
+    }
+}
+
+/// Compares two names word by word.
+#[must_use]
+pub fn compare_words(a: &[Token], b: &[Token]) -> Compared {
+    let mut out = Compared {
+        likeness: Likeness { kind: Kind::Different, score: 0.0 },
+        sounds: false,
+        swapped: false,
+        first: 0.0,
+        fits: Fits::default(),
+    };
     if a.is_empty() || b.is_empty() {
-        return Likeness { kind: Kind::Different, score: 0.0 };
+        return out;
     }
     if a.len() == b.len() && a.iter().zip(b).all(|(x, y)| x.plain == y.plain) {
-        return Likeness { kind: Kind::Same, score: 1.0 };
+        (0..a.len()).for_each(|at| out.fits.push(at, at));
+        return Compared { likeness: Likeness { kind: Kind::Same, score: 1.0 }, sounds: true, first: 1.0, ..out };
     }
     let (a, b) = (parts(a), parts(b));
-    let score = if sounds_joined(&a, &b) { 0.97 } else { aligned(&a, &b) };
-    if score >= ALIKE {
-        return Likeness { kind: Kind::Alike, score };
-    }
-    let begun = match a.len().cmp(&b.len()) {
-        Ordering::Less => begins(&a, &b),
-        Ordering::Greater => begins(&b, &a),
-        Ordering::Equal => begins(&a, &b).or_else(|| begins(&b, &a)),
+    out.first = first_likeness(&a, &b);
+    let score = if sounds_joined(&a, &b) {
+        out.fits.push(0, 0);
+        (out.sounds, out.first) = (true, 1.0);
+        0.97
+    } else {
+        aligned(&a, &b, &mut out)
     };
-    begun.map_or(Likeness { kind: Kind::Different, score }, |s| Likeness { kind: Kind::Begins, score: s.max(score) })
+    out.likeness = if score >= ALIKE {
+        Likeness { kind: Kind::Alike, score }
+    } else {
+        let begun = match a.len().cmp(&b.len()) {
+            Ordering::Less => begins(&a, &b),
+            Ordering::Greater => begins(&b, &a),
+            Ordering::Equal => begins(&a, &b).or_else(|| begins(&b, &a)),
+        };
+        begun.map_or(Likeness { kind: Kind::Different, score }, |s| Likeness { kind: Kind::Begins, score: s.max(score) })
+    };
+    out
+}
+
+/// Likeness of the words that the names begin with; what many names begin with (`Mohd`) is passed over.
+fn first_likeness(a: &[Part<'_>], b: &[Part<'_>]) -> f32 {
+    let first = |parts: &[Part<'_>]| parts.iter().position(|p| !p.particle && !p.initial).unwrap_or(0);
+    a.get(first(a)).zip(b.get(first(b))).map_or(0.0, |(x, y)| word_likeness(x, y))
 }
 
 /// A word with what comparing needs.
@@ -111,7 +179,7 @@ fn sounds_joined(a: &[Part<'_>], b: &[Part<'_>]) -> bool {
 }
 
 /// Pairs the words, best pairs first, and weighs what fits against what does not.
-fn aligned(a: &[Part<'_>], b: &[Part<'_>]) -> f32 {
+fn aligned(a: &[Part<'_>], b: &[Part<'_>], out: &mut Compared) -> f32 {
     let (mut used_a, mut used_b) = ([false; WORDS_MAX], [false; WORDS_MAX]);
     let mut pairs: Vec<(f32, usize, usize)> = Vec::with_capacity(a.len() * b.len());
     for (i, x) in a.iter().enumerate() {
@@ -120,6 +188,7 @@ fn aligned(a: &[Part<'_>], b: &[Part<'_>]) -> f32 {
     // The same place wins among equals, so that order is only swapped where it is.
     pairs.sort_by(|p, q| q.0.total_cmp(&p.0).then(p.1.abs_diff(p.2).cmp(&q.1.abs_diff(q.2))));
     let (mut good, mut all, mut swapped) = (0.0, 0.0, false);
+    let mut sounds = true;
     for (likeness, i, j) in pairs {
         let (Some(x), Some(y)) = (a.get(i), b.get(j)) else { continue };
         let (Some(taken_a), Some(taken_b)) = (used_a.get_mut(i), used_b.get_mut(j)) else { continue };
@@ -137,12 +206,17 @@ fn aligned(a: &[Part<'_>], b: &[Part<'_>]) -> f32 {
         good += value * weight;
         all += weight;
         swapped |= i != j && likeness >= ALIKE && a.len() == b.len();
+        sounds &= likeness >= SOUNDS || (x.particle && y.particle);
+        if likeness >= ALIKE {
+            out.fits.push(i, j);
+        }
     }
     let left = |parts: &[Part<'_>], used: &[bool; WORDS_MAX]| -> f32 {
         parts.iter().zip(used).filter(|(_, used)| !**used).map(|(p, _)| p.weight() * 0.25).sum()
     };
     let all = all + left(a, &used_a) + left(b, &used_b);
     let score = if all > 0.0 { good / all } else { 0.0 };
+    (out.sounds, out.swapped) = (sounds && score >= ALIKE, swapped);
     if swapped { score * 0.98 } else { score }
 }
 

@@ -10,12 +10,13 @@ mod key;
 mod latin;
 mod plain;
 mod table;
+mod words;
 #[cfg(test)]
 mod tests;
 
-pub use compare::{Kind, Likeness, compare, compare_tokens};
+pub use compare::{Compared, Kind, Likeness, compare, compare_tokens, compare_words};
 pub use devanagari::to_devanagari;
 pub use key::key;
 pub use latin::to_latin;
-pub use plain::{Token, tokens};
+pub use plain::{Piece, Token, Word, piece, token_of_word, tokens, tokens_of};
 pub use table::{KnownName, NameKind, Region, known};

@@ -1,11 +1,15 @@
 //! A name cut into words that can be stored and compared: lower case, Latin letters, titles and relations taken off.
+//!
+//! Two steps, so that a builder of millions of names can keep the first by heart: [`piece`] knows one written word alone,
+//! [`tokens_of`] applies what only the whole name tells (titles stand before a name, `S/o` ends it). [`tokens`] is both.
 
 use super::key::{Loose, key_of, loose};
 use super::latin::to_latin;
-use super::table::{canonical, group, is_particle};
+use super::table::{group, is_particle, is_prefix};
+use super::words::{Role, role};
 use crate::hospital::opd_form::is_devanagari;
-use std::borrow::Cow;
-use unicode_normalization::UnicodeNormalization as _;
+use std::borrow::{Borrow, Cow};
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 /// One word of a name.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -28,12 +32,27 @@ impl Token {
     }
 
     /// The spelling that stands for it and its aliases.
-    pub(super) fn canonical(&self) -> &str {
+    #[must_use]
+    pub fn canonical(&self) -> &str {
         self.group.unwrap_or(&self.plain)
     }
 
-    pub(super) fn sound(&self) -> &[char] {
+    /// True where it tells little of who is meant: `Devi`, `Kumar`, `Mohd`.
+    #[must_use]
+    pub fn tells_little(&self) -> bool {
+        is_particle(self.canonical()) || is_prefix(self.canonical())
+    }
+
+    /// How it sounds, vowels kept: of its canonical spelling.
+    #[must_use]
+    pub fn sound(&self) -> &[char] {
         self.sound.as_slice()
+    }
+
+    /// [`Self::sound`] as text.
+    #[must_use]
+    pub fn sound_text(&self) -> String {
+        self.sound().iter().collect()
     }
 }
 
@@ -44,89 +63,153 @@ impl std::fmt::Debug for Token {
     }
 }
 
-/// Words before a name that are not part of it. Only taken off the front, and only while a name is left.
-const HONORIFICS: [&str; 34] = [
-    "shri",
-    "shree",
-    "sri",
-    "smt",
-    "shrimati",
-    "srimati",
-    "sushri",
-    "km",
-    "kum",
-    "kumari",
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "dr",
-    "baby",
-    "master",
-    "mst",
-    "late",
-    "haji",
-    "hajji",
-    "maulana",
-    "sardar",
-    "sardarni",
-    "pt",
-    "pandit",
-    "prof",
-    "er",
-    "adv",
-    "श्री",
-    "श्रीमती",
-    "सुश्री",
-    "कुमारी",
-    "कु",
-];
-const HONORIFICS_HINDI: [&str; 14] =
-    ["डॉ", "डा", "बेबी", "मास्टर", "स्व", "स्वर्गीय", "हाजी", "मौलाना", "सरदार", "पं", "पंडित", "प्रो", "नवजात", "शिशु"];
+/// The token of a word that [`tokens`] has made plain before: lower case, Latin letters.
+#[must_use]
+pub fn token_of_word(plain: &str) -> Token {
+    Token::new(plain.to_owned())
+}
+
+/// A word with what it is in a name.
+#[derive(Debug, Clone)]
+pub struct Word {
+    pub token: Token,
+    role: Role,
+    /// Tells little behind a given name: `Devi`, `Kumar`.
+    pub particle: bool,
+}
+
+impl Word {
+    /// Stands before a name and is no part of it.
+    #[must_use]
+    pub const fn title(&self) -> bool {
+        self.role.is_title()
+    }
+
+    /// What follows names somebody else: `S/o`.
+    #[must_use]
+    pub const fn relation_mark(&self) -> bool {
+        matches!(self.role, Role::Mark | Role::BabyOf)
+    }
+}
+
+/// What stands between two blanks of a name: most often one word, but `Ram-Lal` is two and `W/o.Mohan` a mark and a word.
+#[derive(Debug, Clone, Default)]
+pub struct Piece {
+    pub words: Vec<Word>,
+}
+
+/// Cuts one blank-separated word as written.
+#[must_use]
+pub fn piece(written: &str) -> Piece {
+    let composed = if is_nfc_quick(written.chars()) == IsNormalized::Yes {
+        Cow::Borrowed(written)
+    } else {
+        Cow::Owned(written.nfc().collect::<String>())
+    };
+    let mut words = Vec::with_capacity(1);
+    let mut rest: &str = &composed;
+    while !rest.is_empty() {
+        if let Some((role, after)) = relation_mark(rest) {
+            words.push(Word { token: Token::new(String::new()), role, particle: false });
+            rest = after;
+        } else {
+            let (first, after) = rest.split_once(is_break).unwrap_or((rest, ""));
+            words.extend(word(first));
+            rest = after;
+        }
+    }
+    Piece { words }
+}
+
+fn word(written: &str) -> Option<Word> {
+    let lower = letters(written);
+    if lower.is_empty() {
+        return None;
+    }
+    let role = role(&lower);
+    let plain = if is_devanagari(&lower) { letters(&to_latin(&lower)) } else { lower };
+    if plain.is_empty() {
+        return None;
+    }
+    let token = Token::new(plain);
+    let particle = is_particle(token.canonical());
+    Some(Word { token, role, particle })
+}
 
 /// The words of a name, in order, for storing and searching.
 #[must_use]
 pub fn tokens(name: &str) -> Vec<Token> {
-    words(name)
-        .into_iter()
-        .map(|word| if is_devanagari(&word) { letters(&to_latin(&word)) } else { word })
-        .filter(|plain| !plain.is_empty())
-        .map(Token::new)
-        .collect()
+    chosen(name.split_whitespace().flat_map(|written| piece(written).words)).into_iter().map(|word| word.token).collect()
 }
 
-/// Words in lower case, their script kept, titles, relation marks and what follows a relation in the middle taken off.
-fn words(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let composed = if name.is_ascii() { Cow::Borrowed(name) } else { Cow::Owned(name.nfc().collect::<String>()) };
-    for piece in composed.split_whitespace() {
-        if is_relation_mark(piece) {
-            if words.is_empty() {
-                continue;
+/// The words of a name whose pieces are known: the same as [`tokens`] of the whole.
+#[must_use]
+pub fn tokens_of<'a>(pieces: impl IntoIterator<Item = &'a Piece>) -> Vec<&'a Token> {
+    chosen(pieces.into_iter().flat_map(|piece| &piece.words)).into_iter().map(|word| &word.token).collect()
+}
+
+/// The words that are the name: titles, relation marks and what follows a relation in the middle taken off.
+fn chosen<W: Borrow<Word>>(words: impl Iterator<Item = W>) -> Vec<W> {
+    let mut name: Vec<W> = Vec::with_capacity(4);
+    let mut words = words.peekable();
+    while let Some(word) = words.next() {
+        let role = word.borrow().role;
+        let relation = match role {
+            Role::Mark | Role::BabyOf => true,
+            // Alone or last it may be the beginning of a name that is being typed.
+            Role::Weak | Role::Of => words.peek().is_some(),
+            Role::Name | Role::Title | Role::Late | Role::Kin | Role::TitleOrKin => false,
+        };
+        if !relation {
+            name.push(word);
+            continue;
+        }
+        if role == Role::Of {
+            while name.last().is_some_and(|w| w.borrow().role.is_kin()) {
+                name.pop();
             }
+        }
+        // `Baby B/o Sunita`, `Son of Ram`: nobody was named yet. In `Baby W/o Ram`, Baby was.
+        if matches!(role, Role::BabyOf | Role::Of) && name.iter().all(|w| w.borrow().role.is_title()) {
+            name.clear();
+        }
+        if !name.is_empty() {
             // `Ram S/o Mohan`: the rest names somebody else.
             break;
         }
-        words.extend(piece.split(is_break).map(letters).filter(|w| !w.is_empty()));
     }
-    let title = |word: &String| HONORIFICS.contains(&word.as_str()) || HONORIFICS_HINDI.contains(&word.as_str());
+    without_titles(name)
+}
+
+/// Takes titles off the front while a name is left behind them, and `(late)` off the end.
+fn without_titles<W: Borrow<Word>>(mut name: Vec<W>) -> Vec<W> {
+    while name.len() > 1 && name.last().is_some_and(|w| w.borrow().role == Role::Late) {
+        name.pop();
+    }
     let mut start = 0;
-    while words.get(start).is_some_and(title)
-        && words.get(start + 1..).is_some_and(|rest| rest.iter().any(|w| !is_particle(canonical(w))))
+    while name.get(start).is_some_and(|w| w.borrow().role.is_title())
+        && name.get(start + 1..).is_some_and(|rest| rest.iter().any(|w| !w.borrow().particle))
     {
         start += 1;
     }
-    words.split_off(start)
+    if start > 0 {
+        name.drain(..start);
+    }
+    name
 }
 
-/// `S/o`, `W/O:`, `b/o` …
-fn is_relation_mark(piece: &str) -> bool {
-    let mut chars = piece.chars();
-    let letter = chars.next().is_some_and(|c| "sdwchfmb".contains(c.to_ascii_lowercase()));
-    letter
-        && chars.next() == Some('/')
-        && matches!(chars.next(), Some('o' | 'O'))
-        && !chars.as_str().contains(char::is_alphabetic)
+/// `S/o`, `W/O:` … at the start, and what is glued to it: `W/o.Mohan`.
+fn relation_mark(written: &str) -> Option<(Role, &str)> {
+    let &[letter, b'/', b'o' | b'O', ..] = written.as_bytes() else { return None };
+    let role = match letter.to_ascii_lowercase() {
+        b'b' => Role::BabyOf,
+        b's' | b'd' | b'w' | b'c' | b'h' | b'f' | b'm' => Role::Mark,
+        _ => return None,
+    };
+    let rest = written.get(3..)?;
+    // `S/om`: no mark, but a slash in a name; `S/oMohan` is one.
+    let glued = rest.chars().next().is_none_or(|c| !c.is_lowercase());
+    glued.then_some((role, rest))
 }
 
 fn is_break(c: char) -> bool {
@@ -143,9 +226,13 @@ fn letters(word: &str) -> String {
     if word.is_ascii() {
         return word.chars().filter(keep).map(|c| c.to_ascii_lowercase()).collect();
     }
-    word.chars()
-        .flat_map(|c| if is_devanagari_letter(c) { vec![c] } else { std::iter::once(c).nfd().collect() })
-        .filter(keep)
-        .flat_map(char::to_lowercase)
-        .collect()
+    let mut out = String::with_capacity(word.len());
+    for c in word.chars() {
+        if is_devanagari_letter(c) {
+            out.push(c);
+        } else {
+            out.extend(std::iter::once(c).nfd().filter(keep).flat_map(char::to_lowercase));
+        }
+    }
+    out
 }

@@ -335,12 +335,58 @@ fn tokens_for_an_index() {
         ("Shri", "shri"),
         ("S/o Ram Lal", "ram lal"),
         ("राम॰ लाल।", "ram lal"),
+        ("Ram S/o Mohan", "ram"),
+        ("W/O. Mohan Lal", "mohan lal"),
+        ("Sunita(W/o Mohan)", "sunita"),
+        ("Sunita (W/o Mohan)", "sunita"),
+        ("Sunita W/O:Mohan", "sunita"),
+        ("D/oMohan", "mohan"),
+        ("Sunita Devi WO Mohan Ram", "sunita devi"),
+        ("WO Mohan Ram", "mohan ram"),
+        ("So", "so"),
+        ("Ram So", "ram so"),
+        ("Baby of Sunita Devi", "sunita devi"),
+        ("Baby Boy Of Sunita", "sunita"),
+        ("Baby B/o Smt Sunita", "sunita"),
+        ("Baby W/o Ram", "baby"),
+        ("बेबी ऑफ सुनीता", "sunita"),
+        ("Son of Ram Lal", "ram lal"),
+        ("Ram son of Mohan", "ram"),
+        ("राम पुत्र मोहन", "ram"),
+        ("पुत्र राम लाल", "ram lal"),
+        ("सुनीता पत्नी मोहन", "sunita"),
+        ("सुनीता पति मोहन", "sunita"),
+        ("पति", "pati"),
+        ("पुत्र", ""),
+        ("Mohan Lal (Late)", "mohan lal"),
+        ("Late", "late"),
+        ("स्व. मोहन लाल", "mohan lal"),
+        ("श्रीमान मोहन", "mohan"),
+        ("सुश्री सुनीता", "sunita"),
+        ("कु. सुनीता", "sunita"),
+        ("Dr.Mohan-Lal", "mohan lal"),
         ("??", ""),
     ] {
         assert_eq!(plain(name), words, "{name}");
     }
     assert_eq!(tokens("सिंह")[0].key, tokens("Singh")[0].key);
     assert_eq!(key("Chaudhary"), key("चौधरी"));
+}
+
+#[test]
+fn pieces_kept_by_heart_give_the_same_words() {
+    for name in ["Smt. Sunita  DEVI", "Dr.Ram-Lal W/o Mohan", "बेबी ऑफ सुनीता", "S/o Ram", "Late", "", "W/o.Mohan Wo Ram"] {
+        let pieces: Vec<Piece> = name.split_whitespace().map(piece).collect();
+        let by_piece: Vec<&Token> = tokens_of(&pieces);
+        let whole = tokens(name);
+        assert_eq!(by_piece.iter().map(|t| &t.plain).collect::<Vec<_>>(), whole.iter().map(|t| &t.plain).collect::<Vec<_>>());
+        assert!(whole.iter().all(|t| token_of_word(&t.plain) == *t), "{name}");
+    }
+    let [ram, lal] = piece("Ram-Lal").words.try_into().unwrap();
+    assert!(!ram.particle && lal.particle && !ram.title() && !ram.relation_mark());
+    assert!(piece("S/o").words[0].relation_mark() && piece("Smt.").words[0].title());
+    assert_eq!(token_of_word("laxmi").canonical(), "lakshmi");
+    assert_eq!(token_of_word("laxmi").sound_text(), "laksmi");
 }
 
 mod props {

@@ -108,14 +108,10 @@ fn number_text(patient: &PatientLine) -> String {
 }
 
 /// What speaks for it green, what speaks against it amber; the words say it too.
-const fn speaks_against(why: Why) -> bool {
-    matches!(why, Why::OtherRelative | Why::AgeApart(_))
-}
-
 fn why_job(why: &[Why], words: &Words, colours: &Palette) -> egui::text::LayoutJob {
     let mut job = egui::text::LayoutJob::default();
     for (n, reason) in why.iter().enumerate() {
-        let ink = if speaks_against(*reason) { colours.warning.ink } else { colours.ok.ink };
+        let ink = if reason.speaks_against() { colours.warning.ink } else { colours.ok.ink };
         let format = |color| egui::TextFormat { font_id: theme::regular(size::LABEL), color, ..egui::TextFormat::default() };
         if n > 0 {
             job.append(" · ", 0.0, format(colours.muted));

@@ -1,0 +1,212 @@
+//! Adding up: bits of every field, how common the name is, what a household shares; the score, and the reasons.
+
+use super::levels::{BirthLevel, Field, MobileLevel, NameLevel, NumberLevel, PinLevel, PlaceLevel, RelativeLevel};
+use super::look::{Pair, Seen, birthday_swapped, look};
+use super::weights::{Table, Weights};
+use super::{Commonness, Kin, Side, Why};
+
+/// A household finds the house; of about this many people who share a mobile, a PIN and a father each may be the one.
+const HOUSEHOLD: f64 = 5.0;
+/// Reasons that are told.
+const WHY_MAX: usize = 5;
+/// Bits below which a field tells nothing worth a word.
+const WHY_MIN: f64 = 0.4;
+/// Bits that a rare name may add to an average one, and a common one take.
+const RARE_MAX: f64 = 8.0;
+const COMMON_MAX: f64 = 7.0;
+/// A name that is worth so much more than an average one is called rare.
+const RARE: f64 = 3.0;
+/// Bits that each word makes where nothing is known of how common names are: one word alone is little, three are much.
+const WORD: f64 = 1.5;
+/// What a mobile's first digits leave open: they are far from chance.
+const PREFIX: f64 = 3.0;
+
+/// What was found of two people.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judged {
+    /// Weight of the evidence, log2 of the odds ratio.
+    pub bits: f32,
+    /// How likely they are one person, 0.0–1.0: the prior of [`Weights`] and the bits.
+    pub score: f32,
+    /// Strongest first, five at most.
+    pub why: Vec<Why>,
+}
+
+/// Judges whether `asked` is `known`. What is not asked or not known adds nothing.
+///
+/// The prior: whoever is asked for is among the `people` with probability `known`, and is each of them as likely. What a household shares
+/// (relative, mobile, PIN, place) is not independent, and a brother shares all of it: together it can only lead to the house, a chance of
+/// one in five; name, age and sex say who of the house.
+#[must_use]
+pub fn judge(asked: &Side, known: &Side, weights: &Weights, common: &dyn Commonness) -> Judged {
+    let seen = look(asked, known);
+    let rare = seen.name.as_ref().map_or(0.0, |pair| rarity(pair, Field::Name, &seen, weights, common));
+    let rare_relative = seen.relative.as_ref().map_or(0.0, |pair| rarity(pair, Field::Relative, &seen, weights, common));
+    let bits = |field: Field| match field {
+        Field::Name => weights.bits(&seen.levels, field) + rare,
+        Field::Relative => weights.bits(&seen.levels, field) + rare_relative,
+        Field::Mobile => mobile_bits(asked, &seen, &weights.mobile),
+        _ => weights.bits(&seen.levels, field),
+    };
+    let of_house: f64 = Field::ALL.into_iter().filter(|f| f.of_household()).map(bits).sum();
+    let of_person: f64 = Field::ALL.into_iter().filter(|f| !f.of_household()).map(bits).sum();
+    let house_max = (weights.people / HOUSEHOLD).max(1.0).log2();
+    let total = of_person + of_house.min(house_max);
+    Judged {
+        bits: small(total),
+        score: small(likely(total + weights.prior_bits())),
+        why: reasons(asked, known, &seen, rare, &bits),
+    }
+}
+
+/// Probability from log2 of the odds.
+fn likely(bits: f64) -> f64 {
+    1.0 / (1.0 + (-bits).exp2())
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a score needs no more than seven digits")]
+const fn small(value: f64) -> f32 {
+    value as f32
+}
+
+/// Four digits are the last four or the first: whoever says them means the mobile that is the same.
+fn mobile_bits(asked: &Side, seen: &Seen<'_>, table: &Table) -> f64 {
+    let Some(level) = seen.levels.mobile else { return 0.0 };
+    let same = table.m.first().copied().unwrap_or(0.0);
+    let chance = match level {
+        MobileLevel::LastFour if asked.mobile.len() == 4 => table.chance(level.at()),
+        MobileLevel::Begins => {
+            let digits = i32::try_from(asked.mobile.len()).unwrap_or(10);
+            Some((PREFIX * 0.1f64.powi(digits - 1)).clamp(table.chance(0).unwrap_or(1e-9), 1.0))
+        }
+        _ => None,
+    };
+    chance.filter(|_| same > 0.0).map_or_else(|| table.bits(level.at()), |u| (same / u).log2())
+}
+
+/// Bits more for words that few have, fewer for words that many have, than an average name of this level is worth: its u is replaced by the
+/// share of people who have the words that fit (Winkler 2000, frequency-based matching).
+fn rarity(pair: &Pair<'_>, field: Field, seen: &Seen<'_>, weights: &Weights, common: &dyn Commonness) -> f64 {
+    let Some((part, from)) = rarity_counts(field, seen) else { return 0.0 };
+    let Some(average) = weights.table(field).chance(from) else { return 0.0 };
+    let (mut share, mut words, mut unknown) = (0.0f64, 0.0f64, false);
+    for (i, j) in pair.how.fits() {
+        let (Some(a), Some(b)) = (pair.asked.get(i), pair.known.get(j)) else { continue };
+        // An initial stands for many names.
+        if a.plain.len() < 2 || b.plain.len() < 2 {
+            continue;
+        }
+        let counts = if i > 0 && (a.tells_little() || b.tells_little()) { 0.3 } else { 1.0 };
+        words += counts;
+        let both = [a, b].map(|word| common.share(word));
+        match both.into_iter().flatten().reduce(f64::max) {
+            // A slip of the clerk is rare, but the name behind it need not be.
+            Some(known) => share += counts * known.max(1.0 / weights.people).min(1.0).log2(),
+            None => unknown = true,
+        }
+    }
+    let more = if unknown || words <= 0.0 { (words - 2.0) * WORD } else { average.log2() - share };
+    if more > 0.0 { (more * part).min(RARE_MAX) } else { more.max(-COMMON_MAX) }
+}
+
+/// How far a rare word counts at this level, and which level's u it takes the place of.
+fn rarity_counts(field: Field, seen: &Seen<'_>) -> Option<(f64, usize)> {
+    if field == Field::Name {
+        Some(match seen.levels.name? {
+            NameLevel::Same | NameLevel::Order => (1.0, NameLevel::Same.at()),
+            NameLevel::Sounds => (0.9, NameLevel::Same.at()),
+            NameLevel::Close => (0.7, NameLevel::Same.at()),
+            NameLevel::Near => (0.5, NameLevel::Same.at()),
+            level @ (NameLevel::Begins | NameLevel::First) => (0.5, level.at()),
+            NameLevel::Crossed | NameLevel::Some | NameLevel::Faint | NameLevel::Different => return None,
+        })
+    } else {
+        Some(match seen.levels.relative? {
+            RelativeLevel::Same => (1.0, RelativeLevel::Same.at()),
+            RelativeLevel::Sounds => (0.9, RelativeLevel::Same.at()),
+            RelativeLevel::Near => (0.6, RelativeLevel::Same.at()),
+            _ => return None,
+        })
+    }
+}
+
+fn reasons(asked: &Side, known: &Side, seen: &Seen<'_>, rare: f64, bits: &dyn Fn(Field) -> f64) -> Vec<Why> {
+    let mut found: Vec<(f64, Why)> = Vec::with_capacity(Field::ALL.len());
+    for field in Field::ALL {
+        let weight = bits(field);
+        let Some(why) = reason(asked, known, seen, rare, field) else { continue };
+        if weight.abs() >= WHY_MIN || field == Field::Name {
+            found.push((weight.abs(), why));
+        }
+    }
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    found.into_iter().take(WHY_MAX).map(|(_, why)| why).collect()
+}
+
+fn reason(asked: &Side, known: &Side, seen: &Seen<'_>, rare: f64, field: Field) -> Option<Why> {
+    match field {
+        Field::Name => seen.levels.name.map(|level| name_reason(level, rare)),
+        Field::Relative => relative_reason(seen),
+        Field::Sex => (seen.levels.sex? == super::SexLevel::Other).then_some(Why::OtherSex),
+        Field::Birth => Some(match seen.levels.birth? {
+            BirthLevel::SameDay => Why::SameBirthday,
+            BirthLevel::AlmostDay if birthday_swapped(asked, known) => Why::BirthdaySwapped,
+            _ if seen.years_apart == 0 => Why::SameAge,
+            _ => Why::AgeApart(seen.years_apart),
+        }),
+        Field::Mobile => Some(match seen.levels.mobile? {
+            MobileLevel::Same => Why::SameMobile,
+            MobileLevel::OneOff => Why::MobileAlmost,
+            MobileLevel::LastFour => Why::SameLastFour,
+            MobileLevel::Begins => Why::MobileBegins,
+            MobileLevel::Other => Why::OtherMobile,
+        }),
+        Field::Pin => match seen.levels.pin? {
+            PinLevel::Same => Some(Why::SamePin),
+            PinLevel::OneOff => Some(Why::PinAlmost),
+            PinLevel::District => Some(Why::SameDistrict),
+            // The place says it better.
+            PinLevel::Other => seen.levels.place.is_none().then_some(Why::OtherPlace),
+        },
+        Field::Place => match seen.levels.place? {
+            PlaceLevel::Same => Some(Why::SamePlace),
+            PlaceLevel::Sounds | PlaceLevel::Some => Some(Why::PlaceAlike),
+            PlaceLevel::Other => Some(Why::OtherPlace),
+        },
+        Field::Uhid => number_reason(seen.levels.uhid?, [Why::SameUhid, Why::UhidAlmost, Why::OtherUhid]),
+        Field::Abha => number_reason(seen.levels.abha?, [Why::SameAbha, Why::AbhaAlmost, Why::OtherAbha]),
+    }
+}
+
+const fn number_reason(level: NumberLevel, [same, almost, other]: [Why; 3]) -> Option<Why> {
+    Some(match level {
+        NumberLevel::Same => same,
+        NumberLevel::OneOff => almost,
+        NumberLevel::Other => other,
+    })
+}
+
+fn name_reason(level: NameLevel, rare: f64) -> Why {
+    match level {
+        NameLevel::Same if rare >= RARE => Why::RareName,
+        NameLevel::Same => Why::SameName,
+        NameLevel::Sounds | NameLevel::Close | NameLevel::Near => Why::NameAlike,
+        NameLevel::Order => Why::NameOrder,
+        NameLevel::Begins => Why::NameBegins,
+        NameLevel::First => Why::NamePart,
+        NameLevel::Crossed => Why::NameIsRelative,
+        NameLevel::Some | NameLevel::Faint | NameLevel::Different => Why::OtherName,
+    }
+}
+
+fn relative_reason(seen: &Seen<'_>) -> Option<Why> {
+    let kin = seen.relation.and_then(Kin::of);
+    Some(match seen.levels.relative? {
+        RelativeLevel::Same => kin.map_or(Why::SameRelative, Why::SameKin),
+        RelativeLevel::Sounds | RelativeLevel::Near | RelativeLevel::Begins => kin.map_or(Why::RelativeAlike, Why::KinAlike),
+        // The name says it.
+        RelativeLevel::Crossed => return None,
+        RelativeLevel::OtherRelation => Why::OtherRelative,
+        RelativeLevel::Some | RelativeLevel::Different => kin.map_or(Why::OtherRelative, Why::OtherKin),
+    })
+}
