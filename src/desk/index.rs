@@ -5,13 +5,13 @@
 
 use super::merge;
 use super::session::keyring_problem;
-use super::views::{CentralLine, IndexChecked, IndexStanding, Match};
+use super::views::{CentralLine, IndexChecked, IndexStanding, Match, Origin};
 use super::{Counter, Desk};
 use crate::disk::DiskError;
 use crate::hospital::opd_form::OpdForm;
 use crate::hospital::pack::Masters;
 use crate::hospital::permissions::Right;
-use crate::index::{Ask, FileKey, Head, Index, IndexError, Stats};
+use crate::index::{Ask, Facts, FileKey, Head, Index, IndexError, Stats};
 use crate::journal::Body;
 use crate::problem::Problem;
 use crate::vault::{Identity, Keyring, Pack, open, seal};
@@ -58,7 +58,6 @@ pub struct IndexWay {
 /// The patient index, open.
 pub struct Central {
     index: Index,
-    head: Head,
     path: PathBuf,
 }
 
@@ -118,10 +117,8 @@ fn file_key(bytes: &[u8]) -> Result<FileKey, Problem> {
 
 impl Central {
     pub(super) fn open(path: &Path, key: &FileKey, site: &str) -> Result<Self, Problem> {
-        let problem = |error| index_problem(&error, path, site);
-        let index = Index::open(path, key, site).map_err(problem)?;
-        let head = Index::head(path).map_err(problem)?;
-        Ok(Self { index, head, path: path.to_owned() })
+        let index = Index::open(path, key, site).map_err(|error| index_problem(&error, path, site))?;
+        Ok(Self { index, path: path.to_owned() })
     }
 
     /// What was typed into a search box.
@@ -143,7 +140,7 @@ impl Central {
     /// `problem-index-damaged`, or a problem of the disk.
     pub fn ask(&self, ask: &Ask, today: NaiveDate, stop: &dyn Fn() -> bool) -> Result<Vec<Match>, Problem> {
         match self.index.search(ask, stop) {
-            Ok(hits) => Ok(hits.into_iter().map(|hit| merge::of_hit(hit, &self.head, today)).collect()),
+            Ok(hits) => Ok(hits.into_iter().map(|hit| merge::of_hit(hit, self.head(), today)).collect()),
             Err(IndexError::Stopped) => Ok(Vec::new()),
             Err(error) => Err(self.problem(&error)),
         }
@@ -153,9 +150,15 @@ impl Central {
     ///
     /// # Errors
     /// As [`Self::ask`].
-    pub fn by_uhid(&self, uhid: &str) -> Result<Option<CentralLine>, Problem> {
-        let found = self.index.person_by_uhid(uhid.trim()).map_err(|error| self.problem(&error))?;
-        Ok(found.map(|person| merge::by_number(person, &self.head)))
+    pub fn by_uhid(&self, uhid: &str, today: NaiveDate) -> Result<Option<CentralLine>, Problem> {
+        let Some(person) = self.index.person_by_uhid(uhid.trim()).map_err(|error| self.problem(&error))? else { return Ok(None) };
+        // The search says how much a number weighs.
+        let ask = Ask { uhid: person.uhid.clone(), ..Ask::default() };
+        let found = self.ask(&ask, today, &|| false)?.into_iter().find(|m| m.who.uhid == person.uhid);
+        Ok(match found.map(|m| m.origin) {
+            Some(Origin::Central(line)) => Some(*line),
+            _ => Some(merge::by_number(person, self.head())),
+        })
     }
 
     /// Reads every page. `None` when `progress` says to stop.
@@ -164,29 +167,29 @@ impl Central {
     /// A problem of the disk; what is damaged is in the answer.
     pub fn check(&self, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<Option<IndexChecked>, Problem> {
         match self.index.check(progress) {
-            Ok(checked) => {
-                let faults = checked.faults.iter().map(|fault| self.problem(fault)).collect();
-                Ok(Some(IndexChecked { pages: checked.pages, faults }))
+            Ok(faults) => {
+                let faults = faults.iter().map(|fault| self.problem(fault)).collect();
+                Ok(Some(IndexChecked { pages: self.head().pages, faults }))
             }
             Err(IndexError::Stopped) => Ok(None),
             Err(error) => Err(self.problem(&error)),
         }
     }
 
-    /// Day of the export it was made from.
+    /// Whose it is, of which day.
     #[must_use]
     pub const fn head(&self) -> &Head {
-        &self.head
+        self.index.about()
     }
 
     /// Its figures.
     #[must_use]
-    pub fn stats(&self) -> Stats {
-        self.index.stats()
+    pub fn stats(&self) -> (Stats, &Facts) {
+        (self.index.stats(), self.index.facts())
     }
 
     fn problem(&self, error: &IndexError) -> Problem {
-        index_problem(error, &self.path, &self.head.site)
+        index_problem(error, &self.path, &self.head().site)
     }
 }
 
@@ -350,7 +353,7 @@ impl Desk {
         self.may(Right::Find)?;
         let central = self.index_way()?.open()?.ok_or_else(|| Problem::refused("problem-index-closed"))?;
         let nobody = || Problem::refused("problem-index-nobody").with("number", crate::hospital::identifiers::mask_aadhaar(uhid));
-        central.by_uhid(uhid)?.ok_or_else(nobody)
+        central.by_uhid(uhid, self.today())?.ok_or_else(nobody)
     }
 }
 

@@ -3,6 +3,7 @@
 use super::taking::{age_of, titled};
 use super::views::Matches;
 use super::views::{CentralLine, CentralPatient, Match, Matched, Origin, PersonLine, Why};
+use crate::hospital::age::{Age, AgeUnit};
 use crate::hospital::age_text;
 use crate::hospital::identifiers::{AbhaNumber, Mobile};
 use crate::hospital::opd_form::{OpdForm, ascii_digits};
@@ -52,7 +53,7 @@ pub(super) fn of_hit(hit: Hit, head: &Head, today: NaiveDate) -> Match {
 /// Somebody who was named by the central number.
 pub(super) fn by_number(person: CentralPatient, head: &Head) -> CentralLine {
     let why = vec![why_code(Why::SameUhid)];
-    let matched = Matched { uhid: person.uhid.clone(), index: head.id.clone(), day: head.day, score: 100, bits: i16::MAX, why };
+    let matched = Matched { uhid: person.uhid.clone(), index: head.id.clone(), day: head.day, score: 100, bits: 0, why };
     CentralLine { person, matched }
 }
 
@@ -103,7 +104,8 @@ pub(super) fn ask_of_form(form: &OpdForm, today: NaiveDate) -> Option<Ask> {
         relative_hi: text(&form.relative_name_hi),
         sex: Sex::parse(&form.sex),
         birth_year: age.and_then(|age| age.birth_year()),
-        born: age.and_then(|age| if let crate::hospital::age::Age::Born(day) = age { Some(day) } else { None }),
+        round_age: age.is_some_and(|age| is_round(age, today)),
+        born: age.and_then(|age| if let Age::Born(day) = age { Some(day) } else { None }),
         mobile: Mobile::parse(&ascii_digits(&form.mobile)).map(|m| m.digits().to_owned()).unwrap_or_default(),
         uhid: text(&form.uhid),
         abha: AbhaNumber::parse(&ascii_digits(&form.abha)).map(|a| a.digits().to_owned()).unwrap_or_default(),
@@ -112,6 +114,13 @@ pub(super) fn ask_of_form(form: &OpdForm, today: NaiveDate) -> Option<Ask> {
         typing: false,
         ..Ask::default()
     };
+    // Sex, age and place alone are half a village's.
     let said = [&ask.name, &ask.name_hi, &ask.mobile, &ask.uhid, &ask.abha];
     said.iter().any(|text| !text.is_empty()).then_some(ask)
+}
+
+/// People past their youth say their age in fives; a day of birth is none of these.
+fn is_round(age: Age, today: NaiveDate) -> bool {
+    let shown = age.shown(today);
+    !matches!(age, Age::Born(_)) && shown.unit == AgeUnit::Years && shown.value >= 25 && shown.value.is_multiple_of(5)
 }

@@ -13,7 +13,6 @@ mod record;
 mod sealed;
 mod search;
 mod section;
-mod stub;
 mod texts;
 mod words;
 
@@ -21,7 +20,6 @@ pub use head::Head;
 pub use open::{Index, Stats, bucket};
 pub use search::HITS_MAX;
 pub use section::Section;
-pub use stub::{Checked, Index, Stats, press_few};
 pub use texts::shape_of;
 pub use words::skeleton;
 
