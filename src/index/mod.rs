@@ -13,6 +13,8 @@ mod record;
 mod sealed;
 mod search;
 mod section;
+#[cfg(test)]
+mod tests;
 mod texts;
 mod words;
 
