@@ -6,9 +6,11 @@
 mod ask;
 mod codec;
 mod head;
+pub mod intake;
 mod numbers;
 mod open;
 mod postings;
+pub mod press;
 mod record;
 mod sealed;
 mod search;
@@ -62,11 +64,14 @@ pub enum IndexError {
     Cut { have: u64, need: u64 },
     #[error("stopped")]
     Stopped,
+    /// The export is not what it was when its reading began.
+    #[error("{path} changed while it was read")]
+    Changed { path: PathBuf },
     #[error(transparent)]
     Disk(#[from] DiskError),
     /// The export cannot be read at all: a column that the pack names is missing, no header, not text.
     #[error("the export does not fit the pack: {what}")]
-    Export { path: PathBuf, what: String },
+    Export { path: PathBuf, what: intake::ExportFault },
 }
 
 /// What is looked for, sorted into fields; empty is not asked.

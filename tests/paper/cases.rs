@@ -42,6 +42,7 @@ pub fn masters() -> Masters {
         beds: vec![Bed { code: "MED-F1-07".to_owned(), ward: "MED-F1".to_owned(), kind: "general".to_owned() }],
         lab_tests: Vec::new(),
         lab: LabRules::default(),
+        index: nirantar::hospital::pack::IndexColumns::default(),
         lab_panels: Vec::new(),
         lab_limits: Vec::new(),
         lab_ranges: Vec::new(),

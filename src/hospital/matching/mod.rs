@@ -4,17 +4,23 @@
 //! `look` compares two [`Side`]s field by field into [`Levels`]; [`Weights`] say what each level is worth; [`judge`] adds them up and
 //! gives reasons; [`learn`] finds the weights from pairs of the index itself, without labels.
 
+mod collect;
 mod judge;
+mod learn;
 mod levels;
 mod look;
 mod numbers;
 mod place;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_learn;
 mod weights;
 mod why;
 
+pub use collect::Collector;
 pub use judge::{Judged, judge};
+pub use learn::{Learnt, LearntField, PAIRS_MAX, Pass, Sample, Samples, learn};
 pub use levels::{BirthLevel, Field, Levels, MobileLevel, NameLevel, NumberLevel, PinLevel, PlaceLevel, RelativeLevel, SexLevel};
 pub use look::levels;
 pub use weights::{Table, Weights};

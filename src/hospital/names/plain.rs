@@ -85,6 +85,12 @@ impl Word {
         self.role.is_title()
     }
 
+    /// A part of the name wherever it stands: neither title nor kin nor mark of a relation.
+    #[must_use]
+    pub const fn is_name(&self) -> bool {
+        matches!(self.role, Role::Name)
+    }
+
     /// What follows names somebody else: `S/o`.
     #[must_use]
     pub const fn relation_mark(&self) -> bool {

@@ -73,6 +73,7 @@ fn masters() -> Masters {
         beds: vec![],
         lab_tests: vec![],
         lab: crate::hospital::lab::LabRules::default(),
+        index: crate::hospital::pack::IndexColumns::default(),
         lab_panels: vec![],
         lab_limits: vec![],
         lab_ranges: vec![],

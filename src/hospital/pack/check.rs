@@ -103,7 +103,7 @@ fn masters(files: &[SourceFile], faults: &mut Faults) -> Option<Masters> {
     };
     let users = open(USERS, faults).map(|s| tables::users(&s, &counter_codes, faults));
     people(users.as_deref(), counters.as_deref(), faults);
-    let ((hospital, rules), lab) = (hospital?, lab?);
+    let ((hospital, rules, index), lab) = (hospital?, lab?);
     Some(Masters {
         hospital,
         departments: departments?,
@@ -120,6 +120,7 @@ fn masters(files: &[SourceFile], faults: &mut Faults) -> Option<Masters> {
         categories: categories?,
         schemes: schemes?,
         triage: triage?,
+        index,
         users: users?,
         counters: counters?.into_iter().map(|(_line, counter)| counter).collect(),
     })

@@ -1,9 +1,11 @@
-//! `hospital.toml` into [`Hospital`] and [`LabRules`], every fault with its line and key, not only the first.
+//! `hospital.toml` into [`Hospital`], [`LabRules`] and [`IndexColumns`], every fault with its line and key, not only the first.
+
+mod index;
 
 use super::fault::{At, Faults};
 use super::shape::Shape;
 use super::sheet::{self, line_ends};
-use super::{Bilingual, Hospital, Lang, PackKind, SourceFile};
+use super::{Bilingual, Hospital, IndexColumns, Lang, PackKind, SourceFile};
 use crate::hospital::identifiers::{Pin, UhidPattern};
 use crate::hospital::lab::LabRules;
 use std::ops::RangeInclusive;
@@ -13,7 +15,7 @@ pub(super) const FILE: &str = "hospital.toml";
 /// Most honorifics offered.
 pub const HONORIFICS_MAX: usize = 20;
 const LINE_CHARS_MAX: usize = 120;
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 18] = [
     "site",
     "kind",
     "version",
@@ -31,6 +33,7 @@ const KEYS: [&str; 17] = [
     "home_pin",
     "honorifics",
     "lab",
+    "index",
 ];
 const LAB_KEYS: [&str; 8] = [
     "urgent_only",
@@ -46,7 +49,7 @@ const LAB_KEYS: [&str; 8] = [
 const DUPLICATE_HOURS_MAX: u32 = 8_760;
 
 /// Reads the file; `None` when anything in it has a fault.
-pub(super) fn read(source: Option<&SourceFile>, faults: &mut Faults) -> Option<(Hospital, LabRules)> {
+pub(super) fn read(source: Option<&SourceFile>, faults: &mut Faults) -> Option<(Hospital, LabRules, IndexColumns)> {
     let Some(source) = source else {
         faults.add(At { file: FILE, line: 1, column: "" }, "pack-fault-file-missing", &[("columns", &KEYS.join(", "))]);
         return None;
@@ -62,8 +65,8 @@ pub(super) fn read(source: Option<&SourceFile>, faults: &mut Faults) -> Option<(
     }
     let mut table = Table { text, table: document.get_ref(), line: 1, path: String::new(), faults };
     table.only(&KEYS);
-    let (hospital, lab) = (hospital(&mut table), lab(&mut table));
-    Some((hospital?, lab?))
+    let (hospital, lab, index) = (hospital(&mut table), lab(&mut table), index::read(&mut table));
+    Some((hospital?, lab?, index?))
 }
 
 /// `[lab]`: every key may be left out, and the table too.

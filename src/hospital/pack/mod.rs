@@ -6,6 +6,7 @@ mod check;
 pub mod demo;
 mod fault;
 mod hospital_toml;
+mod index_columns;
 mod lab_tables;
 mod shape;
 mod sheet;
@@ -15,6 +16,7 @@ mod tests;
 
 pub use check::{FILES, SourceFile, check};
 pub use fault::{FAULTS_MAX, PackFault};
+pub use index_columns::{DateOrder, Delimiter, IndexColumns};
 
 use super::identifiers::UhidPattern;
 use super::lab::{LabLimit, LabPanel, LabRange, LabRules};
@@ -338,6 +340,9 @@ pub struct Masters {
     pub schemes: Vec<Scheme>,
     #[serde(default = "default_triage")]
     pub triage: Vec<Triage>,
+    /// How the central system writes its export; a pack sealed before the patient index was there says nothing of it.
+    #[serde(default)]
+    pub index: IndexColumns,
     pub users: Vec<User>,
     pub counters: Vec<Counter>,
 }
