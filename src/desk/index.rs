@@ -8,7 +8,7 @@ use super::session::keyring_problem;
 use super::views::{CentralLine, IndexChecked, IndexStanding, Match, Origin};
 use super::{Counter, Desk};
 use crate::disk::DiskError;
-use crate::hospital::opd_form::OpdForm;
+use crate::hospital::opd_form::{Field, OpdForm, Remark};
 use crate::hospital::pack::Masters;
 use crate::hospital::permissions::Right;
 use crate::index::{Ask, Facts, FileKey, Head, Index, IndexError, Stats};
@@ -214,8 +214,10 @@ pub(super) fn index_problem(error: &IndexError, path: &Path, site: &str) -> Prob
         IndexError::Stopped => Problem::refused("problem-index-stopped"),
         IndexError::Disk(DiskError::Missing { .. }) => Problem::refused("problem-index-missing").with("path", shown),
         IndexError::Disk(error) => disk_problem(error),
+        IndexError::Changed { path } => Problem::refused("problem-index-changed").with("path", path.display().to_string()),
         IndexError::Export { path, what } => {
-            Problem::refused("problem-index-export").with("path", path.display().to_string()).with("what", what.clone())
+            let remark = Remark { field: Field::Item("export"), id: what.word_id(), args: vec![("value", what.value())] };
+            Problem::refused("problem-index-export").with("path", path.display().to_string()).beside(vec![remark])
         }
     }
 }
@@ -233,7 +235,7 @@ fn disk_problem(error: &DiskError) -> Problem {
 }
 
 /// Logins of those who may open an index, as the pack names them.
-fn officers(masters: &Masters) -> impl Iterator<Item = &str> {
+pub(super) fn officers(masters: &Masters) -> impl Iterator<Item = &str> {
     let may = |user: &&crate::hospital::pack::User| user.roles.iter().any(|role| role.may(Right::OpenIndex));
     masters.users.iter().filter(may).map(|user| user.login.as_str())
 }
@@ -343,6 +345,26 @@ impl Desk {
                 Ok((login.to_owned(), self.counter.officer_keys(login, password)?))
             }
         }
+    }
+
+    /// An index for reading: the counter's own, or another file of the same key, or one that whoever works here may open as an officer.
+    ///
+    /// # Errors
+    /// `problem-index-…`, or a problem of right or disk.
+    pub fn central(&self, file: Option<&Path>) -> Result<Central, Problem> {
+        self.may(Right::Find)?;
+        let way = self.index_way()?;
+        let way = file.map_or_else(|| way.clone(), |file| IndexWay { path: file.to_owned(), ..way.clone() });
+        if let Some(central) = way.open()? {
+            return Ok(central);
+        }
+        let missing = || Problem::refused("problem-index-missing").with("path", way.path.display().to_string());
+        let head = way.head()?.ok_or_else(missing)?;
+        if self.may(Right::OpenIndex).is_err() {
+            return Err(Problem::refused("problem-index-closed"));
+        }
+        let key = unseal(&head, &way.path, &self.identities, &self.user.login)?;
+        Central::open(&way.path, &key, &way.site)
     }
 
     /// The person of a central number, from the index that is open here.

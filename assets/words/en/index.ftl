@@ -20,6 +20,10 @@ problem-index-nobody = The patient index has nobody with the UHID { $number }.
     .safe = Nothing was saved.
     .act = Check the number, or look for the name.
 
+problem-match-once = --match names one person, and the file has more than one line.
+    .safe = The lines before were saved; this one was not.
+    .act = Write "match" with its own UHID into each line instead.
+
 ## Trouble with the file
 problem-index-not = The file { $path } is not a patient index.
     .safe = This counter’s own records are searched as always; registering goes on.
@@ -42,9 +46,12 @@ problem-index-cut = The patient index { $path } is cut short: { $have } of { $ne
 problem-index-stopped = The work on the patient index was stopped.
     .safe = Nothing was changed.
     .act = Begin again when you want it.
-problem-index-export = The export { $path } does not fit the pack: { $what }
+problem-index-export = The export { $path } does not fit the pack.
     .safe = No index was written; an older one stays as it was.
     .act = Mend the table [export] in hospital.toml, or export the columns it names.
+problem-index-changed = The export { $path } changed while it was read.
+    .safe = No index was written; an older one stays as it was.
+    .act = Wait until the export is whole, and build again.
 problem-index-base = The patient index { $path } cannot be brought up to date: it is not older than these changes.
     .safe = No index was written; the old one stays as it was.
     .act = Give a later day with --day, or build from a whole export.
