@@ -187,6 +187,41 @@ fn bytes_are_never_written_anew() {
     assert!(matches!(third.store.take_in(&entry, &other), Err(StoreError::Forked)), "other bytes under the same address");
 }
 
+/// A program with newer tables of names makes the terms of everybody anew, once.
+#[test]
+fn terms_of_older_tables_of_names_are_made_anew() {
+    let (mut here, mut there) = (Counter::new("K7", 7), Counter::new("B2", 8));
+    for (pick, sample) in samples(5, 12).iter().enumerate() {
+        if let Body::Registered { patient, .. } = &sample.signed.entry().unwrap().body {
+            there.act(0, u32::try_from(pick).unwrap(), &patient.details);
+            here.act(0, u32::try_from(pick).unwrap(), &patient.details);
+        }
+    }
+    // Another counter's patients are in the journal too.
+    here.take(&there.entries());
+    let rows = here.rows();
+    assert!(rows.iter().filter(|r| r.starts_with("term: k:")).count() > 5);
+    let Counter { _folder: folder, path, store, .. } = here;
+    let installation = store.installation().clone();
+    store.close().unwrap();
+    let edition = |connection: &rusqlite::Connection| -> String {
+        connection.query_row("SELECT value FROM fact WHERE name = 'names'", [], |row| row.get(0)).unwrap()
+    };
+    let today = edition(&raw(&path));
+    let spoil = "DELETE FROM term WHERE term LIKE 'k:%'; INSERT OR IGNORE INTO term VALUES ('w:oldspelling', 1);";
+    let opened = |sql: &str| {
+        raw(&path).execute_batch(&format!("{spoil} {sql}")).unwrap();
+        let store = Store::open(&path, &Key::new(KEY), installation.clone()).unwrap();
+        Counter { _folder: tempfile::tempdir().unwrap(), path: path.clone(), store, time: 0 }.rows()
+    };
+    // Terms of the same tables are left alone: looking through the whole journal at each opening would be slow.
+    assert!(opened("").contains(&"term: w:oldspelling Integer(1)".to_owned()));
+    assert_eq!(opened("UPDATE fact SET value = 'older' WHERE name = 'names';"), rows);
+    assert_eq!(edition(&raw(&path)), today);
+    assert_eq!(opened("DELETE FROM fact WHERE name = 'names';"), rows, "a database of the first program");
+    drop(folder);
+}
+
 /// One installation with a store of its own.
 struct Counter {
     _folder: tempfile::TempDir,

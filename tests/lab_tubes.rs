@@ -22,7 +22,7 @@ use nirantar::hospital::number::{CounterCode, Mode, Number, NumberParts, Series}
 use nirantar::hospital::pack::{Masters, check, demo};
 use nirantar::hospital::person::{Address, Details, MobileOwner, PersonName};
 use nirantar::hospital::sex::Sex;
-use nirantar::journal::fold::{ResultPhase, ResultState};
+use nirantar::journal::fold::{ResultPhase, ResultState, StepKind};
 use nirantar::journal::{Body, EntryId, Patient, Released, Requisition, ResultSource, Signed, Told, Tube};
 use nirantar::store::{CaseKind, CaseRow, Check, Installation, Key, NewEntry, Reader, Store, StoreError};
 use proptest::prelude::*;
@@ -170,6 +170,7 @@ impl Counter {
                     place: String::new(),
                     why: String::new(),
                     note: String::new(),
+                    told: String::new(),
                 };
                 drop(self.append(body, on, pick));
             }
@@ -181,7 +182,8 @@ impl Counter {
             }
             6 => {
                 let (tubes, why) = (vec![thing.label], "clotted".to_owned());
-                let body = Body::TubeStepped { of, tubes, step: TubeStep::Rejected, at, place: String::new(), why, note: reason };
+                let (place, told) = (String::new(), "ward".to_owned());
+                let body = Body::TubeStepped { of, tubes, step: TubeStep::Rejected, at, place, why, note: reason, told };
                 drop(self.append(body, on, pick));
             }
             7 if tube.way.place == TubePlace::Rejected && tube.replaced_by.is_none() => {
@@ -418,6 +420,7 @@ impl Counter {
             place: String::new(),
             why: if step == TubeStep::Rejected { "clotted".into() } else { String::new() },
             note: String::new(),
+            told: String::new(),
         };
         if n % 10 == 9 {
             return;
@@ -488,4 +491,102 @@ fn a_day_of_3200_samples_from_three_counters() {
     // 1,600 orders by their last digit: 0–4 handed, 5 verified, 6 to verify, 7 one tube rejected, 8 both, 9 still on the way.
     let expected = [("collected", 320), ("handed", 1_600), ("rejected", 480), ("resulted", 320), ("verified", 480)];
     assert_eq!(places.into_iter().collect::<Vec<_>>(), expected);
+}
+
+impl Counter {
+    /// An order of two tubes, both here.
+    fn two_tubes(&mut self) -> (EntryId, [Accession; 2]) {
+        self.sample_order(9);
+        let row = self.orders().pop().unwrap();
+        let tubes: Vec<Accession> = row.case.order().unwrap().tubes.iter().map(|t| t.accession).collect();
+        (row.id, [tubes[0], tubes[1]])
+    }
+
+    fn step(&mut self, of: &EntryId, tube: Accession, step: TubeStep, (note, told): (&str, &str)) {
+        let row = self.store.read().unwrap().case(of).unwrap().unwrap();
+        let why = if step == TubeStep::Rejected { "clotted".into() } else { String::new() };
+        let (place, at) = ("chemistry".into(), self.now());
+        let (note, told) = (note.to_owned(), told.to_owned());
+        let body = Body::TubeStepped { of: of.clone(), tubes: vec![tube], step, at, place, why, note, told };
+        self.append(body, row.case.heads, 1);
+    }
+
+    /// Note of a tube, and who was told.
+    fn said(&self, of: &EntryId, tube: Accession) -> (String, String) {
+        let row = self.store.read().unwrap().case(of).unwrap().unwrap();
+        let tube = row.case.order().unwrap().tube(tube).unwrap().clone();
+        (tube.note, tube.told)
+    }
+}
+
+/// Before `told` was there, the name stood in the note behind an arrow; an entry without it has the same bytes as then.
+#[test]
+fn who_was_told_of_a_rejection_is_read_from_old_entries_too() {
+    let mut counter = Counter::new("L1", 1);
+    for (written, read) in [
+        (("pink → Sister Mary", ""), ("pink", "Sister Mary")),
+        (("→ Sister Mary", ""), ("", "Sister Mary")),
+        (("pink", ""), ("pink", "")),
+        (("pink", "Sister Mary"), ("pink", "Sister Mary")),
+        (("tube A → tube B", "Sister Mary"), ("tube A → tube B", "Sister Mary")),
+    ] {
+        let (of, [tube, other]) = counter.two_tubes();
+        counter.step(&of, tube, TubeStep::Rejected, written);
+        counter.step(&of, other, TubeStep::Received, written);
+        let (note, told) = counter.said(&of, tube);
+        assert_eq!((note.as_str(), told.as_str()), read);
+        let (note, told) = counter.said(&of, other);
+        assert_eq!((note.as_str(), told.as_str()), written, "only a rejection is told of");
+        let bytes = counter.entries().pop().unwrap().bytes;
+        assert_eq!(String::from_utf8(bytes).unwrap().contains("\"told\""), !written.1.is_empty());
+    }
+}
+
+#[test]
+fn a_step_says_which_tubes_it_is_about() {
+    let mut counter = Counter::new("L1", 1);
+    let (of, [one, two]) = counter.two_tubes();
+    // The label of the other tube stands in the text: text says nothing about tubes.
+    counter.step(&of, one, TubeStep::Received, (&two.to_string(), ""));
+    let to = counter.accession(AccessionKind::Tube);
+    let on = counter.orders().pop().unwrap().case.heads;
+    counter.append(Body::Relabelled { of: of.clone(), tube: one, to, reason: "torn".into() }, on, 1);
+    counter.step(&of, to, TubeStep::Bench, ("", ""));
+    let row = counter.orders().pop().unwrap();
+    let order = row.case.order().unwrap();
+    let way = |label| -> Vec<StepKind> {
+        let tube = order.tube(label).unwrap();
+        row.case.steps.iter().filter(|step| step.is_about(tube)).map(|step| step.kind).collect()
+    };
+    assert_eq!(way(to), [StepKind::Ordered, StepKind::Received, StepKind::Relabelled, StepKind::Benched]);
+    assert_eq!(way(one), way(to), "by the old label too");
+    assert_eq!(way(two), [StepKind::Ordered]);
+    let last = row.case.steps.last().unwrap();
+    assert_eq!((last.tubes.as_slice(), last.note.as_str()), ([to].as_slice(), "chemistry"));
+}
+
+/// Rows of orders that an earlier program wrote say less; they are made anew from the journal when the file is opened.
+#[test]
+fn orders_of_an_earlier_program_are_folded_anew() {
+    let mut counter = Counter::new("L1", 1);
+    let (of, [one, _two]) = counter.two_tubes();
+    counter.step(&of, one, TubeStep::Rejected, ("pink → Sister Mary", ""));
+    let before = counter.orders();
+    let Counter { _folder, path, store, .. } = counter;
+    let (installation, keys) =
+        (store.installation().clone(), BTreeMap::from([("L1".to_owned(), SigningKey::from_bytes(&[1; 32]))]));
+    store.close().unwrap();
+    let database = rusqlite::Connection::open(&path).unwrap();
+    database.pragma_update(None, "key", format!("x'{}'", "09".repeat(32))).unwrap();
+    database.execute("DELETE FROM fact WHERE name = 'orders-fold'", []).unwrap();
+    let old = "UPDATE episode SET state = json_remove(state, '$.steps[1].tubes', '$.steps[0].tests', '$.body.tubes[0].told')";
+    assert_eq!(database.execute(old, []).unwrap(), 1);
+    let still =
+        "SELECT count(*) FROM episode WHERE state LIKE '%Sister Mary%' OR json_extract(state, '$.steps[1].tubes') NOTNULL";
+    assert_eq!(database.query_row(still, [], |row| row.get::<_, u32>(0)).unwrap(), 0, "as an earlier program wrote it");
+    drop(database);
+    let store = Store::open(&path, &Key::new(KEY), installation).unwrap();
+    let counter = Counter { _folder, path, store, time: 1_790_000_000 };
+    assert_eq!(counter.orders(), before);
+    assert_eq!(verified(&counter, &keys), Vec::<&str>::new());
 }
