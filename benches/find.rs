@@ -35,7 +35,7 @@ fn main() {
     let desk = common::desk(PATIENTS);
     let known = known(&desk);
     let reader = desk.store().reader(desk.key()).unwrap();
-    let searcher = Searcher { view: reader.read(), masters: desk.masters(), today: desk.today() };
+    let searcher = Searcher { view: reader.read(), masters: desk.masters(), today: desk.today(), central: None, stop: &|| false };
     println!("find among {} patients, {QUESTIONS} questions a kind", desk.store().read().unwrap().patients_total().unwrap());
     let by = |what: &str, text: &dyn Fn(&Known) -> String| ask(&searcher, what, &known, text);
     by("number", &|k| k.number.clone());
@@ -82,15 +82,15 @@ fn ask(searcher: &Searcher<'_>, what: &str, known: &[Known], text: &dyn Fn(&Know
     for patient in known {
         let question = text(patient);
         let before = Instant::now();
-        let lines = searcher.search(&question).unwrap();
+        let lines = searcher.search(&question).unwrap().lines;
         times.push(before.elapsed());
         asked += 1;
         // A name that hundreds bear is answered by its twenty latest bearers.
         let named = |m: &Match| {
-            m.patient.name.latin.as_deref() == Some(&patient.latin)
-                || m.patient.name.devanagari.as_deref() == Some(&patient.devanagari)
+            m.who.name.latin.as_deref() == Some(&patient.latin)
+                || m.who.name.devanagari.as_deref() == Some(&patient.devanagari)
         };
-        hits += u32::from(lines.iter().any(|m| m.patient.number.as_str() == patient.number || named(m)));
+        hits += u32::from(lines.iter().any(|m| m.ours().is_some_and(|line| line.number.as_str() == patient.number) || named(m)));
     }
     line(&format!("  {what}"), &times);
     println!("  {what}: the patient, or one of the very name, is shown in {hits} of {asked}");

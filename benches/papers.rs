@@ -51,8 +51,10 @@ fn visits(desk: &Desk) -> Vec<VisitLine> {
             .unwrap()
             .search("a")
             .unwrap()
+            .lines
             .into_iter()
-            .flat_map(|m| desk.file(&m.patient.id).unwrap().visits)
+            .filter_map(|m| m.ours().cloned())
+            .flat_map(|line| desk.file(&line.id).unwrap().visits)
             .collect();
     }
     lines.truncate(300);

@@ -41,7 +41,7 @@ impl Counter {
     }
 
     fn patient(&self, pick: u32) -> Patient {
-        Patient { number: self.number(Series::Patient), details: details(self.now(), pick) }
+        Patient { number: self.number(Series::Patient), details: details(self.now(), pick), matched: None }
     }
 
     /// Does one thing to somebody; nothing is checked, as two counters that do not know of each other cannot check.
@@ -85,10 +85,10 @@ impl Counter {
                 let Some(patient) = row.case.patient.clone() else { return };
                 let details = self.patient(pick).details;
                 let is = cases[pick as usize / 3 % cases.len()].case.patient.clone().filter(|p| *p != patient);
-                Body::Identified { of: patient, is, details, how: reason }
+                Body::Identified { of: patient, is, details, how: reason, matched: None }
             }
         };
-        drop(self.append(body, on, pick));
+        self.append(body, on, pick);
     }
 
     fn begin(&mut self, pick: u32) {

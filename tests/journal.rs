@@ -265,16 +265,16 @@ impl Counter {
         };
         let details = details.clone();
         let (Some(of), Some(row)) = (chosen, row) else {
-            let patient = Patient { number: self.number(Series::Patient), details };
+            let patient = Patient { number: self.number(Series::Patient), details, matched: None };
             return drop(self.append(Body::Registered { patient, visit }, vec![], pick));
         };
         let patient = row.visit.patient.clone();
         let (heads, visit_heads) = (row.patient.heads.clone(), row.visit.heads.clone());
         let reason = format!("reason {}", pick % 3);
         let (body, on) = match what {
-            0..=2 => (Body::Registered { patient: Patient { number: self.number(Series::Patient), details }, visit }, vec![]),
+            0..=2 => (Body::Registered { patient: Patient { number: self.number(Series::Patient), details, matched: None }, visit }, vec![]),
             3..=4 => (Body::Visited { of: patient, patient: row.patient.patient, visit }, heads),
-            5..=7 => (Body::Amended { of: patient, details, reason }, heads),
+            5..=7 => (Body::Amended { of: patient, details, reason, matched: None }, heads),
             8 => {
                 let scope = if of == patient { VoidScope::Registration } else { VoidScope::Visit };
                 (Body::Voided { of, scope, reason }, visit_heads)
@@ -402,7 +402,7 @@ fn two_amendments_apart_are_a_conflict_and_a_third_that_saw_both_ends_it() {
     let details = some_details();
     let amend = |counter: &mut Counter, of: &EntryId, which: usize| {
         let heads = counter.store.read().unwrap().patient(of).unwrap().unwrap().heads;
-        counter.append(Body::Amended { of: of.clone(), details: details[which].clone(), reason: "x".into() }, heads, 1);
+        counter.append(Body::Amended { of: of.clone(), details: details[which].clone(), reason: "x".into(), matched: None }, heads, 1);
     };
     let state = |counter: &Counter, of: &EntryId| counter.store.read().unwrap().patient(of).unwrap().unwrap();
     one.act(0, 1, &details[0]);

@@ -190,7 +190,7 @@ fn what_a_kill_left_unwritten_after_commit_is_made_up_for() {
     drop(desk);
     let mut desk = demo.desk(SUPERVISOR);
     for one in &saved {
-        assert_eq!(desk.find(one.patient.as_str()).unwrap().len(), 1, "{}", one.patient);
+        assert_eq!(desk.find(one.patient.as_str()).unwrap().lines.len(), 1, "{}", one.patient);
     }
     let mut waiting: Vec<u64> = desk.prints().unwrap().iter().map(|line| line.id).collect();
     waiting.sort_unstable();

@@ -61,7 +61,7 @@ impl Counter {
         // Somebody known here already, or new.
         let known =
             self.orders().get(pick as usize % 5).and_then(|row| row.case.patient.clone()).filter(|_| pick.is_multiple_of(3));
-        let patient = Patient { number: self.number(Series::Patient), details };
+        let patient = Patient { number: self.number(Series::Patient), details, matched: None };
         // A label of a roll, now and then one that another counter has used: the roll was printed twice.
         let preprinted = rolls.get(pick as usize / 11 % rolls.len().max(1)).copied().filter(|_| pick.is_multiple_of(4));
         let preprinted = preprinted.filter(|label| self.store.read().unwrap().orders_of_tube(*label).unwrap().is_empty());
@@ -144,7 +144,7 @@ impl Counter {
                 let is = self.orders().get(pick as usize / 3 % 4).and_then(|row| row.case.patient.clone());
                 let patient = row.case.patient.clone().unwrap();
                 let is = is.filter(|is| *is != patient);
-                drop(self.append(Body::Identified { of: patient, is, details: details(at, pick), how: reason }, on, pick));
+                drop(self.append(Body::Identified { of: patient, is, details: details(at, pick), how: reason, matched: None }, on, pick));
             }
             16 => {
                 let Some(step) = row.case.steps.get(pick as usize % row.case.steps.len().max(1)) else { return };
@@ -287,7 +287,7 @@ impl Counter {
         let serial = self.store.next_serial(Series::Tube);
         let first = self.accession(AccessionKind::Tube);
         let second = Accession::new(&AccessionParts { serial: serial + 1, ..first.parts().unwrap() }).unwrap();
-        let patient = Patient { number: self.number(Series::Patient), details: details(at, 1) };
+        let patient = Patient { number: self.number(Series::Patient), details: details(at, 1), matched: None };
         let order = Requisition {
             number: self.number(Series::Requisition),
             at,

@@ -97,7 +97,7 @@ fn an_old_counter_is_carried_forward_whole() {
     assert_eq!(status.patients, 7);
     let saved = desk.register(&forms(50, 1)[0], &PrintWish::default()).unwrap();
     assert_eq!(saved.patient.parts().unwrap().serial, 8, "the next number is the next one");
-    assert_eq!(desk.find(saved.patient.as_str()).unwrap().len(), 1);
+    assert_eq!(desk.find(saved.patient.as_str()).unwrap().lines.len(), 1);
     // A patient of the old file comes to the emergency, which the old program and its pack knew nothing of.
     let came = desk.fill(FormId::Arrival, &Sheet::from([("patient", saved.patient.as_str())]), CaseWish::default()).unwrap();
     assert_eq!(came.number.and_then(|n| n.parts()).unwrap().serial, 1);

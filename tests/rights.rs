@@ -60,7 +60,7 @@ struct Work {
 type Try = (&'static str, Right, fn(&mut Desk, &Work) -> Result<(), Problem>);
 
 /// Every public function of the desk that asks for a right.
-const TRIES: [Try; 40] = [
+const TRIES: [Try; 42] = [
     ("register", Right::RegisterOpd, |d, w| d.register(&w.form, &PrintWish::default()).map(drop)),
     ("find", Right::Find, |d, w| d.find(&w.number).map(drop)),
     ("file", Right::Find, |d, w| d.file(&w.patient).map(drop)),
@@ -93,6 +93,8 @@ const TRIES: [Try; 40] = [
     ("cancel", Right::PrintQueue, |d, w| d.cancel_print(w.print)),
     ("export", Right::Export, |d, w| d.export(ExportKind::Csv, &w.out, &mut |_, _| true).map(drop)),
     ("verify", Right::Verify, |d, _| d.verify(&mut |_, _| true).map(drop)),
+    ("open the index", Right::OpenIndex, |d, _| but("problem-index-missing", d.open_index(None).map(drop))),
+    ("close the index", Right::OpenIndex, |d, _| but("problem-index-not-open", d.close_index(None).map(drop))),
     ("take a pack", Right::SetUp, |d, w| d.take_pack(&w.newer_pack)),
     ("board", Right::Find, |d, _| d.board().map(drop)),
     ("admit", Right::RunWard, |d, _| {

@@ -125,7 +125,7 @@ impl<S: Screen + Default + 'static> Lab<S> {
             },
             Job::Patient { id } => Event::File(Box::new(self.desk.file(&id).unwrap())),
             Job::Search { serial, text } => {
-                let lines = self.desk.searcher().unwrap().search(&text).unwrap();
+                let lines = self.desk.searcher().unwrap().search(&text).unwrap().lines;
                 Event::Found { serial, lines, micros: 1 }
             }
             _ => return None,

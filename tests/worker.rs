@@ -3,10 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test says by failing")]
 
 use nirantar::desk::lab::WorklistForm;
-use nirantar::desk::{Place, system_clock};
+use nirantar::desk::views::IndexStanding;
+use nirantar::desk::{DEMO_EXPORT, Place, make_demo_index, system_clock};
 use nirantar::hospital::forms::{FormId, Sheet};
 use nirantar::hospital::opd_form::OpdForm;
-use nirantar::worker::{CaseJob, Event, ExportForm, Found, Job, JobKind, LabEvent, LabJob, Link, start_with};
+use nirantar::worker::{
+    CaseJob, Event, ExportForm, Found, IndexEvent, IndexJob, Job, JobKind, LabEvent, LabJob, Link, start_with,
+};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::Duration;
@@ -102,7 +105,7 @@ fn a_registration_is_saved_printed_found_exported_and_verified() {
         }
         std::thread::sleep(Duration::from_millis(5));
     };
-    assert_eq!(lines[0].patient.number, saved.patient);
+    assert_eq!(lines[0].ours().unwrap().number, saved.patient);
 
     face.send(Job::Scan { text: saved.visit.to_string() });
     let file = face.until("file", |e| match e {
@@ -196,4 +199,56 @@ fn a_worklist_is_read_beside_the_desk_and_holds_what_was_ordered_a_moment_ago() 
         _ => None,
     });
     assert!(job == JobKind::Worklist && problem.id == "problem-panel-unknown", "{job:?} {}", problem.id);
+}
+
+#[test]
+fn the_patient_index_is_opened_searched_checked_and_closed() {
+    let folder = tempfile::tempdir().unwrap();
+    let face = Face::new(folder.path());
+    face.demo();
+    let standing = |face: &Face| {
+        face.until("standing", |e| match e {
+            Event::Index(IndexEvent::Standing(standing)) => Some(standing),
+            _ => None,
+        })
+    };
+    assert_eq!(standing(&face), IndexStanding::None, "told after the sign-in");
+    let demo = folder.path().join("demo");
+    let built = make_demo_index(&demo, 200, 1, &system_clock()).unwrap();
+    face.send(Job::Index(IndexJob::Look));
+    assert!(matches!(standing(&face), IndexStanding::Closed { people: 200, newer: false, .. }));
+    face.send(Job::Index(IndexJob::Open { officer: Some(("asha".to_owned(), "guess".to_owned().into())) }));
+    let refused = |job: JobKind| {
+        face.until("refusal", |e| match e {
+            Event::Refused { job: of, problem } if of == job => Some(problem.id),
+            _ => None,
+        })
+    };
+    assert_eq!(refused(JobKind::Index), "problem-no-right");
+    // Who is signed in is a supervisor.
+    face.send(Job::Index(IndexJob::Open { officer: None }));
+    assert!(matches!(standing(&face), IndexStanding::Open { people: 200, .. }));
+    let mut export = csv::Reader::from_path(demo.join(DEMO_EXPORT)).unwrap();
+    let row = export.records().map(Result::unwrap).find(|row| row[9].len() == 10).unwrap();
+    let (uhid, mobile) = (row[0].to_owned(), row[9].to_owned());
+    let search = |serial: u64| {
+        face.send(Job::Search { serial, text: mobile.clone() });
+        face.until("found", |e| match e {
+            Event::Found { serial: of, lines, .. } if of == serial => Some(lines),
+            _ => None,
+        })
+    };
+    let lines = search(1);
+    assert!(lines.iter().any(|m| m.central().is_some_and(|line| line.person.uhid == uhid)), "{mobile}");
+    face.send(Job::Index(IndexJob::Check));
+    let checked = face.until("checked", |e| match e {
+        Event::Index(IndexEvent::Checked(checked)) => Some(checked),
+        _ => None,
+    });
+    assert_eq!((checked.pages, checked.faults.len()), (built.head.pages, 0));
+    face.send(Job::Index(IndexJob::Close { officer: None }));
+    assert!(matches!(standing(&face), IndexStanding::Closed { .. }));
+    assert!(search(2).iter().all(|m| m.central().is_none()));
+    face.send(Job::Index(IndexJob::Check));
+    assert_eq!(refused(JobKind::IndexCheck), "problem-index-closed");
 }

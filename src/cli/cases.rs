@@ -6,6 +6,7 @@ use super::{Failure, desk, lines, say};
 use crate::desk::cases::{
     CaseKind, CaseRow, CaseWish, Dated, Done, WardBoard, book_paper, census_paper, gap_paper, series_ranges,
 };
+use crate::desk::views::fill_sheet;
 use crate::desk::{Desk, PaperJob, Printed, paper_pdf};
 use crate::disk;
 use crate::hospital::forms::{FormId, ItemKind, Sheet, choices, form, read_day};
@@ -118,6 +119,7 @@ pub(super) fn fill_with(
                 values.set(code, *value);
             }
             known_fields(id, &values)?;
+            let values = from_index(desk, id, values)?;
             let done = desk.fill(id, &values, CaseWish::default())?;
             done_value(desk, &done, args.slips.as_deref(), size)
         });
@@ -131,7 +133,11 @@ pub(super) fn fill_with(
             pair.split_once('=').ok_or_else(|| Problem::new(Trouble::Usage, "problem-field-value").with("text", pair))?;
         values.set(code.trim(), value.replace("\\n", "\n"));
     }
+    if let Some(uhid) = &args.matched {
+        values.set("match", uhid.as_str());
+    }
     known_fields(id, &values)?;
+    let values = from_index(desk, id, values)?;
     let done = desk.fill(id, &values, CaseWish::default())?;
     let value = done_value(desk, &done, args.slips.as_deref(), size)?;
     let number = done.number.as_ref().or(done.patient_number.as_ref()).map_or_else(|| "–".to_owned(), ToString::to_string);
@@ -164,7 +170,27 @@ fn tell_lab(common: &Common, done: &Done, out: &mut Out) {
 }
 
 /// Names that say whom a form is about, beside its own fields.
-const ABOUT: [&str; 8] = ["patient", "stay", "record", "arrival", "what", "correction_reason", "category", "unknown"];
+const ABOUT: [&str; 9] = ["patient", "stay", "record", "arrival", "what", "correction_reason", "category", "unknown", "match"];
+
+/// Forms that begin with a patient, who may be taken from the patient index.
+const TAKES_A_PERSON: [FormId; 5] = [FormId::Request, FormId::Admission, FormId::Arrival, FormId::Identify, FormId::LabOrder];
+
+/// Fills the patient from the index where the values name somebody there (`match=UHID`); what they say themselves wins.
+fn from_index(desk: &Desk, id: FormId, values: Sheet) -> Result<Sheet, Problem> {
+    let uhid = values.get("match").trim().to_owned();
+    if uhid.is_empty() {
+        return Ok(values);
+    }
+    if !TAKES_A_PERSON.contains(&id) {
+        return Err(Problem::refused("problem-field-unknown").with("field", "match").with("form", id.code()));
+    }
+    let mut filled = Sheet::default();
+    fill_sheet(&desk.central_person(&uhid)?, &mut filled, desk.masters(), desk.today());
+    for (code, value) in values.iter().filter(|(code, _)| *code != "match") {
+        filled.set(code, value);
+    }
+    Ok(filled)
+}
 
 /// A name that the form does not have is a slip of the pen that would be lost in silence.
 fn known_fields(id: FormId, values: &Sheet) -> Result<(), Problem> {

@@ -4,7 +4,7 @@ use super::args::{Common, DemoArgs, ExportArgs, FormArg};
 use super::cases::write_papers;
 use super::out::Out;
 use super::{Failure, clock, export, say};
-use crate::desk::{Desk, LAB_DAY, PaperJob, PrintWish, lab_day, make_demo, paper_pdf, ward_day};
+use crate::desk::{Desk, LAB_DAY, PaperJob, PrintWish, lab_day, make_demo, make_demo_index, paper_pdf, ward_day};
 use crate::disk;
 use crate::journal::PaperKind;
 use crate::paper::Size;
@@ -17,6 +17,9 @@ pub fn run(common: &Common, args: &DemoArgs, out: &mut Out) -> Result<(), Failur
         return Err(Problem::refused("problem-demo-there").with("path", args.out.display().to_string()).into());
     }
     let made = make_demo(&args.out, &clock())?;
+    if args.central > 0 {
+        make_demo_index(&args.out, usize::try_from(args.central).unwrap_or(usize::MAX), args.seed, &clock())?;
+    }
     let mut desk = made.counter.sign_in(&made.login, &made.password).map_err(|(_counter, problem)| problem)?;
     let slips = args.out.join("slips");
     disk::make_folder(&slips)?;
@@ -63,7 +66,7 @@ pub fn run(common: &Common, args: &DemoArgs, out: &mut Out) -> Result<(), Failur
         [("path", shown.as_str()), ("n", &args.patients.to_string()), ("login", &made.login), ("forms", &filled.to_string())];
     out.line(&say(common, "cli-demo-made", &values));
     out.value(
-        &json!({ "demo": shown, "patients": args.patients, "forms": filled, "seed": args.seed, "user": made.login, "password_file": "password" }),
+        &json!({ "demo": shown, "patients": args.patients, "forms": filled, "seed": args.seed, "central": args.central, "user": made.login, "password_file": "password" }),
     );
     Ok(())
 }

@@ -3,40 +3,62 @@
 use super::args::{Common, FindArgs};
 use super::out::Out;
 use super::{Failure, desk, say};
-use crate::desk::views::Match;
-use serde_json::json;
+use crate::desk::views::{Match, Origin, PersonLine};
+use crate::hospital::age_text;
+use chrono::NaiveDate;
+use serde_json::{Value, json};
 
 pub fn run(common: &Common, args: &FindArgs, out: &mut Out) -> Result<(), Failure> {
     let mut desk = desk(common)?;
-    let matches = desk.find(&args.text.join(" "))?;
-    for found in &matches {
-        tell(common, found, desk.today(), out);
+    let found = desk.find(&args.text.join(" "))?;
+    for line in &found.lines {
+        tell(common, line, desk.today(), out);
     }
-    if matches.is_empty() {
+    if found.lines.is_empty() {
         out.line(&say(common, "cli-nothing-found", &[]));
+    }
+    if let Some(problem) = &found.trouble {
+        // The records were searched; what the index would have said is missing, and must not be missed in silence.
+        out.problem(problem);
     }
     desk.close()?;
     Ok(())
 }
 
-fn tell(common: &Common, found: &Match, today: chrono::NaiveDate, out: &mut Out) {
-    let patient = &found.patient;
+/// One match, of this counter or of the patient index.
+pub(super) fn tell(common: &Common, found: &Match, today: NaiveDate, out: &mut Out) {
     let why: Vec<String> = found.why.iter().map(|why| why.text(common.lang())).collect();
-    let age = crate::hospital::age_text::write(&patient.age, today);
-    let relative = patient.relative.as_ref().map(|r| format!("{} {}", r.relation.code(), r.name.shown())).unwrap_or_default();
-    let names: Vec<&str> = patient.name.latin.iter().chain(&patient.name.devanagari).map(String::as_str).collect();
-    out.line(&format!(
-        "{}  {}  {relative}  {} {age}  {}  {}  ({})",
-        patient.number,
-        names.join(" / "),
-        patient.sex.code(),
-        patient.mobile,
-        patient.place,
-        why.join(", ")
-    ));
-    out.value(&json!({
-        "patient": patient.number, "entry": patient.id, "name": patient.name, "relative": patient.relative, "sex": patient.sex,
-        "age": patient.age, "mobile": patient.mobile, "place": patient.place, "uhid": patient.uhid, "registered": patient.registered,
-        "voided": patient.voided, "conflict": patient.conflict, "last_clinic": patient.last_clinic, "score": found.score, "why": why,
-    }));
+    let number = found.ours().map_or_else(|| format!("UHID {}", found.who.uhid), |line| line.number.to_string());
+    out.line(&format!("{number}  {}  ({})", who(&found.who, today), why.join(", ")));
+    out.value(&value(found, &why));
+}
+
+fn who(line: &PersonLine, today: NaiveDate) -> String {
+    let age = age_text::write(&line.age, today);
+    let relative = line.relative.as_ref().map(|r| format!("{} {}", r.relation.code(), r.name.shown())).unwrap_or_default();
+    let names: Vec<&str> = line.name.latin.iter().chain(&line.name.devanagari).map(String::as_str).collect();
+    let sex = line.sex.code();
+    format!("{}  {relative}  {sex} {age}  {}  {}", names.join(" / "), line.mobile, line.place)
+}
+
+fn value(found: &Match, why: &[String]) -> Value {
+    let who = &found.who;
+    let mut value = json!({
+        "name": who.name, "relative": who.relative, "sex": who.sex, "age": who.age, "mobile": who.mobile, "place": who.place,
+        "uhid": who.uhid, "score": found.score, "why": why,
+    });
+    let more = match &found.origin {
+        Origin::Here { line, central } => json!({
+            "origin": "here", "patient": line.number, "entry": line.id, "registered": line.registered, "voided": line.voided,
+            "conflict": line.conflict, "last_clinic": line.last_clinic, "central": central,
+        }),
+        Origin::Central(line) => json!({
+            "origin": "central", "abha": line.person.abha.as_ref().map(|a| a.digits()), "pin": line.person.pin.as_ref().map(|p| p.as_str()),
+            "index": line.matched.index, "day": line.matched.day, "bits": line.matched.bits,
+        }),
+    };
+    if let (Value::Object(map), Value::Object(more)) = (&mut value, more) {
+        map.extend(more);
+    }
+    value
 }

@@ -6,6 +6,7 @@ mod counter;
 mod demo;
 mod export;
 mod find;
+mod index;
 mod lab;
 mod lines;
 mod names;
@@ -86,6 +87,7 @@ fn dispatch(program: &Program, out: &mut Out, started: Instant) -> Result<(), Fa
         Some(Command::Register { command }) => cases::register(common, command, out),
         Some(Command::Indent { command }) => cases::indent(common, command, out),
         Some(Command::Lab { command }) => lab::lab(common, command, out),
+        Some(Command::Index { command }) => index::run(common, command, out),
         Some(Command::Find(args)) => find::run(common, args, out),
         Some(Command::Names { command }) => {
             names::run(common, command, out);

@@ -3,7 +3,7 @@
 use super::args::{Common, OpdCommand, PaperArg, StepArg};
 use super::out::Out;
 use super::{Failure, desk, lines, say};
-use crate::desk::views::{Saved, VisitLine};
+use crate::desk::views::{Saved, VisitLine, fill_form};
 use crate::desk::{Desk, PaperJob, PrintWish, paper_pdf, queues};
 use crate::disk;
 use crate::hospital::opd::QueueStep;
@@ -24,7 +24,9 @@ pub fn run(common: &Common, command: &OpdCommand, out: &mut Out) -> Result<(), F
 
 fn work(common: &Common, command: &OpdCommand, desk: &mut Desk, out: &mut Out) -> Result<(), Failure> {
     match command {
-        OpdCommand::Register { from, slips, paper } => register(common, desk, from, (slips.as_deref(), (*paper).into()), out),
+        OpdCommand::Register { from, slips, paper, matched } => {
+            register(common, desk, (from, matched.as_deref()), (slips.as_deref(), (*paper).into()), out)
+        }
         OpdCommand::Amend { number, from, reason } => amend(common, desk, (number, from, reason), out),
         OpdCommand::Void { number, reason, registration } => {
             let line = desk.visit_by_number(number)?;
@@ -73,12 +75,24 @@ impl From<PaperArg> for PaperKind {
 }
 
 /// Every line is answered; a refused one does not stop the rest. Exit code 1 when any was refused.
-fn register(common: &Common, desk: &mut Desk, from: &Path, slips: (Option<&Path>, Size), out: &mut Out) -> Result<(), Failure> {
+fn register(
+    common: &Common,
+    desk: &mut Desk,
+    (from, matched): (&Path, Option<&str>),
+    slips: (Option<&Path>, Size),
+    out: &mut Out,
+) -> Result<(), Failure> {
     if let Some(folder) = slips.0 {
         disk::make_folder(folder)?;
     }
+    let mut matched = matched.map(Some);
     lines::answer(from, common.lang(), out, |line| {
-        let (saved, slip) = one_line(desk, line, slips, common.lang())?;
+        // Named on the command line is one person: a second line is somebody else.
+        let person = match &mut matched {
+            None => None,
+            Some(one) => Some(one.take().ok_or_else(|| Problem::refused("problem-match-once"))?),
+        };
+        let (saved, slip) = one_line(desk, (line, person), slips, common.lang())?;
         let mut value = saved_value(&saved);
         if let Some(map) = value.as_object_mut() {
             map.insert("slip".to_owned(), json!(slip));
@@ -89,11 +103,11 @@ fn register(common: &Common, desk: &mut Desk, from: &Path, slips: (Option<&Path>
 
 fn one_line(
     desk: &mut Desk,
-    line: &[u8],
+    (line, matched): (&[u8], Option<&str>),
     (folder, size): (Option<&Path>, Size),
     lang: Lang,
 ) -> Result<(Saved, Option<String>), Problem> {
-    let form = read_form(line, None)?;
+    let form = new_form(desk, line, matched)?;
     let saved = desk.register(&form, &PrintWish::default())?;
     let Some(folder) = folder else { return Ok((saved, None)) };
     let job = PaperJob { visit: saved.visit_id.clone(), paper: PaperKind::Slip, size, copy: 0 };
@@ -131,6 +145,25 @@ const ALIASES: [(&str, &str); 16] = [
     ("doctor_code", "doctor"),
 ];
 
+/// A form from JSON; from the patient index first, where the line or the command names a person there by UHID.
+fn new_form(desk: &Desk, line: &[u8], matched: Option<&str>) -> Result<OpdForm, Problem> {
+    let named = serde_json::from_slice::<Value>(line).ok().and_then(|v| v.get("match").and_then(as_uhid));
+    let Some(uhid) = matched.map(str::to_owned).or(named) else { return read_form(line, None) };
+    let person = desk.central_person(&uhid)?;
+    let mut form = OpdForm::default();
+    fill_form(&person, &mut form, desk.masters(), desk.today());
+    read_form(line, Some(&form))
+}
+
+/// A UHID as people write it in JSON.
+fn as_uhid(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.trim().to_owned()).filter(|t| !t.is_empty()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
 /// Reads a form from JSON. Numbers and booleans are taken as what they would be typed as. `onto` is what stays where nothing is given.
 fn read_form(line: &[u8], onto: Option<&OpdForm>) -> Result<OpdForm, Problem> {
     let shape = || Problem::refused("problem-json");
@@ -139,6 +172,13 @@ fn read_form(line: &[u8], onto: Option<&OpdForm>) -> Result<OpdForm, Problem> {
     let base = serde_json::to_value(onto.cloned().unwrap_or_default()).map_err(|_json| shape())?;
     let mut map = base.as_object().cloned().ok_or_else(shape)?;
     for (name, value) in given {
+        // A match is what the index says, never what a file says of it.
+        if name == "match" {
+            continue;
+        }
+        if name == "matched" {
+            return Err(Problem::refused("problem-json-field").with("detail", "unknown field `matched`"));
+        }
         let name = ALIASES.iter().find(|(alias, _)| alias == name).map_or(name.as_str(), |(_, field)| *field);
         map.insert(name.to_owned(), as_typed(name, value));
     }

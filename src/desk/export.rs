@@ -232,6 +232,7 @@ fn patient(view: &View<'_>, whole: &Whole, take: Take<'_>) -> Result<(), Stop> {
         died: died(&whole.cases),
         mother: mother.as_ref().map(|m| Mother { number: &m.patient.number, name: &m.patient.details.name }),
         birth_order: order,
+        matched: state.patient.matched.as_ref(),
     }))?;
     for (id, visit) in &whole.visits {
         take(Part::Visit(&visit_row(id, visit, state)))?;

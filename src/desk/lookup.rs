@@ -2,7 +2,8 @@
 
 use super::Desk;
 use super::sides::{self, AskedWords, digits};
-use super::views::{Match, PatientFile, PatientLine, TrailLine, VisitLine, Why};
+use super::views::{Match, Matches, Origin, PatientFile, PatientLine, TrailLine, VisitLine, Why};
+use super::{Central, merge};
 use crate::hospital::age::Age;
 use crate::hospital::identifiers::mask_aadhaar;
 use crate::hospital::matching::{Side, Unknown, Weights, judge};
@@ -15,7 +16,7 @@ use crate::hospital::permissions::Right;
 use crate::hospital::person::Details;
 use crate::hospital::sex::Sex;
 use crate::journal::fold::PatientState;
-use crate::journal::{Body, ClockTrust, Entry, EntryId};
+use crate::journal::{Body, ClockTrust, Entry, EntryId, Matched};
 use crate::problem::Problem;
 use crate::store::{Found, Group, Query, View, VisitRow};
 use chrono::NaiveDate;
@@ -25,6 +26,8 @@ use std::sync::Arc;
 pub const MATCHES_MAX: usize = 20;
 /// Candidates judged for a search as typed; the store hands out the best first.
 const JUDGED_MAX: usize = 60;
+/// Lines of *is it one of these?*: as many as there are keys for.
+const SIMILAR_MAX: usize = 9;
 /// Below this a line of *is it one of these?* is not worth reading: one chance in twenty. The same name with an age up to five years apart
 /// is above it, a name that only sounds alike needs a nearer age, or a relative.
 const SIMILAR_MIN: f32 = 0.05;
@@ -36,6 +39,10 @@ pub struct Searcher<'a> {
     pub view: View<'a>,
     pub masters: &'a Arc<Masters>,
     pub today: NaiveDate,
+    /// The patient index, where an officer has opened it.
+    pub central: Option<&'a Central>,
+    /// True when the answer is no longer wanted.
+    pub stop: &'a dyn Fn() -> bool,
 }
 
 /// What was typed into the search box, sorted.
@@ -111,18 +118,25 @@ fn digit_terms(digits: &str) -> Group {
 }
 
 impl Searcher<'_> {
-    /// Lines that fit what was typed, best first.
+    /// Lines that fit what was typed, of this counter and of the patient index, best first.
     ///
     /// # Errors
     /// A problem of the disk.
-    pub fn search(&self, text: &str) -> Result<Vec<Match>, Problem> {
+    pub fn search(&self, text: &str) -> Result<Matches, Problem> {
+        let ours = self.search_here(text)?;
+        Ok(merge::with_central(ours, self.central.map(|c| c.typed(text, self.today, self.stop)), MATCHES_MAX))
+    }
+
+    /// Lines of this counter's own patients.
+    fn search_here(&self, text: &str) -> Result<Vec<Match>, Problem> {
         let typed = parse_query(text);
         let _one_state = self.view.snapshot()?;
         let found = self.view.candidates_most(&typed.query, JUDGED_MAX)?;
         let (asked, weights) = (AskedWords::new(&typed, self.today), Weights::default());
         let mut matches: Vec<Match> =
             found.into_iter().filter_map(|f| self.judge_typed(&typed, &asked, &weights, text, f)).collect();
-        matches.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| b.patient.registered.cmp(&a.patient.registered)));
+        let registered = |m: &Match| m.ours().map(|line| line.registered);
+        matches.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| registered(b).cmp(&registered(a))));
         matches.truncate(MATCHES_MAX);
         self.with_clinics(&mut matches)?;
         Ok(matches)
@@ -143,14 +157,20 @@ impl Searcher<'_> {
             let judged = judge(&asked, &known, weights, &Unknown);
             (judged.score, judged.why)
         };
-        Some(Match { patient: patient_line(found.id, &found.state), score, why })
+        Some(Match::here(patient_line(found.id, &found.state), score, why))
     }
 
-    /// Patients of this counter who are likely the one in the form, best first.
+    /// Who is likely the one in the form, of this counter and of the patient index, best first.
     ///
     /// # Errors
     /// A problem of the disk.
-    pub fn similar(&self, form: &OpdForm) -> Result<Vec<Match>, Problem> {
+    pub fn similar(&self, form: &OpdForm) -> Result<Matches, Problem> {
+        let ours = self.similar_here(form)?;
+        Ok(merge::with_central(ours, self.central.map(|c| c.similar(form, self.today, self.stop)), SIMILAR_MAX))
+    }
+
+    /// Patients of this counter who are likely the one in the form.
+    fn similar_here(&self, form: &OpdForm) -> Result<Vec<Match>, Problem> {
         let _one_state = self.view.snapshot()?;
         let mut found: Vec<Found> = Vec::new();
         for query in queries_of_form(form) {
@@ -161,20 +181,23 @@ impl Searcher<'_> {
             }
         }
         // Whoever shares the mobile is of the household and stays in sight, however different: the clerk sees who it is not.
+        let is_void = |m: &Match| m.ours().is_some_and(|line| line.voided);
         let worth = |m: &Match| m.score >= SIMILAR_MIN || m.why.contains(&Why::SameMobile);
         let (asked, weights) = (sides::of_form(form, self.today), Weights::default());
         let mut matches: Vec<Match> =
-            found.into_iter().map(|f| judge_form(&asked, &weights, f)).filter(|m| worth(m) && !m.patient.voided).collect();
+            found.into_iter().map(|f| judge_form(&asked, &weights, f)).filter(|m| worth(m) && !is_void(m)).collect();
         matches.sort_by(|a, b| b.score.total_cmp(&a.score));
-        matches.truncate(9);
+        matches.truncate(SIMILAR_MAX);
         self.with_clinics(&mut matches)?;
         Ok(matches)
     }
 
     /// Puts the clinic of each patient's latest visit in.
     fn with_clinics(&self, matches: &mut [Match]) -> Result<(), Problem> {
-        for line in matches {
-            line.patient.last_clinic = self.view.last_clinic(&line.patient.id)?.unwrap_or_default();
+        for found in matches {
+            if let Origin::Here { line, .. } = &mut found.origin {
+                line.last_clinic = self.view.last_clinic(&line.id)?.unwrap_or_default();
+            }
         }
         Ok(())
     }
@@ -195,7 +218,8 @@ impl Searcher<'_> {
             .filter_map(|id| self.view.patient(id).transpose().map(|s| s.map(|s| patient_line(id.clone(), &s))));
         let (unknown, same_as) = (state.unknown, same.collect::<Result<Vec<_>, _>>()?);
         let cases = self.view.cases_of_patient(id)?;
-        Ok(PatientFile { line, details: state.patient.details, visits, cases, unknown, same_as, history })
+        let (details, matched) = (state.patient.details, state.patient.matched);
+        Ok(PatientFile { line, details, visits, cases, unknown, same_as, history, matched })
     }
 
     /// The patient that a number, UHID, ABHA number or mobile means, when it means exactly one.
@@ -211,7 +235,7 @@ impl Searcher<'_> {
 
 fn judge_form(asked: &Side, weights: &Weights, found: Found) -> Match {
     let judged = judge(asked, &sides::of_details(&found.state.patient.details), weights, &Unknown);
-    Match { patient: patient_line(found.id, &found.state), score: judged.score, why: judged.why }
+    Match::here(patient_line(found.id, &found.state), judged.score, judged.why)
 }
 
 /// Which of a patient's numbers the digits typed are.
@@ -268,17 +292,22 @@ impl Desk {
     /// # Errors
     /// A problem of the disk.
     pub fn searcher(&self) -> Result<Searcher<'_>, Problem> {
-        Ok(Searcher { view: self.rows()?, masters: self.masters(), today: self.today() })
+        Ok(Searcher { view: self.rows()?, masters: self.masters(), today: self.today(), central: None, stop: &|| false })
     }
 
-    /// Finds lines as typed.
+    /// Finds lines as typed, in the records and, where it is open, in the patient index.
     ///
     /// # Errors
     /// A problem of right or disk.
-    pub fn find(&mut self, text: &str) -> Result<Vec<Match>, Problem> {
+    pub fn find(&mut self, text: &str) -> Result<Matches, Problem> {
         self.may(Right::Find)?;
         self.store.index_pending()?;
-        self.searcher()?.search(text)
+        let (central, trouble) = match self.index_way()?.open() {
+            Ok(central) => (central, None),
+            Err(problem) => (None, Some(problem)),
+        };
+        let found = Searcher { central: central.as_ref(), ..self.searcher()? }.search(text)?;
+        Ok(Matches { trouble: found.trouble.or(trouble), ..found })
     }
 
     /// One patient's file. Who did what is in it only for those who may read the trail.
@@ -397,5 +426,14 @@ fn trail_line(entry: &Entry) -> TrailLine {
         kind: entry.body.kind().to_owned(),
         reason,
         clock_behind: entry.header.clock == ClockTrust::Behind,
+        matched: matched_in(&entry.body),
+    }
+}
+
+/// What an entry was filled from, where it was the patient index.
+fn matched_in(body: &Body) -> Option<Matched> {
+    match body {
+        Body::Amended { matched, .. } | Body::Identified { matched, .. } => matched.clone(),
+        _ => body.patient().and_then(|(_, patient)| patient.matched.clone()),
     }
 }

@@ -8,7 +8,7 @@ use crate::hospital::opd::{Fee, Token, Visit};
 use crate::hospital::opd_form::{FeeWish, Judged, OpdForm, VisitWish, judge, judge_details, tidy};
 use crate::hospital::permissions::Right;
 use crate::hospital::person::Details;
-use crate::journal::{Body, Entry, EntryId, PaperKind, Patient, VoidScope};
+use crate::journal::{Body, Entry, EntryId, Matched, PaperKind, Patient, VoidScope};
 use crate::paper::Size;
 use crate::problem::Problem;
 use crate::store::{NewPrint, VisitRow};
@@ -34,6 +34,7 @@ impl Desk {
     pub fn register(&mut self, form: &OpdForm, wish: &PrintWish) -> Result<Saved, Problem> {
         self.may(Right::RegisterOpd)?;
         let known = self.known_patient(&form.patient)?;
+        let matched = form.still_matched().cloned();
         let judged = judge(form, self.masters(), self.today(), known.as_ref().map(|(_, p)| &p.details));
         let (details, visit) = whole(judged)?;
         if matches!(visit.fee, FeeWish::Exempt { asked: true, .. }) {
@@ -41,15 +42,19 @@ impl Desk {
         }
         let body = match known {
             None => Body::Registered {
-                patient: Patient { number: self.next_number(Series::Patient)?, details },
+                patient: Patient { number: self.next_number(Series::Patient)?, details, matched },
                 visit: self.numbered(visit)?,
             },
             Some((of, known)) => {
                 if known.details != details {
                     // The patient's own entry says what changed; the visit's copy only makes its slip whole.
-                    self.amend_to(&of, details.clone(), "returning visit")?;
+                    self.amend_to(&of, details.clone(), "returning visit", matched)?;
                 }
-                Body::Visited { of, patient: Patient { number: known.number, details }, visit: self.numbered(visit)? }
+                Body::Visited {
+                    of,
+                    patient: Patient { number: known.number, details, matched: None },
+                    visit: self.numbered(visit)?,
+                }
             }
         };
         let on = self.heads_of_patient(&body)?;
@@ -175,12 +180,12 @@ impl Desk {
         if details == state.patient.details {
             return Err(Problem::refused("problem-nothing-changed"));
         }
-        self.amend_to(patient, details, &reason)
+        self.amend_to(patient, details, &reason, form.still_matched().cloned())
     }
 
-    fn amend_to(&mut self, patient: &EntryId, details: Details, reason: &str) -> Result<(), Problem> {
+    fn amend_to(&mut self, patient: &EntryId, details: Details, reason: &str, matched: Option<Matched>) -> Result<(), Problem> {
         let on = self.rows()?.patient(patient)?.map(|p| p.heads).unwrap_or_default();
-        self.append(Body::Amended { of: patient.clone(), details, reason: reason.to_owned() }, on, &[])?;
+        self.append(Body::Amended { of: patient.clone(), details, reason: reason.to_owned(), matched }, on, &[])?;
         Ok(())
     }
 

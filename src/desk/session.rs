@@ -53,13 +53,23 @@ impl Counter {
 
     /// Checks a password, slower after each wrong one. Gives the opened keys and how many wrong ones came before.
     pub(super) fn unlock(&self, login: &str, password: &str) -> Result<(Opened, u32), Problem> {
+        let keyring = Keyring::new(&self.place.keys());
+        self.slowed(login, || keyring.open(&self.pack, &self.file.counter, login, password))
+    }
+
+    /// Tries a password, not before the wait after the last wrong ones is over. Gives how many wrong ones came before a right one.
+    pub(super) fn slowed<T>(
+        &self,
+        login: &str,
+        open: impl FnOnce() -> Result<T, KeyringError>,
+    ) -> Result<(T, u32), Problem> {
         let now = (self.clock)();
         let mut tries = self.place.tries();
         let left = tries.left_secs(login, now);
         if left > 0 {
             return Err(Problem::refused("problem-too-soon").with("seconds", left.to_string()));
         }
-        match Keyring::new(&self.place.keys()).open(&self.pack, &self.file.counter, login, password) {
+        match open() {
             Ok(opened) => {
                 let failed = tries.right(login);
                 if failed > 0 {

@@ -37,6 +37,9 @@ pub struct Settings {
     pub dark: bool,
     /// Clinic shown first in the queue.
     pub clinic: String,
+    /// File of the patient index; from the counter's folder where it is not absolute. None: `patients.nidx` there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub index: Option<PathBuf>,
 }
 
 impl Default for Settings {
@@ -50,6 +53,7 @@ impl Default for Settings {
             zoom: 1.0,
             dark: false,
             clinic: String::new(),
+            index: None,
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::hospital::permissions::Role;
 use crate::hospital::person::{Details, PersonName, Relative};
 use crate::hospital::sex::Sex;
 use crate::journal::{EntryId, PaperKind};
+use crate::problem::Problem;
 use crate::words::words;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
@@ -33,6 +34,8 @@ pub struct PatientLine {
     pub last_clinic: String,
 }
 
+pub use super::taking::{fill_form, fill_sheet};
+pub use crate::hospital::central::{CentralPatient, Matched};
 pub use crate::hospital::matching::Why;
 
 impl Why {
@@ -46,13 +49,116 @@ impl Why {
     }
 }
 
+/// Who somebody is, in one line, whether known here or in the patient index only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonLine {
+    pub name: PersonName,
+    pub relative: Option<Relative>,
+    pub sex: Sex,
+    pub age: Age,
+    /// Ten digits, or empty.
+    pub mobile: String,
+    /// Locality and district, as far as known.
+    pub place: String,
+    pub uhid: String,
+}
+
+impl From<&PatientLine> for PersonLine {
+    fn from(line: &PatientLine) -> Self {
+        Self {
+            name: line.name.clone(),
+            relative: line.relative.clone(),
+            sex: line.sex,
+            age: line.age,
+            mobile: line.mobile.clone(),
+            place: line.place.clone(),
+            uhid: line.uhid.clone(),
+        }
+    }
+}
+
+/// A person of the patient index, with all that a form is filled from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CentralLine {
+    pub person: CentralPatient,
+    /// What the entry keeps when it is taken.
+    pub matched: Matched,
+}
+
+/// Where a match is known.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Origin {
+    /// A patient of this counter. `central`: the patient index has the same UHID; the person is shown once, as ours.
+    Here { line: Box<PatientLine>, central: bool },
+    /// Only in the patient index: taking it fills a form ([`fill_form`], [`fill_sheet`]).
+    Central(Box<CentralLine>),
+}
+
 /// A likely match, best first.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Match {
-    pub patient: PatientLine,
+    pub who: PersonLine,
+    pub origin: Origin,
     /// 0.0–1.0.
     pub score: f32,
     pub why: Vec<Why>,
+}
+
+impl Match {
+    /// A patient of this counter.
+    #[must_use]
+    pub fn here(line: PatientLine, score: f32, why: Vec<Why>) -> Self {
+        Self { who: PersonLine::from(&line), origin: Origin::Here { line: Box::new(line), central: false }, score, why }
+    }
+
+    /// The patient of this counter, where it is one.
+    #[must_use]
+    pub fn ours(&self) -> Option<&PatientLine> {
+        match &self.origin {
+            Origin::Here { line, .. } => Some(line),
+            Origin::Central(_) => None,
+        }
+    }
+
+    /// The person of the patient index, where it is nobody of ours.
+    #[must_use]
+    pub fn central(&self) -> Option<&CentralLine> {
+        match &self.origin {
+            Origin::Here { .. } => None,
+            Origin::Central(line) => Some(line),
+        }
+    }
+}
+
+/// What a search found.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Matches {
+    /// Best first.
+    pub lines: Vec<Match>,
+    /// Why the patient index could not answer; the lines are of this counter's own records then.
+    pub trouble: Option<Problem>,
+}
+
+/// What checking a whole file found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexChecked {
+    pub pages: u64,
+    /// One problem for each page that is not what was written.
+    pub faults: Vec<Problem>,
+}
+
+/// How the patient index stands at this counter.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum IndexStanding {
+    /// There is no file.
+    #[default]
+    None,
+    /// There is one, and no officer has opened it here. `newer`: an older one was open.
+    Closed { day: NaiveDate, people: u64, newer: bool },
+    /// `officer`: login of who opened it.
+    Open { day: NaiveDate, people: u64, officer: String },
+    /// There is one that cannot be used; own records are searched all the same.
+    Damaged(Problem),
 }
 
 /// A visit as one line of a list.
@@ -101,6 +207,8 @@ pub struct PatientFile {
     /// Other records of the same person here.
     pub same_as: Vec<PatientLine>,
     pub history: Vec<TrailLine>,
+    /// The person of the patient index that the record was filled from.
+    pub matched: Option<Matched>,
 }
 
 /// One entry in the trail: who did what when.
@@ -114,6 +222,8 @@ pub struct TrailLine {
     pub reason: String,
     /// The clock had been set back when this was written.
     pub clock_behind: bool,
+    /// The person of the patient index that this entry was filled from.
+    pub matched: Option<Matched>,
 }
 
 /// What a saved registration is called. Exists only after COMMIT.

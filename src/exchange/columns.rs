@@ -228,7 +228,7 @@ const PATIENTS: &[Column] = &[
         Once,
         "Provisional number printed on the slip; last character is a check (ISO 7064 MOD 37,36).",
     ),
-    col("uhid", Text, MayBeEmpty, "Central hospital number that the patient brought, as typed or scanned."),
+    col("uhid", Text, MayBeEmpty, "Central hospital number: as typed or scanned, or from the patient index."),
     col("abha_number", Pattern(r"[0-9]{14}"), MayBeEmpty, "ABHA number, 14 digits."),
     col("abha_address", Pattern(r"[a-z0-9._-]+@(abdm|sbx)"), MayBeEmpty, "ABHA address."),
     col("aadhaar_last4", Pattern(r"[0-9]{4}"), MayBeEmpty, "Last four digits of the Aadhaar number; the rest is never kept."),
@@ -288,6 +288,12 @@ const PATIENTS: &[Column] = &[
     col("died", Truth, Filled, "A stay or an arrival ended in death, or a death report or certificate of cause is there."),
     col("died_at", Time, MayBeEmpty, "When, where that is known."),
     col("mother_number", NUMBER_M, MayBeEmpty, "Provisional number of a newborn's mother."),
+    col("matched_uhid", Text, MayBeEmpty, "UHID of the person of the patient index that the record was filled from."),
+    col("matched_index", Pattern(r"[0-9a-f]{16}"), MayBeEmpty, "Id of that patient index."),
+    col("matched_day", Date, MayBeEmpty, "Day of the export that the patient index was made from."),
+    col("matched_score", Whole, MayBeEmpty, "How likely it was this person, in percent, as the program reckoned it."),
+    col("matched_bits", Pattern(r"-?[0-9]{1,5}"), MayBeEmpty, "Weight of the evidence in bits (log2 of the odds ratio)."),
+    col("matched_why", Pattern(r"[a-z-]+(:[0-9]+)?( [a-z-]+(:[0-9]+)?)*"), MayBeEmpty, "Reasons shown, blanks between."),
 ];
 
 /// Columns of `visits.csv`.

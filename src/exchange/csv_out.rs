@@ -15,6 +15,7 @@ use crate::hospital::lab::Catalogue;
 use crate::hospital::number::Number;
 use crate::hospital::opd::{Fee, QueueState, VisitKind};
 use crate::hospital::person::MobileOwner;
+use crate::journal::Matched;
 use crate::journal::fold::CaseBody;
 use crate::problem::Problem;
 use chrono::{DateTime, FixedOffset};
@@ -250,7 +251,18 @@ fn beyond<W: Write>(line: &mut Line<'_, W>, row: &PatientRow<'_>) -> csv::Result
     line.plain(&row.same_as.iter().map(Number::as_str).collect::<Vec<_>>().join(" "))?;
     line.truth(row.died.is_some())?;
     line.time(row.died.and_then(|died| if let Died::At(at) = died { Some(at) } else { None }))?;
-    line.plain(row.mother.map_or("", |mother| mother.number.as_str()))
+    line.plain(row.mother.map_or("", |mother| mother.number.as_str()))?;
+    matched(line, row.matched)
+}
+
+/// The person of the patient index that the record was filled from.
+fn matched<W: Write>(line: &mut Line<'_, W>, matched: Option<&Matched>) -> csv::Result<()> {
+    line.maybe(matched.map(|m| m.uhid.as_str()))?;
+    line.plain(matched.map_or("", |m| &m.index))?;
+    line.plain(&matched.map_or_else(String::new, |m| m.day.to_string()))?;
+    line.number(matched.map(|m| u32::from(m.score)))?;
+    line.plain(&matched.map_or_else(String::new, |m| m.bits.to_string()))?;
+    line.plain(&matched.map_or_else(String::new, |m| m.why.join(" ")))
 }
 
 /// Date of birth where it is known to the day; else the age as it was said, and on which day. Year of birth always.

@@ -5,8 +5,8 @@ use crate::hospital::number::{CounterCode, Mode, Number};
 use crate::hospital::opd::{QueueState, Visit};
 use crate::hospital::pack::Masters;
 use crate::hospital::person::{Details, PersonName};
-use crate::journal::EntryId;
 use crate::journal::fold::{CaseState, IdentifiedMark, TubeState};
+use crate::journal::{EntryId, Matched};
 use chrono::{DateTime, FixedOffset};
 
 /// One export: whose, made where, when and by whom.
@@ -63,6 +63,8 @@ pub struct PatientRow<'a> {
     pub mother: Option<Mother<'a>>,
     /// Code of list `birth_order`, where there is a birth report; else empty.
     pub birth_order: &'a str,
+    /// The person of the patient index that the record was filled from.
+    pub matched: Option<&'a Matched>,
 }
 
 /// That a patient died, and when, where that is known.

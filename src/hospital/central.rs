@@ -4,6 +4,7 @@ use super::identifiers::{AbhaNumber, Mobile, Pin};
 use super::person::{PersonName, Relation};
 use super::sex::Sex;
 use chrono::{Datelike as _, NaiveDate};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// When a patient was born, as exactly as the export says.
@@ -50,5 +51,32 @@ pub struct CentralPatient {
 impl fmt::Debug for CentralPatient {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("CentralPatient(…)")
+    }
+}
+
+/// What a form was filled from: the person of the patient index that was taken, and how sure the program was of it.
+/// Kept in the entry, so that a wrong match is found and taken back later. Says nothing about the patient.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Matched {
+    /// The central number of the person taken.
+    pub uhid: String,
+    /// Id of the index.
+    pub index: String,
+    /// Day of the export that the index was made from.
+    pub day: NaiveDate,
+    /// How likely it was this person, in percent.
+    pub score: u8,
+    /// Weight of the evidence in bits.
+    pub bits: i16,
+    /// Reasons that were shown: message ids without `why-`, a number after a colon (`same-mobile`, `age-apart:2`).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub why: Vec<String>,
+}
+
+/// No personal data in logs.
+impl fmt::Debug for Matched {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Matched(…)")
     }
 }

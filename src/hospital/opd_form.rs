@@ -10,6 +10,7 @@ mod tests;
 pub use judge::{judge, judge_details};
 
 use super::age_text;
+use super::central::Matched;
 use super::identifiers::{AadhaarTail, AbhaNumber, Mobile, mask_aadhaar};
 use super::opd::VisitKind;
 use super::person::{Details, MobileOwner};
@@ -178,6 +179,9 @@ pub struct OpdForm {
     pub referred_by: String,
     pub mlc: bool,
     pub remarks: String,
+    /// The person of the patient index that the form was filled from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub matched: Option<Matched>,
 }
 
 /// No personal data in logs.
@@ -288,6 +292,13 @@ impl OpdForm {
     #[must_use]
     pub fn is_blank(&self) -> bool {
         *self == Self { category: self.category.clone(), visit: self.visit.clone(), ..Self::default() }
+    }
+
+    /// The match that the form was filled from, while it still has that person's number: with another UHID it is another person.
+    #[must_use]
+    pub fn still_matched(&self) -> Option<&Matched> {
+        let plain = |text: &str| ascii_digits(text).chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
+        self.matched.as_ref().filter(|matched| plain(&matched.uhid) == plain(&self.uhid))
     }
 
     /// Fills the form from what is known of a patient, for a returning visit or an amendment.

@@ -73,6 +73,8 @@ pub enum Right {
     SetUp,
     /// Read who did what.
     ReadTrail,
+    /// Open the patient index at a counter, and close it.
+    OpenIndex,
 }
 
 use Right as R;
@@ -160,9 +162,10 @@ const SUPERVISOR: &[R] = &[
     R::Verify,
     R::SetUp,
     R::ReadTrail,
+    R::OpenIndex,
 ];
 const CONTROL_ROOM: &[R] =
-    &[R::Find, R::DayRegister, R::PrintQueue, R::ReadRegisters, R::Export, R::Verify, R::SetUp, R::ReadTrail];
+    &[R::Find, R::DayRegister, R::PrintQueue, R::ReadRegisters, R::Export, R::Verify, R::SetUp, R::ReadTrail, R::OpenIndex];
 const AUDITOR: &[R] = &[R::Find, R::DayRegister, R::ReadRegisters, R::Verify, R::ReadTrail];
 
 impl Role {
@@ -221,7 +224,7 @@ impl Role {
 }
 
 impl Right {
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::RegisterOpd,
         Self::Find,
         Self::AmendPatient,
@@ -249,6 +252,7 @@ impl Right {
         Self::Verify,
         Self::SetUp,
         Self::ReadTrail,
+        Self::OpenIndex,
     ];
 
     /// Its sentence in the words' files: `right-register-opd`.
@@ -282,6 +286,7 @@ impl Right {
             Self::Verify => "right-verify",
             Self::SetUp => "right-set-up",
             Self::ReadTrail => "right-read-trail",
+            Self::OpenIndex => "right-open-index",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What an entry can say. Readable keys; a new kind or field is added, an old one never changes its meaning.
 
+use super::Matched;
 use super::case::{Admission, Arrival, BedMark, Register, Request};
 use super::lab::{Call, LeftLine, Released, Requisition, ResultSource, Told, Tube};
 use crate::hospital::forms::{FormId, Sheet};
@@ -9,7 +10,7 @@ use crate::hospital::number::Number;
 use crate::hospital::opd::{Fee, QueueStep, Token, Visit};
 use crate::hospital::person::Details;
 use crate::journal::{ChainHash, EntryId};
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// A patient as a registration creates them.
@@ -19,6 +20,9 @@ pub struct Patient {
     pub number: Number,
     #[serde(flatten)]
     pub details: Details,
+    /// The person of the patient index that the form was filled from; where the patient was known here already, always empty.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub matched: Option<Matched>,
 }
 
 /// Which of the two a void takes back.
@@ -140,7 +144,14 @@ pub enum Body {
     Visited { of: EntryId, patient: Patient, visit: Visit },
     /// Details changed; the old entry stays.
     #[serde(rename = "patient.amended")]
-    Amended { of: EntryId, details: Details, reason: String },
+    Amended {
+        of: EntryId,
+        details: Details,
+        reason: String,
+        /// The person of the patient index that the change was taken from.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        matched: Option<Matched>,
+    },
     #[serde(rename = "visit.voided")]
     Voided { of: EntryId, scope: VoidScope, reason: String },
     /// Sent to another clinic, with a new token there.
@@ -227,6 +238,9 @@ pub enum Body {
         is: Option<EntryId>,
         details: Details,
         how: String,
+        /// The person of the patient index that it turned out to be.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        matched: Option<Matched>,
     },
     /// A record of a register. `child`: the newborn that a birth report begins as a patient.
     #[serde(rename = "register.recorded")]
@@ -336,6 +350,18 @@ pub enum Body {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         tests: Vec<String>,
     },
+    /// An officer opened the patient index at this counter; the entry is written by whoever worked there.
+    #[serde(rename = "index.opened")]
+    IndexOpened {
+        /// Id of the file.
+        index: String,
+        /// Day of the export that it was made from.
+        day: NaiveDate,
+        officer: String,
+    },
+    /// The patient index was closed at this counter.
+    #[serde(rename = "index.closed")]
+    IndexClosed { index: String, officer: String },
     /// Records left this counter in files.
     #[serde(rename = "export.made")]
     Exported {
@@ -391,6 +417,8 @@ impl Body {
             Self::LabFile { .. } => "lab.file",
             Self::Called { .. } => "lab.called",
             Self::ReportTold { .. } => "lab.told",
+            Self::IndexOpened { .. } => "index.opened",
+            Self::IndexClosed { .. } => "index.closed",
             Self::Exported { .. } => "export.made",
         }
     }

@@ -13,3 +13,5 @@ pub use case::{Admission, Arrival, BedMark, Pack, Register, Request};
 pub use entry::{ChainHash, ClockTrust, Entry, EntryError, Header, Signed, VERSION, fingerprint, sign, verify};
 pub use id::{EntryId, IdError};
 pub use lab::{Call, LeftLine, Override, Released, Requisition, ResultSource, Told, Tube};
+
+pub use crate::hospital::central::Matched;

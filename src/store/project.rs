@@ -93,6 +93,8 @@ pub(super) fn apply(connection: &Connection, entry: &Entry) -> Result<(), StoreE
         | Body::CounterOpened { .. }
         | Body::PackTaken { .. }
         | Body::SessionOpened { .. }
+        | Body::IndexOpened { .. }
+        | Body::IndexClosed { .. }
         | Body::Exported { .. } => Ok(()),
     }
 }

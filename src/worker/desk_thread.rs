@@ -228,7 +228,7 @@ impl DeskThread {
         if !forms.is_empty() {
             self.out.send(Event::Case(CaseEvent::Kept(forms)));
         }
-        Ok(())
+        self.look_at_index()
     }
 
     fn new_letter(&mut self, login: &str, password: &str, reason: &str) -> Result<(), Problem> {
@@ -240,6 +240,11 @@ impl DeskThread {
     }
 
     fn keep_settings(&mut self, settings: Settings) -> Result<(), Problem> {
+        let before = match &self.state {
+            State::Open(desk) => desk.counter().settings.index.clone(),
+            _ => None,
+        };
+        let moved = before != settings.index;
         let place = match &mut self.state {
             State::Open(desk) => {
                 desk.set_settings(settings.clone());
@@ -254,7 +259,7 @@ impl DeskThread {
         place.keep_settings(&settings)?;
         drop(self.sides.print.send(print_thread::Ask::Settings(Box::new(settings.clone()))));
         self.out.send(Event::Settings(settings));
-        Ok(())
+        if moved { self.look_at_index() } else { Ok(()) }
     }
 
     /// Closes the records and takes the key from the side threads.

@@ -38,6 +38,7 @@ pub(super) const fn kind(job: &Job) -> JobKind {
         Job::KeepSettings { .. } | Job::Printers => JobKind::Settings,
         Job::Case(job) => super::cases::kind(job),
         Job::Lab(job) => super::lab::kind(job),
+        Job::Index(job) => super::index::kind(job),
         Job::Cancel | Job::Figures { .. } | Job::Close => JobKind::Other,
     }
 }
@@ -85,6 +86,7 @@ impl DeskThread {
             },
             Job::Case(job) => self.case(job)?,
             Job::Lab(job) => self.lab(job)?,
+            Job::Index(job) => self.index(job)?,
             other => self.asked(other)?,
         }
         Ok(())

@@ -1,7 +1,7 @@
 //! What may take longer than a blink: lists of a day, pictures of papers, exports, verification. Reads only.
 
 use super::threads::{Back, In, Out, Session};
-use super::{CaseEvent, Event, ExportForm, JobKind, LabEvent, ListPaper, Picture, Size};
+use super::{CaseEvent, Event, ExportForm, IndexEvent, JobKind, LabEvent, ListPaper, Picture, Size};
 use crate::desk::cases::{book_paper, census_paper, gap_paper};
 use crate::desk::lab::{
     Sight, WorklistForm, bench_paper, calls_paper, lab_board, pending_paper, tat_paper, worklist, worklist_file,
@@ -9,7 +9,8 @@ use crate::desk::lab::{
 use crate::desk::printing::{printer_of, to_folder};
 use crate::desk::settings::PrinterChoice;
 use crate::desk::{
-    ExportKind, ExportSource, PaperJob, Printed, lay_out, paper_pdf, register_lines, register_paper, verify, write_export,
+    ExportKind, ExportSource, IndexWay, PaperJob, Printed, lay_out, paper_pdf, register_lines, register_paper, verify,
+    write_export,
 };
 use crate::disk;
 use crate::hospital::permissions::Right;
@@ -36,6 +37,7 @@ pub(super) enum Ask {
     Verify,
     PrintList { list: ListPaper, to: Option<PathBuf> },
     LabBoard,
+    CheckIndex { way: Box<IndexWay> },
     Worklist { panel: String },
     SaveWorklist { panel: String, form: WorklistForm, to: PathBuf },
 }
@@ -84,6 +86,7 @@ const fn kind(ask: &Ask) -> JobKind {
         Ask::Verify => JobKind::Verify,
         Ask::PrintList { .. } => JobKind::Book,
         Ask::LabBoard => JobKind::Lab,
+        Ask::CheckIndex { .. } => JobKind::IndexCheck,
         Ask::Worklist { .. } | Ask::SaveWorklist { .. } => JobKind::Worklist,
     }
 }
@@ -133,6 +136,7 @@ impl Long<'_> {
                 let board = lab_board(reader.read(), &session.masters, sight(session), now)?;
                 self.out.send(Event::Lab(LabEvent::Board(Arc::new(board))));
             }
+            Ask::CheckIndex { way } => self.check_index(&way)?,
             Ask::Worklist { panel } => {
                 let list = worklist(reader.read(), &session.masters, &panel, now)?;
                 self.out.send(Event::Lab(LabEvent::Worklist(Arc::new(list))));
@@ -207,6 +211,15 @@ impl Long<'_> {
         match verify(reader, &session.pack, &session.file, &mut |done, of| self.progress(JobKind::Verify, done, of))? {
             Some(verdict) => self.out.send(Event::Verified(verdict)),
             None => self.out.send(Event::Cancelled { job: JobKind::Verify }),
+        }
+        Ok(())
+    }
+
+    fn check_index(&self, way: &IndexWay) -> Result<(), Problem> {
+        let central = way.open()?.ok_or_else(|| Problem::refused("problem-index-closed"))?;
+        match central.check(&mut |done, of| self.progress(JobKind::IndexCheck, done, of))? {
+            Some(checked) => self.out.send(Event::Index(IndexEvent::Checked(checked))),
+            None => self.out.send(Event::Cancelled { job: JobKind::IndexCheck }),
         }
         Ok(())
     }

@@ -4,6 +4,7 @@
 
 mod cases;
 mod desk_thread;
+mod index;
 mod jobs;
 mod lab;
 mod link;
@@ -13,6 +14,7 @@ mod search_thread;
 mod threads;
 
 pub use cases::{CaseEvent, CaseJob, ListPaper};
+pub use index::{IndexEvent, IndexJob, OfficerSecret};
 pub use lab::{LabEvent, LabJob};
 pub use link::{Busy, Link, Wake};
 pub use threads::{start, start_with};
@@ -185,6 +187,8 @@ pub enum Job {
     Case(CaseJob),
     /// What is asked of the laboratory.
     Lab(LabJob),
+    /// The patient index: open, close, check.
+    Index(IndexJob),
     /// Finish what is being written and end the threads.
     Close,
 }
@@ -320,6 +324,7 @@ pub enum Event {
     /// Wards, emergency, registers; every form.
     Case(CaseEvent),
     Lab(LabEvent),
+    Index(IndexEvent),
     /// The threads have ended.
     Closed,
 }
@@ -369,5 +374,8 @@ pub enum JobKind {
     Lab,
     LabFile,
     Worklist,
+    /// The patient index: open, close.
+    Index,
+    IndexCheck,
     Other,
 }

@@ -18,7 +18,7 @@ use crate::vault::Pack;
 use ed25519_dalek::SigningKey;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 /// What waits for the desk thread at most.
@@ -76,6 +76,24 @@ impl Session {
     }
 }
 
+/// Serials of the questions asked last: one that is older may stop.
+#[derive(Default)]
+pub(super) struct Newest {
+    pub search: AtomicU64,
+    pub similar: AtomicU64,
+}
+
+impl Newest {
+    /// Heard on the way in, before the desk's thread comes to it.
+    fn hear(&self, job: &Job) {
+        match job {
+            Job::Search { serial, .. } => self.search.store(*serial, Ordering::Relaxed),
+            Job::Similar { serial, .. } => self.similar.store(*serial, Ordering::Relaxed),
+            _ => {}
+        }
+    }
+}
+
 /// The wires to the side threads.
 pub(super) struct Sides {
     pub search: SyncSender<search_thread::Ask>,
@@ -104,8 +122,10 @@ pub fn start_with(place: Place, clock: Clock, wake: Wake) -> Link {
     let sides = Sides { search, long, print, cancel: Arc::clone(&cancel) };
     let (search_out, long_out) = (out.clone(), out.clone());
     let (long_back, print_back, router_in) = (inbox.clone(), inbox.clone(), inbox);
-    spawn("router", move || route(&jobs, &router_in));
-    spawn("search", move || search_thread::run(&search_end, &search_out));
+    let newest = Arc::new(Newest::default());
+    let newest_heard = Arc::clone(&newest);
+    spawn("router", move || route(&jobs, &router_in, &newest_heard));
+    spawn("search", move || search_thread::run(&search_end, &search_out, &newest));
     spawn("long", move || long_thread::run(&long_end, &long_out, &long_back, &cancel));
     spawn("print", move || print_thread::run(&print_end, &print_back));
     spawn("desk", move || DeskThread::new(place, clock, out, sides).run(&inbox_end));
@@ -117,8 +137,9 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) {
     drop(std::thread::Builder::new().name(format!("nirantar-{name}")).spawn(work));
 }
 
-fn route(jobs: &Receiver<Job>, inbox: &SyncSender<In>) {
+fn route(jobs: &Receiver<Job>, inbox: &SyncSender<In>, newest: &Newest) {
     while let Ok(job) = jobs.recv() {
+        newest.hear(&job);
         if inbox.send(In::Job(job)).is_err() {
             return;
         }

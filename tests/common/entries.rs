@@ -159,13 +159,13 @@ fn body(
         fee,
         remarks: wish.remarks,
     };
-    let patient = Patient { number: number(Series::Patient, serial), details: details.clone() };
+    let patient = Patient { number: number(Series::Patient, serial), details: details.clone(), matched: None };
     let of = EntryId { counter: counter.clone(), letter, sequence: 2 + chance.below(15_000) };
     let reason = chance.pick(&REASONS).to_owned();
     let on = vec![of.clone()];
     match chance.below(20) {
         0..=2 => (Body::Visited { of, patient, visit }, on),
-        3 => (Body::Amended { of, details, reason }, on),
+        3 => (Body::Amended { of, details, reason, matched: None }, on),
         4 => (Body::Moved { of, clinic, room, doctor: visit.doctor, token, reason }, on),
         5 => match chance.below(4) {
             0 => (Body::Voided { of, scope: VoidScope::Visit, reason }, on),

@@ -22,7 +22,7 @@ fn sheet(pairs: &[(&str, &str)]) -> Sheet {
 fn patient(n: u32) -> PatientState {
     let details = file(n as usize).details;
     PatientState {
-        patient: Patient { number: number(Series::Patient, n), details },
+        patient: Patient { number: number(Series::Patient, n), details, matched: None },
         registered: now(),
         by: "asha".to_owned(),
         amended: None,

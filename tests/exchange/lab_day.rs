@@ -199,7 +199,7 @@ impl Day {
                 .collect(),
             sheet,
         };
-        let patient = Patient { number: person.number.clone(), details: person.details.clone() };
+        let patient = Patient { number: person.number.clone(), details: person.details.clone(), matched: None };
         let of = Some(person.id.clone());
         let id = EntryId { counter: CounterCode::new(COUNTER).unwrap(), letter: 'A', sequence: 0 };
         self.begun.push(Begun { person: Some(wish.person), id, entries: Vec::new() });

@@ -196,6 +196,7 @@ impl Person {
             died: None,
             mother: None,
             birth_order: "",
+            matched: None,
         }
     }
 

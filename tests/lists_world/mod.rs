@@ -115,7 +115,7 @@ pub fn matches() -> Vec<Match> {
         vec![Why::SameName, Why::OtherRelative],
         vec![Why::NameBegins, Why::AgeApart(3), Why::SamePlace],
     ];
-    (0..3).map(|n| Match { patient: patient(n), score: 0.9, why: why[n].clone() }).collect()
+    (0..3).map(|n| Match::here(patient(n), 0.9, why[n].clone())).collect()
 }
 
 pub fn visit(n: usize, clinics: &[String]) -> VisitLine {
@@ -190,6 +190,7 @@ pub fn file(n: usize) -> PatientFile {
         kind: kind.to_owned(),
         reason: reason.to_owned(),
         clock_behind: minutes == 7,
+        matched: None,
     };
     let history = vec![
         trail("patient.amended", "age was misheard", 3),
@@ -197,7 +198,7 @@ pub fn file(n: usize) -> PatientFile {
         trail("opd.visited", "", 60),
         trail("opd.registered", "", 1500),
     ];
-    PatientFile { line, details, visits, cases: Vec::new(), unknown: false, same_as: Vec::new(), history }
+    PatientFile { line, details, visits, cases: Vec::new(), unknown: false, same_as: Vec::new(), history, matched: None }
 }
 
 pub fn queues() -> Vec<ClinicQueue> {

@@ -92,7 +92,7 @@ impl Case {
         Self {
             hospital: hospital(),
             mode: Mode::Event,
-            patient: Patient { number: number(Mode::Event, Series::Patient, 4218), details: details() },
+            patient: Patient { number: number(Mode::Event, Series::Patient, 4218), details: details(), matched: None },
             visit: Visit {
                 number: number(Mode::Event, Series::Visit, 4301),
                 token: Token { serial: 63, label: "63".to_owned() },

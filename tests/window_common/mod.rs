@@ -316,7 +316,7 @@ impl Play {
                 if mobile {
                     why.push(Why::SameMobile);
                 }
-                (!why.is_empty()).then(|| Match { patient: self.line(n), score: 0.9, why })
+                (!why.is_empty()).then(|| Match::here(self.line(n), 0.9, why))
             })
             .collect()
     }
@@ -330,7 +330,7 @@ impl Play {
                     || line.number.as_str().to_lowercase().contains(&text)
                     || line.mobile.contains(&text)
             })
-            .map(|n| Match { patient: self.line(n), score: 1.0, why: vec![Why::NameBegins] })
+            .map(|n| Match::here(self.line(n), 1.0, vec![Why::NameBegins]))
             .collect()
     }
 
@@ -365,6 +365,7 @@ impl Play {
             unknown: false,
             same_as: Vec::new(),
             history: Vec::new(),
+            matched: None,
         })
     }
 

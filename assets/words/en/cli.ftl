@@ -62,6 +62,7 @@ right-export = Hand the records over
 right-verify = Check the records
 right-set-up = Set a counter up and take new packs
 right-read-trail = Read who did what
+right-open-index = Open and close the patient index
 
 ## Number series
 series-patient = Patient numbers

@@ -62,6 +62,7 @@ right-export = रिकॉर्ड सौंपना
 right-verify = रिकॉर्ड जाँचना
 right-set-up = काउंटर तैयार करना और नया पैक लेना
 right-read-trail = किसने क्या किया, यह देखना
+right-open-index = मरीज़ सूची खोलना और बंद करना
 
 ## नंबर शृंखलाएँ
 series-patient = मरीज़ नंबर

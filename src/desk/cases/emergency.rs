@@ -1,13 +1,13 @@
 //! The emergency department: arrivals known and unknown, packs for a mass casualty, who leaves, who turns out to be who.
 
-use super::people::{Who, all_told, names_somebody};
+use super::people::{Who, all_told, matched_of, names_somebody};
 use super::{CaseWish, Desk, Done};
 use crate::hospital::forms::{FormId, Known, Sheet, form};
 use crate::hospital::number::{Number, Series};
 use crate::hospital::permissions::Right;
 use crate::hospital::person::Details;
 use crate::journal::fold::PatientState;
-use crate::journal::{Arrival, Body, Entry, EntryId, Pack, PaperKind, Patient};
+use crate::journal::{Arrival, Body, Entry, EntryId, Matched, Pack, PaperKind, Patient};
 use crate::paper::Size;
 use crate::problem::Problem;
 use crate::store::CaseRow;
@@ -31,7 +31,7 @@ impl Desk {
         let unknown = !named && !names_somebody(&values);
         let who = if unknown {
             self.unknown_details(&values, &number).and_then(|details| {
-                let patient = Patient { number: self.next_number(Series::Patient)?, details };
+                let patient = Patient { number: self.next_number(Series::Patient)?, details, matched: None };
                 Ok(Who { of: None, patient, heads: Vec::new() })
             })
         } else {
@@ -75,7 +75,8 @@ impl Desk {
         }
         let entry = self.append(Body::Filled { of: row.id.clone(), sheet }, row.case.heads.clone(), &[])?.0;
         let named = state.unknown && names_somebody(values);
-        let entry = if changed { self.say_who(patient, details, named)? } else { entry };
+        let matched = matched_of(values).filter(|_| names_somebody(values));
+        let entry = if changed { self.say_who(patient, details, named, matched)? } else { entry };
         // The wristband on the wrist stays; the slip now says who it is.
         let prints = self.print_again(row, &wish.papers(&[PaperKind::ArrivalSlip], Size::Band))?;
         self.done(FormId::Arrival, &entry, Some(&row.id), prints)
@@ -97,12 +98,12 @@ impl Desk {
         Ok(Details { sex, age, ..known.clone() })
     }
 
-    fn say_who(&mut self, patient: &EntryId, details: Details, named: bool) -> Result<Entry, Problem> {
+    fn say_who(&mut self, patient: &EntryId, details: Details, named: bool, matched: Option<Matched>) -> Result<Entry, Problem> {
         let on = self.rows()?.patient(patient)?.map(|p| p.heads).unwrap_or_default();
         let body = if named {
-            Body::Identified { of: patient.clone(), is: None, details, how: "pack filled".to_owned() }
+            Body::Identified { of: patient.clone(), is: None, details, how: "pack filled".to_owned(), matched }
         } else {
-            Body::Amended { of: patient.clone(), details, reason: "pack filled".to_owned() }
+            Body::Amended { of: patient.clone(), details, reason: "pack filled".to_owned(), matched }
         };
         Ok(self.append(body, on, &[])?.0)
     }
@@ -130,7 +131,7 @@ impl Desk {
         for no in before + 1..=before + count {
             let number = self.next_number(Series::Emergency)?;
             let details = self.unknown_details(&Sheet::default(), &number)?;
-            let patient = Patient { number: self.next_number(Series::Patient)?, details };
+            let patient = Patient { number: self.next_number(Series::Patient)?, details, matched: None };
             let pack = Some(Pack { event: event.clone(), no });
             let arrival = Arrival { number, at: self.now(), unknown: true, pack, sheet: Sheet::default() };
             let body = Body::Arrived { of: None, patient, arrival };
@@ -186,11 +187,11 @@ impl Desk {
         if other.as_ref().is_some_and(|(id, _)| *id == patient) {
             return Err(Problem::refused("problem-same-patient"));
         }
-        let (is, details) = match other {
-            Some((id, known)) => (Some(id), known.patient.details),
-            None => (None, self.new_details(values)?),
+        let (is, details, matched) = match other {
+            Some((id, known)) => (Some(id), known.patient.details, None),
+            None => (None, self.new_details(values)?, matched_of(values)),
         };
-        let body = Body::Identified { of: patient, is, details, how: sheet.get("how").to_owned() };
+        let body = Body::Identified { of: patient, is, details, how: sheet.get("how").to_owned(), matched };
         let (entry, _signed, _ids) = self.append(body, state.heads, &[])?;
         let row = self.arrival_named(values)?;
         let prints = match &row {

@@ -7,8 +7,11 @@ use crate::hospital::number::{Number, Series};
 use crate::hospital::opd_form::{Field, OpdForm, Remark, judge_details};
 use crate::hospital::person::{Address, Details, MobileOwner, PersonName};
 use crate::hospital::sex::Sex;
-use crate::journal::{EntryId, Patient};
+use crate::journal::{EntryId, Matched, Patient};
 use crate::problem::Problem;
+
+/// Under this name the values of a form say what they were filled from, as JSON; see [`crate::desk::views::fill_sheet`].
+pub(in crate::desk) const MATCHED: &str = "matched";
 
 /// The patient that a case is about: whose id where known, and the copy that the entry carries.
 pub(in crate::desk) struct Who {
@@ -21,10 +24,13 @@ impl Desk {
     /// The patient named, or a new one from the fields of form `person`.
     pub(in crate::desk) fn who(&self, values: &Sheet) -> Result<Who, Problem> {
         if let Some((id, state)) = self.patient_named(values)? {
-            return Ok(Who { of: Some(id), patient: state.patient, heads: state.heads });
+            // What was matched stands in the entry that took it, not in every copy.
+            let patient = Patient { matched: None, ..state.patient };
+            return Ok(Who { of: Some(id), patient, heads: state.heads });
         }
         let details = self.new_details(values)?;
-        Ok(Who { of: None, patient: Patient { number: self.next_number(Series::Patient)?, details }, heads: Vec::new() })
+        let matched = matched_of(values);
+        Ok(Who { of: None, patient: Patient { number: self.next_number(Series::Patient)?, details, matched }, heads: Vec::new() })
     }
 
     /// Details of a patient who is not known here.
@@ -90,7 +96,14 @@ fn unknown_name(arrival: &Number) -> PersonName {
 pub(super) fn opd_form(values: &Sheet, masters: &crate::hospital::pack::Masters) -> OpdForm {
     let text = |code: &str| values.get(code).trim().to_owned();
     let or = |code: &str, other: String| if text(code).is_empty() { other } else { text(code) };
+    let matched = matched_of(values);
+    // What has no box in this form came with the match, and goes with it.
+    let came_along = matched.is_some();
+    let beside = |code: &str| if came_along { text(code) } else { String::new() };
     OpdForm {
+        title: beside("title"),
+        relative_name_hi: beside("relative_name_hi"),
+        abha: beside("abha"),
         name: text("name"),
         name_hi: text("name_hi"),
         relation: text("relation"),
@@ -101,9 +114,18 @@ pub(super) fn opd_form(values: &Sheet, masters: &crate::hospital::pack::Masters)
         pin: text("pin"),
         address: text("address"),
         uhid: text("uhid"),
+        matched,
         category: or("category", masters.categories.first().map(|c| c.code.clone()).unwrap_or_default()),
         ..OpdForm::default()
     }
+}
+
+/// The person of the patient index that the values were filled from, while they still have that person's number.
+pub(in crate::desk) fn matched_of(values: &Sheet) -> Option<Matched> {
+    let text = values.get(MATCHED).trim();
+    let matched: Matched = serde_json::from_str(text).ok()?;
+    let form = OpdForm { uhid: values.get("uhid").to_owned(), matched: Some(matched), ..OpdForm::default() };
+    form.still_matched().cloned()
 }
 
 /// True when the form says anything of a new patient.

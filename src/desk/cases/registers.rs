@@ -184,6 +184,7 @@ impl Desk {
         let details = mother.map(|state| &state.patient.details);
         Ok(Patient {
             number: self.next_number(Series::Patient)?,
+            matched: None,
             details: Details {
                 name: PersonName {
                     honorific: None,

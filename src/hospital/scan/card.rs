@@ -116,7 +116,8 @@ pub(super) fn clean(text: &str) -> String {
 }
 
 /// A name as people write it: words all in capitals become `Sunita Devi`.
-pub(super) fn proper(text: &str) -> String {
+#[must_use]
+pub fn proper(text: &str) -> String {
     let text: String = text.chars().take(NAME_CHARS_MAX).collect();
     if text.chars().any(char::is_lowercase) {
         return text;

@@ -10,7 +10,7 @@ mod card;
 #[cfg(test)]
 mod tests;
 
-pub use card::CardPerson;
+pub use card::{CardPerson, proper};
 
 use super::identifiers::{UhidPattern, mask_aadhaar};
 use super::number::{Number, NumberError};

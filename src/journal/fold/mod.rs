@@ -13,7 +13,7 @@ pub use order::{
     order_after, order_with,
 };
 
-use super::{Body, ClockTrust, Entry, EntryId, PaperKind, Patient, VoidScope};
+use super::{Body, ClockTrust, Entry, EntryId, Matched, PaperKind, Patient, VoidScope};
 use crate::hospital::opd::{QueueState, Visit};
 use crate::hospital::person::{Details, PersonName};
 use chrono::{DateTime, FixedOffset};
@@ -120,14 +120,15 @@ pub fn patient(id: &EntryId, entries: &[Entry]) -> Option<PatientState> {
             continue;
         }
         match &entry.body {
-            Body::Amended { of, details, .. } if of == id => {
+            Body::Amended { of, details, matched, .. } if of == id => {
                 let before = known.get(entry_id);
                 // An amendment replaces those it knew of; one it did not know of stays beside it as a conflict.
                 amendments.retain(|(other, _)| !before.is_some_and(|b| b.contains(*other)));
                 amendments.push((entry_id, details));
                 state.amended = state.amended.max(Some(entry.header.time));
+                take_match(&mut state, matched.as_ref());
             }
-            Body::Identified { of, is, details, how } if of == id => {
+            Body::Identified { of, is, details, how, matched } if of == id => {
                 let before = known.get(entry_id);
                 amendments.retain(|(other, _)| !before.is_some_and(|b| b.contains(*other)));
                 amendments.push((entry_id, details));
@@ -135,6 +136,7 @@ pub fn patient(id: &EntryId, entries: &[Entry]) -> Option<PatientState> {
                 let (at, by, was) = (entry.header.time, entry.header.by.clone(), state.patient.details.name.clone());
                 state.identified.get_or_insert(IdentifiedMark { at, by, how: how.clone(), was });
                 state.same_as.extend(is.clone());
+                take_match(&mut state, matched.as_ref());
             }
             Body::Identified { of, is: Some(is), .. } if is == id => state.same_as.push(of.clone()),
             // The report of a birth that was none takes its newborn back.
@@ -159,6 +161,13 @@ pub fn patient(id: &EntryId, entries: &[Entry]) -> Option<PatientState> {
     state.conflict = amendments.iter().any(|(_, d)| Some(*d) != first);
     state.heads = heads(&ordered);
     Some(state)
+}
+
+/// The latest match stands: who is amended without one is still the person that was taken.
+fn take_match(state: &mut PatientState, matched: Option<&Matched>) {
+    if let Some(matched) = matched {
+        state.patient.matched = Some(matched.clone());
+    }
 }
 
 /// Entries about this subject that were taken back.

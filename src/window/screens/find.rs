@@ -46,7 +46,7 @@ impl Screen for FindScreen {
         if let Event::Found { serial, lines, micros } = event
             && *serial == self.serial
         {
-            self.lines.clone_from(lines);
+            self.lines = lines.iter().filter(|m| m.ours().is_some()).cloned().collect();
             self.lines.truncate(LINES_MAX);
             self.micros = *micros;
             self.answered = *serial;
@@ -62,8 +62,8 @@ impl Screen for FindScreen {
         let side = if ui.available_width() < 900.0 { 260.0 } else { SIDE_WIDTH };
         let [results, aside] = panes(ui, [0.0, side]);
         pane(ui, results, 0.0, |ui| self.results(ui, cx));
-        pane(ui, aside, gap::L, |ui| match self.lines.get(self.at) {
-            Some(found) => summary(ui, &found.patient, cx),
+        pane(ui, aside, gap::L, |ui| match self.lines.get(self.at).and_then(Match::ours) {
+            Some(found) => summary(ui, found, cx),
             None => tips(ui, cx),
         });
     }
@@ -93,8 +93,8 @@ impl FindScreen {
             self.ask(cx);
         }
         if out.entered {
-            match (self.lines.get(self.at), Accession::parse(&self.text)) {
-                (Some(found), _) => cx.go(Route::Patient(found.patient.id.clone())),
+            match (self.lines.get(self.at).and_then(Match::ours), Accession::parse(&self.text)) {
+                (Some(found), _) => cx.go(Route::Patient(found.id.clone())),
                 // Ten digits of a tube's label lead to the tube.
                 (None, Ok(tube)) => cx.go(Route::LabBoard { tube: Some(tube) }),
                 (None, Err(_)) => {}
@@ -132,10 +132,10 @@ impl FindScreen {
         let mut opened = None;
         ScrollArea::vertical().auto_shrink([false, false]).animated(false).show(ui, |ui| {
             bare_count(ui, &self.count_text(cx));
-            for (n, found) in self.lines.iter().enumerate() {
+            for (n, (found, patient)) in self.lines.iter().filter_map(|m| Some((m, m.ours()?))).enumerate() {
                 let id = Id::unique(("find-line", n));
                 let chosen = n == self.at;
-                let response = MatchLine::new(id, &found.patient, &found.why, cx.today()).chosen(chosen).show(ui, cx.w);
+                let response = MatchLine::new(id, patient, &found.why, cx.today()).chosen(chosen).show(ui, cx.w);
                 if chosen && scroll {
                     response.scroll_to_me(None);
                 }
@@ -146,8 +146,8 @@ impl FindScreen {
         });
         if let Some(n) = opened {
             self.at = n;
-            if let Some(found) = self.lines.get(n) {
-                cx.go(Route::Patient(found.patient.id.clone()));
+            if let Some(found) = self.lines.get(n).and_then(Match::ours) {
+                cx.go(Route::Patient(found.id.clone()));
             }
         }
     }

@@ -37,7 +37,7 @@ impl Seek {
 
     pub fn found(&mut self, serial: u64, lines: &[Match]) {
         if serial == self.serial && !self.text.trim().is_empty() {
-            self.lines = lines.iter().take(LINES_MAX).cloned().collect();
+            self.lines = lines.iter().filter(|m| m.ours().is_some()).take(LINES_MAX).cloned().collect();
             self.at = 0;
         }
     }
@@ -66,8 +66,8 @@ impl Seek {
         }
         let mut chosen = None;
         if out.entered && !self.text.trim().is_empty() {
-            let line = self.lines.get(self.at).filter(|_| Number::parse(self.text.trim()).is_err());
-            chosen = Some(line.map_or_else(|| self.text.trim().to_owned(), |m| m.patient.number.to_string()));
+            let line = self.lines.get(self.at).and_then(Match::ours).filter(|_| Number::parse(self.text.trim()).is_err());
+            chosen = Some(line.map_or_else(|| self.text.trim().to_owned(), |m| m.number.to_string()));
         }
         if out.response.has_focus() && !self.lines.is_empty() {
             chosen = chosen.or(self.list(ui, &out.response, cx));
@@ -104,8 +104,7 @@ impl Seek {
             .show(|ui| {
                 ui.set_width(width - 10.0);
                 ui.spacing_mut().item_spacing.y = 0.0;
-                for (n, found) in self.lines.iter().enumerate() {
-                    let patient = &found.patient;
+                for (n, patient) in self.lines.iter().filter_map(Match::ours).enumerate() {
                     let text = crate::window::widgets::in_language(&patient.name, cx.lang()).to_owned();
                     let detail = format!("{} · {}", who_line(patient, cx.today(), cx.w), patient.number);
                     if pick_line(

@@ -400,7 +400,7 @@ impl OpdScreen {
     }
 
     fn take_matches(&mut self, lines: &[Match], micros: u64) {
-        self.matches = lines.to_vec();
+        self.matches = lines.iter().filter(|m| m.ours().is_some()).cloned().collect();
         self.micros = micros;
     }
 

@@ -119,7 +119,7 @@ impl OpdScreen {
         if self.dismissed || matches!(self.kind, Kind::Returning(_)) {
             return;
         }
-        let chosen = usize::from(n).checked_sub(1).and_then(|at| self.matches.get(at)).map(|m| m.patient.id.clone());
+        let chosen = usize::from(n).checked_sub(1).and_then(|at| self.matches.get(at)).and_then(|m| m.ours()).map(|line| line.id.clone());
         if let Some(id) = chosen {
             self.awaiting = Some(Awaiting::Match(id.clone()));
             cx.send(Job::Patient { id });

@@ -55,10 +55,10 @@ impl OpdScreen {
             ui,
             |ui| {
                 let does = cx.w.t("opd-take");
-                for (n, found) in self.matches.iter().take(shown).enumerate() {
+                for (n, (found, patient)) in self.matches.iter().filter_map(|m| Some((m, m.ours()?))).take(shown).enumerate() {
                     let id = Id::unique(("opd-match", n));
                     let cap = CAPS.get(n).copied().unwrap_or("");
-                    let line = MatchLine::new(id, &found.patient, &found.why, cx.today()).key(cap, &does).chosen(n == 0);
+                    let line = MatchLine::new(id, patient, &found.why, cx.today()).key(cap, &does).chosen(n == 0);
                     if line.show(ui, cx.w).clicked() {
                         taken = u8::try_from(n + 1).ok();
                     }
