@@ -174,7 +174,7 @@ fn a_search_says_whose_name_it_is() {
     // The age and the digits beside a name tell the two namesakes apart.
     assert_eq!(desk.find("sunita devi").unwrap().lines.len(), 2);
     assert_eq!(desk.find("sunita devi 34").unwrap().lines.len(), 1);
-    let lines = desk.find("sunita devi 0999").unwrap();
+    let lines = desk.find("sunita devi 0999").unwrap().lines;
     assert_eq!(lines.len(), 1);
     assert!(lines[0].why.contains(&Why::SameLastFour), "{:?}", lines[0].why);
 }
