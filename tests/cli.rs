@@ -87,7 +87,8 @@ fn the_exit_code_says_what_kind_of_trouble() {
     assert_eq!(code(&["verify"]), 0);
     assert_eq!(code(&["--help"]), 0);
     assert_eq!(code(&["--version"]), 0);
-    assert_eq!(code(&["opd", "day", "--date", "yesterday"]), 2);
+    assert_eq!(code(&["opd", "day", "--date", "sometime"]), 2);
+    assert_eq!(code(&["opd", "day", "--date", "yesterday"]), 0, "days are read alike by every command");
     assert_eq!(code(&["frobnicate"]), 2);
     assert_eq!(code(&["slip"]), 2);
     assert_eq!(code(&["find", "--user", "nobody", "x"]), 1);

@@ -184,7 +184,7 @@ fn stopped_in_every_stage_it_goes_on() {
     let (mut stages, mut key, mut went_on) = (Vec::new(), 2, false);
     let stopped = loop {
         let (mut looks, mut last) = (0, None);
-        let limit = 3 + 2 * u32::from(key);
+        let limit = u32::from(key) + 1;
         let mut on = |progress: Progress| {
             looks += 1;
             last = Some(progress.stage);
@@ -213,7 +213,7 @@ fn stopped_in_every_stage_it_goes_on() {
 fn begun(site: &Site, key: u8) {
     let mut on = |progress: Progress| progress.stage == Stage::Read;
     assert!(matches!(site.press("out.idx", key, &mut on, &mut Vec::new()), Err(IndexError::Stopped)));
-    assert!(std::fs::read_dir(site.path("work")).unwrap().count() > 10);
+    assert!(std::fs::read_dir(site.path("work")).unwrap().count() >= 7);
 }
 
 #[test]

@@ -393,7 +393,7 @@ fn what_was_measured_in_a_rejected_tube_is_no_value_of_the_next() {
     let mut desk = demo.desk("ghosh");
     let old = tube(done(&mut desk, FormId::LabOrder, &[("name", "Ram"), ("sex", "M"), ("age", "40"), ("tests", "K")]).tubes[0]);
     done(&mut desk, FormId::LabResult, &[("tube", &old), ("K", "5.9")]);
-    done(&mut desk, FormId::LabReject, &[("tube", &old), ("why", "haemolysed"), ("note", "pink"), ("told", "Sister Mary")]);
+    done(&mut desk, FormId::LabReject, &[("tube", &old), ("why", "other"), ("note", "pink"), ("told", "Sister Mary")]);
     assert_eq!(stands(&desk, &old, "K").0, ResultPhase::Recollect);
     let rejected = order(&desk, &old).tubes[0].clone();
     assert_eq!((rejected.note.as_str(), rejected.told.as_str()), ("pink", "Sister Mary"));
@@ -539,4 +539,17 @@ fn a_report_is_not_printed_again_while_nobody_is_sure_whose_it_is() {
 fn stands_in(desk: &Desk, label: &str, test: &str) -> bool {
     let state = order(desk, label);
     tube(state.result(test).unwrap().tube) == label
+}
+
+#[test]
+fn a_day_that_is_none_is_named_as_it_was_typed() {
+    let demo = Demo::new();
+    let out = demo.path("calls.pdf");
+    let list =
+        |rest: &[&str]| run(&demo, TECHNICIAN, &["list", "calls", "--from", "sometime", "--out", out.to_str().unwrap()], rest);
+    told(2, "problem-date", list);
+    for lang in ["en", "hi"] {
+        let answer = list(&["--lang", lang]);
+        assert!(answer.err.contains("sometime"), "{}", answer.err);
+    }
 }

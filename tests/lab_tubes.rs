@@ -12,27 +12,22 @@
     reason = "the helpers of tests fail as the tests do"
 )]
 
-use chrono::{DateTime, FixedOffset};
-use ed25519_dalek::SigningKey;
+mod counters;
+
+use counters::{Counter, besides_first, details, keys, shuffled, verified};
 use nirantar::desk::lab::{Sight, lab_board};
-use nirantar::hospital::age::Age;
 use nirantar::hospital::forms::Sheet;
 use nirantar::hospital::lab::{Accession, AccessionKind, AccessionParts, Flag, LabValue, TubePlace, TubeStep};
-use nirantar::hospital::number::{CounterCode, Mode, Number, NumberParts, Series};
+use nirantar::hospital::number::Series;
 use nirantar::hospital::pack::{Masters, check, demo};
-use nirantar::hospital::person::{Address, Details, MobileOwner, PersonName};
-use nirantar::hospital::sex::Sex;
 use nirantar::journal::fold::{ResultPhase, ResultState, StepKind};
 use nirantar::journal::{Body, EntryId, Patient, Released, Requisition, ResultSource, Signed, Told, Tube};
-use nirantar::store::{CaseKind, CaseRow, Check, Installation, Key, NewEntry, Reader, Store, StoreError};
+use nirantar::store::{CaseKind, CaseRow};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 use std::sync::LazyLock;
 
 static MASTERS: LazyLock<Masters> = LazyLock::new(|| check(&demo::files()).unwrap());
-const KEY: [u8; 32] = [9; 32];
-const COUNTERS: [&str; 3] = ["L1", "L2", "L3"];
 const SIGHT: Sight = Sight { results: true, restricted: true };
 
 /// A tube in somebody's hand.
@@ -43,78 +38,15 @@ struct Thing {
     label: Accession,
 }
 
-struct Counter {
-    _folder: tempfile::TempDir,
-    path: PathBuf,
-    store: Store,
-    time: i64,
-}
-
 impl Counter {
-    fn new(code: &str, signing: u8) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("nirantar.db");
-        let installation = Installation {
-            site: "TEST".into(),
-            mode: Mode::Event,
-            counter: CounterCode::new(code).unwrap(),
-            letter: 'A',
-            signing: SigningKey::from_bytes(&[signing; 32]),
-        };
-        let store = Store::open(&path, &Key::new(KEY), installation).unwrap();
-        Self { _folder: folder, path, store, time: 1_790_000_000 }
-    }
-
-    fn number(&self, series: Series) -> Number {
-        let i = self.store.installation();
-        let serial = self.store.next_serial(series);
-        Number::new(&NumberParts { mode: i.mode, series, counter: i.counter.clone(), letter: i.letter, serial }).unwrap()
-    }
-
     fn accession(&self, kind: AccessionKind) -> Accession {
         let i = self.store.installation();
         let serial = self.store.next_serial(kind.series());
         Accession::new(&AccessionParts { mode: i.mode, kind, counter: i.counter.clone(), letter: i.letter, serial }).unwrap()
     }
 
-    fn now(&self) -> DateTime<FixedOffset> {
-        DateTime::from_timestamp(self.time, 0).unwrap().fixed_offset()
-    }
-
-    fn append(&mut self, body: Body, on: Vec<EntryId>, pick: u32) -> EntryId {
-        self.time += i64::from(pick % 5) * 30 - if pick.is_multiple_of(7) { 90 } else { 0 };
-        self.store.append(NewEntry { time: self.now(), by: "singh".into(), on, body }, &[]).unwrap().0.header.id()
-    }
-
-    fn entries(&self) -> Vec<Signed> {
-        let reader = Reader::open(&self.path, &Key::new(KEY)).unwrap();
-        let mut ids = Vec::new();
-        for code in COUNTERS {
-            reader.read().each_entry(&CounterCode::new(code).unwrap(), 'A', |entry| ids.push(entry.header.id())).unwrap();
-        }
-        ids.into_iter().map(|id| self.store.read().unwrap().signed(&id).unwrap().unwrap()).collect()
-    }
-
-    fn take(&mut self, entries: &[Signed]) {
-        for signed in entries {
-            self.store.take_in(&signed.entry().unwrap(), signed).unwrap();
-        }
-    }
-
     fn orders(&self) -> Vec<CaseRow> {
-        let mut all = Vec::new();
-        self.store
-            .read()
-            .unwrap()
-            .each_case(|row| {
-                if row.case.order().is_some() {
-                    all.push(row);
-                }
-                Ok::<(), StoreError>(())
-            })
-            .unwrap();
-        all.sort_by_key(|row| row.id.packed());
-        all
+        self.cases().into_iter().filter(|row| row.case.order().is_some()).collect()
     }
 
     /// The order of a label, as the desk finds it: the only one that claims it.
@@ -244,47 +176,10 @@ fn gel(accession: Accession, tests: &[String]) -> Tube {
     Tube { accession, kind: "YELLOW_SST".into(), specimen: "Serum".into(), tests: tests.to_vec(), replaces: None }
 }
 
-fn details(now: DateTime<FixedOffset>, pick: u32) -> Details {
-    Details {
-        name: PersonName { honorific: None, latin: Some(format!("Patient {pick}")), devanagari: None },
-        relative: None,
-        sex: [Sex::Female, Sex::Male][pick as usize % 2],
-        age: Age::Unknown(now.date_naive()),
-        mobile: None,
-        mobile_of: MobileOwner::Own,
-        address: Address::default(),
-        category: "GEN".into(),
-        scheme: None,
-        uhid: None,
-        abha: None,
-        abha_address: None,
-        aadhaar: None,
-    }
-}
-
-fn shuffled(entries: &[Signed], seed: u64) -> Vec<Signed> {
-    let key = |n: u64| (n + 1).wrapping_mul(seed | 1).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29);
-    let mut keyed: Vec<(u64, Signed)> = (0u64..).map(key).zip(entries.iter().cloned()).collect();
-    keyed.sort_by_key(|(key, _)| *key);
-    keyed.into_iter().map(|(_, signed)| signed).collect()
-}
-
 /// Every value that an order holds, wherever it stands.
 fn values(result: &ResultState) -> impl Iterator<Item = &LabValue> {
     let released = result.released.iter().chain(&result.before).map(|line| &line.typing.value);
     result.live.iter().map(|t| &t.value).chain(released)
-}
-
-fn verified(counter: &Counter, keys: &BTreeMap<String, SigningKey>) -> Vec<&'static str> {
-    let reader = Reader::open(&counter.path, &Key::new(KEY)).unwrap();
-    let i = counter.store.installation();
-    let mut check = Check {
-        site: "TEST",
-        own: (&i.counter, 'A'),
-        key: &|counter, _letter| keys.get(counter.as_str()).map(SigningKey::verifying_key),
-        progress: &mut |_, _| true,
-    };
-    reader.read().verify(&mut check).unwrap().findings.into_iter().map(|(id, _)| id).filter(|id| *id != "finding-first").collect()
 }
 
 proptest! {
@@ -307,16 +202,12 @@ proptest! {
                 counters[(n + 1) % 3].take(&entries);
             }
         }
-        let own = |c: &Counter| -> Vec<Signed> {
-            c.entries().into_iter().filter(|s| s.entry().unwrap().header.counter == c.store.installation().counter).collect()
-        };
-        let all: Vec<Signed> = counters.iter().flat_map(own).collect();
-        let keys: BTreeMap<String, SigningKey> =
-            counters.iter().map(|c| (c.store.installation().counter.to_string(), c.store.installation().signing.clone())).collect();
+        let all: Vec<Signed> = counters.iter().flat_map(Counter::own_entries).collect();
+        let keys = keys(&counters);
         let mut seen: Option<Vec<CaseRow>> = None;
         for (n, counter) in counters.iter_mut().enumerate() {
             counter.take(&shuffled(&all, seed.wrapping_add(n as u64 * 977)));
-            prop_assert_eq!(verified(counter, &keys), Vec::<&str>::new());
+            prop_assert_eq!(besides_first(verified(counter, &keys)), Vec::<&str>::new());
             let orders = counter.orders();
             let board = lab_board(counter.store.read().unwrap(), &MASTERS, SIGHT, counter.now()).unwrap();
             let mut claims: BTreeMap<Accession, BTreeSet<EntryId>> = BTreeMap::new();
@@ -466,14 +357,13 @@ fn a_day_of_3200_samples_from_three_counters() {
     for n in 0..SAMPLES / 2 {
         counters[n % 3].sample_order(n);
     }
+    let keys = keys(&counters);
     let [first, second, third] = &mut counters;
     for other in [&*second, &*third] {
         let entries = other.entries();
         first.take(&entries);
     }
-    let keys: BTreeMap<String, SigningKey> =
-        (1u8..).zip(COUNTERS).map(|(n, code)| (code.to_owned(), SigningKey::from_bytes(&[n; 32]))).collect();
-    assert_eq!(verified(first, &keys), Vec::<&str>::new());
+    assert_eq!(besides_first(verified(first, &keys)), Vec::<&str>::new());
     let board = lab_board(first.store.read().unwrap(), &MASTERS, SIGHT, first.now()).unwrap();
     let mut pending: BTreeMap<Accession, usize> = BTreeMap::new();
     board.lines.iter().filter(|l| !l.stands.is_final()).for_each(|l| *pending.entry(l.accession).or_default() += 1);
@@ -572,21 +462,14 @@ fn orders_of_an_earlier_program_are_folded_anew() {
     let (of, [one, _two]) = counter.two_tubes();
     counter.step(&of, one, TubeStep::Rejected, ("pink → Sister Mary", ""));
     let before = counter.orders();
-    let Counter { _folder, path, store, .. } = counter;
-    let (installation, keys) =
-        (store.installation().clone(), BTreeMap::from([("L1".to_owned(), SigningKey::from_bytes(&[1; 32]))]));
-    store.close().unwrap();
-    let database = rusqlite::Connection::open(&path).unwrap();
-    database.pragma_update(None, "key", format!("x'{}'", "09".repeat(32))).unwrap();
-    database.execute("DELETE FROM fact WHERE name = 'orders-fold'", []).unwrap();
-    let old = "UPDATE episode SET state = json_remove(state, '$.steps[1].tubes', '$.steps[0].tests', '$.body.tubes[0].told')";
-    assert_eq!(database.execute(old, []).unwrap(), 1);
-    let still =
-        "SELECT count(*) FROM episode WHERE state LIKE '%Sister Mary%' OR json_extract(state, '$.steps[1].tubes') NOTNULL";
-    assert_eq!(database.query_row(still, [], |row| row.get::<_, u32>(0)).unwrap(), 0, "as an earlier program wrote it");
-    drop(database);
-    let store = Store::open(&path, &Key::new(KEY), installation).unwrap();
-    let counter = Counter { _folder, path, store, time: 1_790_000_000 };
+    let counter = counter.reopened(|database| {
+        database.execute("DELETE FROM fact WHERE name = 'orders-fold'", []).unwrap();
+        let old = "UPDATE episode SET state = json_remove(state, '$.steps[1].tubes', '$.steps[0].tests', '$.body.tubes[0].told')";
+        assert_eq!(database.execute(old, []).unwrap(), 1);
+        let still =
+            "SELECT count(*) FROM episode WHERE state LIKE '%Sister Mary%' OR json_extract(state, '$.steps[1].tubes') NOTNULL";
+        assert_eq!(database.query_row(still, [], |row| row.get::<_, u32>(0)).unwrap(), 0, "as an earlier program wrote it");
+    });
     assert_eq!(counter.orders(), before);
-    assert_eq!(verified(&counter, &keys), Vec::<&str>::new());
+    assert_eq!(besides_first(verified(&counter, &keys(std::slice::from_ref(&counter)))), Vec::<&str>::new());
 }

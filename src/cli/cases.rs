@@ -411,9 +411,10 @@ impl From<CaseBook> for CaseKind {
     }
 }
 
+/// A day of the command line, today where none is named.
 pub(super) fn day(text: Option<&str>, today: NaiveDate) -> Result<NaiveDate, Problem> {
     let Some(text) = text else { return Ok(today) };
-    read_day(text, today).ok_or_else(|| Problem::new(Trouble::Usage, "problem-date").with("text", text))
+    read_day(text, today).ok_or_else(|| Problem::new(Trouble::Usage, "problem-date").with("typed", text))
 }
 
 fn list(

@@ -35,8 +35,8 @@ impl Desk {
         let sheet = self.judged(FormId::LabStep, values, &Known::default())?;
         let step = TubeStep::parse(sheet.get("step")).ok_or_else(|| beside("step", "fault-item-choice", Vec::new()))?;
         let text = |code: &str| sheet.get(code).to_owned();
-        let (place, note, none) = (text("place"), text("note"), String::new());
-        let said = Said { step, at: self.when(&sheet, "at"), place, why: none.clone(), note, told: none };
+        let (place, note, at) = (text("place"), text("note"), self.when(&sheet, "at"));
+        let said = Said { step, at, place, why: String::new(), note, told: String::new() };
         let all = self.of_orders(&self.tubes_named(&sheet)?, false)?;
         for (row, tubes) in &all {
             let order = order_of(row)?;

@@ -58,6 +58,17 @@ pub fn compare_tokens(a: &[Token], b: &[Token]) -> Likeness {
     compare_words(a, b).likeness
 }
 
+/// Whether a sign within the names tells them apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Apart {
+    #[default]
+    No,
+    /// Other initials: `K. Ramesh`, `S. Ramesh`.
+    Initials,
+    /// `Baby I`, `Baby II`.
+    Twins,
+}
+
 /// Two names compared, with what a judge of persons needs besides.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Compared {
@@ -68,6 +79,8 @@ pub struct Compared {
     pub swapped: bool,
     /// How alike the words are that stand first, 0.0–1.0.
     pub first: f32,
+    /// What says that they are two, however alike the rest is.
+    pub apart: Apart,
     fits: Fits,
 }
 
@@ -103,6 +116,7 @@ pub fn compare_words(a: &[Token], b: &[Token]) -> Compared {
         sounds: false,
         swapped: false,
         first: 0.0,
+        apart: Apart::No,
         fits: Fits::default(),
     };
     if a.is_empty() || b.is_empty() {
@@ -318,14 +332,17 @@ fn aligned(a: &[Part<'_>], b: &[Part<'_>], out: &mut Compared) -> f32 {
         let (Some(x), Some(y)) = (a.get(i), b.get(j)) else { break };
         let (Some(taken_a), Some(taken_b)) = (taken.a.get_mut(i), taken.b.get_mut(j)) else { break };
         (*taken_a, *taken_b) = (true, true);
+        match (x, y) {
+            _ if likeness >= ALIKE => out.fits.push(i, j),
+            _ if x.ordinal && y.ordinal => out.apart = Apart::Twins,
+            _ if x.initial && y.initial && out.apart == Apart::No => out.apart = Apart::Initials,
+            _ => {}
+        }
         let (value, weight) = worth(x, y, likeness);
         good += value * weight;
         all += weight;
         swapped |= i != j && likeness >= ALIKE && a.len() == b.len();
         sounds &= likeness >= SOUNDS || (x.particle && y.particle);
-        if likeness >= ALIKE {
-            out.fits.push(i, j);
-        }
     }
     let left = |parts: &[Part<'_>], taken: &[bool; WORDS_MAX]| -> f32 {
         parts.iter().zip(taken).filter(|(_, taken)| !**taken).map(|(p, _)| p.weight() * 0.25).sum()

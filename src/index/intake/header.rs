@@ -100,7 +100,7 @@ fn no_other_file(start: &[u8]) -> Result<(), ExportFault> {
         return Err(ExportFault::Utf16);
     }
     let line: Vec<u8> = start.iter().copied().take_while(|b| *b != b'\n').collect();
-    let zeros = line.iter().filter(|b| **b == 0).count();
+    let zeros = line.split(|b| *b == 0).count().saturating_sub(1);
     if zeros * 3 > line.len() {
         return Err(ExportFault::Utf16);
     }

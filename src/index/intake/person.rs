@@ -117,7 +117,7 @@ fn at_slash(text: &str) -> Option<(&str, Relation, &str)> {
         let o = rest.next().filter(|c| matches!(c, 'o' | 'O'))?;
         let glued = rest.clone().next().is_some_and(|c| c.is_alphabetic() && !(o == 'o' && c.is_uppercase()));
         let inside = head.chars().next_back().is_some_and(char::is_alphabetic);
-        (!glued && !inside).then(|| (head, relation, rest.as_str()))
+        (!glued && !inside).then_some((head, relation, rest.as_str()))
     })
 }
 
@@ -145,7 +145,7 @@ fn at_word(text: &str, sex: Option<Sex>) -> Option<(&str, Relation, &str)> {
         (" care of ", Relation::CareOf),
         (" baby of ", Relation::BabyOf),
     ];
-    const HINDI: [&str; 8] = [" पुत्र ", " पुत्री ", " पत्नी ", " पति ", " पिता ", " आत्मज ", " आत्मजा ", " द्वारा "];
+    const HINDI: [&str; 8] = ["पुत्र", "पुत्री", "पत्नी", "पति", "पिता", "आत्मज", "आत्मजा", "द्वारा"];
     if text.is_ascii() {
         if !text.as_bytes().windows(4).any(|w| w.eq_ignore_ascii_case(b" of ")) {
             return None;
@@ -156,10 +156,15 @@ fn at_word(text: &str, sex: Option<Sex>) -> Option<(&str, Relation, &str)> {
             Some((text.get(..at)?, relation, text.get(at + word.len()..)?))
         });
     }
-    HINDI.into_iter().find_map(|word| {
-        let (before, behind) = text.split_once(word)?;
-        Some((before, relation(word.trim(), sex)?, behind))
-    })
+    let mut from = 0;
+    for word in text.split(' ') {
+        let to = from + word.len();
+        if from > 0 && to < text.len() && HINDI.contains(&word) {
+            return Some((text.get(..from)?, relation(word, sex)?, text.get(to..)?));
+        }
+        from = to + 1;
+    }
+    None
 }
 
 /// Reads a column of relations: `W/o`, `wife of`, or who the relative is: `husband`, `पति`. *Father* is a son's or a daughter's.

@@ -417,7 +417,7 @@ fn is_row(line: &[u8], delimiter: u8, shape: Shape) -> bool {
 /// Letters and digits without a blank, at least one digit.
 fn like_a_uhid(bytes: &[u8]) -> bool {
     let bytes = bytes.trim_ascii();
-    bytes.iter().any(u8::is_ascii_digit) && bytes.iter().all(|b| b.is_ascii_graphic())
+    bytes.iter().any(u8::is_ascii_digit) && bytes.iter().all(u8::is_ascii_graphic)
 }
 
 #[cfg(test)]

@@ -120,7 +120,9 @@ impl Kept {
                 if self.stays(key.row) {
                     self.people += 1;
                     for list in [&record.name, &record.name_hi, &record.relative, &record.relative_hi] {
-                        list.iter().for_each(|face| add(&mut self.faces, *face));
+                        for face in list {
+                            add(&mut self.faces, *face);
+                        }
                     }
                     add(&mut self.places, record.place);
                     add(&mut self.shapes, record.template);
@@ -133,7 +135,9 @@ impl Kept {
         }
         for (place, _) in (0..).zip(&self.places).filter(|(_, uses)| **uses > 0) {
             let (_, words) = place_parts(read.texts.places.get(place));
-            words.for_each(|face| add(&mut self.faces, face));
+            for face in words {
+                add(&mut self.faces, face);
+            }
         }
         Ok(())
     }

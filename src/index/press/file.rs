@@ -7,7 +7,7 @@ use super::lists::{Gather, Merged};
 use super::merge::People;
 use super::read::ReadAll;
 use super::row::place_parts;
-use super::sorter::Sorter;
+use super::sorter::{Fixed, Sorter};
 use super::state::sha256_of;
 use super::vocabulary::{self, Cut, Vocabulary};
 use super::work::Work;
@@ -15,7 +15,7 @@ use super::{On, Plan, Pressed, Progress, Stage, tell};
 use crate::hospital::central::{Born, CentralPatient};
 use crate::hospital::identifiers::{AbhaNumber, Mobile, Pin};
 use crate::hospital::matching::{Collector, Weights, learn};
-use crate::hospital::names::token_of_word;
+use crate::hospital::names::{edition, token_of_word};
 use crate::hospital::person::{PersonName, Relation};
 use crate::hospital::sex::Sex;
 use crate::index::codec::{push_u40, push_varint};
@@ -53,7 +53,12 @@ pub(super) fn write(plan: &Plan<'_>, work: &Work, read: ReadAll, mut kept: Kept,
     let windows = postings::windows(people);
     let words = write_lists(&vocabulary, lists.finish(work)?, (windows, work), &mut file, on)?;
     drop(vocabulary);
-    write_numbers([mobiles, uhids, abhas], u64::from(people), work, &mut file, on)?;
+    let mut numbers = Numbers { file: &mut file, work, people: u64::from(people), directory: Vec::new(), done: 0 };
+    numbers.write(mobiles, Section::Mobiles, |value| numbered(u128::from(value)), on)?;
+    numbers.write(uhids, Section::Uhids, numbered, on)?;
+    numbers.write(abhas, Section::Abhas, numbered, on)?;
+    let directory = numbers.directory;
+    section(&mut file, Section::Directory, &directory)?;
     let weights = match people {
         0..LEARN_MIN => Weights::of(f64::from(people)),
         _ => Weights::from_learnt(&learn(&collector.samples())),
@@ -76,7 +81,9 @@ fn id_of(key: &FileKey) -> [u8; 8] {
     sha.update(b"nirantar index id");
     sha.update(key.0.as_slice());
     let mut id = [0; 8];
-    id.iter_mut().zip(sha.finalize()).for_each(|(to, from)| *to = from);
+    for (to, from) in id.iter_mut().zip(sha.finalize()) {
+        *to = from;
+    }
     id
 }
 
@@ -90,6 +97,7 @@ fn facts(plan: &Plan<'_>, read: &ReadAll, kept: &Kept) -> Facts {
         dropped: read.state.fields_dropped,
         doubled: kept.doubled,
         program: env!("CARGO_PKG_VERSION").to_owned(),
+        names: edition(),
     }
 }
 
@@ -190,7 +198,9 @@ impl Texts {
         let last = |list: &[u32], number: &mut u32| *number = list.get(*number as usize).copied().unwrap_or(0);
         let Record { name, name_hi, relative, relative_hi, place, template, .. } = record;
         for list in [name, name_hi, relative, relative_hi] {
-            list.iter_mut().for_each(|face| last(&self.faces, face));
+            for face in list {
+                last(&self.faces, face);
+            }
         }
         last(&self.places, place);
         last(&self.shapes, template);
@@ -213,7 +223,7 @@ impl Texts {
         if let Some(mobile) = record.mobile {
             let four = u32::try_from(mobile % u64::from(FOURS)).unwrap_or(0);
             out.lists.push(self.cut.vocabulary.len() * 3 + four, id, out.work)?;
-            out.mobiles.push(with(mobile.saturating_sub(MOBILE_BASE)), out.work)?;
+            out.mobiles.push(mobile.saturating_sub(MOBILE_BASE) << 32 | u64::from(id), out.work)?;
         }
         if let Some(abha) = record.abha {
             out.abhas.push(with(abha), out.work)?;
@@ -274,7 +284,9 @@ impl Texts {
                 push(&mut second, other);
             }
         }
-        own.iter().for_each(|face| push(&mut second, self.cut.face(*face)));
+        for face in own {
+            push(&mut second, self.cut.face(*face));
+        }
         let some = |text: String| Some(text).filter(|t| !t.is_empty());
         PersonName { honorific: None, latin: some(first), devanagari: some(second) }
     }
@@ -308,7 +320,8 @@ const fn list_of(word: u32, field: Field) -> u32 {
 struct Gathered<'a> {
     work: &'a Work,
     lists: Gather,
-    mobiles: Sorter<u128>,
+    /// Mobile less the smallest there is, and person.
+    mobiles: Sorter<u64>,
     uhids: Sorter<u128>,
     abhas: Sorter<u128>,
     collector: Collector,
@@ -319,13 +332,12 @@ struct Gathered<'a> {
 impl<'a> Gathered<'a> {
     fn new(memory: usize, work: &'a Work) -> Self {
         // The lists take half: their runs are the most.
-        let sorter = |name| Sorter::new(name, memory / 6);
         Self {
             work,
             lists: Gather::new(memory / 2),
-            mobiles: sorter("mobiles"),
-            uhids: sorter("sorted-uhids"),
-            abhas: sorter("abhas"),
+            mobiles: Sorter::new("mobiles", memory / 6),
+            uhids: Sorter::new("sorted-uhids", memory / 6),
+            abhas: Sorter::new("abhas", memory / 6),
             collector: Collector::default(),
             words: Vec::new(),
         }
@@ -408,34 +420,40 @@ fn write_fours(
     work.remove(NAME)
 }
 
-/// Writes the three lists of numbers, in the order mobiles, UHIDs, ABHA numbers, and their directory.
-fn write_numbers(
-    sorters: [Sorter<u128>; 3],
+/// Writes the lists of numbers, and gathers their directory.
+struct Numbers<'a> {
+    file: &'a mut SealedWriter,
+    work: &'a Work,
     people: u64,
-    work: &Work,
-    file: &mut SealedWriter,
-    on: On<'_>,
-) -> Result<(), IndexError> {
-    let mut directory = Vec::new();
-    let mut done = 0_u64;
-    for (sorter, part) in sorters.into_iter().zip([Section::Mobiles, Section::Uhids, Section::Abhas]) {
-        let mut sorted = sorter.finish(work)?;
+    directory: Vec<u8>,
+    done: u64,
+}
+
+impl Numbers<'_> {
+    fn write<T: Fixed>(
+        &mut self,
+        sorter: Sorter<T>,
+        part: Section,
+        numbered: impl Fn(T) -> Numbered,
+        on: On<'_>,
+    ) -> Result<(), IndexError> {
+        let mut values = sorter.finish(self.work)?;
         let mut writer = NumbersWriter::new(part == Section::Uhids);
-        file.begin(part)?;
-        while let Some(value) = sorted.next()? {
+        self.file.begin(part)?;
+        while let Some(value) = values.next()? {
             writer.push(numbered(value));
             if writer.waiting() >= PIECE {
-                file.write(&writer.take())?;
+                self.file.write(&writer.take())?;
             }
-            done += 1;
-            if done.is_multiple_of(TELL) {
-                tell(on, Stage::Numbers, done.min(people * 3), people * 3)?;
+            self.done += 1;
+            if self.done.is_multiple_of(TELL) {
+                tell(on, Stage::Numbers, self.done, self.people * 3)?;
             }
         }
-        file.write(&writer.take())?;
-        directory.extend(writer.directory());
+        self.file.write(&writer.take())?;
+        self.directory.extend(writer.directory());
+        Ok(())
     }
-    section(file, Section::Directory, &directory)
 }
 
 /// A UHID's shape, a number, a person, as they are sorted.

@@ -167,7 +167,9 @@ fn lists_of(people: &[CentralPatient]) -> Lists {
     let mut lists = Lists::new();
     for (id, person) in (0..).zip(people) {
         let mut add = |field: Field, words: BTreeSet<String>| {
-            words.into_iter().for_each(|word| lists.entry((word, field as usize)).or_default().push(id));
+            for word in words {
+                lists.entry((word, field as usize)).or_default().push(id);
+            }
         };
         add(Field::Name, words_of(&person.name));
         add(Field::Relative, person.relative.as_ref().map(words_of).unwrap_or_default());

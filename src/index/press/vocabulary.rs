@@ -171,7 +171,9 @@ impl Cut {
             if list.iter().any(|face| self.depends.get(*face)) {
                 self.whole(list, out);
             } else {
-                list.iter().for_each(|face| out.extend_from_slice(self.of_face.get(*face)));
+                for face in list {
+                    out.extend_from_slice(self.of_face.get(*face));
+                }
             }
         }
         out.sort_unstable();
@@ -179,7 +181,9 @@ impl Cut {
     }
 
     fn whole(&mut self, list: &[u32], out: &mut Vec<u32>) {
-        list.iter().for_each(|face| self.keep(*face));
+        for face in list {
+            self.keep(*face);
+        }
         let loose: Vec<Option<[Piece; 2]>> =
             list.iter().map(|face| self.kept(*face).is_none().then(|| pieces(self.faces.get(*face)))).collect();
         if list.iter().any(|face| self.faces.get(*face).contains(char::is_whitespace)) {

@@ -12,9 +12,9 @@ pub(super) struct Spelling {
 }
 
 /// Spellings of one word that are looked for.
-const SPELLINGS_MAX: usize = 40;
+const SPELLINGS_MAX: usize = 24;
 /// Of them with another skeleton: each lies elsewhere in the file.
-const FAR_MAX: usize = 14;
+const FAR_MAX: usize = 10;
 /// Words that a beginning may be.
 const BEGUN_MAX: usize = 48;
 /// A beginning that so many words have is looked for among the common ones only.
@@ -46,10 +46,13 @@ pub(super) fn expand(words: &Words, popular: &[u32], typed: &Token, begun: bool)
     let key = skeleton(&sound);
     let pattern = Pattern::new(&sound);
     let mut near = Vec::new();
+    let allowed = slips_allowed(sound.len());
     for (n, other) in neighbours(key).into_iter().enumerate() {
         for word in words.between(other, other) {
-            let (slips, _) = pattern.slips(words.sound(word));
-            if slips <= slips_allowed(sound.len()) || words.text(word) == typed.plain {
+            let heard = words.sound(word);
+            // Longer or shorter by more than that is more slips than that.
+            let slips = if heard.len().abs_diff(sound.len()) > allowed as usize { u32::MAX } else { pattern.slips(heard).0 };
+            if slips <= allowed || words.is(word, &typed.plain) {
                 near.push((slips, n > 0, word));
             }
         }
@@ -60,7 +63,7 @@ pub(super) fn expand(words: &Words, popular: &[u32], typed: &Token, begun: bool)
         far_taken += usize::from(*far);
         !*far || far_taken <= FAR_MAX
     });
-    near.truncate(SPELLINGS_MAX * 2);
+    near.truncate(SPELLINGS_MAX * 3 / 2);
     let mut found: Vec<Spelling> =
         near.into_iter().map(|(_, _, word)| Spelling { word, like: likeness(words.text(word), typed) }).collect();
     // A beginning of few letters is near to too many words.
@@ -100,7 +103,7 @@ fn begins(words: &Words, popular: &[u32], typed: &Token, pattern: &Pattern, foun
     let range = words.between(key, last_that_begins(key));
     let mut begun: Vec<(u32, bool, u32, u32)> = Vec::new();
     let mut look = |word: u32| {
-        let as_written = words.text(word).starts_with(&typed.plain);
+        let as_written = words.begins(word, &typed.plain);
         // A slip in what was typed so far, once it is long enough to tell.
         let slips = if as_written || words.sound(word).starts_with(sound.as_bytes()) {
             0

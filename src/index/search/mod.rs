@@ -26,6 +26,8 @@ const NUMBERS_MAX: usize = 400;
 const LEAST: f32 = 0.34;
 /// A field where a word is not looked for.
 const NOT_THERE: f32 = 60.0;
+/// How alike words of places must be: there are many of them, and each is a list to read.
+const PLACE_MIN: f32 = 0.8;
 /// Share of its uses that a word must have in a field to be taken for one of it.
 const USED_MIN: f32 = 0.02;
 /// Bits added for a word that is there at all: what its absence would take away.
@@ -34,7 +36,7 @@ const THERE: f32 = 2.5;
 /// The word of the vocabulary spelt exactly so.
 pub(super) fn exactly(words: &Words, typed: &Token) -> Option<u32> {
     let key = skeleton(&typed.sound_text());
-    words.between(key, key).find(|word| words.text(*word) == typed.plain)
+    words.between(key, key).find(|word| words.is(*word, &typed.plain))
 }
 
 impl Index {
@@ -99,12 +101,15 @@ impl Index {
         let mut group = Group::default();
         // A rarer spelling of a common name says no more than the common one: all that are as likely or likelier count too.
         let mut sums = [0_u64; 3];
-        for alike in spellings.chunk_by(|a, b| a.like.total_cmp(&b.like).is_eq()) {
-            for ((field, less), sum) in Field::ALL.into_iter().zip(less).zip(&mut sums).filter(|((_, less), _)| *less < NOT_THERE)
-            {
+        for (n, alike) in spellings.chunk_by(|a, b| a.like.total_cmp(&b.like).is_eq()).enumerate() {
+            let like = alike.first().map_or(0.0, |s| s.like);
+            for ((field, less), sum) in Field::ALL.into_iter().zip(less).zip(&mut sums) {
+                // In a field where the word is an exception, only the word itself.
+                if less >= NOT_THERE || (n > 0 && less > 3.0) || (field == Field::Place && like < PLACE_MIN) {
+                    continue;
+                }
                 let lists: Vec<ListAt> = alike.iter().filter_map(|s| self.words.list(s.word, field)).collect();
                 *sum += lists.iter().map(|l| u64::from(l.count)).sum::<u64>();
-                let like = alike.first().map_or(0.0, |s| s.like);
                 let weight = rarity(*sum, self.people) + THERE - misspelt(like) - less;
                 for list in lists {
                     group.add(self, Section::Lists, list, bits(weight.max(0.5)))?;

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Minutes between what happened and its entry, from which on the entry counts as late.
-pub const LATE_MINS: i64 = 30;
+const LATE_MINS: i64 = 30;
 
 /// A stay, an arrival or a record, as its entries leave it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,7 +71,9 @@ impl CaseState {
     }
 }
 
-fn is_late(at: DateTime<FixedOffset>, entered: DateTime<FixedOffset>) -> bool {
+/// True when something was entered long after it happened.
+#[must_use]
+pub fn is_late(at: DateTime<FixedOffset>, entered: DateTime<FixedOffset>) -> bool {
     entered.signed_duration_since(at).num_minutes() > LATE_MINS
 }
 

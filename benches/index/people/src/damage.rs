@@ -130,11 +130,16 @@ const CUTS: [&str; 24] = [
     "singh", "narayan", "uddin", "ullah", "jahan", "nisha", "preet", "deep", "lata",
 ];
 
+#[must_use]
+pub fn is_title(word: &str) -> bool {
+    TITLES.iter().any(|title| title.eq_ignore_ascii_case(word))
+}
+
 /// The name without its titles.
 #[must_use]
 pub fn untitled(name: &str) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
-    let first = words.iter().position(|w| !TITLES.contains(&w.to_lowercase().as_str())).unwrap_or(0);
+    let first = words.iter().position(|w| !is_title(w)).unwrap_or(0);
     words.get(first..).unwrap_or_default().join(" ")
 }
 
@@ -205,10 +210,12 @@ impl Typed {
     pub fn several(&mut self, scripts: &Scripts<'_>, chance: &mut Chance) -> Vec<Kind> {
         let wanted = [1, 2, 3].get(chance.weighed(&[50, 35, 15])).copied().unwrap_or(1);
         let weights: Vec<u16> = USUAL.iter().map(|(_, w)| *w).collect();
+        let before = self.clone();
         let mut done = Vec::new();
         for _ in 0..wanted * 4 {
             let Some((kind, _)) = USUAL.get(chance.weighed(&weights)) else { break };
-            if done.len() < wanted && !done.contains(kind) && self.damage(*kind, scripts, chance) {
+            // Two may undo each other.
+            if (done.len() < wanted || *self == before) && !done.contains(kind) && self.damage(*kind, scripts, chance) {
                 done.push(*kind);
             }
         }

@@ -138,7 +138,7 @@ impl Places {
             });
             if let Some(district) = districts.get_mut(at) {
                 district.pins.push(pin);
-                district.villages = 350 + 25 * u32::try_from(district.pins.len().min(80)).unwrap_or(80);
+                district.villages = 500 + 45 * u32::try_from(district.pins.len().min(80)).unwrap_or(80);
             }
         }
         let localities: Vec<(u32, String)> = parts

@@ -2,14 +2,13 @@
 
 use crate::chance::Chance;
 use crate::crowd::TODAY;
-use crate::damage::{Kind, Typed, untitled};
+use crate::damage::{Kind, Typed, is_title};
 use crate::orders::{Options, create, each_line, read_truth, sample};
 use crate::record::Record;
 use crate::respoil::typed;
 use crate::script::Scripts;
 use crate::words::Words;
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::Write as _;
 
 pub const HEADER: &str = "uhid,kind,done,name,relative,relation,sex,age,mobile,pin,village,text,also,alike";
@@ -189,13 +188,26 @@ fn text(record: &Record, kind: Kind, now: &Typed) -> String {
     parts.into_iter().filter(|p| !p.is_empty()).cloned().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-/// Words of a name in any order, without titles and capitals.
+/// Words of a name in any order, without titles and capitals, as one number (FNV-1a of each word, added up).
 fn key(name: &str) -> u64 {
-    let mut words: Vec<String> = untitled(name).split_whitespace().map(str::to_lowercase).collect();
-    words.sort_unstable();
-    let mut hasher = DefaultHasher::new();
-    words.hash(&mut hasher);
-    hasher.finish()
+    let word = |word: &str| {
+        word.bytes()
+            .fold(0xCBF2_9CE4_8422_2325, |sum: u64, b| (sum ^ u64::from(b.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01B3))
+    };
+    name.split(' ').skip_while(|w| is_title(w)).map(word).fold(0, u64::wrapping_add)
+}
+
+/// What a question is looked up by: the name with the village, else with the PIN, else with the end of the mobile.
+fn lookup(name: &str, village: &str, pin: &str, mobile: &str) -> u64 {
+    let four = mobile.get(mobile.len().saturating_sub(4)..).unwrap_or_default();
+    let (place, which) = if !village.is_empty() {
+        (village, 3)
+    } else if !pin.is_empty() {
+        (pin, 5)
+    } else {
+        (four, 7)
+    };
+    key(name).wrapping_mul(which) ^ key(place).rotate_left(17)
 }
 
 /// Reads the file once more and counts for each question whom else it fits.
@@ -205,18 +217,23 @@ fn count_alike(
     whole: &[Typed],
     truth: &HashMap<String, Vec<String>>,
 ) -> Result<(), String> {
-    let mut by_name: HashMap<u64, Vec<usize>> = HashMap::new();
+    let mut wanted: HashMap<u64, Vec<usize>> = HashMap::new();
     for (at, given) in whole.iter().enumerate() {
-        by_name.entry(if given.name.is_empty() { 0 } else { key(&given.name) }).or_default().push(at);
+        wanted.entry(lookup(&given.name, &given.village, &given.pin, &given.mobile)).or_default().push(at);
     }
-    let by_mobile: HashMap<&str, usize> =
-        whole.iter().enumerate().filter(|(_, g)| g.name.is_empty()).map(|(at, g)| (g.mobile.as_str(), at)).collect();
     each_line(from, |line| {
         let mut columns = line.split(',');
         let (_, name, name_hi) = (columns.next(), columns.next().unwrap_or_default(), columns.next().unwrap_or_default());
-        let mobile = columns.nth(7).unwrap_or_default();
-        let named = by_name.get(&key(if name.is_empty() { name_hi } else { name })).map_or(&[][..], Vec::as_slice);
-        for at in named.iter().chain(by_mobile.get(mobile)) {
+        let (mobile, _, pin, village) = (
+            columns.nth(7).unwrap_or_default(),
+            columns.next(),
+            columns.next().unwrap_or_default(),
+            columns.next().unwrap_or_default(),
+        );
+        let name = if name.is_empty() { name_hi } else { name };
+        let ways =
+            [lookup(name, village, "", ""), lookup(name, "", pin, ""), lookup(name, "", "", mobile), lookup("", "", "", mobile)];
+        for at in ways.iter().filter_map(|way| wanted.get(way)).flatten() {
             let (Some(question), Some(given)) = (questions.get_mut(*at), whole.get(*at)) else { continue };
             let other = Record::read(line).ok_or("not a row of `people generate`")?;
             let same_person =
@@ -258,6 +275,12 @@ mod tests {
             record
         };
         (0..people).filter_map(|row| question(told(row), &mut counts, &scripts, &mut chance)).collect()
+    }
+
+    #[test]
+    fn order_capitals_and_titles_do_not_matter() {
+        assert_eq!(key("SMT SUNITA DEVI"), key("Devi Sunita"));
+        assert_ne!(key("Sunita Devi"), key("Sunita"));
     }
 
     #[test]

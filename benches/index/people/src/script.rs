@@ -61,6 +61,9 @@ impl<'a> Scripts<'a> {
 
     fn to_hindi(&self, word: &str) -> String {
         let lower = word.to_lowercase();
+        if let [letter @ b'a'..=b'z'] = lower.as_bytes() {
+            return LETTERS.get(usize::from(*letter - b'a')).copied().unwrap_or_default().to_owned();
+        }
         self.hindi.get(&lower).map_or_else(|| hindi_by_sound(&lower), |h| (*h).to_owned())
     }
 
@@ -74,6 +77,36 @@ impl<'a> Scripts<'a> {
         self.words.latin(part).to_owned()
     }
 }
+
+/// How letters are called: what an initial is written as.
+const LETTERS: [&str; 26] = [
+    "ए",
+    "बी",
+    "सी",
+    "डी",
+    "ई",
+    "एफ",
+    "जी",
+    "एच",
+    "आई",
+    "जे",
+    "के",
+    "एल",
+    "एम",
+    "एन",
+    "ओ",
+    "पी",
+    "क्यू",
+    "आर",
+    "एस",
+    "टी",
+    "यू",
+    "वी",
+    "डब्ल्यू",
+    "एक्स",
+    "वाई",
+    "जेड",
+];
 
 const CONSONANTS: [(&str, &str); 34] = [
     ("ksh", "क्ष"),
@@ -266,6 +299,7 @@ mod tests {
         let words = Words::load();
         let scripts = Scripts::new(&words);
         assert_eq!(scripts.other("Sunita DEVI"), "सुनीता देवी");
+        assert_eq!(scripts.other("A Mali"), "ए माली");
         assert_eq!(scripts.other("राम अवतार सिंह"), "Ram Avtar Singh");
         assert!(scripts.is_muslim("Shabana Begum") && !scripts.is_muslim("Sunita Devi"));
     }
