@@ -272,7 +272,10 @@ impl Counter {
         let (heads, visit_heads) = (row.patient.heads.clone(), row.visit.heads.clone());
         let reason = format!("reason {}", pick % 3);
         let (body, on) = match what {
-            0..=2 => (Body::Registered { patient: Patient { number: self.number(Series::Patient), details, matched: None }, visit }, vec![]),
+            0..=2 => (
+                Body::Registered { patient: Patient { number: self.number(Series::Patient), details, matched: None }, visit },
+                vec![],
+            ),
             3..=4 => (Body::Visited { of: patient, patient: row.patient.patient, visit }, heads),
             5..=7 => (Body::Amended { of: patient, details, reason, matched: None }, heads),
             8 => {
@@ -402,7 +405,11 @@ fn two_amendments_apart_are_a_conflict_and_a_third_that_saw_both_ends_it() {
     let details = some_details();
     let amend = |counter: &mut Counter, of: &EntryId, which: usize| {
         let heads = counter.store.read().unwrap().patient(of).unwrap().unwrap().heads;
-        counter.append(Body::Amended { of: of.clone(), details: details[which].clone(), reason: "x".into(), matched: None }, heads, 1);
+        counter.append(
+            Body::Amended { of: of.clone(), details: details[which].clone(), reason: "x".into(), matched: None },
+            heads,
+            1,
+        );
     };
     let state = |counter: &Counter, of: &EntryId| counter.store.read().unwrap().patient(of).unwrap().unwrap();
     one.act(0, 1, &details[0]);

@@ -4,7 +4,7 @@
 
 use nirantar::desk::lab::WorklistForm;
 use nirantar::desk::views::IndexStanding;
-use nirantar::desk::{DEMO_EXPORT, Place, make_demo_index, system_clock};
+use nirantar::desk::{DEMO_EXPORT, INDEX_FILE, Place, system_clock};
 use nirantar::hospital::forms::{FormId, Sheet};
 use nirantar::hospital::opd_form::OpdForm;
 use nirantar::worker::{
@@ -212,11 +212,14 @@ fn the_patient_index_is_opened_searched_checked_and_closed() {
             _ => None,
         })
     };
-    assert_eq!(standing(&face), IndexStanding::None, "told after the sign-in");
+    // Told after the sign-in.
+    let IndexStanding::Closed { people, newer: false, .. } = standing(&face) else { panic!("the demo's index is not there") };
     let demo = folder.path().join("demo");
-    let built = make_demo_index(&demo, 200, 1, &system_clock()).unwrap();
+    let file = demo.join("counter").join(INDEX_FILE);
+    std::fs::rename(&file, folder.path().join("away")).unwrap();
     face.send(Job::Index(IndexJob::Look));
-    assert!(matches!(standing(&face), IndexStanding::Closed { people: 200, newer: false, .. }));
+    assert_eq!(standing(&face), IndexStanding::None);
+    std::fs::rename(folder.path().join("away"), &file).unwrap();
     face.send(Job::Index(IndexJob::Open { officer: Some(("asha".to_owned(), "guess".to_owned().into())) }));
     let refused = |job: JobKind| {
         face.until("refusal", |e| match e {
@@ -227,7 +230,7 @@ fn the_patient_index_is_opened_searched_checked_and_closed() {
     assert_eq!(refused(JobKind::Index), "problem-no-right");
     // Who is signed in is a supervisor.
     face.send(Job::Index(IndexJob::Open { officer: None }));
-    assert!(matches!(standing(&face), IndexStanding::Open { people: 200, .. }));
+    assert!(matches!(standing(&face), IndexStanding::Open { people: all, .. } if all == people));
     let mut export = csv::Reader::from_path(demo.join(DEMO_EXPORT)).unwrap();
     let row = export.records().map(Result::unwrap).find(|row| row[9].len() == 10).unwrap();
     let (uhid, mobile) = (row[0].to_owned(), row[9].to_owned());
@@ -245,7 +248,7 @@ fn the_patient_index_is_opened_searched_checked_and_closed() {
         Event::Index(IndexEvent::Checked(checked)) => Some(checked),
         _ => None,
     });
-    assert_eq!((checked.pages, checked.faults.len()), (built.head.pages, 0));
+    assert!(checked.pages > 10 && checked.faults.is_empty(), "{checked:?}");
     face.send(Job::Index(IndexJob::Close { officer: None }));
     assert!(matches!(standing(&face), IndexStanding::Closed { .. }));
     assert!(search(2).iter().all(|m| m.central().is_none()));

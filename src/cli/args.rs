@@ -136,7 +136,7 @@ pub struct DemoArgs {
     #[arg(long)]
     pub opd_only: bool,
     /// People of the central system, in central.csv and in the counter's patient index; 0 makes none
-    #[arg(long, default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    #[arg(long, default_value_t = 4_000, value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
     pub central: u32,
 }
 

@@ -131,7 +131,7 @@ mod tests {
     use crate::desk::views::PatientLine;
     use crate::hospital::central::Born;
     use crate::hospital::identifiers::Mobile as OwnMobile;
-    use crate::hospital::number::Number;
+    use crate::hospital::number::{CounterCode, Mode, Number, NumberParts, Series};
     use crate::hospital::person::PersonName;
     use chrono::DateTime;
 
@@ -140,9 +140,11 @@ mod tests {
     }
 
     fn ours(uhid: &str, score: f32) -> Match {
+        let (mode, series, counter) = (Mode::Event, Series::Patient, CounterCode::new("K7").unwrap());
+        let parts = NumberParts { mode, series, counter, letter: 'A', serial: 4218 };
         let line = PatientLine {
             id: "K7A-3".parse().unwrap(),
-            number: Number::parse("MK7A-004218-T").unwrap(),
+            number: Number::new(&parts).unwrap(),
             name: PersonName { latin: Some("Sunita Devi".to_owned()), ..PersonName::default() },
             relative: None,
             sex: Sex::Female,

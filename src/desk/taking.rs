@@ -247,8 +247,8 @@ mod tests {
         };
         let day = Born::Day(NaiveDate::from_ymd_opt(1988, 4, 17).unwrap());
         assert_eq!(age(day, "40"), "17-04-1988");
-        assert_eq!(age(Born::Year(1961), ""), "~65");
-        assert_eq!(age(Born::Year(2030), ""), "~0", "a year that lies ahead is nobody's");
+        assert_eq!(age(Born::Year(1961), ""), "~65 y");
+        assert_eq!(age(Born::Year(2030), ""), "~0 y", "a year that lies ahead is nobody's");
         assert_eq!(age(Born::Unknown, "34"), "34");
     }
 }
