@@ -12,13 +12,11 @@
 
 mod common;
 
-use common::bare::{bare, entry_before, put};
-use common::{Times, folder, goal, line};
+use common::bare::{Said, turn_about};
+use common::folder;
 use nirantar::desk::cases::CaseWish;
 use nirantar::desk::{Desk, make_demo, system_clock};
 use nirantar::hospital::forms::{FormId, Sheet};
-use nirantar::journal::EntryId;
-use std::time::Instant;
 
 const ORDERS: usize = 1_000;
 /// The electrolytes of one tube, as they are typed.
@@ -29,45 +27,16 @@ fn main() {
     let mut desk = desk();
     let tubes: Vec<String> = (0..ORDERS).map(|n| ordered(&mut desk, n)).collect();
     desk.idle().unwrap();
-    let bare = bare(&desk);
-    let (mut ours, mut peer, mut after) = (Times::default(), Times::default(), Times::default());
-    let mut last = entry_before(&desk);
-    for (turn, tube) in tubes.iter().enumerate() {
-        let mut values = Sheet::from(VALUES);
-        values.set("tube", tube.as_str());
-        let mut save = || {
-            let before = Instant::now();
-            let done = desk.fill(FormId::LabResult, &values, CaseWish::default()).unwrap();
-            (before.elapsed(), done.entry)
-        };
-        let insert = || {
-            let before = Instant::now();
-            put(&bare, &last.0, &last.1);
-            before.elapsed()
-        };
-        let ((took, id), bare_took) = if turn % 2 == 0 {
-            let ours = save();
-            (ours, insert())
-        } else {
-            let peer = insert();
-            (save(), peer)
-        };
-        let before = Instant::now();
-        desk.idle().unwrap();
-        let after_took = before.elapsed();
-        last = (EntryId { sequence: id.sequence + 1, ..id.clone() }, desk.store().read().unwrap().signed(&id).unwrap().unwrap());
-        if turn >= 50 {
-            ours.push(took);
-            peer.push(bare_took);
-            after.push(after_took);
-        }
-    }
-    println!("result, {ORDERS} tubes of {} values each", VALUES.len());
-    line("  Desk::fill until COMMIT returned and told", &ours);
-    line("  bare: INSERT of the same entry, COMMIT", &peer);
-    line("  rows, while nobody waits", &after);
-    goal("  ratio of medians", ours.at(0.5) / peer.at(0.5), 1.3);
-    goal("  ratio of means", ours.mean() / peer.mean(), 1.3);
+    let sheet = |tube: &String| Sheet::from(VALUES).with("tube", tube.as_str());
+    let sheets: Vec<Sheet> = tubes.iter().map(sheet).collect();
+    let said = Said {
+        title: &format!("result, {ORDERS} tubes of {} values each", VALUES.len()),
+        ours: "  Desk::fill until COMMIT returned and told",
+        after: "  rows, while nobody waits",
+    };
+    turn_about(&mut desk, &said, &sheets, |desk, values| {
+        desk.fill(FormId::LabResult, values, CaseWish::default()).unwrap().entry
+    });
 }
 
 /// A demo counter of this run, with the technician signed in.

@@ -87,7 +87,8 @@ fn the_exit_code_says_what_kind_of_trouble() {
     assert_eq!(code(&["verify"]), 0);
     assert_eq!(code(&["--help"]), 0);
     assert_eq!(code(&["--version"]), 0);
-    assert_eq!(code(&["opd", "day", "--date", "yesterday"]), 2);
+    assert_eq!(code(&["opd", "day", "--date", "sometime"]), 2);
+    assert_eq!(code(&["opd", "day", "--date", "yesterday"]), 0, "days are read alike by every command");
     assert_eq!(code(&["frobnicate"]), 2);
     assert_eq!(code(&["slip"]), 2);
     assert_eq!(code(&["find", "--user", "nobody", "x"]), 1);
@@ -124,7 +125,11 @@ fn the_demo_leaves_what_it_says_and_the_same_seed_gives_the_same_people() {
     let folder = tempfile::tempdir().unwrap();
     let demo = |name: &str, seed: &str| {
         let out = folder.path().join(name);
-        let answer = program().args(["--json", "demo", "--patients", "30", "--seed", seed, "--out"]).arg(&out).output().unwrap();
+        let answer = program()
+            .args(["--json", "demo", "--patients", "30", "--central", "200", "--seed", seed, "--out"])
+            .arg(&out)
+            .output()
+            .unwrap();
         Answer::of(answer).done();
         out
     };
@@ -133,7 +138,7 @@ fn the_demo_leaves_what_it_says_and_the_same_seed_gives_the_same_people() {
     assert_eq!(people.len(), 30);
     assert_eq!(people, people_of(&again));
     assert_ne!(people, people_of(&other));
-    for name in ["hospital.pack", "password", "counter/nirantar.db", "handover"] {
+    for name in ["hospital.pack", "password", "counter/nirantar.db", "handover", "central.csv", "counter/patients.nidx"] {
         assert!(first.join(name).exists(), "{name}");
     }
     let slips = std::fs::read_dir(first.join("slips")).unwrap().map(|e| e.unwrap().path()).collect::<Vec<_>>();

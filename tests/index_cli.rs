@@ -95,14 +95,7 @@ impl World {
         let password = self.path("clerk.password");
         put(&password, password_of(&login).as_bytes());
         let folder = self.path("counter");
-        let signed = [
-            "--data",
-            folder.to_str().unwrap(),
-            "--user",
-            &login,
-            "--password-file",
-            password.to_str().unwrap(),
-        ];
+        let signed = ["--data", folder.to_str().unwrap(), "--user", &login, "--password-file", password.to_str().unwrap()];
         Answer::of(program().args(signed).args(args).output().unwrap())
     }
 
@@ -196,13 +189,8 @@ fn who_may_not_open_it_is_told_and_wrong_passwords_wait() {
 fn a_file_that_is_no_good_is_told_and_own_records_are_searched() {
     let world = World::new();
     let mut desk = world.clerk();
-    let form = OpdForm {
-        name: "Sunita Rani".into(),
-        sex: "F".into(),
-        age: "30".into(),
-        clinic: clinic(&desk),
-        ..OpdForm::default()
-    };
+    let form =
+        OpdForm { name: "Sunita Rani".into(), sex: "F".into(), age: "30".into(), clinic: clinic(&desk), ..OpdForm::default() };
     desk.register(&form, &PrintWish::default()).unwrap();
     world.open(&mut desk);
     let good = std::fs::read(&world.index).unwrap();
@@ -288,7 +276,8 @@ fn a_person_of_the_index_fills_the_form_and_the_entry_keeps_the_match() {
     assert_eq!((matched.uhid.as_str(), &matched), ("104882217", &line.matched));
     assert!(matched.score > 0 && matched.bits > 0 && !matched.why.is_empty(), "{:?}", (matched.score, matched.bits));
     // Now she is ours: one line, with a mark.
-    let found = desk.find("sunita devi").unwrap().lines;
+    let mut found = desk.find("sunita devi").unwrap().lines;
+    found.retain(|m| m.who.uhid == "104882217");
     assert_eq!(found.len(), 1, "once, as ours");
     assert!(matches!(&found[0].origin, Origin::Here { central: true, .. }));
     // With another UHID typed over it, it is another person.
@@ -311,7 +300,7 @@ fn every_form_that_begins_with_a_patient_takes_one_from_the_index() {
         (FormId::Admission, &[("ward", &ward)]),
         (FormId::Request, &[("department", &department)]),
         (FormId::Arrival, &[]),
-        (FormId::LabOrder, &[("tests", "HB")]),
+        (FormId::LabOrder, &[("tests", "CBC")]),
     ];
     for (id, more) in forms {
         let mut values = Sheet::default();
@@ -341,7 +330,7 @@ fn the_match_leaves_in_the_csv_and_nothing_false_in_the_fhir() {
     let mut clerk = world.clerk();
     world.open(&mut clerk);
     let mut form = OpdForm { clinic: clinic(&clerk), ..OpdForm::default() };
-    fill_form(&central(&mut clerk, "9812000345"), &mut form, clerk.masters(), clerk.today());
+    fill_form(&central(&mut clerk, "sunita devi"), &mut form, clerk.masters(), clerk.today());
     clerk.register(&form, &PrintWish::default()).unwrap();
     clerk.close().unwrap();
     let mut desk = world.hospital.desk("meena");
@@ -352,14 +341,17 @@ fn the_match_leaves_in_the_csv_and_nothing_false_in_the_fhir() {
     let head = reader.headers().unwrap().clone();
     let row = reader.records().next().unwrap().unwrap();
     let cell = |name: &str| row[head.iter().position(|h| h == name).unwrap()].to_owned();
-    assert_eq!((cell("uhid"), cell("matched_uhid"), cell("matched_day")), ("104882217".into(), "104882217".into(), "2026-01-05".into()));
+    assert_eq!(
+        (cell("uhid"), cell("matched_uhid"), cell("matched_day")),
+        ("104882217".into(), "104882217".into(), "2026-01-05".into())
+    );
     assert_eq!(cell("matched_index").len(), 16);
-    assert!(cell("matched_why").contains("mobile"), "{}", cell("matched_why"));
+    assert!(cell("matched_why").contains("name"), "{}", cell("matched_why"));
 }
 
 #[test]
 fn an_entry_from_before_reads_the_same_and_writes_the_same() {
-    let old = r#"{"kind":"patient.amended","body":{"of":"K7A-2","details":{"name":{"latin":"Ram"},"sex":"M","age":"34y 2022-11-24","category":"GEN"},"reason":"new mobile"}}"#;
+    let old = r#"{"kind":"patient.amended","body":{"of":"K7A-2","details":{"name":{"en":"Ram"},"sex":"M","age":"34y 2022-11-24","category":"GEN"},"reason":"new mobile"}}"#;
     let body: Body = serde_json::from_str(old).unwrap();
     assert!(matches!(&body, Body::Amended { matched: None, .. }));
     assert_eq!(serde_json::to_string(&body).unwrap(), old);
@@ -383,7 +375,8 @@ fn an_entry_from_before_reads_the_same_and_writes_the_same() {
 fn the_command_line_builds_opens_searches_and_takes() {
     let world = World::new();
     let path = |p: &Path| p.to_str().unwrap().to_owned();
-    let (pack, export, out) = (path(&world.path("hospital.pack")), path(&world.path("damaged.csv")), path(&world.path("new.nidx")));
+    let (pack, export, out) =
+        (path(&world.path("hospital.pack")), path(&world.path("damaged.csv")), path(&world.path("new.nidx")));
     let damaged = format!("{EXPORT}104882221,,,,,,F,1990-01-01,,,,,\n104882222,GITA,,,,,F,1990-13-45,,12,,,\n");
     put(&world.path("damaged.csv"), damaged.as_bytes());
     let build = ["--json", "index", "build", "--pack", &pack, "--from", &export, "--out", &out, "--day", "2026-01-05"];
@@ -411,7 +404,8 @@ fn the_command_line_builds_opens_searches_and_takes() {
     let line = world.path("one.jsonl");
     let clinic = world.hospital.masters.clinics[0].code.clone();
     put(&line, json!({ "clinic": clinic, "mobile": "9812000111" }).to_string().as_bytes());
-    let saved = world.run(&["opd", "register", "--from", line.to_str().unwrap(), "--match", "104882217"]).done().values().remove(0);
+    let saved =
+        world.run(&["opd", "register", "--from", line.to_str().unwrap(), "--match", "104882217"]).done().values().remove(0);
     assert_eq!(saved["saved"], json!(true));
     let found = world.run(&["--json", "find", saved["patient"].as_str().unwrap()]).done().values().remove(0);
     assert_eq!((&found["uhid"], &found["mobile"], &found["origin"]), (&json!("104882217"), &json!("9812000111"), &json!("here")));

@@ -10,16 +10,18 @@
 )]
 
 mod common;
+mod counters;
 
 use chrono::DateTime;
 use common::entries::{Chance, Sample, samples};
+use counters::{Counter, keys, raw, shuffled, verified};
 use ed25519_dalek::{Signer as _, SigningKey};
-use nirantar::hospital::number::{CounterCode, Mode, Number, NumberParts, Series};
+use nirantar::hospital::number::Series;
 use nirantar::hospital::opd::{Fee, QueueStep, Token, Visit, VisitKind};
 use nirantar::hospital::person::Details;
 use nirantar::journal::carrier::{CODE_CHARS_MAX, CarrierError, from_codes, is_code, to_codes};
 use nirantar::journal::{Body, Entry, EntryError, EntryId, PaperKind, Patient, Signed, VoidScope, fingerprint, sign, verify};
-use nirantar::store::{Check, Installation, Key, NewEntry, Reader, Store, StoreError};
+use nirantar::store::StoreError;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 use rusqlite::types::ValueRef;
@@ -187,61 +189,39 @@ fn bytes_are_never_written_anew() {
     assert!(matches!(third.store.take_in(&entry, &other), Err(StoreError::Forked)), "other bytes under the same address");
 }
 
-/// One installation with a store of its own.
-struct Counter {
-    _folder: tempfile::TempDir,
-    path: std::path::PathBuf,
-    store: Store,
-    time: i64,
+/// A program with newer tables of names makes the terms of everybody anew, once.
+#[test]
+fn terms_of_older_tables_of_names_are_made_anew() {
+    let (mut here, mut there) = (Counter::new("K7", 7), Counter::new("B2", 8));
+    for (pick, sample) in samples(5, 12).iter().enumerate() {
+        if let Body::Registered { patient, .. } = &sample.signed.entry().unwrap().body {
+            there.act(0, u32::try_from(pick).unwrap(), &patient.details);
+            here.act(0, u32::try_from(pick).unwrap(), &patient.details);
+        }
+    }
+    // Another counter's patients are in the journal too.
+    here.take(&there.entries());
+    let rows = here.rows();
+    assert!(rows.iter().filter(|r| r.starts_with("term: k:")).count() > 5);
+    let edition = |path: &std::path::Path| -> String {
+        raw(path).query_row("SELECT value FROM fact WHERE name = 'names'", [], |row| row.get(0)).unwrap()
+    };
+    let today = edition(&here.path);
+    let spoil = "DELETE FROM term WHERE term LIKE 'k:%'; INSERT OR IGNORE INTO term VALUES ('w:oldspelling', 1);";
+    // Terms of the same tables are left alone: looking through the whole journal at each opening would be slow.
+    let mut here = here.reopened(|file| file.execute_batch(spoil).unwrap());
+    assert!(here.rows().contains(&"term: w:oldspelling Integer(1)".to_owned()));
+    for forget in ["UPDATE fact SET value = 'older' WHERE name = 'names'", "DELETE FROM fact WHERE name = 'names'"] {
+        here = here.reopened(|file| file.execute_batch(&format!("{spoil} {forget};")).unwrap());
+        assert_eq!(here.rows(), rows, "{forget}");
+        assert_eq!(edition(&here.path), today);
+    }
 }
 
-const KEY: [u8; 32] = [1; 32];
 const TABLES: [&str; 6] = ["journal", "link", "patient", "visit", "series", "term"];
 const CLINICS: [&str; 3] = ["MED-1", "EYE-21", "ENT-9"];
 
 impl Counter {
-    fn new(code: &str, signing: u8) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("nirantar.db");
-        let installation = Installation {
-            site: "TEST".into(),
-            mode: Mode::Event,
-            counter: CounterCode::new(code).unwrap(),
-            letter: 'A',
-            signing: SigningKey::from_bytes(&[signing; 32]),
-        };
-        let store = Store::open(&path, &Key::new(KEY), installation).unwrap();
-        Self { _folder: folder, path, store, time: 1_790_000_000 }
-    }
-
-    fn number(&self, series: Series) -> Number {
-        let i = self.store.installation();
-        let serial = self.store.next_serial(series);
-        Number::new(&NumberParts { mode: i.mode, series, counter: i.counter.clone(), letter: i.letter, serial }).unwrap()
-    }
-
-    fn append(&mut self, body: Body, on: Vec<EntryId>, pick: u32) {
-        // Mostly forward, at times back, often the same second as the other counter.
-        self.time += i64::from(pick % 5) * 30 - if pick.is_multiple_of(7) { 90 } else { 0 };
-        let time = DateTime::from_timestamp(self.time, 0).unwrap().fixed_offset();
-        self.store.append(NewEntry { time, by: "asha".into(), on, body }, &[]).unwrap();
-    }
-
-    /// Everything in this store, signed.
-    fn entries(&self) -> Vec<(Entry, Signed)> {
-        let connection = raw(&self.path);
-        let mut statement = connection.prepare("SELECT id FROM journal ORDER BY id").unwrap();
-        let ids: Vec<i64> = statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
-        let signed = |id| self.store.read().unwrap().signed(&EntryId::unpacked(id).unwrap()).unwrap().unwrap();
-        ids.into_iter().map(signed).map(|s| (s.entry().unwrap(), s)).collect()
-    }
-
-    fn take(&mut self, entries: &[(Entry, Signed)]) {
-        for (entry, signed) in entries {
-            self.store.take_in(entry, signed).unwrap();
-        }
-    }
-
     /// Every derived row, as text.
     fn rows(&mut self) -> Vec<String> {
         self.store.index_pending().unwrap();
@@ -261,11 +241,9 @@ impl Counter {
 
     /// Visits this store knows.
     fn visits(&self) -> Vec<EntryId> {
-        self.entries()
-            .into_iter()
-            .filter(|(e, _)| matches!(e.body, Body::Registered { .. } | Body::Visited { .. }))
-            .map(|(e, _)| e.header.id())
-            .collect()
+        let entries = self.entries().into_iter().map(|signed| signed.entry().unwrap());
+        let visits = entries.filter(|e| matches!(e.body, Body::Registered { .. } | Body::Visited { .. }));
+        visits.map(|e| e.header.id()).collect()
     }
 
     /// Does one random thing; what cannot be done is left out.
@@ -287,17 +265,17 @@ impl Counter {
         };
         let details = details.clone();
         let (Some(of), Some(row)) = (chosen, row) else {
-            return self.append(
-                Body::Registered { patient: Patient { number: self.number(Series::Patient), details, matched: None }, visit },
-                vec![],
-                pick,
-            );
+            let patient = Patient { number: self.number(Series::Patient), details, matched: None };
+            return drop(self.append(Body::Registered { patient, visit }, vec![], pick));
         };
         let patient = row.visit.patient.clone();
         let (heads, visit_heads) = (row.patient.heads.clone(), row.visit.heads.clone());
         let reason = format!("reason {}", pick % 3);
         let (body, on) = match what {
-            0..=2 => (Body::Registered { patient: Patient { number: self.number(Series::Patient), details, matched: None }, visit }, vec![]),
+            0..=2 => (
+                Body::Registered { patient: Patient { number: self.number(Series::Patient), details, matched: None }, visit },
+                vec![],
+            ),
             3..=4 => (Body::Visited { of: patient, patient: row.patient.patient, visit }, heads),
             5..=7 => (Body::Amended { of: patient, details, reason, matched: None }, heads),
             8 => {
@@ -314,7 +292,7 @@ impl Counter {
                 (Body::Queue { of, step: steps[pick as usize % 4] }, visit_heads)
             }
         };
-        self.append(body, on, pick);
+        drop(self.append(body, on, pick));
     }
 }
 
@@ -333,16 +311,9 @@ fn difference(one: &[String], two: &[String]) -> Vec<String> {
     [only(one, two), only(two, one)].concat()
 }
 
-/// The database past the program.
-fn raw(path: &std::path::Path) -> rusqlite::Connection {
-    let connection = rusqlite::Connection::open(path).unwrap();
-    connection.pragma_update(None, "key", format!("x'{}'", "01".repeat(32))).unwrap();
-    connection
-}
-
 /// Patients with amendments that did not know of each other and do not agree, told from the entries alone.
-fn conflicts(entries: &[(Entry, Signed)]) -> BTreeSet<EntryId> {
-    let all: BTreeMap<EntryId, &Entry> = entries.iter().map(|(e, _)| (e.header.id(), e)).collect();
+fn conflicts(entries: &[Entry]) -> BTreeSet<EntryId> {
+    let all: BTreeMap<EntryId, &Entry> = entries.iter().map(|e| (e.header.id(), e)).collect();
     let knew_of = |from: &Entry| {
         let (mut known, mut next) = (BTreeSet::new(), from.header.on.clone());
         while let Some(id) = next.pop() {
@@ -362,14 +333,6 @@ fn conflicts(entries: &[(Entry, Signed)]) -> BTreeSet<EntryId> {
     }
     let details = |e: &Entry| if let Body::Amended { details, .. } = &e.body { details.clone() } else { unreachable!() };
     standing.into_iter().filter(|(_, s)| s.iter().any(|e| details(e) != details(s[0]))).map(|(of, _)| of.clone()).collect()
-}
-
-fn shuffled<T>(mut list: Vec<T>, seed: u64) -> Vec<T> {
-    let mut chance = Chance::new(seed);
-    for i in (1..list.len()).rev() {
-        list.swap(i, usize::try_from(chance.below(i as u64 + 1)).unwrap());
-    }
-    list
 }
 
 fn some_details() -> &'static Vec<Details> {
@@ -392,7 +355,7 @@ fn check_history(history: &[(u8, u32, bool)]) -> Result<usize, TestCaseError> {
         let (here, there) = if *second { (two, one) } else { (one, two) };
         if *what >= 13 {
             // A stick or a slip comes from the other counter, with a part of what is there, in any order.
-            let some: Vec<_> = shuffled(there.entries(), u64::from(*pick)).into_iter().take(*pick as usize % 9 + 1).collect();
+            let some: Vec<_> = shuffled(&there.entries(), u64::from(*pick)).into_iter().take(*pick as usize % 9 + 1).collect();
             here.take(&some);
         } else {
             here.act(*what, *pick, &some_details()[*pick as usize % some_details().len()]);
@@ -401,33 +364,27 @@ fn check_history(history: &[(u8, u32, bool)]) -> Result<usize, TestCaseError> {
     let mut all = counters[0].entries();
     all.extend(counters[1].entries());
     let [one, two] = &mut counters;
-    two.take(&shuffled(all.clone(), 1));
+    two.take(&shuffled(&all, 1));
     one.take(&all);
     let rows = one.rows();
     prop_assert_eq!(difference(&two.rows(), &rows), [""; 0], "the two counters agree once each has everything");
     let mut orders = vec![all.clone(), all.iter().rev().cloned().collect()];
-    orders.extend((2..4).map(|seed| shuffled(all.clone(), seed)));
+    orders.extend((2..4).map(|seed| shuffled(&all, seed)));
     for order in orders {
         let mut third = Counter::new("Z9", 9);
         third.take(&order);
         prop_assert_eq!(difference(&third.rows(), &rows), [""; 0], "another order of arrival");
     }
-    let expected = conflicts(&all);
-    for (entry, _) in &all {
+    let entries: Vec<Entry> = all.iter().map(|signed| signed.entry().unwrap()).collect();
+    let expected = conflicts(&entries);
+    for entry in &entries {
         if let Some(state) = one.store.read().unwrap().patient(&entry.header.id()).unwrap() {
             prop_assert_eq!(state.conflict, expected.contains(&entry.header.id()), "{}", entry.header.id());
         }
     }
+    let keys = keys(&counters);
     for counter in &counters {
-        let installation = counter.store.installation();
-        let key = |code: &CounterCode, _letter: char| {
-            let seed = if code.as_str() == "K1" { 1 } else { 2 };
-            Some(SigningKey::from_bytes(&[seed; 32]).verifying_key())
-        };
-        let own = (&installation.counter, 'A');
-        let reader = Reader::open(&counter.path, &Key::new(KEY)).unwrap();
-        let checked = reader.read().verify(&mut Check { site: "TEST", own, key: &key, progress: &mut |_, _| true }).unwrap();
-        prop_assert_eq!(checked.findings, vec![]);
+        prop_assert_eq!(verified(counter, &keys), Vec::<&str>::new());
     }
     Ok(expected.len())
 }
@@ -448,7 +405,11 @@ fn two_amendments_apart_are_a_conflict_and_a_third_that_saw_both_ends_it() {
     let details = some_details();
     let amend = |counter: &mut Counter, of: &EntryId, which: usize| {
         let heads = counter.store.read().unwrap().patient(of).unwrap().unwrap().heads;
-        counter.append(Body::Amended { of: of.clone(), details: details[which].clone(), reason: "x".into(), matched: None }, heads, 1);
+        counter.append(
+            Body::Amended { of: of.clone(), details: details[which].clone(), reason: "x".into(), matched: None },
+            heads,
+            1,
+        );
     };
     let state = |counter: &Counter, of: &EntryId| counter.store.read().unwrap().patient(of).unwrap().unwrap();
     one.act(0, 1, &details[0]);

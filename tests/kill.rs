@@ -212,7 +212,7 @@ fn killed_while_setting_up() {
         let demo = |patients: &str| {
             let mut command = program();
             command
-                .args(["demo", "--no-slips", "--patients", patients, "--out"])
+                .args(["demo", "--no-slips", "--central", "0", "--patients", patients, "--out"])
                 .arg(&out)
                 .stdout(Stdio::null())
                 .stderr(Stdio::null());

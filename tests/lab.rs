@@ -13,12 +13,13 @@
 mod common;
 
 use common::{Answer, Demo, SUPERVISOR, findings, put, told};
-use nirantar::desk::Desk;
 use nirantar::desk::cases::{CaseKind, CaseWish, Done};
+use nirantar::desk::{Desk, PrintWish};
 use nirantar::hospital::forms::{FormId, Sheet};
 use nirantar::hospital::lab::{Accession, AccessionParts, TubePlace};
 use nirantar::hospital::number::{CounterCode, Mode, Number, NumberParts, Series};
 use nirantar::journal::fold::{OrderState, ResultPhase};
+use nirantar::journal::{PaperKind, VoidScope};
 use nirantar::paper::Size;
 use nirantar::problem::Problem;
 use serde_json::Value;
@@ -392,9 +393,14 @@ fn what_was_measured_in_a_rejected_tube_is_no_value_of_the_next() {
     let mut desk = demo.desk("ghosh");
     let old = tube(done(&mut desk, FormId::LabOrder, &[("name", "Ram"), ("sex", "M"), ("age", "40"), ("tests", "K")]).tubes[0]);
     done(&mut desk, FormId::LabResult, &[("tube", &old), ("K", "5.9")]);
-    done(&mut desk, FormId::LabReject, &[("tube", &old), ("why", "haemolysed")]);
+    done(&mut desk, FormId::LabReject, &[("tube", &old), ("why", "other"), ("note", "pink"), ("told", "Sister Mary")]);
     assert_eq!(stands(&desk, &old, "K").0, ResultPhase::Recollect);
+    let rejected = order(&desk, &old).tubes[0].clone();
+    assert_eq!((rejected.note.as_str(), rejected.told.as_str()), ("pink", "Sister Mary"));
     let new = tube(done(&mut desk, FormId::LabRecollect, &[("tube", &old)]).tubes[0]);
+    let number = desk.lab_find(&new).unwrap().0.case.number.unwrap().to_string();
+    let back = [("record", number.as_str()), ("what", "rejected"), ("reason", "by mistake")];
+    refused(&mut desk, FormId::Cancel, &back, "problem-step-not-last");
     assert_eq!(stands(&desk, &new, "K"), (ResultPhase::Awaited, String::new()));
     let waits: Vec<String> = desk.worklist("ELEC").unwrap().lines.iter().map(|l| tube(l.accession)).collect();
     assert_eq!(waits, [new]);
@@ -452,6 +458,20 @@ fn a_critical_value_is_never_replaced_in_silence() {
 }
 
 #[test]
+fn a_tube_is_kept_until_its_report_is_out() {
+    let demo = Demo::new();
+    let gel = ordered(&demo, "K").remove(0);
+    run(&demo, TECHNICIAN, &["result", &of(&gel), "K=4.1"], &[]).done();
+    run(&demo, VERIFIER, &["verify", &of(&gel)], &[]).done();
+    // It has every value, and they are released: what is missing is the report, and that is what is told.
+    let answer = run(&demo, TECHNICIAN, &["discard", &of(&gel)], &["--lang", "en"]);
+    assert!(answer.code == 1 && answer.err.contains("report") && !answer.err.contains("without a value"), "{}", answer.err);
+    told(1, "problem-tube-open", |rest| run(&demo, TECHNICIAN, &["discard", &of(&gel)], rest));
+    run(&demo, VERIFIER, &["report", &of(&gel)], &[]).done();
+    run(&demo, TECHNICIAN, &["discard", &of(&gel)], &[]).done();
+}
+
+#[test]
 fn a_value_judged_for_somebody_else_is_not_released() {
     let demo = Demo::new();
     let mut desk = demo.desk(SUPERVISOR);
@@ -472,4 +492,64 @@ fn a_value_judged_for_somebody_else_is_not_released() {
     desk.close().map(drop).unwrap();
     let mut desk = demo.desk(VERIFIER);
     refused(&mut desk, FormId::LabVerify, &[("tube", &gel)], "problem-verify-judged");
+}
+
+#[test]
+fn a_report_is_not_printed_again_while_nobody_is_sure_whose_it_is() {
+    let demo = Demo::new();
+    let mut desk = demo.desk(SUPERVISOR);
+    let saved = desk.register(&common::forms(5, 1)[0], &PrintWish::default()).unwrap();
+    let asked = done(&mut desk, FormId::LabOrder, &[("patient", saved.patient.as_str()), ("tests", "K, HIVR")]);
+    let tubes: Vec<String> = asked.tubes.iter().copied().map(tube).collect();
+    let all = tubes.join(" ");
+    let order = asked.entry;
+    desk.close().map(drop).unwrap();
+    let mut desk = demo.desk(TECHNICIAN);
+    done(&mut desk, FormId::LabStep, &[("tube", &all), ("step", "received")]);
+    for tube in &tubes {
+        let values: &[(&str, &str)] = if stands_in(&desk, tube, "K") { &[("K", "4.1")] } else { &[("HIVR", "Non-reactive")] };
+        done(&mut desk, FormId::LabResult, &[&[("tube", tube.as_str())], values].concat());
+    }
+    desk.close().map(drop).unwrap();
+    let number = asked.number.unwrap().to_string();
+    let mut desk = demo.desk(VERIFIER);
+    done(&mut desk, FormId::LabVerify, &[("tube", &number)]);
+    done(&mut desk, FormId::LabTell, &[("tube", &number), ("what", "reported")]);
+    let papers = [PaperKind::LabReport, PaperKind::RestrictedReport];
+    for paper in papers {
+        assert_eq!(desk.reprint_case(&order, paper, Size::A4).unwrap().0, 1, "{paper:?}");
+    }
+    desk.close().map(drop).unwrap();
+    let mut desk = demo.desk(SUPERVISOR);
+    desk.void(&saved.visit_id, VoidScope::Registration, "another person's papers").unwrap();
+    desk.close().map(drop).unwrap();
+    let mut desk = demo.desk(VERIFIER);
+    for paper in papers {
+        let problem = desk.reprint_case(&order, paper, Size::A4).unwrap_err();
+        assert_eq!(problem.id, "problem-identity-doubtful", "{paper:?}");
+    }
+    assert_eq!(
+        desk.reprint_case(&order, PaperKind::TubeLabels, Size::Label).unwrap().0,
+        1,
+        "a label names the tube whoever it is"
+    );
+}
+
+/// Whether a test is measured from a tube.
+fn stands_in(desk: &Desk, label: &str, test: &str) -> bool {
+    let state = order(desk, label);
+    tube(state.result(test).unwrap().tube) == label
+}
+
+#[test]
+fn a_day_that_is_none_is_named_as_it_was_typed() {
+    let demo = Demo::new();
+    let out = demo.path("calls.pdf");
+    let list =
+        |rest: &[&str]| run(&demo, TECHNICIAN, &["list", "calls", "--from", "sometime", "--out", out.to_str().unwrap()], rest);
+    told(2, "problem-date", list);
+    for lang in ["en", "hi"] {
+        let answer = list(&["--lang", lang]);
+        assert!(answer.err.contains("sometime"), "{}", answer.err);
+    }
 }

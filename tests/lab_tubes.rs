@@ -12,27 +12,22 @@
     reason = "the helpers of tests fail as the tests do"
 )]
 
-use chrono::{DateTime, FixedOffset};
-use ed25519_dalek::SigningKey;
+mod counters;
+
+use counters::{Counter, besides_first, details, keys, shuffled, verified};
 use nirantar::desk::lab::{Sight, lab_board};
-use nirantar::hospital::age::Age;
 use nirantar::hospital::forms::Sheet;
 use nirantar::hospital::lab::{Accession, AccessionKind, AccessionParts, Flag, LabValue, TubePlace, TubeStep};
-use nirantar::hospital::number::{CounterCode, Mode, Number, NumberParts, Series};
+use nirantar::hospital::number::Series;
 use nirantar::hospital::pack::{Masters, check, demo};
-use nirantar::hospital::person::{Address, Details, MobileOwner, PersonName};
-use nirantar::hospital::sex::Sex;
-use nirantar::journal::fold::{ResultPhase, ResultState};
+use nirantar::journal::fold::{ResultPhase, ResultState, StepKind};
 use nirantar::journal::{Body, EntryId, Patient, Released, Requisition, ResultSource, Signed, Told, Tube};
-use nirantar::store::{CaseKind, CaseRow, Check, Installation, Key, NewEntry, Reader, Store, StoreError};
+use nirantar::store::{CaseKind, CaseRow};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 use std::sync::LazyLock;
 
 static MASTERS: LazyLock<Masters> = LazyLock::new(|| check(&demo::files()).unwrap());
-const KEY: [u8; 32] = [9; 32];
-const COUNTERS: [&str; 3] = ["L1", "L2", "L3"];
 const SIGHT: Sight = Sight { results: true, restricted: true };
 
 /// A tube in somebody's hand.
@@ -43,78 +38,15 @@ struct Thing {
     label: Accession,
 }
 
-struct Counter {
-    _folder: tempfile::TempDir,
-    path: PathBuf,
-    store: Store,
-    time: i64,
-}
-
 impl Counter {
-    fn new(code: &str, signing: u8) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("nirantar.db");
-        let installation = Installation {
-            site: "TEST".into(),
-            mode: Mode::Event,
-            counter: CounterCode::new(code).unwrap(),
-            letter: 'A',
-            signing: SigningKey::from_bytes(&[signing; 32]),
-        };
-        let store = Store::open(&path, &Key::new(KEY), installation).unwrap();
-        Self { _folder: folder, path, store, time: 1_790_000_000 }
-    }
-
-    fn number(&self, series: Series) -> Number {
-        let i = self.store.installation();
-        let serial = self.store.next_serial(series);
-        Number::new(&NumberParts { mode: i.mode, series, counter: i.counter.clone(), letter: i.letter, serial }).unwrap()
-    }
-
     fn accession(&self, kind: AccessionKind) -> Accession {
         let i = self.store.installation();
         let serial = self.store.next_serial(kind.series());
         Accession::new(&AccessionParts { mode: i.mode, kind, counter: i.counter.clone(), letter: i.letter, serial }).unwrap()
     }
 
-    fn now(&self) -> DateTime<FixedOffset> {
-        DateTime::from_timestamp(self.time, 0).unwrap().fixed_offset()
-    }
-
-    fn append(&mut self, body: Body, on: Vec<EntryId>, pick: u32) -> EntryId {
-        self.time += i64::from(pick % 5) * 30 - if pick.is_multiple_of(7) { 90 } else { 0 };
-        self.store.append(NewEntry { time: self.now(), by: "singh".into(), on, body }, &[]).unwrap().0.header.id()
-    }
-
-    fn entries(&self) -> Vec<Signed> {
-        let reader = Reader::open(&self.path, &Key::new(KEY)).unwrap();
-        let mut ids = Vec::new();
-        for code in COUNTERS {
-            reader.read().each_entry(&CounterCode::new(code).unwrap(), 'A', |entry| ids.push(entry.header.id())).unwrap();
-        }
-        ids.into_iter().map(|id| self.store.read().unwrap().signed(&id).unwrap().unwrap()).collect()
-    }
-
-    fn take(&mut self, entries: &[Signed]) {
-        for signed in entries {
-            self.store.take_in(&signed.entry().unwrap(), signed).unwrap();
-        }
-    }
-
     fn orders(&self) -> Vec<CaseRow> {
-        let mut all = Vec::new();
-        self.store
-            .read()
-            .unwrap()
-            .each_case(|row| {
-                if row.case.order().is_some() {
-                    all.push(row);
-                }
-                Ok::<(), StoreError>(())
-            })
-            .unwrap();
-        all.sort_by_key(|row| row.id.packed());
-        all
+        self.cases().into_iter().filter(|row| row.case.order().is_some()).collect()
     }
 
     /// The order of a label, as the desk finds it: the only one that claims it.
@@ -170,6 +102,7 @@ impl Counter {
                     place: String::new(),
                     why: String::new(),
                     note: String::new(),
+                    told: String::new(),
                 };
                 drop(self.append(body, on, pick));
             }
@@ -181,7 +114,8 @@ impl Counter {
             }
             6 => {
                 let (tubes, why) = (vec![thing.label], "clotted".to_owned());
-                let body = Body::TubeStepped { of, tubes, step: TubeStep::Rejected, at, place: String::new(), why, note: reason };
+                let (place, told) = (String::new(), "ward".to_owned());
+                let body = Body::TubeStepped { of, tubes, step: TubeStep::Rejected, at, place, why, note: reason, told };
                 drop(self.append(body, on, pick));
             }
             7 if tube.way.place == TubePlace::Rejected && tube.replaced_by.is_none() => {
@@ -242,47 +176,10 @@ fn gel(accession: Accession, tests: &[String]) -> Tube {
     Tube { accession, kind: "YELLOW_SST".into(), specimen: "Serum".into(), tests: tests.to_vec(), replaces: None }
 }
 
-fn details(now: DateTime<FixedOffset>, pick: u32) -> Details {
-    Details {
-        name: PersonName { honorific: None, latin: Some(format!("Patient {pick}")), devanagari: None },
-        relative: None,
-        sex: [Sex::Female, Sex::Male][pick as usize % 2],
-        age: Age::Unknown(now.date_naive()),
-        mobile: None,
-        mobile_of: MobileOwner::Own,
-        address: Address::default(),
-        category: "GEN".into(),
-        scheme: None,
-        uhid: None,
-        abha: None,
-        abha_address: None,
-        aadhaar: None,
-    }
-}
-
-fn shuffled(entries: &[Signed], seed: u64) -> Vec<Signed> {
-    let key = |n: u64| (n + 1).wrapping_mul(seed | 1).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29);
-    let mut keyed: Vec<(u64, Signed)> = (0u64..).map(key).zip(entries.iter().cloned()).collect();
-    keyed.sort_by_key(|(key, _)| *key);
-    keyed.into_iter().map(|(_, signed)| signed).collect()
-}
-
 /// Every value that an order holds, wherever it stands.
 fn values(result: &ResultState) -> impl Iterator<Item = &LabValue> {
     let released = result.released.iter().chain(&result.before).map(|line| &line.typing.value);
     result.live.iter().map(|t| &t.value).chain(released)
-}
-
-fn verified(counter: &Counter, keys: &BTreeMap<String, SigningKey>) -> Vec<&'static str> {
-    let reader = Reader::open(&counter.path, &Key::new(KEY)).unwrap();
-    let i = counter.store.installation();
-    let mut check = Check {
-        site: "TEST",
-        own: (&i.counter, 'A'),
-        key: &|counter, _letter| keys.get(counter.as_str()).map(SigningKey::verifying_key),
-        progress: &mut |_, _| true,
-    };
-    reader.read().verify(&mut check).unwrap().findings.into_iter().map(|(id, _)| id).filter(|id| *id != "finding-first").collect()
 }
 
 proptest! {
@@ -305,16 +202,12 @@ proptest! {
                 counters[(n + 1) % 3].take(&entries);
             }
         }
-        let own = |c: &Counter| -> Vec<Signed> {
-            c.entries().into_iter().filter(|s| s.entry().unwrap().header.counter == c.store.installation().counter).collect()
-        };
-        let all: Vec<Signed> = counters.iter().flat_map(own).collect();
-        let keys: BTreeMap<String, SigningKey> =
-            counters.iter().map(|c| (c.store.installation().counter.to_string(), c.store.installation().signing.clone())).collect();
+        let all: Vec<Signed> = counters.iter().flat_map(Counter::own_entries).collect();
+        let keys = keys(&counters);
         let mut seen: Option<Vec<CaseRow>> = None;
         for (n, counter) in counters.iter_mut().enumerate() {
             counter.take(&shuffled(&all, seed.wrapping_add(n as u64 * 977)));
-            prop_assert_eq!(verified(counter, &keys), Vec::<&str>::new());
+            prop_assert_eq!(besides_first(verified(counter, &keys)), Vec::<&str>::new());
             let orders = counter.orders();
             let board = lab_board(counter.store.read().unwrap(), &MASTERS, SIGHT, counter.now()).unwrap();
             let mut claims: BTreeMap<Accession, BTreeSet<EntryId>> = BTreeMap::new();
@@ -418,6 +311,7 @@ impl Counter {
             place: String::new(),
             why: if step == TubeStep::Rejected { "clotted".into() } else { String::new() },
             note: String::new(),
+            told: String::new(),
         };
         if n % 10 == 9 {
             return;
@@ -463,14 +357,13 @@ fn a_day_of_3200_samples_from_three_counters() {
     for n in 0..SAMPLES / 2 {
         counters[n % 3].sample_order(n);
     }
+    let keys = keys(&counters);
     let [first, second, third] = &mut counters;
     for other in [&*second, &*third] {
         let entries = other.entries();
         first.take(&entries);
     }
-    let keys: BTreeMap<String, SigningKey> =
-        (1u8..).zip(COUNTERS).map(|(n, code)| (code.to_owned(), SigningKey::from_bytes(&[n; 32]))).collect();
-    assert_eq!(verified(first, &keys), Vec::<&str>::new());
+    assert_eq!(besides_first(verified(first, &keys)), Vec::<&str>::new());
     let board = lab_board(first.store.read().unwrap(), &MASTERS, SIGHT, first.now()).unwrap();
     let mut pending: BTreeMap<Accession, usize> = BTreeMap::new();
     board.lines.iter().filter(|l| !l.stands.is_final()).for_each(|l| *pending.entry(l.accession).or_default() += 1);
@@ -488,4 +381,95 @@ fn a_day_of_3200_samples_from_three_counters() {
     // 1,600 orders by their last digit: 0–4 handed, 5 verified, 6 to verify, 7 one tube rejected, 8 both, 9 still on the way.
     let expected = [("collected", 320), ("handed", 1_600), ("rejected", 480), ("resulted", 320), ("verified", 480)];
     assert_eq!(places.into_iter().collect::<Vec<_>>(), expected);
+}
+
+impl Counter {
+    /// An order of two tubes, both here.
+    fn two_tubes(&mut self) -> (EntryId, [Accession; 2]) {
+        self.sample_order(9);
+        let row = self.orders().pop().unwrap();
+        let tubes: Vec<Accession> = row.case.order().unwrap().tubes.iter().map(|t| t.accession).collect();
+        (row.id, [tubes[0], tubes[1]])
+    }
+
+    fn step(&mut self, of: &EntryId, tube: Accession, step: TubeStep, (note, told): (&str, &str)) {
+        let row = self.store.read().unwrap().case(of).unwrap().unwrap();
+        let why = if step == TubeStep::Rejected { "clotted".into() } else { String::new() };
+        let (place, at) = ("chemistry".into(), self.now());
+        let (note, told) = (note.to_owned(), told.to_owned());
+        let body = Body::TubeStepped { of: of.clone(), tubes: vec![tube], step, at, place, why, note, told };
+        self.append(body, row.case.heads, 1);
+    }
+
+    /// Note of a tube, and who was told.
+    fn said(&self, of: &EntryId, tube: Accession) -> (String, String) {
+        let row = self.store.read().unwrap().case(of).unwrap().unwrap();
+        let tube = row.case.order().unwrap().tube(tube).unwrap().clone();
+        (tube.note, tube.told)
+    }
+}
+
+/// Before `told` was there, the name stood in the note behind an arrow; an entry without it has the same bytes as then.
+#[test]
+fn who_was_told_of_a_rejection_is_read_from_old_entries_too() {
+    let mut counter = Counter::new("L1", 1);
+    for (written, read) in [
+        (("pink → Sister Mary", ""), ("pink", "Sister Mary")),
+        (("→ Sister Mary", ""), ("", "Sister Mary")),
+        (("pink", ""), ("pink", "")),
+        (("pink", "Sister Mary"), ("pink", "Sister Mary")),
+        (("tube A → tube B", "Sister Mary"), ("tube A → tube B", "Sister Mary")),
+    ] {
+        let (of, [tube, other]) = counter.two_tubes();
+        counter.step(&of, tube, TubeStep::Rejected, written);
+        counter.step(&of, other, TubeStep::Received, written);
+        let (note, told) = counter.said(&of, tube);
+        assert_eq!((note.as_str(), told.as_str()), read);
+        let (note, told) = counter.said(&of, other);
+        assert_eq!((note.as_str(), told.as_str()), written, "only a rejection is told of");
+        let bytes = counter.entries().pop().unwrap().bytes;
+        assert_eq!(String::from_utf8(bytes).unwrap().contains("\"told\""), !written.1.is_empty());
+    }
+}
+
+#[test]
+fn a_step_says_which_tubes_it_is_about() {
+    let mut counter = Counter::new("L1", 1);
+    let (of, [one, two]) = counter.two_tubes();
+    // The label of the other tube stands in the text: text says nothing about tubes.
+    counter.step(&of, one, TubeStep::Received, (&two.to_string(), ""));
+    let to = counter.accession(AccessionKind::Tube);
+    let on = counter.orders().pop().unwrap().case.heads;
+    counter.append(Body::Relabelled { of: of.clone(), tube: one, to, reason: "torn".into() }, on, 1);
+    counter.step(&of, to, TubeStep::Bench, ("", ""));
+    let row = counter.orders().pop().unwrap();
+    let order = row.case.order().unwrap();
+    let way = |label| -> Vec<StepKind> {
+        let tube = order.tube(label).unwrap();
+        row.case.steps.iter().filter(|step| step.is_about(tube)).map(|step| step.kind).collect()
+    };
+    assert_eq!(way(to), [StepKind::Ordered, StepKind::Received, StepKind::Relabelled, StepKind::Benched]);
+    assert_eq!(way(one), way(to), "by the old label too");
+    assert_eq!(way(two), [StepKind::Ordered]);
+    let last = row.case.steps.last().unwrap();
+    assert_eq!((last.tubes.as_slice(), last.note.as_str()), ([to].as_slice(), "chemistry"));
+}
+
+/// Rows of orders that an earlier program wrote say less; they are made anew from the journal when the file is opened.
+#[test]
+fn orders_of_an_earlier_program_are_folded_anew() {
+    let mut counter = Counter::new("L1", 1);
+    let (of, [one, _two]) = counter.two_tubes();
+    counter.step(&of, one, TubeStep::Rejected, ("pink → Sister Mary", ""));
+    let before = counter.orders();
+    let counter = counter.reopened(|database| {
+        database.execute("DELETE FROM fact WHERE name = 'orders-fold'", []).unwrap();
+        let old = "UPDATE episode SET state = json_remove(state, '$.steps[1].tubes', '$.steps[0].tests', '$.body.tubes[0].told')";
+        assert_eq!(database.execute(old, []).unwrap(), 1);
+        let still =
+            "SELECT count(*) FROM episode WHERE state LIKE '%Sister Mary%' OR json_extract(state, '$.steps[1].tubes') NOTNULL";
+        assert_eq!(database.query_row(still, [], |row| row.get::<_, u32>(0)).unwrap(), 0, "as an earlier program wrote it");
+    });
+    assert_eq!(counter.orders(), before);
+    assert_eq!(besides_first(verified(&counter, &keys(std::slice::from_ref(&counter)))), Vec::<&str>::new());
 }

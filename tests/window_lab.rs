@@ -98,7 +98,9 @@ fn received(of: &TubeLine) -> StepLine {
         at: now(),
         entered: now(),
         by: "nair".to_owned(),
-        note: of.accession.to_string(),
+        note: String::new(),
+        tubes: vec![of.accession],
+        tests: Vec::new(),
         cancelled: None,
     }
 }
@@ -121,6 +123,7 @@ fn order(of: &TubeLine) -> CaseRow {
         by: of.by.clone(),
         why: String::new(),
         note: String::new(),
+        told: String::new(),
         misfits: Vec::new(),
     };
     let result = |test: &String| ResultState {
@@ -284,6 +287,18 @@ fn a_step_is_one_key_and_a_bench_has_a_default() {
         Some(Problem::refused("problem-tube-again").with("tube", "1").with("since", "2").with("by", "3"));
     stage.press(Key::O);
     assert!(stage.shows("is there already"));
+}
+
+#[test]
+fn discarding_is_offered_once_the_report_is_out() {
+    let mut stage = Stage::new(1366.0, 768.0);
+    stage.sign_in("nair");
+    for (stands, offered) in [(TubePlace::Resulted, false), (TubePlace::Verified, false), (TubePlace::Reported, true)] {
+        let lines = vec![line(&stage, 0, stands, &["K"], 30)];
+        stage = with(LabBoard { lines, ..LabBoard::default() }, stage);
+        assert_eq!(stage.shows(&stage.t("command-tube-discard")), offered, "{stands:?}");
+        stage.press(Key::Escape);
+    }
 }
 
 #[test]

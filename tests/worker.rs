@@ -2,9 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test says by failing")]
 
-use nirantar::desk::{Place, system_clock};
+use nirantar::desk::lab::WorklistForm;
+use nirantar::desk::views::IndexStanding;
+use nirantar::desk::{DEMO_EXPORT, INDEX_FILE, Place, system_clock};
+use nirantar::hospital::forms::{FormId, Sheet};
 use nirantar::hospital::opd_form::OpdForm;
-use nirantar::worker::{Event, ExportForm, Found, Job, Link, start_with};
+use nirantar::worker::{
+    CaseJob, Event, ExportForm, Found, IndexEvent, IndexJob, Job, JobKind, LabEvent, LabJob, Link, start_with,
+};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::Duration;
@@ -164,4 +169,89 @@ fn a_refused_form_says_which_fields_and_keeps_what_was_typed() {
     });
     let fields: Vec<&str> = problem.remarks.iter().map(|r| r.field.code()).collect();
     assert_eq!(fields, ["sex", "age", "clinic"]);
+}
+
+#[test]
+fn a_worklist_is_read_beside_the_desk_and_holds_what_was_ordered_a_moment_ago() {
+    let folder = tempfile::tempdir().unwrap();
+    let face = Face::new(folder.path());
+    face.demo();
+    let asked = Sheet::from([("name", "Sunita Devi"), ("sex", "F"), ("age", "34"), ("tests", "K")]);
+    face.send(Job::Case(CaseJob::Fill { form: FormId::LabOrder, values: asked }));
+    face.send(Job::Lab(LabJob::Worklist { panel: "elec".into() }));
+    let list = face.until("worklist", |e| match e {
+        Event::Lab(LabEvent::Worklist(list)) => Some(list),
+        _ => None,
+    });
+    assert_eq!((list.panel.as_str(), list.lines.len()), ("ELEC", 1), "{:?}", list.lines);
+    let stick = folder.path().join("stick");
+    face.send(Job::Lab(LabJob::SaveWorklist { panel: "ELEC".into(), form: WorklistForm::Csv, to: stick.clone() }));
+    let (at, lines) = face.until("worklist saved", |e| match e {
+        Event::Lab(LabEvent::WorklistSaved { at, lines }) => Some((at, lines)),
+        _ => None,
+    });
+    assert!(at.starts_with(&stick) && lines == 1, "{at:?}");
+    let text = std::fs::read_to_string(&at).unwrap();
+    assert!(text.contains(&list.lines[0].accession.to_string()), "{text}");
+    face.send(Job::Lab(LabJob::Worklist { panel: "MOON".into() }));
+    let (job, problem) = face.until("refusal", |e| match e {
+        Event::Refused { job, problem } => Some((job, problem)),
+        _ => None,
+    });
+    assert!(job == JobKind::Worklist && problem.id == "problem-panel-unknown", "{job:?} {}", problem.id);
+}
+
+#[test]
+fn the_patient_index_is_opened_searched_checked_and_closed() {
+    let folder = tempfile::tempdir().unwrap();
+    let face = Face::new(folder.path());
+    face.demo();
+    let standing = |face: &Face| {
+        face.until("standing", |e| match e {
+            Event::Index(IndexEvent::Standing(standing)) => Some(standing),
+            _ => None,
+        })
+    };
+    // Told after the sign-in.
+    let IndexStanding::Closed { people, newer: false, .. } = standing(&face) else { panic!("the demo's index is not there") };
+    let demo = folder.path().join("demo");
+    let file = demo.join("counter").join(INDEX_FILE);
+    std::fs::rename(&file, folder.path().join("away")).unwrap();
+    face.send(Job::Index(IndexJob::Look));
+    assert_eq!(standing(&face), IndexStanding::None);
+    std::fs::rename(folder.path().join("away"), &file).unwrap();
+    face.send(Job::Index(IndexJob::Open { officer: Some(("asha".to_owned(), "guess".to_owned().into())) }));
+    let refused = |job: JobKind| {
+        face.until("refusal", |e| match e {
+            Event::Refused { job: of, problem } if of == job => Some(problem.id),
+            _ => None,
+        })
+    };
+    assert_eq!(refused(JobKind::Index), "problem-no-right");
+    // Who is signed in is a supervisor.
+    face.send(Job::Index(IndexJob::Open { officer: None }));
+    assert!(matches!(standing(&face), IndexStanding::Open { people: all, .. } if all == people));
+    let mut export = csv::Reader::from_path(demo.join(DEMO_EXPORT)).unwrap();
+    let row = export.records().map(Result::unwrap).find(|row| row[9].len() == 10).unwrap();
+    let (uhid, mobile) = (row[0].to_owned(), row[9].to_owned());
+    let search = |serial: u64| {
+        face.send(Job::Search { serial, text: mobile.clone() });
+        face.until("found", |e| match e {
+            Event::Found { serial: of, lines, .. } if of == serial => Some(lines),
+            _ => None,
+        })
+    };
+    let lines = search(1);
+    assert!(lines.iter().any(|m| m.central().is_some_and(|line| line.person.uhid == uhid)), "{mobile}");
+    face.send(Job::Index(IndexJob::Check));
+    let checked = face.until("checked", |e| match e {
+        Event::Index(IndexEvent::Checked(checked)) => Some(checked),
+        _ => None,
+    });
+    assert!(checked.pages > 10 && checked.faults.is_empty(), "{checked:?}");
+    face.send(Job::Index(IndexJob::Close { officer: None }));
+    assert!(matches!(standing(&face), IndexStanding::Closed { .. }));
+    assert!(search(2).iter().all(|m| m.central().is_none()));
+    face.send(Job::Index(IndexJob::Check));
+    assert_eq!(refused(JobKind::IndexCheck), "problem-index-closed");
 }

@@ -1,6 +1,8 @@
 //! What can be typed on the command line. clap's own texts are English; everything the program answers is in both languages.
 
+use crate::hospital::identifiers::{Mobile, Pin};
 use crate::hospital::pack::Lang;
+use crate::hospital::sex::Sex;
 use crate::paper::Size;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -101,6 +103,11 @@ pub enum Command {
     },
     /// Find patients by number, mobile, UHID, ABHA or name in either script; in the patient index too where it is open
     Find(FindArgs),
+    /// Names: how alike two people are
+    Names {
+        #[command(subcommand)]
+        command: NamesCommand,
+    },
     /// Write a paper of a registration as PDF
     Slip(SlipArgs),
     /// Check journal, chain, signatures, tables and number series
@@ -129,7 +136,7 @@ pub struct DemoArgs {
     #[arg(long)]
     pub opd_only: bool,
     /// People of the central system, in central.csv and in the counter's patient index; 0 makes none
-    #[arg(long, default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    #[arg(long, default_value_t = 4_000, value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
     pub central: u32,
 }
 
@@ -650,6 +657,59 @@ pub struct FindArgs {
     /// What to look for
     #[arg(required = true)]
     pub text: Vec<String>,
+}
+
+#[derive(Subcommand)]
+pub enum NamesCommand {
+    /// Compare two people by name and by what else is known; needs no counter
+    Compare(CompareArgs),
+}
+
+/// Two people. Names may be in either script, with the relative behind: `Sunita W/o Mohan`.
+#[derive(Args)]
+pub struct CompareArgs {
+    pub a: String,
+    pub b: String,
+    /// The relative of A, with or without S/o, D/o, W/o
+    #[arg(long, value_name = "NAME")]
+    pub relative_a: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub relative_b: Option<String>,
+    /// Age in years
+    #[arg(long, value_name = "YEARS", value_parser = clap::value_parser!(u16).range(0..=125))]
+    pub age_a: Option<u16>,
+    #[arg(long, value_name = "YEARS", value_parser = clap::value_parser!(u16).range(0..=125))]
+    pub age_b: Option<u16>,
+    /// F, M or O
+    #[arg(long, value_parser = read_sex)]
+    pub sex_a: Option<Sex>,
+    #[arg(long, value_parser = read_sex)]
+    pub sex_b: Option<Sex>,
+    #[arg(long, value_parser = read_mobile)]
+    pub mobile_a: Option<Mobile>,
+    #[arg(long, value_parser = read_mobile)]
+    pub mobile_b: Option<Mobile>,
+    #[arg(long, value_parser = read_pin)]
+    pub pin_a: Option<Pin>,
+    #[arg(long, value_parser = read_pin)]
+    pub pin_b: Option<Pin>,
+    /// Village, town, district
+    #[arg(long)]
+    pub place_a: Option<String>,
+    #[arg(long)]
+    pub place_b: Option<String>,
+}
+
+fn read_sex(text: &str) -> Result<Sex, String> {
+    Sex::parse(text).ok_or_else(|| "write F, M or O".to_owned())
+}
+
+fn read_mobile(text: &str) -> Result<Mobile, String> {
+    Mobile::parse(text).map_err(|e| e.to_string())
+}
+
+fn read_pin(text: &str) -> Result<Pin, String> {
+    Pin::parse(text).map_err(|e| e.to_string())
 }
 
 #[derive(Args)]

@@ -170,12 +170,10 @@ fn tell_lab(common: &Common, done: &Done, out: &mut Out) {
 }
 
 /// Names that say whom a form is about, beside its own fields.
-const ABOUT: [&str; 9] =
-    ["patient", "stay", "record", "arrival", "what", "correction_reason", "category", "unknown", "match"];
+const ABOUT: [&str; 9] = ["patient", "stay", "record", "arrival", "what", "correction_reason", "category", "unknown", "match"];
 
 /// Forms that begin with a patient, who may be taken from the patient index.
-const TAKES_A_PERSON: [FormId; 5] =
-    [FormId::Request, FormId::Admission, FormId::Arrival, FormId::Identify, FormId::LabOrder];
+const TAKES_A_PERSON: [FormId; 5] = [FormId::Request, FormId::Admission, FormId::Arrival, FormId::Identify, FormId::LabOrder];
 
 /// Fills the patient from the index where the values name somebody there (`match=UHID`); what they say themselves wins.
 fn from_index(desk: &Desk, id: FormId, values: Sheet) -> Result<Sheet, Problem> {
@@ -413,9 +411,10 @@ impl From<CaseBook> for CaseKind {
     }
 }
 
+/// A day of the command line, today where none is named.
 pub(super) fn day(text: Option<&str>, today: NaiveDate) -> Result<NaiveDate, Problem> {
     let Some(text) = text else { return Ok(today) };
-    read_day(text, today).ok_or_else(|| Problem::new(Trouble::Usage, "problem-date").with("text", text))
+    read_day(text, today).ok_or_else(|| Problem::new(Trouble::Usage, "problem-date").with("typed", text))
 }
 
 fn list(

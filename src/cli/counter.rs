@@ -66,7 +66,7 @@ fn open(common: &Common, args: &OpenArgs, out: &mut Out) -> Result<(), Failure> 
         drill: args.drill,
     };
     let done = set_up(&place, &request, &clock())?;
-    let installation = format!("{}{}", done.counter.file.counter, done.counter.file.letter);
+    let installation = done.counter.file.installation();
     let sheet = args.recovery_sheet.clone();
     if let Some(path) = &sheet {
         let pdf = recovery_pdf(&done.counter.masters, &done.counter.file, &done.recovery_key, clock()())?;
@@ -83,7 +83,7 @@ fn new_letter(common: &Common, args: &OpenArgs, out: &mut Out) -> Result<(), Fai
     let login = common.user.clone().unwrap_or_else(|| counter.file.last_user.clone());
     let password = super::password(common, &counter)?;
     counter.new_letter(&login, &password, &args.reason)?;
-    let installation = format!("{}{}", counter.file.counter, counter.file.letter);
+    let installation = counter.file.installation();
     out.line(&say(common, "cli-counter-open", &[("counter", &installation)]));
     out.value(&json!({ "counter": installation }));
     Ok(())

@@ -90,7 +90,9 @@ fn where_is(common: &Common, desk: &Desk, text: &str, out: &mut Out) -> Result<(
     }
     for step in &row.case.steps {
         let what = say(common, step.kind.word_id(), &[]);
-        out.line(format!("    {}  {what}  {}  {}", write_moment(step.at), step.by, step.note).trim_end());
+        let labels = step.tubes.iter().map(ToString::to_string);
+        let rest: Vec<String> = labels.chain(step.tests.clone()).chain(Some(step.note.clone())).collect();
+        out.line(format!("    {}  {what}  {}  {}", write_moment(step.at), step.by, rest.join(" ")).trim_end());
     }
     let order = row.case.order();
     let results: Vec<Value> = order.map(|o| o.results.iter().map(result_value).collect()).unwrap_or_default();

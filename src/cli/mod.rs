@@ -9,6 +9,7 @@ mod find;
 mod index;
 mod lab;
 mod lines;
+mod names;
 mod opd;
 mod out;
 mod pack;
@@ -88,6 +89,10 @@ fn dispatch(program: &Program, out: &mut Out, started: Instant) -> Result<(), Fa
         Some(Command::Lab { command }) => lab::lab(common, command, out),
         Some(Command::Index { command }) => index::run(common, command, out),
         Some(Command::Find(args)) => find::run(common, args, out),
+        Some(Command::Names { command }) => {
+            names::run(common, command, out);
+            Ok(())
+        }
         Some(Command::Slip(args)) => slip::run(common, args, out),
         Some(Command::Verify) => verify::run(common, out),
         Some(Command::Export(args)) => export::run(common, args, out),

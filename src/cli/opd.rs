@@ -12,7 +12,6 @@ use crate::hospital::pack::Lang;
 use crate::journal::{PaperKind, VoidScope};
 use crate::paper::Size;
 use crate::problem::{Problem, Trouble};
-use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -246,12 +245,7 @@ fn queue(common: &Common, desk: &mut Desk, step: Option<StepArg>, what: Option<&
 }
 
 fn day(common: &Common, desk: &Desk, date: Option<&str>, file: Option<&Path>, out: &mut Out) -> Result<(), Failure> {
-    let day = match date {
-        None => desk.today(),
-        Some(text) => NaiveDate::parse_from_str(text, "%d-%m-%Y")
-            .or_else(|_dmy| text.parse())
-            .map_err(|_date| Problem::new(Trouble::Usage, "problem-date").with("typed", text))?,
-    };
+    let day = super::cases::day(date, desk.today())?;
     if let Some(file) = file {
         let printed = desk.day_register(day)?;
         disk::write(file, &paper_pdf(&printed)?)?;

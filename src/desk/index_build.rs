@@ -216,8 +216,7 @@ impl FaultFile {
         let path = build.faults.map_or_else(|| beside(build.out, ".faults.csv"), Path::to_owned);
         let most = if build.faults.is_some() { u64::MAX } else { FAULTS_MAX };
         let file = AtomicFile::create(&path)?;
-        let mut list =
-            Self { path, file, counts: FaultCounts::default(), lines: 0, most, lang: build.lang, failed: None };
+        let mut list = Self { path, file, counts: FaultCounts::default(), lines: 0, most, lang: build.lang, failed: None };
         list.put("line,column,fault,done,what\r\n");
         Ok(list)
     }

@@ -1,18 +1,20 @@
 //! Finding: as typed, as scanned, as one file; and who is likely the same person. Reads only; works over any connection.
 
 use super::Desk;
+use super::sides::{self, AskedWords, digits};
 use super::views::{Match, Matches, Origin, PatientFile, PatientLine, TrailLine, VisitLine, Why};
 use super::{Central, merge};
 use crate::hospital::age::Age;
 use crate::hospital::identifiers::mask_aadhaar;
-use crate::hospital::names::{self, Kind};
+use crate::hospital::matching::{Side, Unknown, Weights, judge};
+use crate::hospital::names;
 use crate::hospital::number::Number;
 use crate::hospital::opd::Fee;
 use crate::hospital::opd_form::{OpdForm, is_devanagari};
 use crate::hospital::pack::Masters;
 use crate::hospital::permissions::Right;
-use crate::hospital::person::{Details, PersonName};
-use crate::hospital::{age_text, sex::Sex};
+use crate::hospital::person::Details;
+use crate::hospital::sex::Sex;
 use crate::journal::fold::PatientState;
 use crate::journal::{Body, ClockTrust, Entry, EntryId, Matched};
 use crate::problem::Problem;
@@ -26,8 +28,11 @@ pub const MATCHES_MAX: usize = 20;
 const JUDGED_MAX: usize = 60;
 /// Lines of *is it one of these?*: as many as there are keys for.
 const SIMILAR_MAX: usize = 9;
-/// Below this a line of *is it one of these?* is not worth reading.
-const SIMILAR_MIN: f32 = 0.45;
+/// Below this a line of *is it one of these?* is not worth reading: one chance in twenty. The same name with an age up to five years apart
+/// is above it, a name that only sounds alike needs a nearer age, or a relative.
+const SIMILAR_MIN: f32 = 0.05;
+/// Years by which an age that was typed may be wrong.
+const APART_MAX: u16 = 10;
 
 /// Searches over one connection, for the search thread and for the desk alike.
 pub struct Searcher<'a> {
@@ -45,12 +50,14 @@ pub struct Searcher<'a> {
 pub struct Typed {
     pub query: Query,
     /// Words of a name, in the order typed; the last may be a beginning.
-    words: Vec<names::Token>,
+    pub(super) words: Vec<names::Token>,
     /// Typed in Devanagari: names in that script are looked at first.
-    hindi: bool,
+    pub(super) hindi: bool,
     /// Digits that are too few for an index: an age.
-    age: Option<u16>,
-    sex: Option<Sex>,
+    pub(super) age: Option<u16>,
+    pub(super) sex: Option<Sex>,
+    /// Digits of a mobile, typed beside a name.
+    pub(super) mobile: String,
 }
 
 /// Reads a search text: numbers, mobile, last four digits, UHID, ABHA, words of names in either script, an age.
@@ -88,6 +95,7 @@ fn other_than_name(word: &str, typed: &mut Typed) -> bool {
         typed.age = word.parse().ok();
     } else if digits {
         typed.query.groups.push(digit_terms(word));
+        word.get(word.len().saturating_sub(10)..).unwrap_or_default().clone_into(&mut typed.mobile);
     } else if word.contains('@') {
         typed.query.groups.push(vec![format!("a:{}*", word.to_lowercase())]);
     } else if word.chars().any(|c| c.is_ascii_digit()) {
@@ -120,11 +128,13 @@ impl Searcher<'_> {
     }
 
     /// Lines of this counter's own patients.
-    pub(super) fn search_here(&self, text: &str) -> Result<Vec<Match>, Problem> {
+    fn search_here(&self, text: &str) -> Result<Vec<Match>, Problem> {
         let typed = parse_query(text);
         let _one_state = self.view.snapshot()?;
         let found = self.view.candidates_most(&typed.query, JUDGED_MAX)?;
-        let mut matches: Vec<Match> = found.into_iter().filter_map(|f| self.judge_typed(&typed, text, f)).collect();
+        let (asked, weights) = (AskedWords::new(&typed, self.today), Weights::default());
+        let mut matches: Vec<Match> =
+            found.into_iter().filter_map(|f| self.judge_typed(&typed, &asked, &weights, text, f)).collect();
         let registered = |m: &Match| m.ours().map(|line| line.registered);
         matches.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| registered(b).cmp(&registered(a))));
         matches.truncate(MATCHES_MAX);
@@ -132,29 +142,21 @@ impl Searcher<'_> {
         Ok(matches)
     }
 
-    fn judge_typed(&self, typed: &Typed, text: &str, found: Found) -> Option<Match> {
+    fn judge_typed(&self, typed: &Typed, asked: &AskedWords, weights: &Weights, text: &str, found: Found) -> Option<Match> {
         let details = &found.state.patient.details;
-        let mut why = Vec::new();
-        let mut score = 0.5;
-        if typed.words.is_empty() {
-            why.push(why_digits(text, details));
-            score = 1.0;
-        } else {
-            let (likeness, reason) = words_fit(typed, details)?;
-            score = likeness.max(score);
-            why.push(reason);
-        }
-        if let Some(age) = typed.age {
-            let apart = apart(age, &details.age, self.today);
-            if apart > 10 {
-                return None;
-            }
-            why.push(if apart == 0 { Why::SameAge } else { Why::AgeApart(apart) });
-            score -= f32::from(apart) * 0.03;
-        }
-        if typed.sex.is_some_and(|sex| sex != details.sex) {
+        let apart = typed.age.map_or(0, |age| apart(age, &details.age, self.today));
+        if apart > APART_MAX || typed.sex.is_some_and(|sex| sex != details.sex) {
             return None;
         }
+        let (score, why) = if typed.words.is_empty() {
+            let mut why = vec![why_digits(text, details)];
+            why.extend(typed.age.map(|_| if apart == 0 { Why::SameAge } else { Why::AgeApart(apart) }));
+            (1.0 - f32::from(apart) * 0.03, why)
+        } else {
+            let (asked, known) = asked.sides(typed, details, self.today)?;
+            let judged = judge(&asked, &known, weights, &Unknown);
+            (judged.score, judged.why)
+        };
         Some(Match::here(patient_line(found.id, &found.state), score, why))
     }
 
@@ -179,41 +181,15 @@ impl Searcher<'_> {
             }
         }
         // Whoever shares the mobile is of the household and stays in sight, however different: the clerk sees who it is not.
+        let is_void = |m: &Match| m.ours().is_some_and(|line| line.voided);
         let worth = |m: &Match| m.score >= SIMILAR_MIN || m.why.contains(&Why::SameMobile);
-        let mut matches: Vec<Match> = found
-            .into_iter()
-            .map(|f| self.judge_form(form, f))
-            .filter(|m| worth(m) && !m.ours().is_some_and(|line| line.voided))
-            .collect();
+        let (asked, weights) = (sides::of_form(form, self.today), Weights::default());
+        let mut matches: Vec<Match> =
+            found.into_iter().map(|f| judge_form(&asked, &weights, f)).filter(|m| worth(m) && !is_void(m)).collect();
         matches.sort_by(|a, b| b.score.total_cmp(&a.score));
         matches.truncate(SIMILAR_MAX);
         self.with_clinics(&mut matches)?;
         Ok(matches)
-    }
-
-    fn judge_form(&self, form: &OpdForm, found: Found) -> Match {
-        let details = &found.state.patient.details;
-        let mut why = Vec::new();
-        let mut score = 0.0;
-        let plain = |t: &str| t.chars().filter(char::is_ascii_digit).collect::<String>();
-        if details.uhid.as_deref().is_some_and(|u| !form.uhid.trim().is_empty() && u == form.uhid.trim()) {
-            score += 0.9;
-            why.push(Why::SameUhid);
-        }
-        if details.abha.as_ref().is_some_and(|a| a.digits() == plain(&form.abha)) {
-            score += 0.9;
-            why.push(Why::SameAbha);
-        }
-        if details.mobile.as_ref().is_some_and(|m| plain(&form.mobile).ends_with(m.digits())) {
-            score += 0.45;
-            why.push(Why::SameMobile);
-        }
-        name_points(form, details, &mut score, &mut why);
-        age_points(form, details, self.today, &mut score, &mut why);
-        if Sex::parse(&form.sex).is_some_and(|sex| sex != details.sex) {
-            score -= 0.35;
-        }
-        Match::here(patient_line(found.id, &found.state), score.clamp(0.0, 1.0), why)
     }
 
     /// Puts the clinic of each patient's latest visit in.
@@ -257,6 +233,11 @@ impl Searcher<'_> {
     }
 }
 
+fn judge_form(asked: &Side, weights: &Weights, found: Found) -> Match {
+    let judged = judge(asked, &sides::of_details(&found.state.patient.details), weights, &Unknown);
+    Match::here(patient_line(found.id, &found.state), judged.score, judged.why)
+}
+
 /// Which of a patient's numbers the digits typed are.
 fn why_digits(text: &str, details: &Details) -> Why {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
@@ -274,90 +255,6 @@ fn why_digits(text: &str, details: &Details) -> Why {
     }
 }
 
-/// How well the words typed fit the patient's name, or else the relative's: every word must fit one of them.
-/// A name is cut into words only when those before it did not fit, because that costs most of a search.
-fn words_fit(typed: &Typed, details: &Details) -> Option<(f32, Why)> {
-    let mut parts: Vec<names::Token> = Vec::new();
-    for name in std::iter::once(&details.name).chain(details.relative.iter().map(|r| &r.name)) {
-        let mut scripts = [name.latin.as_deref(), name.devanagari.as_deref()];
-        if typed.hindi {
-            scripts.reverse();
-        }
-        for text in scripts.into_iter().flatten() {
-            let known = names::tokens(text);
-            let like = names::compare_tokens(&typed.words, &known);
-            match like.kind {
-                Kind::Same => return Some((like.score, Why::SameName)),
-                Kind::Alike => return Some((like.score, Why::NameAlike)),
-                Kind::Begins => return Some((like.score, Why::NameBegins)),
-                Kind::Different => parts.extend(known),
-            }
-        }
-    }
-    // `sunita mohan`: her name and her husband's.
-    typed.words.iter().all(|word| parts.iter().any(|part| word_fits(word, part))).then_some((0.6, Why::NameAlike))
-}
-
-fn word_fits(word: &names::Token, part: &names::Token) -> bool {
-    let one = std::slice::from_ref;
-    part.plain.starts_with(&word.plain) || names::compare_tokens(one(word), one(part)).kind != Kind::Different
-}
-
-fn texts(name: &PersonName) -> impl Iterator<Item = &str> {
-    name.latin.iter().chain(&name.devanagari).map(String::as_str)
-}
-
-fn best_likeness(typed: [&str; 2], known: &PersonName) -> Option<names::Likeness> {
-    typed
-        .into_iter()
-        .filter(|t| !t.trim().is_empty())
-        .flat_map(|t| texts(known).map(move |k| names::compare(t, k)))
-        .max_by(|a, b| a.score.total_cmp(&b.score))
-}
-
-fn name_points(form: &OpdForm, details: &Details, score: &mut f32, why: &mut Vec<Why>) {
-    if let Some(like) = best_likeness([&form.name, &form.name_hi], &details.name) {
-        match like.kind {
-            Kind::Same => why.push(Why::SameName),
-            Kind::Alike => why.push(Why::NameAlike),
-            Kind::Begins => why.push(Why::NameBegins),
-            Kind::Different => *score -= 0.25,
-        }
-        if like.kind != Kind::Different {
-            *score += 0.4 * like.score;
-        }
-    }
-    let Some(relative) = &details.relative else { return };
-    if let Some(like) = best_likeness([&form.relative_name, &form.relative_name_hi], &relative.name) {
-        match like.kind {
-            Kind::Same => why.push(Why::SameRelative),
-            Kind::Alike | Kind::Begins => why.push(Why::RelativeAlike),
-            Kind::Different => why.push(Why::OtherRelative),
-        }
-        *score += if like.kind == Kind::Different { -0.15 } else { 0.2 * like.score };
-    }
-}
-
-fn age_points(form: &OpdForm, details: &Details, today: NaiveDate, score: &mut f32, why: &mut Vec<Why>) {
-    let Some(typed) = age_text::read(&form.age, today).ok().and_then(|a| a.birth_year()) else { return };
-    let Some(known) = details.age.birth_year() else { return };
-    let apart = u16::try_from(typed.abs_diff(known)).unwrap_or(u16::MAX);
-    match apart {
-        0 => {
-            why.push(Why::SameAge);
-            *score += 0.15;
-        }
-        1..=5 => {
-            why.push(Why::AgeApart(apart));
-            *score += 0.05;
-        }
-        _ => {
-            why.push(Why::AgeApart(apart));
-            *score -= 0.2;
-        }
-    }
-}
-
 fn apart(years: u16, age: &Age, today: NaiveDate) -> u16 {
     let shown = age.shown(today);
     let known = if shown.unit == crate::hospital::age::AgeUnit::Years { shown.value } else { 0 };
@@ -366,7 +263,6 @@ fn apart(years: u16, age: &Age, today: NaiveDate) -> u16 {
 
 /// What a half-filled form can be looked up by: UHID, ABHA, mobile, name.
 fn queries_of_form(form: &OpdForm) -> Vec<Query> {
-    let digits = |t: &str| t.chars().filter(char::is_ascii_digit).collect::<String>();
     let mut queries = Vec::new();
     let mut exact = |term: String| queries.push(Query { groups: vec![vec![term]] });
     if !form.uhid.trim().is_empty() {
@@ -406,8 +302,7 @@ impl Desk {
     pub fn find(&mut self, text: &str) -> Result<Matches, Problem> {
         self.may(Right::Find)?;
         self.store.index_pending()?;
-        let central = self.index_way()?.open();
-        let (central, trouble) = match central {
+        let (central, trouble) = match self.index_way()?.open() {
             Ok(central) => (central, None),
             Err(problem) => (None, Some(problem)),
         };

@@ -124,3 +124,98 @@ fn is_round(age: Age, today: NaiveDate) -> bool {
     let shown = age.shown(today);
     !matches!(age, Age::Born(_)) && shown.unit == AgeUnit::Years && shown.value >= 25 && shown.value.is_multiple_of(5)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::views::PatientLine;
+    use crate::hospital::central::Born;
+    use crate::hospital::identifiers::Mobile as OwnMobile;
+    use crate::hospital::number::{CounterCode, Mode, Number, NumberParts, Series};
+    use crate::hospital::person::PersonName;
+    use chrono::DateTime;
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 1, 8).unwrap()
+    }
+
+    fn ours(uhid: &str, score: f32) -> Match {
+        let (mode, series, counter) = (Mode::Event, Series::Patient, CounterCode::new("K7").unwrap());
+        let parts = NumberParts { mode, series, counter, letter: 'A', serial: 4218 };
+        let line = PatientLine {
+            id: "K7A-3".parse().unwrap(),
+            number: Number::new(&parts).unwrap(),
+            name: PersonName { latin: Some("Sunita Devi".to_owned()), ..PersonName::default() },
+            relative: None,
+            sex: Sex::Female,
+            age: Age::Unknown(today()),
+            mobile: String::new(),
+            place: String::new(),
+            uhid: uhid.to_owned(),
+            registered: DateTime::from_timestamp(1_700_000_000, 0).unwrap().fixed_offset(),
+            voided: false,
+            conflict: false,
+            last_clinic: String::new(),
+        };
+        Match::here(line, score, vec![Why::SameName])
+    }
+
+    fn theirs(uhid: &str, score: f32) -> Match {
+        let person = CentralPatient {
+            uhid: uhid.to_owned(),
+            name: PersonName { latin: Some("SUNITA DEVI".to_owned()), ..PersonName::default() },
+            born: Born::Year(1980),
+            mobile: OwnMobile::parse("9812000345").ok(),
+            ..CentralPatient::default()
+        };
+        let matched = Matched {
+            uhid: uhid.to_owned(),
+            index: "00112233445566ff".to_owned(),
+            day: today(),
+            score: percent(score),
+            bits: 9,
+            why: vec![why_code(Why::AgeApart(2)), why_code(Why::SameName)],
+        };
+        let who = person_line(&person, today());
+        Match { who, origin: Origin::Central(Box::new(CentralLine { person, matched })), score, why: vec![Why::SameName] }
+    }
+
+    #[test]
+    fn who_is_in_both_is_shown_once_as_ours_and_best_comes_first() {
+        let own = vec![ours("104882217", 0.6), ours("", 0.4)];
+        let found =
+            with_central(own, Some(Ok(vec![theirs("104882217", 0.9), theirs("104882218", 0.9), theirs("104882219", 0.4)])), 9);
+        let told: Vec<(&str, bool)> = found.lines.iter().map(|m| (m.who.uhid.as_str(), m.ours().is_some())).collect();
+        assert_eq!(told, [("104882218", false), ("104882217", true), ("", true), ("104882219", false)], "equal ones: ours first");
+        let marks: Vec<bool> = found.lines.iter().map(|m| matches!(m.origin, Origin::Here { central: true, .. })).collect();
+        assert_eq!(marks, [false, true, false, false]);
+        assert_eq!(with_central(vec![ours("", 0.5)], Some(Ok(vec![theirs("1", 0.9), theirs("2", 0.8)])), 2).lines.len(), 2);
+    }
+
+    #[test]
+    fn an_index_in_trouble_leaves_our_own_lines() {
+        let found = with_central(vec![ours("", 0.5)], Some(Err(Problem::damaged("problem-index-damaged"))), 9);
+        assert_eq!((found.lines.len(), found.trouble.map(|p| p.id)), (1, Some("problem-index-damaged")));
+        assert_eq!(with_central(vec![ours("", 0.5)], None, 9).trouble, None);
+    }
+
+    #[test]
+    fn a_form_asks_only_when_it_says_who() {
+        let asks = |form: OpdForm| ask_of_form(&form, today());
+        assert!(asks(OpdForm { sex: "F".into(), age: "40".into(), address: "Kotla".into(), ..OpdForm::default() }).is_none());
+        assert!(asks(OpdForm { mobile: "98120".into(), ..OpdForm::default() }).is_none(), "half a mobile");
+        let ask =
+            asks(OpdForm { name: " Sunita ".into(), age: "40".into(), pin: "१10029".into(), ..OpdForm::default() }).unwrap();
+        assert_eq!((ask.name.as_str(), ask.birth_year, ask.round_age, ask.pin.as_str()), ("Sunita", Some(1986), true, "110029"));
+        assert!(!asks(OpdForm { name: "Sunita".into(), age: "41".into(), ..OpdForm::default() }).unwrap().round_age);
+    }
+
+    #[test]
+    fn scores_and_reasons_are_kept_in_numbers_and_ids() {
+        let line = theirs("1", 0.973);
+        let matched = &line.central().unwrap().matched;
+        assert_eq!((matched.score, matched.why.as_slice()), (97, ["age-apart:2".to_owned(), "same-name".to_owned()].as_slice()));
+        assert_eq!([percent(-1.0), percent(2.0), percent(f32::NAN)], [0, 100, 0]);
+        assert_eq!([whole_bits(1e9), whole_bits(-3.6)], [i16::MAX, -4]);
+    }
+}

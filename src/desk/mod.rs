@@ -26,6 +26,7 @@ mod session;
 mod set_up;
 mod taking;
 pub mod settings;
+mod sides;
 pub mod views;
 mod ward_day;
 
@@ -124,7 +125,7 @@ impl Desk {
     /// Installation as printed: `K7A`.
     #[must_use]
     pub fn installation(&self) -> String {
-        format!("{}{}", self.counter.file.counter, self.counter.file.letter)
+        self.counter.file.installation()
     }
 
     /// Refuses what the person's roles do not carry.

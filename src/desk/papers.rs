@@ -192,7 +192,7 @@ pub fn register_paper(
     (day, printed_at): (NaiveDate, DateTime<FixedOffset>),
 ) -> Printed {
     let lines: Vec<RegisterLine> = lines.into_iter().map(register_line).collect();
-    let counter = format!("{}{}", file.counter, file.letter);
+    let counter = file.installation();
     let form =
         RegisterForm { hospital: &masters.hospital, mode: file.mode, counter: &counter, day, printed_at, by, lines: &lines };
     let mark = if file.mode == Mode::Demo { "DEMO-" } else { "" };
@@ -204,7 +204,7 @@ pub fn register_paper(
 /// # Errors
 /// A [`Problem`] when it cannot be laid out.
 pub fn recovery_pdf(masters: &Masters, file: &CounterFile, key: &str, at: DateTime<FixedOffset>) -> Result<Vec<u8>, Problem> {
-    let counter = format!("{}{}", file.counter, file.letter);
+    let counter = file.installation();
     let form = RecoveryForm { hospital: &masters.hospital, mode: file.mode, counter: &counter, key, at };
     Ok(paper::pdf(&paper::recovery_sheet(&form), &format!("recovery-{counter}"))?)
 }

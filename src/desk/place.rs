@@ -34,6 +34,14 @@ pub struct CounterFile {
     pub last_user: String,
 }
 
+impl CounterFile {
+    /// Which installation it is: `K7A`.
+    #[must_use]
+    pub fn installation(&self) -> String {
+        format!("{}{}", self.counter, self.letter)
+    }
+}
+
 /// A counter's folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place(PathBuf);

@@ -50,7 +50,11 @@ impl Desk {
                     // The patient's own entry says what changed; the visit's copy only makes its slip whole.
                     self.amend_to(&of, details.clone(), "returning visit", matched)?;
                 }
-                Body::Visited { of, patient: Patient { number: known.number, details, matched: None }, visit: self.numbered(visit)? }
+                Body::Visited {
+                    of,
+                    patient: Patient { number: known.number, details, matched: None },
+                    visit: self.numbered(visit)?,
+                }
             }
         };
         let on = self.heads_of_patient(&body)?;
@@ -179,13 +183,7 @@ impl Desk {
         self.amend_to(patient, details, &reason, form.still_matched().cloned())
     }
 
-    fn amend_to(
-        &mut self,
-        patient: &EntryId,
-        details: Details,
-        reason: &str,
-        matched: Option<Matched>,
-    ) -> Result<(), Problem> {
+    fn amend_to(&mut self, patient: &EntryId, details: Details, reason: &str, matched: Option<Matched>) -> Result<(), Problem> {
         let on = self.rows()?.patient(patient)?.map(|p| p.heads).unwrap_or_default();
         self.append(Body::Amended { of: patient.clone(), details, reason: reason.to_owned(), matched }, on, &[])?;
         Ok(())

@@ -149,3 +149,106 @@ fn same(one: &str, other: &str) -> bool {
     let one = plain(one);
     !one.is_empty() && one == plain(other)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hospital::identifiers::Pin;
+    use crate::hospital::pack::{check, demo};
+    use crate::hospital::sex::Sex;
+    use crate::journal::Matched;
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 1, 8).unwrap()
+    }
+
+    fn masters() -> Masters {
+        check(&demo::files()).unwrap()
+    }
+
+    fn line(name: PersonName, born: Born) -> CentralLine {
+        let person = CentralPatient {
+            uhid: "104882217".to_owned(),
+            name,
+            relation: Some(Relation::WifeOf),
+            relative: Some(named("SHRI MOHAN LAL", "")),
+            sex: Some(Sex::Female),
+            born,
+            mobile: Mobile::parse("9812000345").ok(),
+            abha: None,
+            pin: Pin::parse("110029").ok(),
+            place: "Kotla".to_owned(),
+        };
+        let matched = Matched {
+            uhid: person.uhid.clone(),
+            index: "00112233445566ff".to_owned(),
+            day: today(),
+            score: 97,
+            bits: 25,
+            why: Vec::new(),
+        };
+        CentralLine { person, matched }
+    }
+
+    fn named(latin: &str, devanagari: &str) -> PersonName {
+        let some = |text: &str| Some(text.to_owned()).filter(|t| !t.is_empty());
+        PersonName { honorific: None, latin: some(latin), devanagari: some(devanagari) }
+    }
+
+    #[test]
+    fn a_title_of_the_pack_goes_where_titles_stand_and_a_name_stays_a_name() {
+        let titles = masters().hospital.honorifics;
+        for (latin, devanagari, title, name, name_hi) in [
+            ("SMT. SUNITA DEVI", "श्रीमती सुनीता देवी", "Smt", "Sunita Devi", "सुनीता देवी"),
+            ("Sunita Devi", "श्रीमती सुनीता देवी", "Smt", "Sunita Devi", "सुनीता देवी"),
+            // `Devi` stands with no other name: `Baby` is hers.
+            ("BABY DEVI", "", "", "Baby Devi", ""),
+            ("BABY SUNITA", "", "Baby", "Sunita", ""),
+            ("KUMARI", "कुमारी", "", "Kumari", "कुमारी"),
+            ("DR JAYA NAIR", "डॉ. जया नायर", "Dr", "Jaya Nair", "जया नायर"),
+        ] {
+            let cut = titled(&named(latin, devanagari), &titles);
+            let told = [cut.honorific, cut.latin, cut.devanagari].map(Option::unwrap_or_default);
+            assert_eq!(told, [title, name, name_hi], "{latin} {devanagari}");
+        }
+    }
+
+    #[test]
+    fn what_was_typed_now_and_may_have_changed_stays() {
+        let masters = masters();
+        let mut form = OpdForm {
+            name: "sunit".to_owned(),
+            mobile: "98120 00345".to_owned(),
+            pin: "110001".to_owned(),
+            age: "40".to_owned(),
+            clinic: "MED-1".to_owned(),
+            abha: "91-0000-0000-0000".to_owned(),
+            ..OpdForm::default()
+        };
+        let kept = fill_form(&line(named("SUNITA DEVI", ""), Born::Year(1961)), &mut form, &masters, today());
+        assert_eq!(kept, [Field::Age, Field::Pin], "said 40, the index reckons 65; another PIN");
+        assert_eq!((form.name.as_str(), form.age.as_str(), form.pin.as_str()), ("Sunita Devi", "40", "110001"));
+        assert_eq!((form.relative_name.as_str(), form.relation.as_str(), form.address.as_str()), ("Mohan Lal", "W/o", "Kotla"));
+        assert_eq!((form.clinic.as_str(), form.abha.as_str()), ("MED-1", ""), "another person's ABHA must not stay");
+        assert!(form.still_matched().is_some());
+        form.uhid = " 104 882 217 ".to_owned();
+        assert!(form.still_matched().is_some(), "blanks make nobody else");
+        form.uhid = "104882218".to_owned();
+        assert!(form.still_matched().is_none());
+    }
+
+    #[test]
+    fn a_day_of_birth_is_better_than_an_age_and_a_year_is_about() {
+        let masters = masters();
+        let age = |born: Born, typed: &str| {
+            let mut form = OpdForm { age: typed.to_owned(), ..OpdForm::default() };
+            fill_form(&line(named("SUNITA", ""), born), &mut form, &masters, today());
+            form.age
+        };
+        let day = Born::Day(NaiveDate::from_ymd_opt(1988, 4, 17).unwrap());
+        assert_eq!(age(day, "40"), "17-04-1988");
+        assert_eq!(age(Born::Year(1961), ""), "~65 y");
+        assert_eq!(age(Born::Year(2030), ""), "~0 y", "a year that lies ahead is nobody's");
+        assert_eq!(age(Born::Unknown, "34"), "34");
+    }
+}

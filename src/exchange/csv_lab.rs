@@ -125,6 +125,7 @@ fn tube_cells<W: Write>(line: &mut Line<'_, W>, catalogue: &Catalogue, state: &O
     line.plain(&one.by)?;
     line.plain(&one.why)?;
     line.text(&one.note)?;
+    line.text(&one.told)?;
     line.plain(&one.misfits.len().to_string())
 }
 

@@ -100,6 +100,7 @@ pub(super) const TUBES: &[Column] = &[
     col("moved_by", LOGIN, Filled, "Login of who moved it last."),
     col("reject_reason", Listed("lab_reject"), MayBeEmpty, "Why it was rejected."),
     col("note", Text, MayBeEmpty, "What was wrong with it, in words."),
+    col("told_to", Text, MayBeEmpty, "Who was told of the rejection."),
     col("conflicts", Whole, Filled, "Steps that did not fit; a person looks at them."),
     col("order_cancelled", Truth, Filled, "The whole order was taken back."),
 ];

@@ -5,8 +5,8 @@ use crate::hospital::number::{CounterCode, Mode, Number};
 use crate::hospital::opd::{QueueState, Visit};
 use crate::hospital::pack::Masters;
 use crate::hospital::person::{Details, PersonName};
-use crate::journal::{EntryId, Matched};
 use crate::journal::fold::{CaseState, IdentifiedMark, TubeState};
+use crate::journal::{EntryId, Matched};
 use chrono::{DateTime, FixedOffset};
 
 /// One export: whose, made where, when and by whom.

@@ -66,14 +66,12 @@ impl<'a> Bytes<'a> {
 
     /// Five bytes.
     pub fn u40(&mut self) -> Result<u64, Short> {
-        let [a, b, c, d, e] = self.array()?;
-        Ok(u64::from_le_bytes([a, b, c, d, e, 0, 0, 0]))
+        Ok(small(&self.array::<5>()?))
     }
 
     /// Six bytes.
     pub fn u48(&mut self) -> Result<u64, Short> {
-        let [a, b, c, d, e, f] = self.array()?;
-        Ok(u64::from_le_bytes([a, b, c, d, e, f, 0, 0]))
+        Ok(small(&self.array::<6>()?))
     }
 
     pub fn varint(&mut self) -> Result<u64, Short> {
@@ -102,16 +100,19 @@ impl<'a> Bytes<'a> {
     }
 }
 
+/// A number of fewer than eight bytes.
+fn small(bytes: &[u8]) -> u64 {
+    bytes.iter().rev().fold(0, |value, byte| (value << 8) | u64::from(*byte))
+}
+
 /// The lowest five bytes of a number.
 pub(super) fn push_u40(value: u64, out: &mut Vec<u8>) {
-    let [a, b, c, d, e, ..] = value.to_le_bytes();
-    out.extend([a, b, c, d, e]);
+    out.extend(value.to_le_bytes().iter().take(5));
 }
 
 /// The lowest six bytes of a number.
 pub(super) fn push_u48(value: u64, out: &mut Vec<u8>) {
-    let [a, b, c, d, e, f, ..] = value.to_le_bytes();
-    out.extend([a, b, c, d, e, f]);
+    out.extend(value.to_le_bytes().iter().take(6));
 }
 
 #[cfg(test)]

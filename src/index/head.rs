@@ -42,7 +42,7 @@ impl Head {
     /// A head for a file that is being made.
     #[must_use]
     pub fn new(site: &str, day: NaiveDate, made: DateTime<FixedOffset>, id: [u8; 8], key: &FileKey, sealed_key: &[u8]) -> Self {
-        let id = id.iter().map(|b| format!("{b:02x}")).collect();
+        let id = format!("{:016x}", u64::from_be_bytes(id));
         Self { site: site.to_owned(), day, made, people: 0, pages: 0, id, key: STANDARD.encode(sealed_key), check: check_of(key) }
     }
 
@@ -112,5 +112,6 @@ fn check_of(key: &FileKey) -> String {
     let mut sha = Sha256::new();
     sha.update(b"nirantar index key");
     sha.update(key.0.as_slice());
-    sha.finalize().iter().take(8).map(|b| format!("{b:02x}")).collect()
+    let first = sha.finalize().iter().take(8).fold(0_u64, |value, byte| (value << 8) | u64::from(*byte));
+    format!("{first:016x}")
 }

@@ -133,4 +133,7 @@ pub struct Facts {
     pub doubled: u64,
     /// Version of the program.
     pub program: String,
+    /// Edition of the tables of names that words were cut with ([`crate::hospital::names::edition`]); with other tables less is found.
+    #[serde(default)]
+    pub names: u64,
 }

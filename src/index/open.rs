@@ -167,7 +167,8 @@ impl Index {
     pub fn stats(&self) -> Stats {
         let parts = Section::ALL.into_iter().map(|s| (s.name(), self.file.len(s))).collect();
         let (words, faces, places) = (self.words.count(), self.faces.count(), self.places.count());
-        Stats { people: self.people, words, faces, places, parts }
+        let same_names = self.facts.names == crate::hospital::names::edition();
+        Stats { people: self.people, words, faces, places, parts, same_names }
     }
 
     /// Reads every page. Hands out what is damaged. `on` hears pages done and pages in all, and says whether to go on.
@@ -329,6 +330,8 @@ pub struct Stats {
     pub words: usize,
     pub faces: usize,
     pub places: usize,
+    /// Built with the tables of names that this program has; with others less is found, and it is time to build it anew.
+    pub same_names: bool,
     /// Plain bytes of each part, by name.
     pub parts: Vec<(&'static str, u64)>,
 }

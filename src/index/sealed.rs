@@ -240,11 +240,11 @@ impl SealedReader {
         }
         let (page, skip) = (first + start / PAGE as u64, usize::try_from(start % PAGE as u64).unwrap_or(0));
         let pages = (skip + len).div_ceil(PAGE);
-        if pages == 1 {
-            if let Some(kept) = self.kept.borrow().get(page) {
-                out.extend_from_slice(kept.get(skip..skip + len).unwrap_or_default());
-                return Ok(());
-            }
+        if pages == 1
+            && let Some(kept) = self.kept.borrow().get(page)
+        {
+            out.extend_from_slice(kept.get(skip..skip + len).unwrap_or_default());
+            return Ok(());
         }
         self.pages(page, pages, out)?;
         out.copy_within(skip..skip + len, 0);

@@ -163,6 +163,16 @@ impl Words {
         std::str::from_utf8(Self::slice(&self.text, &self.text_ends, word)).unwrap_or_default()
     }
 
+    /// Whether it is this very word.
+    pub fn is(&self, word: u32, text: &str) -> bool {
+        Self::slice(&self.text, &self.text_ends, word) == text.as_bytes()
+    }
+
+    /// Whether it begins with this text.
+    pub fn begins(&self, word: u32, text: &str) -> bool {
+        Self::slice(&self.text, &self.text_ends, word).starts_with(text.as_bytes())
+    }
+
     /// How it sounds.
     pub fn sound(&self, word: u32) -> &[u8] {
         Self::slice(&self.sound, &self.sound_ends, word)

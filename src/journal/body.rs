@@ -1,7 +1,7 @@
 //! What an entry can say. Readable keys; a new kind or field is added, an old one never changes its meaning.
 
-use super::case::{Admission, Arrival, BedMark, Register, Request};
 use super::Matched;
+use super::case::{Admission, Arrival, BedMark, Register, Request};
 use super::lab::{Call, LeftLine, Released, Requisition, ResultSource, Told, Tube};
 use crate::hospital::forms::{FormId, Sheet};
 use crate::hospital::ipd::{Outcome, Place};
@@ -284,7 +284,8 @@ pub enum Body {
     /// Labels printed before there are patients.
     #[serde(rename = "lab.labels")]
     LabelRoll { first: Accession, count: u32 },
-    /// Tubes of an order are somewhere else now. `place`: ward, bench, laboratory. `why`: reason of a rejection, list `lab_reject`.
+    /// Tubes of an order are somewhere else now. `place`: ward, bench, laboratory. `why`: reason of a rejection, list `lab_reject`;
+    /// `told`: who was told of it.
     #[serde(rename = "lab.stepped")]
     TubeStepped {
         of: EntryId,
@@ -297,6 +298,8 @@ pub enum Body {
         why: String,
         #[serde(default, skip_serializing_if = "String::is_empty")]
         note: String,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        told: String,
     },
     /// Values of a tube's tests. A second typing of the same test is compared with the first, see [`crate::journal::fold::ResultState`].
     #[serde(rename = "lab.resulted")]

@@ -110,7 +110,9 @@ impl Store {
             tokens: RefCell::default(),
             path: path.to_owned(),
         };
+        cases::refold_orders(&store.connection)?;
         store.catch_up()?;
+        terms::renew(&store.connection)?;
         store.mark = store.read_mark()?;
         if outside.is_some_and(|outside| store.mark.is_behind(&outside)) {
             return Err(StoreError::RolledBack);

@@ -1,12 +1,41 @@
 //! What a patient can be found by. Derived from each entry alone, so an old name still finds the patient after an amendment.
 
 use super::StoreError;
+use super::append::read_entry;
 use crate::hospital::names;
 use crate::hospital::number::{Number, Series};
 use crate::hospital::person::{Details, PersonName};
-use crate::journal::{Body, Entry};
-use rusqlite::{Connection, params};
+use crate::journal::{Body, Entry, EntryId};
+use rusqlite::{Connection, OptionalExtension as _, params};
 use std::collections::BTreeSet;
+
+/// The fact that says by which edition of the names' tables the terms were made.
+const EDITION: &str = "names";
+
+/// Makes all terms anew when they were made by other tables of names than the program has now: a word that is cut, spelt or heard
+/// otherwise would not find who was registered before. In one transaction: after a crash the next opening begins it again.
+pub(super) fn renew(connection: &Connection) -> Result<(), StoreError> {
+    let edition = format!("{:016x}", names::edition());
+    let made: Option<String> =
+        connection.query_row("SELECT value FROM fact WHERE name = ?1", [EDITION], |row| row.get(0)).optional()?;
+    if made.as_ref() == Some(&edition) {
+        return Ok(());
+    }
+    let transaction = connection.unchecked_transaction()?;
+    transaction.execute("DELETE FROM term", [])?;
+    {
+        let mut statement = transaction.prepare("SELECT id FROM journal ORDER BY id")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let entry = EntryId::unpacked(row.get(0)?).map(|id| read_entry(&transaction, &id)).transpose()?.flatten();
+            if let Some(entry) = entry {
+                write(&transaction, &entry)?;
+            }
+        }
+    }
+    transaction.execute("INSERT OR REPLACE INTO fact VALUES (?1, ?2)", [EDITION, &edition])?;
+    Ok(transaction.commit()?)
+}
 
 /// Writes the terms of one entry.
 pub(super) fn write(connection: &Connection, entry: &Entry) -> Result<(), StoreError> {

@@ -34,6 +34,7 @@ macro_rules! files {
             include_str!(concat!("../../assets/words/", $lang, "/lab.ftl")),
             include_str!(concat!("../../assets/words/", $lang, "/analyser.ftl")),
             include_str!(concat!("../../assets/words/", $lang, "/index.ftl")),
+            include_str!(concat!("../../assets/words/", $lang, "/indexdesk.ftl")),
         ]
     };
 }

@@ -4,7 +4,7 @@ use super::jobs;
 use super::threads::{Back, In, Out, Session, Sides};
 use super::{CaseEvent, DemoSignIn, Event, Found, Job, JobKind, Secret, long_thread, print_thread, search_thread};
 use crate::desk::settings::Settings;
-use crate::desk::{Clock, Counter, Desk, Place, Standing, make_demo, recovery_pdf, set_up};
+use crate::desk::{Clock, Counter, Desk, Place, Standing, make_demo, make_demo_index, recovery_pdf, set_up};
 use crate::disk;
 use crate::hospital::pack::User;
 use crate::problem::Problem;
@@ -14,6 +14,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 use zeroize::Zeroizing;
 
+/// People of the demo's patient index: as many as are made in a second on a slow PC.
+const DEMO_PEOPLE: usize = 1_500;
 /// How long the desk has nothing to do before it writes search terms, in milliseconds.
 const IDLE_MILLIS: u64 = 40;
 
@@ -164,6 +166,8 @@ impl DeskThread {
             return Ok(());
         }
         let made = make_demo(&folder, &self.clock)?;
+        // A demo without an index is a demo still.
+        drop(make_demo_index(&folder, DEMO_PEOPLE, 1, &self.clock));
         self.set_up_done(made.counter, made.recovery_key, Some(DemoSignIn { login: made.login, password: made.password }));
         Ok(())
     }

@@ -91,13 +91,17 @@ impl DeskThread {
                 self.after_save(Vec::new(), Event::Lab(LabEvent::FileTaken(Box::new(taken))));
                 return Ok(());
             }
-            LabJob::Worklist { panel } => LabEvent::Worklist(Arc::new(desk.worklist(&panel)?)),
+            LabJob::Worklist { panel } => {
+                desk.may(Right::HandleTubes)?;
+                desk.rows()?;
+                drop(self.sides.long.send(long_thread::Ask::Worklist { panel }));
+                return Ok(());
+            }
             LabJob::SaveWorklist { panel, form, to } => {
-                let (name, bytes, lines) = desk.worklist_file(&panel, form)?;
-                crate::disk::make_folder(&to)?;
-                let at = to.join(name);
-                crate::disk::write(&at, &bytes)?;
-                LabEvent::WorklistSaved { at, lines }
+                desk.may(Right::HandleTubes)?;
+                desk.rows()?;
+                drop(self.sides.long.send(long_thread::Ask::SaveWorklist { panel, form, to }));
+                return Ok(());
             }
         };
         self.out.send(Event::Lab(told));

@@ -3,7 +3,9 @@
 use super::threads::{Back, In, Out, Session};
 use super::{CaseEvent, Event, ExportForm, IndexEvent, JobKind, LabEvent, ListPaper, Picture, Size};
 use crate::desk::cases::{book_paper, census_paper, gap_paper};
-use crate::desk::lab::{Sight, bench_paper, calls_paper, lab_board, pending_paper, tat_paper};
+use crate::desk::lab::{
+    Sight, WorklistForm, bench_paper, calls_paper, lab_board, pending_paper, tat_paper, worklist, worklist_file,
+};
 use crate::desk::printing::{printer_of, to_folder};
 use crate::desk::settings::PrinterChoice;
 use crate::desk::{
@@ -36,6 +38,8 @@ pub(super) enum Ask {
     PrintList { list: ListPaper, to: Option<PathBuf> },
     LabBoard,
     CheckIndex { way: Box<IndexWay> },
+    Worklist { panel: String },
+    SaveWorklist { panel: String, form: WorklistForm, to: PathBuf },
 }
 
 /// What the person of a session may see of results.
@@ -83,6 +87,7 @@ const fn kind(ask: &Ask) -> JobKind {
         Ask::PrintList { .. } => JobKind::Book,
         Ask::LabBoard => JobKind::Lab,
         Ask::CheckIndex { .. } => JobKind::IndexCheck,
+        Ask::Worklist { .. } | Ask::SaveWorklist { .. } => JobKind::Worklist,
     }
 }
 
@@ -132,6 +137,17 @@ impl Long<'_> {
                 self.out.send(Event::Lab(LabEvent::Board(Arc::new(board))));
             }
             Ask::CheckIndex { way } => self.check_index(&way)?,
+            Ask::Worklist { panel } => {
+                let list = worklist(reader.read(), &session.masters, &panel, now)?;
+                self.out.send(Event::Lab(LabEvent::Worklist(Arc::new(list))));
+            }
+            Ask::SaveWorklist { panel, form, to } => {
+                let (name, bytes, lines) = worklist_file(reader.read(), (&session.masters, &session.file), (&panel, form), now)?;
+                disk::make_folder(&to)?;
+                let at = to.join(name);
+                disk::write(&at, &bytes)?;
+                self.out.send(Event::Lab(LabEvent::WorklistSaved { at, lines }));
+            }
         }
         Ok(())
     }

@@ -39,7 +39,6 @@ struct Asked {
 
 struct SearchThread<'a> {
     out: &'a Out,
-    newest: &'a Newest,
     open: Option<(Box<Session>, Reader)>,
     central: Option<Central>,
     /// The index is in trouble, and it was told.
@@ -47,7 +46,7 @@ struct SearchThread<'a> {
 }
 
 pub(super) fn run(asks: &Receiver<Ask>, out: &Out, newest: &Newest) {
-    let mut thread = SearchThread { out, newest, open: None, central: None, told: false };
+    let mut thread = SearchThread { out, open: None, central: None, told: false };
     while let Ok(first) = asks.recv() {
         let mut asked = Asked::default();
         thread.take(first, &mut asked);

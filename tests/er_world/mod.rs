@@ -37,7 +37,17 @@ fn patient(n: u32) -> PatientState {
 }
 
 fn step(entry: EntryId, kind: StepKind) -> StepLine {
-    StepLine { entry, kind, at: now(), entered: now(), by: "asha".to_owned(), note: String::new(), cancelled: None }
+    StepLine {
+        entry,
+        kind,
+        at: now(),
+        entered: now(),
+        by: "asha".to_owned(),
+        note: String::new(),
+        tubes: Vec::new(),
+        tests: Vec::new(),
+        cancelled: None,
+    }
 }
 
 fn row(own: EntryId, series: Series, n: u32, minutes: i64, kind: StepKind, body: CaseBody) -> CaseRow {

@@ -117,8 +117,8 @@ fn look_at_tubes(day: &Day, folder: &Path) {
     let tube = |label| only(&tubes, "accession", &format!("{label}")).clone();
     let (old, new) = (tube(day.label(3)), tube(day.label(4)));
     assert_eq!(
-        (old["stands"].as_str(), old["reject_reason"].as_str(), old["note"].as_str()),
-        ("rejected", "haemolysed", "'=pink")
+        (old["stands"].as_str(), old["reject_reason"].as_str(), old["note"].as_str(), old["told_to"].as_str()),
+        ("rejected", "haemolysed", "'=pink", "Sister Mary")
     );
     assert_eq!((&old["replaced_by"], &new["replaces"]), (&day.label(4).to_string(), &day.label(3).to_string()));
     assert_eq!((new["specimen_sct"].as_str(), new["tube_name"].as_str()), ("119364003", "Yellow gel"));

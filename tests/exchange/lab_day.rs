@@ -212,7 +212,7 @@ impl Day {
         self.begun[at].id.clone()
     }
 
-    fn step(&mut self, at: usize, tube: Accession, step: TubeStep, (place, why, note): (&str, &str, &str)) {
+    fn step(&mut self, at: usize, tube: Accession, step: TubeStep, (place, why, note, told): (&str, &str, &str, &str)) {
         let body = Body::TubeStepped {
             of: self.id(at),
             tubes: vec![tube],
@@ -221,12 +221,13 @@ impl Day {
             place: place.to_owned(),
             why: why.to_owned(),
             note: note.to_owned(),
+            told: told.to_owned(),
         };
         self.write(at, "singh", body);
     }
 
     fn receive(&mut self, at: usize, tube: Accession) {
-        self.step(at, tube, TubeStep::Received, ("LAB", "", ""));
+        self.step(at, tube, TubeStep::Received, ("LAB", "", "", ""));
     }
 
     fn result(&mut self, at: usize, tube: Accession, values: Vec<LabValue>, reason: &str) -> EntryId {
@@ -294,7 +295,7 @@ impl Day {
         let (old, new) = (self.label(3), self.label(4));
         self.tube += 1;
         self.receive(at, old);
-        self.step(at, old, TubeStep::Rejected, ("", "haemolysed", "=pink"));
+        self.step(at, old, TubeStep::Rejected, ("", "haemolysed", "=pink", "Sister Mary"));
         let tube = Tube {
             accession: new,
             kind: "YELLOW_SST".into(),
@@ -415,7 +416,7 @@ impl Day {
         self.verify(10, &typed, &["K"], "");
         let typed = self.result(12, self.label(13), vec![kalium("9.6", Flag::HH)], "");
         self.verify(12, &typed, &["K"], "Critical.");
-        self.step(0, self.label(1), TubeStep::Discarded, ("", "", ""));
+        self.step(0, self.label(1), TubeStep::Discarded, ("", "", "", ""));
         self.cancel(1, self.id(1), "=wrong patient");
     }
 

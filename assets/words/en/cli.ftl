@@ -100,3 +100,10 @@ book-title-death = Death register
 book-title-cause = Register of causes of death
 book-title-indent = Indent register
 book-title-discharge = Discharge register
+
+## Comparing two people.
+# $score is a number of hundred, $why the reasons with commas between.
+cli-names-same = Same person: { $score } of 100. { $why }
+cli-names-likely = Likely the same person: { $score } of 100. { $why }
+cli-names-unlikely = Unlikely the same person: { $score } of 100. { $why }
+cli-names-nothing = nothing to compare

@@ -137,6 +137,7 @@ lb-misfit-again = A step came twice; the second was kept aside.
 lb-misfit-back = A step came that leads back; it was kept aside.
 lb-stray = { $test } { $value } came for tube { $tube }, which cannot give it. It is on no report.
 lb-rejected-why = Rejected: { $why }
+lb-rejected-told = { $whom } was told
 lb-replaces = Collected again for tube { $tube }.
 lb-replaced-by = Tube { $tube } was collected instead.
 lb-was = Had the label { $tubes } before.

@@ -100,3 +100,10 @@ book-title-death = मृत्यु रजिस्टर
 book-title-cause = मृत्यु के कारणों की रजिस्टर
 book-title-indent = माँग पत्र रजिस्टर
 book-title-discharge = छुट्टी रजिस्टर
+
+## दो व्यक्तियों की तुलना।
+# $score सौ में से अंक है, $why कारण हैं, बीच में अल्पविराम।
+cli-names-same = एक ही व्यक्ति: 100 में से { $score }। { $why }
+cli-names-likely = शायद एक ही व्यक्ति: 100 में से { $score }। { $why }
+cli-names-unlikely = एक ही व्यक्ति होना मुश्किल: 100 में से { $score }। { $why }
+cli-names-nothing = तुलना के लिए कुछ नहीं

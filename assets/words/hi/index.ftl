@@ -1,75 +1,88 @@
-### मरीज़ सूची: केंद्रीय सिस्टम के मरीज़ एक सील की हुई फ़ाइल में। खोलना और बंद करना, फ़ाइल की गड़बड़ी, कमांड लाइन।
+### केंद्रीय सिस्टम का निर्यात: पंक्ति में क्या ग़लत है, और क्या किया गया। वहाँ क्या लिखा था, यह कभी नहीं।
 
-## खोलना और बंद करना
-problem-index-missing = { $path } पर कोई मरीज़ सूची नहीं है।
-    .safe = इस काउंटर के अपने रिकॉर्ड में खोज हमेशा की तरह चल रही है।
-    .act = मरीज़ सूची वहाँ रखें, या सेटिंग में उसकी जगह बताएँ।
-problem-index-closed = इस काउंटर पर मरीज़ सूची खुली नहीं है।
-    .safe = इस काउंटर के अपने रिकॉर्ड में खोज हमेशा की तरह चल रही है।
-    .act = किसी अधिकारी (कंट्रोल रूम या सुपरवाइज़र) से इसे खुलवाएँ।
-problem-index-not-open = इस काउंटर पर कोई मरीज़ सूची खुली नहीं है।
-    .safe = कुछ नहीं बदला।
-    .act = बंद करने को कुछ नहीं है।
-problem-index-officer = यह मरीज़ सूची { $person } के लिए सील नहीं हुई थी।
-    .safe = सूची बंद ही है; कुछ नहीं बदला।
-    .act = ऐसे अधिकारी से खुलवाएँ जो सूची बनते समय अस्पताल के पैक में थे, या आज के पैक से सूची फिर बनाएँ।
-problem-index-no-officer = इस पैक में कोई ऐसा नहीं जो मरीज़ सूची खोल सके।
-    .safe = कोई सूची नहीं लिखी गई।
-    .act = users.csv में किसी को supervisor या control-room की भूमिका दें, और पैक फिर सील करें।
-problem-index-nobody = मरीज़ सूची में यूएचआईडी { $number } का कोई नहीं है।
-    .safe = कुछ सहेजा नहीं गया।
-    .act = नंबर फिर देखें, या नाम से खोजें।
+## पंक्तियाँ
+index-fault-quote-open = उद्धरण चिह्न खुला है, बंद नहीं हुआ।
+index-fault-quote-stray = उद्धरण चिह्न बंद होने के बाद, अगले कॉलम से पहले कुछ और लिखा है।
+index-fault-line-long = लाइन बहुत लंबी है; मरीज़ की पंक्ति इतनी लंबी नहीं होती।
+index-fault-line-empty = लाइन खाली है।
+index-fault-row-empty = सारे कॉलम खाली हैं।
+index-fault-line-end-cr = यह लाइन बाक़ी लाइनों की तरह ख़त्म नहीं होती।
+index-fault-columns-many = पहली लाइन में जितने कॉलम हैं, यहाँ उससे ज़्यादा हैं।
+index-fault-columns-few = पहली लाइन में जितने कॉलम हैं, यहाँ उससे कम हैं।
+index-fault-header-again = कॉलमों के नाम यहाँ दोबारा लिखे हैं।
 
-problem-match-once = --match एक ही व्यक्ति बताता है, पर फ़ाइल में एक से ज़्यादा पंक्तियाँ हैं।
-    .safe = पहले की पंक्तियाँ सहेजी गईं; यह नहीं।
-    .act = हर पंक्ति में उसका अपना यूएचआईडी "match" में लिखें।
+## अक्षर
+index-fault-utf8 = कुछ अक्षर UTF-8 में नहीं हैं, पढ़े नहीं जा सकते।
+index-fault-letters-lost = निर्यात से पहले ही अक्षर खो गए; उनकी जगह प्रश्न चिह्न हैं।
+index-fault-mojibake = हिंदी ग़लत कोड पेज से पढ़ी गई थी।
+index-fault-entity = अक्षर वेब पेज की तरह लिखे हैं, जैसे &amp;।
+index-fault-nul = अक्षरों के बीच शून्य बाइट हैं।
+index-fault-control = अक्षरों के बीच नियंत्रण चिह्न हैं।
+index-fault-tab = कॉलम के अंदर टैब है।
+index-fault-line-break = कॉलम के अंदर नई लाइन शुरू होती है।
+index-fault-zero-width = ऐसे चिह्न हैं जो दिखते नहीं।
+index-fault-full-width = चौड़े अक्षर या अंक हैं।
+index-fault-smart-quote = घुमावदार उद्धरण चिह्न हैं।
+index-fault-apostrophe = आगे स्प्रेडशीट का ' चिह्न लगा है।
+index-fault-formula = स्प्रेडशीट का सूत्र लगा है।
+index-fault-rounded = स्प्रेडशीट ने संख्या छोटी कर दी, जैसे 1.05E+11; आख़िरी अंक चले गए।
+index-fault-decimal-end = पूरी संख्या दशमलव के साथ लिखी है।
+index-fault-text-long = पाठ बहुत लंबा है; उसका आख़िरी हिस्सा काट दिया गया।
+index-fault-aadhaar = यहाँ आधार नंबर है; वह कभी नहीं रखा जाता।
 
-## फ़ाइल की गड़बड़ी
-problem-index-not = फ़ाइल { $path } मरीज़ सूची नहीं है।
-    .safe = इस काउंटर के अपने रिकॉर्ड में खोज हमेशा की तरह चल रही है; पंजीकरण चलता रहेगा।
-    .act = सही फ़ाइल वहाँ रखें, या सेटिंग में उसकी जगह बताएँ।
-problem-index-newer = मरीज़ सूची { $path } निरंतर के नए संस्करण से बनी है।
-    .safe = इस काउंटर के अपने रिकॉर्ड में खोज हमेशा की तरह चल रही है; पंजीकरण चलता रहेगा।
-    .act = इस पीसी पर वही संस्करण लगाएँ, या इस संस्करण से सूची बनाएँ।
-problem-index-other = यह { $theirs } की मरीज़ सूची है; यह काउंटर { $ours } का है।
-    .safe = सूची खोली नहीं गई। इस काउंटर के अपने रिकॉर्ड में खोज हमेशा की तरह चल रही है।
-    .act = इसी अस्पताल की मरीज़ सूची वहाँ रखें।
-problem-index-key = यहाँ रखी कुंजी से मरीज़ सूची { $path } नहीं खुलती।
-    .safe = इस काउंटर के अपने रिकॉर्ड में खोज हमेशा की तरह चल रही है; पंजीकरण चलता रहेगा।
-    .act = जहाँ सूची बनी थी वहाँ से फिर कॉपी करें, और अधिकारी से खुलवाएँ।
-problem-index-damaged = मरीज़ सूची { $path } ख़राब है: पन्ना { $page }, हिस्सा { $part }।
-    .safe = इस काउंटर के अपने रिकॉर्ड में खोज हमेशा की तरह चल रही है; पंजीकरण चलता रहेगा।
-    .act = खोज में कोई छूट सकता है। जहाँ सूची बनी थी वहाँ से फिर कॉपी करें।
-problem-index-cut = मरीज़ सूची { $path } अधूरी है: { $need } में से { $have } बाइट।
-    .safe = इस काउंटर के अपने रिकॉर्ड में खोज हमेशा की तरह चल रही है; पंजीकरण चलता रहेगा।
-    .act = सूची फिर कॉपी करें, और पूरी होने तक रुकें।
-problem-index-stopped = मरीज़ सूची का काम रोक दिया गया।
-    .safe = कुछ नहीं बदला।
-    .act = ज़रूरत हो तब फिर शुरू करें।
-problem-index-export = निर्यात { $path } पैक से मेल नहीं खाता।
-    .safe = कोई सूची नहीं लिखी गई; पुरानी सूची वैसी ही है।
-    .act = hospital.toml की तालिका [export] ठीक करें, या उसमें लिखे कॉलम निर्यात करें।
-problem-index-changed = निर्यात { $path } पढ़ते समय बदल गया।
-    .safe = कोई सूची नहीं लिखी गई; पुरानी सूची वैसी ही है।
-    .act = निर्यात पूरा होने दें, फिर सूची बनाएँ।
-problem-index-base = मरीज़ सूची { $path } में ये बदलाव नहीं जुड़ सकते: वह इनसे पुरानी नहीं है।
-    .safe = कोई सूची नहीं लिखी गई; पुरानी सूची वैसी ही है।
-    .act = --day से बाद का दिन दें, या पूरे निर्यात से सूची बनाएँ।
+## UHID और नाम
+index-fault-uhid-empty = UHID नहीं है।
+index-fault-uhid-long = UHID 40 अक्षरों से लंबा है।
+index-fault-uhid-digits = UHID में 18 से ज़्यादा अंक हैं।
+index-fault-uhid-blank = UHID के बीच खाली जगह है।
+index-fault-uhid-shape = यह UHID नहीं है।
+index-fault-uhid-pattern = UHID वैसा नहीं है जैसा पैक में बताया गया है।
+index-fault-name-empty = नाम नहीं है।
+index-fault-name-no-letters = नाम में कोई अक्षर नहीं है।
+index-fault-name-title-only = केवल श्री या श्रीमती जैसा शब्द है, नाम नहीं।
+index-fault-relation-unknown = यह रिश्ता समझ में नहीं आया।
+index-fault-relative-no-letters = रिश्तेदार के नाम में कोई अक्षर नहीं है।
+index-fault-sex-unknown = लिंग के लिए लिखा शब्द समझ में नहीं आया।
 
-## कैसी है
-index-standing-none = यहाँ कोई मरीज़ सूची नहीं।
-index-standing-closed = { $day } की मरीज़ सूची, { $people } लोग: बंद।
-index-standing-newer = नई मरीज़ सूची आई है ({ $day }, { $people } लोग): अधिकारी इसे एक बार खोलें।
-index-standing-open = { $day } की मरीज़ सूची, { $people } लोग: खुली।
+## जन्म
+index-fault-date-unread = यह तारीख़ नहीं है।
+index-fault-date-partly = ऐसा दिन कैलेंडर में नहीं होता; केवल साल लिया गया।
+index-fault-date-order = दिन, महीना, साल का क्रम पैक में बताए क्रम से अलग है।
+index-fault-date-future = तारीख़ निर्यात के दिन के बाद की है।
+index-fault-date-old = तारीख़ 1890 से पहले की है।
+index-fault-date-placeholder = 1 जनवरी 1900 सिस्टम तब लिखते हैं जब तारीख़ पता न हो।
+index-fault-year-impossible = यह जन्म का साल नहीं हो सकता।
+index-fault-age-unread = यह उम्र नहीं है।
+index-fault-age-impossible = इतनी उम्र किसी की नहीं होती।
+index-fault-age-day = उम्र किस दिन बताई गई, यह पढ़ा नहीं जा सका, इसलिए उम्र काम की नहीं।
 
-## कमांड लाइन
-cli-index-built = मरीज़ सूची लिखी गई: { $path }, { $people } लोग।
-cli-index-rows = निर्यात की पंक्तियाँ: { $rows }; छोड़ी गईं: { $bad }; वही यूएचआईडी दोबारा: { $doubled }।
-cli-index-faults-at = उनमें क्या ग़लत था, { $path } में लिखा है।
-cli-index-fault = पंक्ति { $line }, { $column }: { $what }
-cli-index-manifest = गिनती और SHA-256: { $path }
-cli-index-sound = मरीज़ सूची के सभी { $pages } पन्ने ठीक हैं।
-cli-index-unsound = ख़राब पन्ने: { $n }। जहाँ सूची बनी थी वहाँ से फिर कॉपी करें।
-cli-index-people = लोग: { $n }
-cli-index-bytes = बाइट: { $n }, हर व्यक्ति के { $each }
-cli-index-part = { $part }: { $bytes } बाइट
+## नंबर
+index-fault-mobile-digits = मोबाइल नंबर में दस अंक होते हैं और वह 6, 7, 8 या 9 से शुरू होता है।
+index-fault-mobile-landline = यह मोबाइल नहीं, लैंडलाइन नंबर है।
+index-fault-mobile-several = कई नंबर हैं; पहला सही नंबर लिया गया।
+index-fault-mobile-placeholder = यह नंबर असली नहीं है, जैसे 9999999999।
+index-fault-abha-digits = ABHA नंबर में 14 अंक होते हैं।
+index-fault-abha-check = ABHA नंबर का जाँच अंक मेल नहीं खाता।
+index-fault-pin-digits = पिन कोड में छह अंक होते हैं, पहला 0 नहीं होता।
+
+## क्या किया गया
+index-fault-done-mended = इसे ठीक कर लिया गया; मरीज़ सूची में है।
+index-fault-done-field = यह कॉलम छोड़ दिया गया; मरीज़ सूची में है।
+index-fault-done-row = पंक्ति छोड़ दी गई; मरीज़ सूची में नहीं है।
+index-fault-done-passed = इस लाइन में कोई मरीज़ नहीं है; आगे बढ़ गए।
+
+## पूरी फ़ाइल
+index-export-empty = निर्यात की फ़ाइल खाली है।
+    .write = दोबारा निर्यात करें; पहली लाइन में कॉलमों के नाम हों।
+index-export-utf16 = निर्यात की फ़ाइल UTF-16 में सहेजी गई है।
+    .write = इसे “CSV UTF-8” के रूप में सहेजें।
+index-export-not-text = निर्यात की फ़ाइल कॉलमों वाला पाठ नहीं है।
+    .write = UTF-8 में CSV निर्यात करें; पहली लाइन में कॉलमों के नाम हों।
+index-export-separator = कॉलम “{ $value }” से अलग नहीं किए गए हैं।
+    .write = hospital.toml में [index] का delimiter ठीक करें, या दोबारा निर्यात करें।
+index-export-columns-missing = पैक में दिए ये कॉलम निर्यात में नहीं हैं: { $value }
+    .write = hospital.toml में [index.columns] ठीक करें, या ये कॉलम निर्यात में जोड़ें।
+index-export-column-twice = कॉलम “{ $value }” दो बार है।
+    .write = इनमें से एक ही रखें।
+index-export-uhids-aadhaar = कॉलम “{ $value }” में UHID नहीं, आधार नंबर हैं। सूची नहीं बनाई गई।
+    .write = hospital.toml में [index.columns] का uhid ठीक करें, और यह निर्यात नष्ट करें।

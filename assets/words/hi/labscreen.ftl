@@ -137,6 +137,7 @@ lb-misfit-again = एक कदम दो बार आया; दूसरा �
 lb-misfit-back = पीछे ले जाने वाला कदम आया; वह अलग रखा गया।
 lb-stray = { $test } { $value } ट्यूब { $tube } के लिए आया, जो यह नहीं दे सकती। यह किसी रिपोर्ट में नहीं है।
 lb-rejected-why = अस्वीकृत: { $why }
+lb-rejected-told = { $whom } को बताया
 lb-replaces = ट्यूब { $tube } की जगह फिर से ली गई।
 lb-replaced-by = इसकी जगह ट्यूब { $tube } ली गई।
 lb-was = पहले का लेबल: { $tubes }।

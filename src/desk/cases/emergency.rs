@@ -98,13 +98,7 @@ impl Desk {
         Ok(Details { sex, age, ..known.clone() })
     }
 
-    fn say_who(
-        &mut self,
-        patient: &EntryId,
-        details: Details,
-        named: bool,
-        matched: Option<Matched>,
-    ) -> Result<Entry, Problem> {
+    fn say_who(&mut self, patient: &EntryId, details: Details, named: bool, matched: Option<Matched>) -> Result<Entry, Problem> {
         let on = self.rows()?.patient(patient)?.map(|p| p.heads).unwrap_or_default();
         let body = if named {
             Body::Identified { of: patient.clone(), is: None, details, how: "pack filled".to_owned(), matched }

@@ -18,8 +18,8 @@ pub use census::{CensusFault, CensusTaken, census_columns};
 pub use drafts::FormDraft;
 pub use due::{DueKind, DueLine, POLICE_HOURS, REGISTRAR_DAYS};
 pub use gaps::series_ranges;
-pub(in crate::desk) use people::MATCHED;
 pub use papers::{Dated, Of, book_paper, census_paper, gap_paper};
+pub(in crate::desk) use people::MATCHED;
 
 use super::Desk;
 use crate::hospital::forms::{FormId, Judging, Known, Sheet, form, judge, judge_rules};

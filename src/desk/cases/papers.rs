@@ -29,10 +29,6 @@ fn mark(file: &CounterFile) -> &'static str {
     if file.mode == Mode::Demo { "DEMO-" } else { "" }
 }
 
-fn counter(file: &CounterFile) -> String {
-    format!("{}{}", file.counter, file.letter)
-}
-
 /// When the shift began.
 fn shift_start(now: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
     let hour = SHIFTS.into_iter().rev().find(|h| now.hour() >= *h);
@@ -58,7 +54,7 @@ pub fn census_paper(view: View<'_>, (masters, file, by, now): Of<'_>, ward: &str
     let paper = CensusPaper {
         hospital: &masters.hospital,
         mode: file.mode,
-        counter: &counter(file),
+        counter: &file.installation(),
         ward: &known.name,
         since,
         at: now,
@@ -255,7 +251,7 @@ pub fn book_paper(
     let paper = BookPaper {
         hospital: &masters.hospital,
         mode: file.mode,
-        counter: &counter(file),
+        counter: &file.installation(),
         title: word(&format!("book-title-{code}")),
         from,
         to,
@@ -265,7 +261,7 @@ pub fn book_paper(
         lines,
         series: series_ranges(view, file)?.into_iter().filter(|(series, _)| *series == series_of(kind)).map(|(_, r)| r).collect(),
     };
-    Ok(Printed { pages: book(&paper), name: format!("{}book-{code}-{}-{from}-{to}", mark(file), counter(file)) })
+    Ok(Printed { pages: book(&paper), name: format!("{}book-{code}-{}-{from}-{to}", mark(file), file.installation()) })
 }
 
 const fn series_of(kind: CaseKind) -> Series {
@@ -374,11 +370,11 @@ pub fn gap_paper(view: View<'_>, (masters, file, by, now): Of<'_>) -> Result<Pri
     let paper = GapPaper {
         hospital: &masters.hospital,
         mode: file.mode,
-        counter: &counter(file),
+        counter: &file.installation(),
         printed_at: now,
         by,
         series: series_ranges(view, file)?.into_iter().map(|(_, range)| range).collect(),
     };
-    let name = format!("{}number-gaps-{}-{}", mark(file), counter(file), now.date_naive());
+    let name = format!("{}number-gaps-{}-{}", mark(file), file.installation(), now.date_naive());
     Ok(Printed { pages: gap_report(&paper), name })
 }

@@ -280,7 +280,7 @@ impl Desk {
     /// A case's paper once more, marked DUPLICATE with its count.
     ///
     /// # Errors
-    /// A problem of right or disk.
+    /// `problem-identity-doubtful` for a report of a patient of whom nobody is sure; a problem of right or disk.
     pub fn reprint_case(
         &mut self,
         case: &EntryId,
@@ -290,6 +290,9 @@ impl Desk {
         self.may(Right::Reprint)?;
         self.may(Self::right_to_read(paper))?;
         let row = self.case(case)?;
+        if matches!(paper, PaperKind::LabReport | PaperKind::RestrictedReport) {
+            self.identity_is_sure(&row)?;
+        }
         let copy = row.case.copies.get(&paper).copied().unwrap_or(0) + 1;
         let body = Body::Reprinted { of: row.id.clone(), paper, copy };
         let (_entry, _signed, ids) = self.append(body, row.case.heads, &[crate::store::NewPrint { paper, size, copy }])?;

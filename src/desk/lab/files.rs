@@ -3,15 +3,17 @@
 use super::Desk;
 use super::results::{gives_results, subject_of};
 use super::subject::{order_of, tube_of};
-use super::views::LabWorklist;
+use super::views::{LabWorklist, WorklistLine};
+use super::worklist;
+use crate::desk::place::CounterFile;
 use crate::exchange::analyser::{self, AnalyserResult, WorkTest, WorklistHead, WorklistItem};
 use crate::hospital::lab::{Accession, Catalogue, LabValue, TestDef, convert, judge_value};
-use crate::hospital::pack::Lang;
+use crate::hospital::pack::{Lang, Masters};
 use crate::hospital::permissions::Right;
 use crate::journal::fold::OrderState;
 use crate::journal::{Body, LeftLine, ResultSource};
 use crate::problem::Problem;
-use crate::store::CaseRow;
+use crate::store::{CaseRow, View};
 use crate::words::words;
 use chrono::{DateTime, FixedOffset};
 
@@ -212,48 +214,54 @@ impl Desk {
     /// # Errors
     /// As [`Desk::worklist`].
     pub fn worklist_file(&self, panel: &str, form: WorklistForm) -> Result<(String, Vec<u8>, usize), Problem> {
-        let list = self.worklist(panel)?;
-        let catalogue = self.catalogue();
-        let items: Vec<WorklistItem> = list.lines.iter().map(|line| Self::item(&catalogue, line)).collect();
-        let now = self.now();
-        let control = format!("{}-{}", self.installation(), now.format("%Y%m%d%H%M%S"));
-        let head = WorklistHead {
-            mode: self.counter.file.mode,
-            facility: self.masters().hospital.site.clone(),
-            counter: self.installation(),
-            made: now,
-            control: control.clone(),
-        };
-        let (ending, bytes) = match form {
-            WorklistForm::Csv => ("csv", analyser::worklist_csv(&head, &items)?),
-            WorklistForm::Astm => ("astm", analyser::worklist_astm(&head, &items)?),
-            WorklistForm::Hl7 => ("hl7", analyser::worklist_hl7(&head, &items)?),
-        };
-        let bench = if list.panel.is_empty() { "all".to_owned() } else { list.panel.clone() };
-        Ok((format!("worklist-{bench}-{control}.{ending}"), bytes, items.len()))
+        self.may(Right::HandleTubes)?;
+        worklist_file(self.rows()?, (self.masters(), &self.counter.file), (panel, form), self.now())
     }
+}
 
-    fn item(catalogue: &Catalogue, line: &super::views::WorklistLine) -> WorklistItem {
-        let test = |code: &String| {
-            let def = catalogue.test(code)?;
-            Some(WorkTest { code: def.code.clone(), loinc: def.loinc.clone(), name: def.name.en.clone() })
-        };
-        WorklistItem {
-            accession: line.accession,
-            patient_number: line.patient_number.as_ref().map_or_else(String::new, ToString::to_string),
-            name: line.name.shown().to_owned(),
-            sex: line.sex,
-            age: line.age,
-            urgent: line.urgent,
-            collected: line.collected,
-            specimen: line.specimen.clone(),
-            specimen_sct: line
-                .tests
-                .first()
-                .and_then(|code| catalogue.test(code))
-                .map_or_else(String::new, |def| def.specimen_sct.clone()),
-            tests: line.tests.iter().filter_map(test).collect(),
-        }
+/// See [`Desk::worklist_file`].
+///
+/// # Errors
+/// `problem-panel-unknown`, or a problem of the disk.
+pub fn worklist_file(
+    view: View<'_>,
+    (masters, file): (&Masters, &CounterFile),
+    (panel, form): (&str, WorklistForm),
+    now: DateTime<FixedOffset>,
+) -> Result<(String, Vec<u8>, usize), Problem> {
+    let list = worklist(view, masters, panel, now)?;
+    let catalogue = Catalogue::of(masters);
+    let items: Vec<WorklistItem> = list.lines.iter().map(|line| item(&catalogue, line)).collect();
+    let counter = file.installation();
+    let control = format!("{counter}-{}", now.format("%Y%m%d%H%M%S"));
+    let facility = masters.hospital.site.clone();
+    let head = WorklistHead { mode: file.mode, facility, counter, made: now, control: control.clone() };
+    let (ending, bytes) = match form {
+        WorklistForm::Csv => ("csv", analyser::worklist_csv(&head, &items)?),
+        WorklistForm::Astm => ("astm", analyser::worklist_astm(&head, &items)?),
+        WorklistForm::Hl7 => ("hl7", analyser::worklist_hl7(&head, &items)?),
+    };
+    let bench = if list.panel.is_empty() { "all".to_owned() } else { list.panel };
+    Ok((format!("worklist-{bench}-{control}.{ending}"), bytes, items.len()))
+}
+
+fn item(catalogue: &Catalogue, line: &WorklistLine) -> WorklistItem {
+    let test = |code: &String| {
+        let def = catalogue.test(code)?;
+        Some(WorkTest { code: def.code.clone(), loinc: def.loinc.clone(), name: def.name.en.clone() })
+    };
+    let first = line.tests.first().and_then(|code| catalogue.test(code));
+    WorklistItem {
+        accession: line.accession,
+        patient_number: line.patient_number.as_ref().map_or_else(String::new, ToString::to_string),
+        name: line.name.shown().to_owned(),
+        sex: line.sex,
+        age: line.age,
+        urgent: line.urgent,
+        collected: line.collected,
+        specimen: line.specimen.clone(),
+        specimen_sct: first.map_or_else(String::new, |def| def.specimen_sct.clone()),
+        tests: line.tests.iter().filter_map(test).collect(),
     }
 }
 

@@ -32,7 +32,7 @@ fn head<'a>((masters, file, by, now): Of<'a>, counter: &'a str) -> LabHead<'a> {
 
 fn named(of: Of<'_>, what: &str, rest: &str) -> (String, String) {
     let file = of.1;
-    let counter = format!("{}{}", file.counter, file.letter);
+    let counter = file.installation();
     let mark = if file.mode == Mode::Demo { "DEMO-" } else { "" };
     let name = format!("{mark}lab-{what}-{counter}-{rest}");
     (counter, name)

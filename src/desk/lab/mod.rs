@@ -12,7 +12,7 @@ mod tubes;
 mod views;
 
 pub use board::{Sight, lab_board, tube_lines, worklist};
-pub use files::{LabFileLine, LabFileTaken, WorklistForm};
+pub use files::{LabFileLine, LabFileTaken, WorklistForm, worklist_file};
 pub use lists::{bench_paper, calls_paper, pending_paper, tat_paper};
 pub use subject::HIDDEN;
 pub use views::{LabBoard, LabPlan, LabWorklist, PlannedTube, TestMark, TubeLimit, TubeLine, WorklistLine};

@@ -4,7 +4,7 @@ use super::views::{LabPlan, PlannedTube};
 use super::{Desk, Done};
 use crate::desk::cases::CaseWish;
 use crate::hospital::forms::{FormId, Known, Sheet};
-use crate::hospital::lab::{Accession, AccessionKind, AccessionParts, Catalogue, LabWarning, TestDef};
+use crate::hospital::lab::{Accession, AccessionError, AccessionKind, AccessionParts, Catalogue, LabWarning, TestDef};
 use crate::hospital::number::Series;
 use crate::hospital::opd_form::{Field, Remark};
 use crate::hospital::permissions::Right;
@@ -12,8 +12,18 @@ use crate::journal::fold::ResultPhase;
 use crate::journal::{Body, EntryId, Override, PaperKind, Requisition, Tube};
 use crate::paper::Size;
 use crate::problem::Problem;
+use crate::store::Installation;
 use chrono::{DateTime, Duration, FixedOffset};
 use std::collections::BTreeSet;
+
+/// Why a tube cannot be numbered: the serials are used up, or the installation's letter has none.
+fn no_number(error: &AccessionError, installation: &Installation) -> Problem {
+    if *error == AccessionError::Letter {
+        let problem = Problem::refused("problem-tube-letter").with("letter", installation.letter.to_string());
+        return problem.with("counter", installation.counter.to_string());
+    }
+    Problem::refused("problem-series-end")
+}
 
 /// Field of the form that a remark stands beside.
 pub(super) fn beside(code: &'static str, id: &'static str, args: Vec<(&'static str, String)>) -> Problem {
@@ -214,7 +224,7 @@ impl Desk {
             letter: installation.letter,
             serial: self.store.next_serial(kind.series()).saturating_add(ahead),
         })
-        .map_err(|_end| Problem::refused("problem-series-end"))
+        .map_err(|error| no_number(&error, installation))
     }
 
     /// The stay, arrival or visit that an order most likely comes from, and the ward of a stay.
@@ -248,5 +258,35 @@ impl Desk {
         let (entry, _signed, prints) = self.append(Body::LabelRoll { first, count }, Vec::new(), &papers)?;
         let done = self.done(FormId::LabRoll, &entry, Some(&entry.header.id()), prints)?;
         Ok(Done { tubes: run, ..done })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test says by failing")]
+
+    use super::*;
+    use crate::hospital::number::{CounterCode, Mode};
+    use crate::hospital::pack::Lang;
+    use ed25519_dalek::SigningKey;
+
+    /// What is told at an installation of this letter about its tube of this serial.
+    fn told(letter: char, serial: u32) -> Problem {
+        let counter = CounterCode::new("L1").unwrap();
+        let parts = AccessionParts { mode: Mode::Event, kind: AccessionKind::Tube, counter: counter.clone(), letter, serial };
+        let signing = SigningKey::from_bytes(&[1; 32]);
+        let installation = Installation { site: "TEST".into(), mode: Mode::Event, counter, letter, signing };
+        no_number(&Accession::new(&parts).unwrap_err(), &installation)
+    }
+
+    #[test]
+    fn a_letter_without_tube_numbers_is_not_called_the_end_of_the_numbers() {
+        assert_eq!(told('J', 40_000).id, "problem-series-end");
+        let letter = told('K', 1);
+        assert_eq!(letter.id, "problem-tube-letter");
+        for lang in [Lang::En, Lang::Hi] {
+            let what = letter.told(lang).what;
+            assert!(what.contains('K') && what.contains("L1") && what.contains('J'), "{what}");
+        }
     }
 }

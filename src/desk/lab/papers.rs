@@ -6,7 +6,9 @@ use crate::hospital::forms::choice;
 use crate::hospital::lab::{Accession, Catalogue, LabRules, LabValue, TestDef, source};
 use crate::hospital::number::Mode;
 use crate::hospital::pack::{Bilingual, Lang, Masters};
-use crate::journal::fold::{CaseBody, ConclusionLine, OrderState, ReleasedLine, ResultPhase, ResultState, StepKind, TubeState};
+use crate::journal::fold::{
+    CaseBody, ConclusionLine, OrderState, ReleasedLine, ResultPhase, ResultState, StepKind, StepLine, TubeState,
+};
 use crate::journal::{Body, EntryId, PaperKind};
 use crate::paper::{
     Amended, Earlier, FollowLine, LabHead, LabPatient, LabReportPaper, LabTestName, OverrideLine, RejectionPaper, ReportCall,
@@ -408,11 +410,10 @@ fn conclusion_of(of: &Of<'_>, restricted: bool) -> String {
 }
 
 fn rejection(of: &Of<'_>, tube: &TubeState, job: &PaperJob) -> Vec<crate::paper::Page> {
-    let step =
-        of.row.case.steps.iter().rev().find(|s| s.kind == StepKind::Rejected && s.note.contains(&tube.accession.to_string()));
+    let stands = |s: &&StepLine| s.kind == StepKind::Rejected && s.cancelled.is_none() && s.is_about(tube);
+    let step = of.row.case.steps.iter().rev().find(stands);
     let by = person_of(of.masters, &tube.by);
     let tests: Vec<LabTestName> = tube.tests.iter().map(|code| of.test(code)).collect();
-    let (note, told) = tube.note.split_once("→ ").unwrap_or((&tube.note, ""));
     let form = RejectionPaper {
         head: of.head(step.map_or(tube.since, |s| s.entered), &by),
         number: of.number(),
@@ -427,8 +428,8 @@ fn rejection(of: &Of<'_>, tube: &TubeState, job: &PaperJob) -> Vec<crate::paper:
         rejected_at: tube.since,
         rejected_by: &by,
         why: &tube.why,
-        note: note.trim(),
-        told,
+        note: &tube.note,
+        told: &tube.told,
         replaced_by: tube.replaced_by,
     };
     rejection_slip(&form, job.size)

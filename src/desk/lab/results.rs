@@ -262,7 +262,7 @@ impl Desk {
     }
 
     /// Nothing is released or printed of a patient of whom nobody is sure, where the site says so.
-    pub(super) fn identity_is_sure(&self, row: &CaseRow) -> Result<(), Problem> {
+    pub(in crate::desk) fn identity_is_sure(&self, row: &CaseRow) -> Result<(), Problem> {
         if !self.masters().lab.block_doubtful {
             return Ok(());
         }

@@ -22,6 +22,7 @@ struct Said {
     place: String,
     why: String,
     note: String,
+    told: String,
 }
 
 /// Tubes with the order that each belongs to.
@@ -34,7 +35,8 @@ impl Desk {
         let sheet = self.judged(FormId::LabStep, values, &Known::default())?;
         let step = TubeStep::parse(sheet.get("step")).ok_or_else(|| beside("step", "fault-item-choice", Vec::new()))?;
         let text = |code: &str| sheet.get(code).to_owned();
-        let said = Said { step, at: self.when(&sheet, "at"), place: text("place"), why: String::new(), note: text("note") };
+        let (place, note, at) = (text("place"), text("note"), self.when(&sheet, "at"));
+        let said = Said { step, at, place, why: String::new(), note, told: String::new() };
         let all = self.of_orders(&self.tubes_named(&sheet)?, false)?;
         for (row, tubes) in &all {
             let order = order_of(row)?;
@@ -88,6 +90,7 @@ impl Desk {
                 place: said.place.clone(),
                 why: said.why.clone(),
                 note: said.note.clone(),
+                told: said.told.clone(),
             };
             let (entry, _signed, prints) = self.append(body, row.case.heads.clone(), &papers)?;
             let one = self.done(id, &entry, Some(&row.id), prints)?;
@@ -119,16 +122,13 @@ impl Desk {
     pub(super) fn reject_tubes(&mut self, values: &Sheet, wish: CaseWish) -> Result<Done, Problem> {
         self.may(Right::HandleTubes)?;
         let sheet = self.judged(FormId::LabReject, values, &Known::default())?;
-        let mut note = sheet.get("note").to_owned();
-        if !sheet.get("told").is_empty() {
-            note = format!("{note} → {}", sheet.get("told"));
-        }
         let said = Said {
             step: TubeStep::Rejected,
             at: self.when(&sheet, "at"),
             place: String::new(),
             why: sheet.get("why").to_owned(),
-            note: note.trim().to_owned(),
+            note: sheet.get("note").to_owned(),
+            told: sheet.get("told").to_owned(),
         };
         let all = self.of_orders(&self.tubes_named(&sheet)?, true)?;
         for (row, tubes) in &all {
@@ -183,17 +183,17 @@ impl Desk {
         if *step == row.id && order.results.iter().any(valued) {
             return Err(Problem::refused("problem-order-results").with("number", number));
         }
-        let step = row.case.steps.iter().find(|s| s.entry == *step);
-        match step.map(|s| s.kind) {
-            Some(StepKind::Ordered) => self.may(Right::OrderTests),
-            Some(StepKind::Collected | StepKind::Sent) => self.may(Right::HandleTubes),
-            Some(StepKind::Received | StepKind::Benched | StepKind::Discarded) => self.may(Right::EnterResults),
-            Some(StepKind::Rejected) => {
+        let Some(step) = row.case.steps.iter().find(|s| s.entry == *step) else {
+            return Err(Problem::refused("problem-step-stays"));
+        };
+        match step.kind {
+            StepKind::Ordered => self.may(Right::OrderTests),
+            StepKind::Collected | StepKind::Sent => self.may(Right::HandleTubes),
+            StepKind::Received | StepKind::Benched | StepKind::Discarded => self.may(Right::EnterResults),
+            StepKind::Rejected => {
                 self.may(Right::EnterResults)?;
                 // What was collected again has taken the tests over: the rejected tube cannot come back beside it.
-                let note = step.map_or("", |s| s.note.as_str());
-                let named = |t: &&TubeState| std::iter::once(&t.accession).chain(&t.was).any(|a| note.contains(&a.to_string()));
-                let again = order.tubes.iter().filter(named).any(|t| t.replaced_by.is_some());
+                let again = order.tubes.iter().filter(|t| step.is_about(t)).any(|t| t.replaced_by.is_some());
                 if again { Err(Problem::refused("problem-step-not-last")) } else { Ok(()) }
             }
             _ => Err(Problem::refused("problem-step-stays")),

@@ -204,7 +204,7 @@ impl About<'_> {
     /// Releases that were taken back, with the tests they released.
     fn taken_back(&self) -> impl Iterator<Item = (&StepLine, impl Iterator<Item = &str>)> {
         let steps = self.row.case.steps.iter().filter(|step| step.kind == StepKind::Verified && step.cancelled.is_some());
-        steps.map(|step| (step, step.note.split(' ').filter(|test| !test.is_empty())))
+        steps.map(|step| (step, step.tests.iter().map(String::as_str)))
     }
 
     fn was_taken_back(&self, test: &str) -> bool {
@@ -369,9 +369,10 @@ fn tube_notes(about: &About<'_>, one: &TubeState) -> Vec<Annotation> {
         format!("Rejected{at}: {}", choice_text("lab_reject", &one.why, Lang::En))
     });
     let note = (!one.note.is_empty()).then(|| one.note.clone());
+    let told = (!one.told.is_empty()).then(|| format!("Told: {}", one.told));
     let before = one.replaces.map(|old| format!("Collected again in place of {}", now(old)));
     let after = one.replaced_by.map(|new| format!("Collected again as {}", now(new)));
-    [rejected, note, before, after].into_iter().flatten().map(|text| Annotation { text }).collect()
+    [rejected, note, told, before, after].into_iter().flatten().map(|text| Annotation { text }).collect()
 }
 
 /// What an Observation says of its test, whether it has a value or lost it.

@@ -107,14 +107,26 @@ impl Collector {
     /// Looks at a patient; most are passed by after three hashes.
     pub fn take(&mut self, person: &CentralPatient) {
         self.people += 1;
-        if let Some(mobile) = &person.mobile {
-            self.by_mobile.take(hash(1, mobile.digits().bytes()), person);
+        for (picked, hash) in self.picked().into_iter().zip(hashes(person)) {
+            if let Some(hash) = hash {
+                picked.take(hash, person);
+            }
         }
-        if let Some(year) = person.born.year() {
-            let name = person.name.shown().bytes().filter(|b| !b.is_ascii_whitespace()).map(|b| b.to_ascii_lowercase());
-            self.by_name.take(hash(2, name.chain(year.to_le_bytes())), person);
+    }
+
+    /// As [`Self::take`], for a patient who costs something to put together: of `light` only mobile, birth, name and UHID are looked at,
+    /// and `whole` is asked for those that are kept.
+    pub fn take_light(&mut self, light: &CentralPatient, whole: impl FnOnce() -> CentralPatient) {
+        let keep = self.picked().into_iter().zip(hashes(light)).any(|(picked, hash)| hash.is_some_and(|h| h <= picked.mark));
+        if keep {
+            self.take(&whole());
+        } else {
+            self.people += 1;
         }
-        self.random.take(hash(3, person.uhid.bytes()), person);
+    }
+
+    const fn picked(&mut self) -> [&mut Picked; 3] {
+        [&mut self.by_mobile, &mut self.by_name, &mut self.random]
     }
 
     /// The pairs.
@@ -136,6 +148,16 @@ impl Collector {
         }
         Samples { random, by_mobile: self.by_mobile.pairs(), by_name: self.by_name.pairs(), people, same_mobile }
     }
+}
+
+/// By mobile, by name and birth year, by UHID.
+fn hashes(person: &CentralPatient) -> [Option<u64>; 3] {
+    let by_name = person.born.year().map(|year| {
+        let name = person.name.shown().bytes().filter(|b| !b.is_ascii_whitespace()).map(|b| b.to_ascii_lowercase());
+        hash(2, name.chain(year.to_le_bytes()))
+    });
+    let by_mobile = person.mobile.as_ref().map(|mobile| hash(1, mobile.digits().bytes()));
+    [by_mobile, by_name, Some(hash(3, person.uhid.bytes()))]
 }
 
 /// FNV-1a of 64 bits, stirred (the finaliser of MurmurHash3), so that its size is even.

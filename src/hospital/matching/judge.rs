@@ -7,6 +7,9 @@ use super::{Commonness, Kin, Side, Why};
 
 /// A household finds the house; of about this many people who share a mobile, a PIN and a father each may be the one.
 const HOUSEHOLD: f64 = 5.0;
+/// Within a house: what names that only look alike take, and what the same birthday gives.
+const NAMED_APART: f64 = 5.0;
+const BIRTHDAY: f64 = 4.6;
 /// Reasons that are told.
 const WHY_MAX: usize = 5;
 /// Bits below which a field tells nothing worth a word.
@@ -48,14 +51,27 @@ pub fn judge(asked: &Side, known: &Side, weights: &Weights, common: &dyn Commonn
         Field::Mobile => mobile_bits(asked, &seen, &weights.mobile),
         _ => weights.bits(&seen.levels, field),
     };
-    let of_house: f64 = Field::ALL.into_iter().filter(|f| f.of_household()).map(bits).sum();
-    let of_person: f64 = Field::ALL.into_iter().filter(|f| !f.of_household()).map(bits).sum();
+    let of_house = || Field::ALL.into_iter().filter(|f| f.of_household()).map(bits);
     let house_max = (weights.people / HOUSEHOLD).max(1.0).log2();
-    let total = of_person + of_house.min(house_max);
+    let for_house: f64 = of_house().filter(|b| *b > 0.0).sum();
+    let against: f64 = of_house().filter(|b| *b < 0.0).sum();
+    let one_house = for_house >= house_max;
+    let in_house = |field: Field| if one_house { within_house(&seen, field, bits(field)) } else { bits(field) };
+    let of_person: f64 = Field::ALL.into_iter().filter(|f| !f.of_household()).map(in_house).sum();
+    let total = of_person + for_house.min(house_max) + against;
     Judged {
         bits: small(total),
         score: small(likely(total + weights.prior_bits())),
         why: reasons(asked, known, &seen, rare, &bits),
+    }
+}
+
+/// What brothers and twins share is no chance: in one house the surname says nothing, names are made alike, and one birthday is a twin's.
+fn within_house(seen: &Seen<'_>, field: Field, bits: f64) -> f64 {
+    match field {
+        Field::Name if matches!(seen.levels.name, Some(NameLevel::Some | NameLevel::Faint)) => bits.min(-NAMED_APART),
+        Field::Birth => bits.min(BIRTHDAY),
+        _ => bits,
     }
 }
 

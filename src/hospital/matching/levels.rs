@@ -85,6 +85,8 @@ levels! {
         Apart5,
         /// 6 to 10 years.
         Apart10,
+        /// 11 to 20 years.
+        Apart20,
         Far,
     }
 }

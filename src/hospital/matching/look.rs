@@ -4,7 +4,7 @@ use super::Side;
 use super::levels::{BirthLevel, Levels, NameLevel, RelativeLevel, SexLevel};
 use super::numbers::{mobile, number, pin};
 use super::place::place;
-use crate::hospital::names::{Compared, Kind, Token, compare_words};
+use crate::hospital::names::{Apart, Compared, Kind, Token, compare_words};
 use crate::hospital::person::Relation;
 use crate::hospital::sex::Sex;
 use chrono::{Datelike as _, NaiveDate};
@@ -67,6 +67,8 @@ fn name_level(how: &Compared) -> NameLevel {
         Kind::Alike if how.likeness.score >= CLOSE => NameLevel::Close,
         Kind::Alike => NameLevel::Near,
         Kind::Begins => NameLevel::Begins,
+        Kind::Different if how.apart == Apart::Twins => NameLevel::Different,
+        Kind::Different if how.apart == Apart::Initials => NameLevel::Faint,
         Kind::Different if how.first >= FITS => NameLevel::First,
         Kind::Different => NameLevel::Different,
     }
@@ -75,7 +77,7 @@ fn name_level(how: &Compared) -> NameLevel {
 /// As [`name_level`], with what only words that fit can tell.
 fn level_of(pair: &Pair<'_>) -> NameLevel {
     let level = name_level(&pair.how);
-    if level != NameLevel::Different {
+    if level != NameLevel::Different || pair.how.apart == Apart::Twins {
         return level;
     }
     let tells = |(i, _j): (usize, usize)| pair.asked.get(i).is_some_and(|w| !w.tells_little() && w.plain.len() > 1);
@@ -184,6 +186,7 @@ fn birth(asked: &Side, known: &Side) -> (Option<BirthLevel>, u16) {
         3..=5 if round => BirthLevel::Apart2,
         3..=5 => BirthLevel::Apart5,
         6..=10 => BirthLevel::Apart10,
+        11..=20 => BirthLevel::Apart20,
         _ => BirthLevel::Far,
     };
     (Some(level), apart)

@@ -17,6 +17,14 @@ const SOUNDS: f32 = 0.97;
 const SLIP_MIN: usize = 8;
 /// Most words of a name that are compared.
 const WORDS_MAX: usize = 8;
+/// Sounds of a whole name that are compared when it is cut otherwise, and how long it must be for a slip to be let pass.
+const RUN_MAX: usize = 40;
+const JOINED_MIN: usize = 10;
+const JOINED: f32 = 0.9;
+/// Two words are taken for one from so many sounds on.
+const MERGED_MIN: usize = 5;
+/// `Ram Bilas`, `Ramvilas`: what the joint may cost.
+const MERGED_SLIP: f32 = 0.35;
 
 /// In which way two names are alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,6 +58,17 @@ pub fn compare_tokens(a: &[Token], b: &[Token]) -> Likeness {
     compare_words(a, b).likeness
 }
 
+/// Whether a sign within the names tells them apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Apart {
+    #[default]
+    No,
+    /// Other initials: `K. Ramesh`, `S. Ramesh`.
+    Initials,
+    /// `Baby I`, `Baby II`.
+    Twins,
+}
+
 /// Two names compared, with what a judge of persons needs besides.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Compared {
@@ -60,6 +79,8 @@ pub struct Compared {
     pub swapped: bool,
     /// How alike the words are that stand first, 0.0–1.0.
     pub first: f32,
+    /// What says that they are two, however alike the rest is.
+    pub apart: Apart,
     fits: Fits,
 }
 
@@ -95,6 +116,7 @@ pub fn compare_words(a: &[Token], b: &[Token]) -> Compared {
         sounds: false,
         swapped: false,
         first: 0.0,
+        apart: Apart::No,
         fits: Fits::default(),
     };
     if a.is_empty() || b.is_empty() {
@@ -106,10 +128,10 @@ pub fn compare_words(a: &[Token], b: &[Token]) -> Compared {
     }
     let (a, b) = (parts(a), parts(b));
     out.first = first_likeness(&a, &b);
-    let score = if sounds_joined(&a, &b) {
+    let score = if let Some(score) = joined(&a, &b) {
         out.fits.push(0, 0);
-        (out.sounds, out.first) = (true, 1.0);
-        0.97
+        (out.sounds, out.first) = (score >= SOUNDS, 1.0);
+        score
     } else {
         aligned(&a, &b, &mut out)
     };
@@ -133,15 +155,20 @@ fn first_likeness(a: &[Part<'_>], b: &[Part<'_>]) -> f32 {
 }
 
 /// A word with what comparing needs.
+#[derive(Clone, Copy)]
 struct Part<'a> {
     plain: &'a str,
     canonical: &'a str,
     sound: &'a [char],
     initial: bool,
     particle: bool,
+    /// Which of twins: `I`, `II`, `1`, `2`.
+    ordinal: bool,
 }
 
 impl Part<'_> {
+    const NONE: Self = Self { plain: "", canonical: "", sound: &[], initial: false, particle: false, ordinal: false };
+
     const fn weight(&self) -> f32 {
         if self.particle {
             0.25
@@ -153,9 +180,27 @@ impl Part<'_> {
     }
 }
 
-fn parts(tokens: &[Token]) -> Vec<Part<'_>> {
+/// The words of a name, on the stack.
+struct Parts<'a> {
+    all: [Part<'a>; WORDS_MAX],
+    len: usize,
+}
+
+impl<'a> std::ops::Deref for Parts<'a> {
+    type Target = [Part<'a>];
+
+    fn deref(&self) -> &Self::Target {
+        self.all.get(..self.len).unwrap_or_default()
+    }
+}
+
+fn parts(tokens: &[Token]) -> Parts<'_> {
     let more = tokens.len() > 1;
-    tokens.iter().take(WORDS_MAX).enumerate().map(|(at, token)| part(at, more, token)).collect()
+    let mut parts = Parts { all: [Part::NONE; WORDS_MAX], len: tokens.len().min(WORDS_MAX) };
+    for ((at, token), slot) in tokens.iter().enumerate().zip(&mut parts.all) {
+        *slot = part(at, more, token);
+    }
+    parts
 }
 
 fn part(at: usize, more: bool, token: &Token) -> Part<'_> {
@@ -164,60 +209,183 @@ fn part(at: usize, more: bool, token: &Token) -> Part<'_> {
         plain: &token.plain,
         canonical,
         sound: token.sound(),
-        initial: token.plain.chars().count() == 1,
+        initial: token.plain.chars().nth(1).is_none(),
         // What stands first is the name itself (Devi Lal, Lal Bahadur), but for the words that many names begin with.
         particle: if at == 0 { more && is_prefix(canonical) } else { is_particle(canonical) },
+        ordinal: matches!(token.plain.as_str(), "i" | "ii" | "iii" | "iv" | "1" | "2" | "3" | "4"),
     }
 }
 
-/// `Ram Lal` and `Ramlal`: the same sounds, cut otherwise.
-fn sounds_joined(a: &[Part<'_>], b: &[Part<'_>]) -> bool {
-    fn letters<'a>(parts: &'a [Part<'_>]) -> impl Iterator<Item = char> + use<'a> {
-        parts.iter().flat_map(|p| p.sound.iter().copied())
+/// Words that make another person of a short name: Ram Lal and Ram Das are brothers, Ram Lal and Ram Devi a man and a woman,
+/// as are Harpreet Singh and Harpreet Kaur. Both are canonical.
+fn clash(x: &str, y: &str) -> bool {
+    let mans = |word| matches!(word, "lal" | "das" | "prasad" | "chand" | "nath");
+    let womans = matches!(y, "devi" | "kumari" | "bai" | "begum" | "bano" | "khatun" | "bibi" | "rani" | "ben");
+    (mans(x) && (mans(y) || womans)) || (x == "singh" && y == "kaur")
+}
+
+/// `Ram Lal` and `Ramlal`: the same sounds, or letters, cut otherwise. A slip in a long name is let pass.
+fn joined(a: &[Part<'_>], b: &[Part<'_>]) -> Option<f32> {
+    if a.len() == b.len() {
+        return None;
     }
-    a.len() != b.len() && letters(a).eq(letters(b))
+    let letters = |parts: &[Part<'_>]| parts.iter().map(|p| p.plain.len()).sum::<usize>();
+    let sounds = |parts: &[Part<'_>]| parts.iter().map(|p| p.sound.len()).sum::<usize>();
+    // Where words meet, a doubled sound counts once.
+    if sounds(a).abs_diff(sounds(b)) > a.len() + b.len() && letters(a) != letters(b) {
+        return None;
+    }
+    let (x, y) = (Run::of(a), Run::of(b));
+    let same_letters = || a.iter().flat_map(|p| p.plain.bytes()).eq(b.iter().flat_map(|p| p.plain.bytes()));
+    if x.sounds() == y.sounds() || (letters(a) == letters(b) && same_letters()) {
+        return Some(0.97);
+    }
+    let longest = x.len.max(y.len);
+    // What is one word on one side: else a word that is missing would be cut up.
+    let near = a.len().min(b.len()) == 1 && longest >= JOINED_MIN && longest - x.len.min(y.len) <= 1 && longest < RUN_MAX;
+    let likeness = || 1.0 - distance(x.sounds(), y.sounds()) / ratio(longest, 1);
+    near.then(likeness).filter(|l| *l >= JOINED).map(|l| l.min(0.95))
+}
+
+/// The sounds of words in a row, a doubled one once, on the stack.
+struct Run {
+    letters: [char; RUN_MAX],
+    len: usize,
+}
+
+impl Run {
+    fn of(parts: &[Part<'_>]) -> Self {
+        let mut run = Self { letters: ['\0'; RUN_MAX], len: 0 };
+        for c in parts.iter().flat_map(|p| p.sound) {
+            if run.sounds().last() != Some(c)
+                && let Some(slot) = run.letters.get_mut(run.len)
+            {
+                *slot = *c;
+                run.len += 1;
+            }
+        }
+        run
+    }
+
+    fn sounds(&self) -> &[char] {
+        self.letters.get(..self.len).unwrap_or_default()
+    }
+}
+
+/// Which words are taken.
+#[derive(Default)]
+struct Taken {
+    a: [bool; WORDS_MAX],
+    b: [bool; WORDS_MAX],
+}
+
+/// Likeness of each word of one name with each of the other, on the stack.
+struct Grid {
+    cells: [f32; WORDS_MAX * WORDS_MAX],
+    wide: usize,
+}
+
+impl Grid {
+    fn of(a: &[Part<'_>], b: &[Part<'_>]) -> Self {
+        let mut grid = Self { cells: [0.0; WORDS_MAX * WORDS_MAX], wide: b.len() };
+        let pairs = a.iter().flat_map(|x| b.iter().map(move |y| (x, y)));
+        for ((x, y), slot) in pairs.zip(&mut grid.cells) {
+            *slot = word_likeness(x, y);
+        }
+        grid
+    }
+
+    /// The best pair that is left. The same place wins among equals, so that order is only swapped where it is.
+    fn best(&self, a: &[Part<'_>], b: &[Part<'_>], taken: &Taken) -> Option<(f32, usize, usize)> {
+        let mut best: Option<(f32, usize, usize)> = None;
+        for ((i, x), (row, _)) in
+            a.iter().enumerate().zip(self.cells.chunks(self.wide.max(1)).zip(&taken.a)).filter(|(_, (_, t))| !**t)
+        {
+            for ((j, y), (likeness, _)) in b.iter().enumerate().zip(row.iter().zip(&taken.b)).filter(|(_, (_, t))| !**t) {
+                // A word and a particle that do not fit are two words left over, not one that differs.
+                let pair = *likeness >= ALIKE || x.particle == y.particle;
+                let better =
+                    |(old, k, l): (f32, usize, usize)| *likeness > old || (*likeness >= old && i.abs_diff(j) < k.abs_diff(l));
+                if pair && best.is_none_or(better) {
+                    best = Some((*likeness, i, j));
+                }
+            }
+        }
+        best
+    }
 }
 
 /// Pairs the words, best pairs first, and weighs what fits against what does not.
 fn aligned(a: &[Part<'_>], b: &[Part<'_>], out: &mut Compared) -> f32 {
-    let (mut used_a, mut used_b) = ([false; WORDS_MAX], [false; WORDS_MAX]);
-    let mut pairs: Vec<(f32, usize, usize)> = Vec::with_capacity(a.len() * b.len());
-    for (i, x) in a.iter().enumerate() {
-        pairs.extend(b.iter().enumerate().map(|(j, y)| (word_likeness(x, y), i, j)));
+    let mut taken = Taken::default();
+    let (mut good, mut all, mut swapped, mut sounds) = (0.0, 0.0, false, true);
+    let merged = merged(a, b).map(|(i, j)| ([i, i + 1], [j, j])).or_else(|| merged(b, a).map(|(j, i)| ([i, i], [j, j + 1])));
+    if let Some((of_a, of_b)) = merged {
+        of_a.into_iter().for_each(|i| taken.a.iter_mut().skip(i).take(1).for_each(|t| *t = true));
+        of_b.into_iter().for_each(|j| taken.b.iter_mut().skip(j).take(1).for_each(|t| *t = true));
+        // Two words' worth.
+        (good, all) = (2.0 * SOUNDS, 2.0);
+        out.fits.push(of_a[0], of_b[0]);
     }
-    // The same place wins among equals, so that order is only swapped where it is.
-    pairs.sort_by(|p, q| q.0.total_cmp(&p.0).then(p.1.abs_diff(p.2).cmp(&q.1.abs_diff(q.2))));
-    let (mut good, mut all, mut swapped) = (0.0, 0.0, false);
-    let mut sounds = true;
-    for (likeness, i, j) in pairs {
-        let (Some(x), Some(y)) = (a.get(i), b.get(j)) else { continue };
-        let (Some(taken_a), Some(taken_b)) = (used_a.get_mut(i), used_b.get_mut(j)) else { continue };
-        // A word and a particle that do not fit are two words left over, not one that differs.
-        if *taken_a || *taken_b || (likeness < ALIKE && x.particle != y.particle) {
-            continue;
-        }
+    let grid = Grid::of(a, b);
+    while let Some((likeness, i, j)) = grid.best(a, b, &taken) {
+        let (Some(x), Some(y)) = (a.get(i), b.get(j)) else { break };
+        let (Some(taken_a), Some(taken_b)) = (taken.a.get_mut(i), taken.b.get_mut(j)) else { break };
         (*taken_a, *taken_b) = (true, true);
-        let weight = f32::midpoint(x.weight(), y.weight());
-        let (value, weight) = match likeness {
-            fit if fit >= ALIKE => (fit, weight),
-            _ if x.particle && y.particle => (0.0, weight * 0.5),
-            poor => (poor * 0.6, weight),
-        };
+        match (x, y) {
+            _ if likeness >= ALIKE => out.fits.push(i, j),
+            _ if x.ordinal && y.ordinal => out.apart = Apart::Twins,
+            _ if x.initial && y.initial && out.apart == Apart::No => out.apart = Apart::Initials,
+            _ => {}
+        }
+        let (value, weight) = worth(x, y, likeness);
         good += value * weight;
         all += weight;
         swapped |= i != j && likeness >= ALIKE && a.len() == b.len();
         sounds &= likeness >= SOUNDS || (x.particle && y.particle);
-        if likeness >= ALIKE {
-            out.fits.push(i, j);
-        }
     }
-    let left = |parts: &[Part<'_>], used: &[bool; WORDS_MAX]| -> f32 {
-        parts.iter().zip(used).filter(|(_, used)| !**used).map(|(p, _)| p.weight() * 0.25).sum()
+    let left = |parts: &[Part<'_>], taken: &[bool; WORDS_MAX]| -> f32 {
+        parts.iter().zip(taken).filter(|(_, taken)| !**taken).map(|(p, _)| p.weight() * 0.25).sum()
     };
-    let all = all + left(a, &used_a) + left(b, &used_b);
+    let all = all + left(a, &taken.a) + left(b, &taken.b);
     let score = if all > 0.0 { good / all } else { 0.0 };
     (out.sounds, out.swapped) = (sounds && score >= ALIKE, swapped);
     if swapped { score * 0.98 } else { score }
+}
+
+/// Two neighbours of `a` that are one word of `b`: `Om Prakash Gupta`, `Omprakash`.
+fn merged(a: &[Part<'_>], b: &[Part<'_>]) -> Option<(usize, usize)> {
+    for (i, pair) in a.windows(2).enumerate() {
+        let [x, y] = pair else { continue };
+        let len = x.sound.len() + y.sound.len();
+        // `S Sharma` is not Sharma.
+        if x.initial || y.initial || len < MERGED_MIN {
+            continue;
+        }
+        let fits = |word: &Part<'_>| word.sound.len() == len || word.sound.len() + 1 == len;
+        let whole = |word: &Part<'_>| {
+            fits(word) && word.sound.first() == x.sound.first() && {
+                let run = Run::of(pair);
+                run.sounds() == word.sound || distance(run.sounds(), word.sound) < MERGED_SLIP
+            }
+        };
+        if let Some(j) = b.iter().position(whole) {
+            return Some((i, j));
+        }
+    }
+    None
+}
+
+/// Value and weight of two words that were paired.
+fn worth(x: &Part<'_>, y: &Part<'_>, likeness: f32) -> (f32, f32) {
+    let weight = f32::midpoint(x.weight(), y.weight());
+    match likeness {
+        fit if fit >= ALIKE => (fit, weight),
+        _ if x.ordinal && y.ordinal => (0.0, 1.0),
+        _ if x.particle && y.particle && (clash(x.canonical, y.canonical) || clash(y.canonical, x.canonical)) => (0.0, 0.5),
+        _ if x.particle && y.particle => (0.0, weight * 0.5),
+        poor => (poor * 0.6, weight),
+    }
 }
 
 /// The shorter name is how the longer one begins; its last word need not be typed to the end.
@@ -252,6 +420,9 @@ fn word_likeness(x: &Part<'_>, y: &Part<'_>) -> f32 {
     if x.canonical == y.canonical {
         return 0.97;
     }
+    if x.ordinal && y.ordinal {
+        return 0.0;
+    }
     if x.initial || y.initial {
         let first = |p: &Part<'_>| p.canonical.chars().next();
         // Two different initials are two different names.
@@ -267,49 +438,74 @@ fn word_likeness(x: &Part<'_>, y: &Part<'_>) -> f32 {
     if other_start && longest < SLIP_MIN {
         return 0.3;
     }
-    let cost = distance(a, b);
-    (1.0 - cost / ratio(longest, 1)).clamp(0.0, 0.96)
+    let likeness = match (before_indra(a), before_indra(b)) {
+        // Mahendra, Mohinder: one ending, which too many names have to count in full.
+        (Some(a), Some(b)) => 1.0 - distance(a, b) / ratio(a.len().max(b.len()) + 2, 1),
+        _ if honoured(a, b) || honoured(b, a) => 0.9,
+        _ => 1.0 - distance(a, b) / ratio(longest, 1),
+    };
+    likeness.clamp(0.0, 0.96)
+}
+
+/// `Ramaben` is Rama, `Maheshbhai` Mahesh.
+fn honoured(a: &[char], b: &[char]) -> bool {
+    matches!(a, [stem @ .., 'b', 'e', 'n'] | [stem @ .., 'b', 'a', 'i'] if stem.len() >= 3 && stem == b)
+}
+
+/// What stands before `-ndra`, `-nder`, `-ndar`, `-ndr`.
+fn before_indra(sound: &[char]) -> Option<&[char]> {
+    match sound {
+        [stem @ .., 'n', 'd', 'r', 'a'] | [stem @ .., 'n', 'd', 'e' | 'a' | 'i', 'r'] | [stem @ .., 'n', 'd', 'r'] => Some(stem),
+        _ => None,
+    }
 }
 
 /// Edit distance with costs for what Indian spelling does: vowels slide, `a` and `h` come and go, neighbours swap.
 fn distance(a: &[char], b: &[char]) -> f32 {
     const SIDE: usize = 41;
-    let mut before = [0.0f32; SIDE];
-    let mut above = [0.0f32; SIDE];
-    let mut row = [0.0f32; SIDE];
-    let at = |row: &[f32; SIDE], j: usize| row.get(j).copied().unwrap_or(f32::MAX);
-    let set = |row: &mut [f32; SIDE], j: usize, value: f32| {
-        if let Some(slot) = row.get_mut(j) {
-            *slot = value;
-        }
-    };
-    for j in 0..b.len() {
-        let value = at(&above, j) + drop_cost(b, j);
-        set(&mut above, j + 1, value);
+    // Three rows: the one before, the one above, and this one, which take turns.
+    let mut rows = [[0.0f32; SIDE]; 3];
+    let b = b.get(..SIDE - 1).unwrap_or(b);
+    let [mut before, mut above, mut row] = rows.each_mut();
+    let mut sum = 0.0;
+    for (j, slot) in above.iter_mut().skip(1).take(b.len()).enumerate() {
+        sum += drop_cost(b, j);
+        *slot = sum;
     }
     for (i, x) in a.iter().enumerate() {
-        let value = at(&above, 0) + drop_cost(a, i);
-        set(&mut row, 0, value);
-        for (j, y) in b.iter().enumerate() {
-            let swap = i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x) && x != y;
-            let mut best = at(&above, j) + change_cost(*x, *y, i.min(j) == 0);
-            best = best.min(at(&above, j + 1) + drop_cost(a, i)).min(at(&row, j) + drop_cost(b, j));
-            if swap {
-                best = best.min(at(&before, j - 1) + 0.7);
-            }
-            set(&mut row, j + 1, best);
+        let dropped = drop_cost(a, i);
+        let mut left = above.first().copied().unwrap_or_default() + dropped;
+        if let Some(slot) = row.first_mut() {
+            *slot = left;
         }
-        (before, above) = (above, row);
+        let corners = above.windows(2).zip(b).zip(row.iter_mut().skip(1));
+        for (j, ((corner, y), slot)) in corners.enumerate() {
+            let [aslant, over] = corner else { continue };
+            let mut best = aslant + change_cost(*x, *y, i.min(j) == 0);
+            best = best.min(over + dropped).min(left + drop_cost(b, j));
+            let swap = i > 0 && j > 0 && x != y && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x);
+            if swap {
+                // At the end a vowel comes or goes: Kamal, Kamla.
+                let end = i + 1 == a.len() && j + 1 == b.len() && (is_vowel(*x) || is_vowel(*y));
+                best = best.min(before.get(j - 1).copied().unwrap_or(f32::MAX) + if end { 0.9 } else { 0.7 });
+            }
+            *slot = best;
+            left = best;
+        }
+        (before, above, row) = (above, row, before);
     }
-    at(&above, b.len())
+    above.get(b.len()).copied().unwrap_or(f32::MAX)
 }
 
 /// What it costs that one name has this letter and the other has none.
 fn drop_cost(word: &[char], at: usize) -> f32 {
     let last = at + 1 == word.len();
     match word.get(at) {
-        // The last vowel often tells a woman's name from a man's.
-        Some('a') if last => 0.6,
+        // The last vowel often tells a woman's name from a man's; nearly always in Nasir, Nasira and Aditi, Aditya.
+        Some('a') if last => match word {
+            [.., 'i', 'd' | 'k' | 'l' | 'm' | 'n' | 'r', 'a'] | [.., 'i', 'a'] => 1.0,
+            _ => 0.6,
+        },
         Some('a') if at > 0 => 0.3,
         Some('h') if at > 0 => 0.2,
         Some('i') if !last && at > 0 => 0.6,
@@ -320,7 +516,13 @@ fn drop_cost(word: &[char], at: usize) -> f32 {
 fn change_cost(x: char, y: char, first: bool) -> f32 {
     match (x, y) {
         _ if x == y => 0.0,
-        ('i', 'e') | ('e', 'i') | ('u', 'o') | ('o', 'u') if !first => 0.35,
+        ('i', 'e') | ('e', 'i') | ('u', 'o') | ('o', 'u') => {
+            if first {
+                0.5
+            } else {
+                0.35
+            }
+        }
         ('b', 'v') | ('v', 'b') | ('p', 'f') | ('f', 'p') => 0.3,
         _ if is_vowel(x) && is_vowel(y) => 0.9,
         _ => 1.0,

@@ -3,15 +3,14 @@
 //! Rules: `formats.md` §6.2. A key is for finding candidates; it throws Kiran and Karan together on purpose.
 
 use super::latin::to_latin;
+use super::scripts::is_indic;
 use super::table::canonical;
-use crate::hospital::opd_form::is_devanagari;
 use std::borrow::Cow;
 
 /// Longest word that is looked at, in letters.
 const LETTERS_MAX: usize = 40;
 
 /// A word as it sounds, on the stack.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Loose {
     letters: [char; LETTERS_MAX],
     len: usize,
@@ -94,7 +93,7 @@ pub(super) const fn is_vowel(c: char) -> bool {
 /// Blocking key of one word: spellings of one name get the same key, aliases first. Either script, any case.
 #[must_use]
 pub fn key(word: &str) -> String {
-    let word = if is_devanagari(word) { Cow::Owned(to_latin(word)) } else { Cow::Borrowed(word) };
+    let word = if is_indic(word) { Cow::Owned(to_latin(word)) } else { Cow::Borrowed(word) };
     let lower: String = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     key_of(&loose(canonical(&lower)))
 }

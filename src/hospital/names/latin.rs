@@ -1,8 +1,10 @@
-//! Devanagari to Latin letters as Indian papers spell it: Hunterian without marks, unspoken schwas left out.
+//! Devanagari, and other Indian scripts read as Devanagari, to Latin letters as Indian papers spell it: Hunterian without marks,
+//! unspoken schwas left out.
 //!
-//! Common names come from the table with their usual spelling; all else by rule.
+//! Common names come from the table with their usual spelling; all else by rule, compounds part by part.
 
-use super::table::latin_of;
+use super::scripts::{Script, digit, in_devanagari, script};
+use super::table::{latin_of, latin_of_tamil};
 use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
@@ -32,7 +34,8 @@ struct Syllable {
     nasal: Nasal,
 }
 
-/// A text with its Devanagari words in Latin letters, each with a capital: सुनीता देवी → `Sunita Devi`. Other letters stay.
+/// A text with its words of Indian scripts in Latin letters, each with a capital: सुनीता देवी, সুনীতা দেবী → `Sunita Devi`.
+/// Other letters stay.
 #[must_use]
 pub fn to_latin(text: &str) -> String {
     let joiner = |c: char| matches!(c, '\u{200C}' | '\u{200D}');
@@ -41,40 +44,98 @@ pub fn to_latin(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest: &str = &text;
     while let Some(first) = rest.chars().next() {
-        let devanagari = is_letter(first);
-        let end = rest.find(|c| is_letter(c) != devanagari).unwrap_or(rest.len());
+        let of = script(first);
+        let end = rest.find(|c| script(c) != of).unwrap_or(rest.len());
         let (run, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
-        if devanagari {
-            out.push_str(&word(run));
-        } else {
-            out.extend(run.chars().filter_map(other));
+        match of {
+            Some(of) => out.push_str(&word(run, of)),
+            None => out.extend(run.chars().map(other)),
         }
         rest = after;
     }
     out
 }
 
-const fn is_letter(c: char) -> bool {
-    matches!(c, '\u{0900}'..='\u{0963}' | '\u{0971}'..='\u{097F}')
-}
-
 /// Digits become ASCII, dandas and the abbreviation sign a full stop.
-fn other(c: char) -> Option<char> {
-    match c {
-        '०'..='९' => char::from_digit(u32::from(c) - u32::from('०'), 10),
-        '।' | '॥' | '॰' => Some('.'),
-        c => Some(c),
-    }
+fn other(c: char) -> char {
+    if matches!(c, '।' | '॥' | '॰' | '૰') { '.' } else { digit(c).unwrap_or(c) }
 }
 
-fn word(word: &str) -> String {
-    latin_of(word).map_or_else(|| by_rule(word), str::to_owned)
+fn word(word: &str, script: Script) -> String {
+    if script == Script::Devanagari {
+        return latin_of(word).map_or_else(|| compound(word), str::to_owned);
+    }
+    let read = in_devanagari(word, script);
+    let known = latin_of(&read).or_else(|| if script == Script::Tamil { latin_of_tamil(&read) } else { None });
+    known.map_or_else(|| by_rule_of(&read, script), str::to_owned)
+}
+
+/// Second parts that begin with a syllable whose vowel the rule would leave out: रामचरण is राम + चरण.
+const SECOND_PARTS: [&str; 36] = [
+    "चरण",
+    "चरन",
+    "शरण",
+    "सरन",
+    "भजन",
+    "बचन",
+    "वचन",
+    "दयाल",
+    "कली",
+    "मती",
+    "वती",
+    "बली",
+    "रतन",
+    "करन",
+    "करण",
+    "जतन",
+    "सजीवन",
+    "दरश",
+    "पति",
+    "लता",
+    "कमल",
+    "मणि",
+    "मनी",
+    "नरायन",
+    "नारायण",
+    "सहाय",
+    "खिलावन",
+    "सिंगार",
+    "निवास",
+    "नरेश",
+    "बहादुर",
+    "किशोर",
+    "बिहारी",
+    "अवतार",
+    "गोपाल",
+    "प्रसाद",
+];
+
+/// A name of two parts, each by the table or by rule; else the whole by rule.
+pub(super) fn compound(word: &str) -> String {
+    let parts = SECOND_PARTS.iter().find_map(|end| word.strip_suffix(end).map(|start| (start, *end)));
+    let Some((first, second)) = parts.filter(|(first, _)| stands_alone(first)) else { return by_rule(word) };
+    let part = |part: &str| latin_of(part).map_or_else(|| by_rule(part), str::to_owned);
+    part(first) + &part(second).to_lowercase()
+}
+
+/// Ends with a vowel, and is more than a bare consonant: श्री + पति, but not त + लता.
+fn stands_alone(part: &str) -> bool {
+    let syllables = syllables(part);
+    syllables.last().is_some_and(|s| s.vowel != Vowel::Silent && (syllables.len() > 1 || s.vowel != Vowel::Inherent))
 }
 
 /// Transliterates one word by rule alone.
 pub(super) fn by_rule(word: &str) -> String {
+    by_rule_of(word, Script::Devanagari)
+}
+
+/// As [`by_rule`], with the habits of the script that the word was written in.
+fn by_rule_of(word: &str, script: Script) -> String {
     let mut syllables = syllables(word);
-    drop_schwas(&mut syllables);
+    drop_last_schwa(&mut syllables, script);
+    if script.drops_inside() {
+        drop_schwas(&mut syllables);
+    }
     let mut out = String::with_capacity(word.len());
     for (at, syllable) in syllables.iter().enumerate() {
         push_onset(syllable, &mut out);
@@ -84,7 +145,7 @@ pub(super) fn by_rule(word: &str) -> String {
             Vowel::Silent => {}
         }
         let next = syllables.get(at + 1).and_then(|s| s.onset.first()).map(|(c, _)| *c);
-        out.push_str(nasal(syllable.nasal, next));
+        out.push_str(nasal(syllable, next, at == 0));
     }
     let mut chars = out.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
@@ -111,12 +172,16 @@ fn push_onset(syllable: &Syllable, out: &mut String) {
     }
 }
 
-const fn nasal(kind: Nasal, next: Option<char>) -> &'static str {
-    match (kind, next) {
-        (Nasal::No, _) | (Nasal::Chandrabindu, None) => "",
+/// A nasal takes the place of the consonant behind it; at the end it is `m` after a bare `a` (शिवं), else `n` (मियाँ).
+fn nasal(syllable: &Syllable, next: Option<char>, only: bool) -> &'static str {
+    match (syllable.nasal, next) {
+        (Nasal::No, _) => "",
+        // माँ is Ma.
+        (Nasal::Chandrabindu, None) if only => "",
+        (Nasal::Anusvara, None) if syllable.vowel == Vowel::Inherent && !only => "m",
         (_, Some('प' | 'फ' | 'ब' | 'भ' | 'म')) => "m",
-        // सिंह is spelt Singh.
-        (_, Some('ह')) => "ng",
+        // सिंह is spelt Singh; संहिता is not.
+        (_, Some('ह')) if syllable.vowel == Vowel::Said("i") => "ng",
         _ => "n",
     }
 }
@@ -150,25 +215,33 @@ fn syllables(word: &str) -> Vec<Syllable> {
     out
 }
 
-/// Leaves out the schwas that nobody says: at the end of a word, and between V·C and C·V, from the right.
-fn drop_schwas(syllables: &mut [Syllable]) {
-    let count = syllables.len();
-    if count > 1
+/// Leaves out the schwa at the end of a word, where its script's readers do.
+fn drop_last_schwa(syllables: &mut [Syllable], script: Script) {
+    let alone = syllables.len() < 2;
+    if !alone
+        && script.drops_last()
         && let Some(last) = syllables.last_mut()
         && last.vowel == Vowel::Inherent
         && last.nasal == Nasal::No
         && !keeps_final(&last.onset)
+        && !(script.keeps_last_after_two() && last.onset.len() > 1)
     {
         last.vowel = Vowel::Silent;
     }
+}
+
+/// Leaves out the schwas inside a word that nobody says: between V·C and C·V, from the right.
+fn drop_schwas(syllables: &mut [Syllable]) {
+    let count = syllables.len();
     for at in (1..count.saturating_sub(1)).rev() {
         let Some([before, this, next]) = syllables.get_mut(at - 1..at + 2) else { continue };
         let alone = this.vowel == Vowel::Inherent && this.nasal == Nasal::No && this.onset.len() == 1;
         let open = before.vowel != Vowel::Silent && before.nasal == Nasal::No;
         let light = next.vowel != Vowel::Silent
             && (next.onset.len() == 1 || (next.onset.len() == 2 && next.onset.get(1).is_some_and(|(c, _)| *c == 'र')));
-        // भगवती, पार्वती: the suffix keeps its vowel.
-        let wati = at + 2 == count && starts(this, 'व') && starts(next, 'त') && next.vowel == Vowel::Said("i");
+        // भगवती, पार्वती, सुमति: the suffix keeps its vowel.
+        let wati =
+            at + 2 == count && (starts(this, 'व') || starts(this, 'म')) && starts(next, 'त') && next.vowel == Vowel::Said("i");
         if alone && open && light && !wati {
             this.vowel = Vowel::Silent;
         }
@@ -193,23 +266,23 @@ const fn consonant(c: char) -> Option<&'static str> {
     Some(match c {
         'क' => "k",
         'ख' => "kh",
-        'ग' => "g",
+        'ग' | 'ॻ' => "g",
         'घ' => "gh",
         'ङ' | 'ञ' | 'ण' | 'न' | 'ऩ' => "n",
         'च' => "ch",
         'छ' => "chh",
-        'ज' => "j",
-        'झ' => "jh",
+        'ज' | 'ॼ' => "j",
+        'झ' | 'ॹ' => "jh",
         'ट' | 'त' => "t",
         'ठ' | 'थ' => "th",
-        'ड' | 'द' => "d",
+        'ड' | 'द' | 'ॾ' => "d",
         'ढ' | 'ध' => "dh",
         'प' => "p",
         'फ' => "ph",
-        'ब' => "b",
+        'ब' | 'ॿ' => "b",
         'भ' => "bh",
         'म' => "m",
-        'य' => "y",
+        'य' | 'ॺ' => "y",
         'र' | 'ऱ' => "r",
         'ल' | 'ळ' => "l",
         'ऴ' => "zh",
@@ -234,10 +307,11 @@ const fn with_nukta(c: char) -> Option<&'static str> {
 
 const fn independent(c: char) -> Option<&'static str> {
     Some(match c {
-        'अ' | 'आ' => "a",
+        'अ' | 'आ' | 'ॲ' | 'ऄ' => "a",
         'इ' | 'ई' => "i",
         'उ' | 'ऊ' => "u",
         'ऋ' | 'ॠ' => "ri",
+        'ऌ' => "lri",
         'ए' | 'ऍ' | 'ऎ' => "e",
         'ऐ' => "ai",
         'ओ' | 'ऑ' | 'ऒ' => "o",

@@ -9,14 +9,18 @@ mod devanagari;
 mod key;
 mod latin;
 mod plain;
+mod quick;
+mod scripts;
 mod table;
-mod words;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_pairs;
+mod words;
 
-pub use compare::{Compared, Kind, Likeness, compare, compare_tokens, compare_words};
+pub use compare::{Apart, Compared, Kind, Likeness, compare, compare_tokens, compare_words};
 pub use devanagari::to_devanagari;
 pub use key::key;
 pub use latin::to_latin;
 pub use plain::{Piece, Token, Word, piece, token_of_word, tokens, tokens_of};
-pub use table::{KnownName, NameKind, Region, known};
+pub use table::{KnownName, NameKind, Region, edition, known};

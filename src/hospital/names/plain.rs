@@ -3,8 +3,9 @@
 //! Two steps, so that a builder of millions of names can keep the first by heart: [`piece`] knows one written word alone,
 //! [`tokens_of`] applies what only the whole name tells (titles stand before a name, `S/o` ends it). [`tokens`] is both.
 
-use super::key::{Loose, key_of, loose};
+use super::key::{key_of, loose};
 use super::latin::to_latin;
+use super::scripts::{digit, is_indic, script};
 use super::table::{group, is_particle, is_prefix};
 use super::words::{Role, role};
 use crate::hospital::opd_form::is_devanagari;
@@ -21,14 +22,14 @@ pub struct Token {
     /// The spelling that stands for its group of aliases.
     group: Option<&'static str>,
     /// How it sounds; made once, since one name is compared with many.
-    sound: Loose,
+    sound: Box<[char]>,
 }
 
 impl Token {
     fn new(plain: String) -> Self {
         let group = group(&plain);
         let sound = loose(group.unwrap_or(&plain));
-        Self { key: key_of(&sound), plain, group, sound }
+        Self { key: key_of(&sound), plain, group, sound: sound.as_slice().into() }
     }
 
     /// The spelling that stands for it and its aliases.
@@ -45,8 +46,8 @@ impl Token {
 
     /// How it sounds, vowels kept: of its canonical spelling.
     #[must_use]
-    pub fn sound(&self) -> &[char] {
-        self.sound.as_slice()
+    pub const fn sound(&self) -> &[char] {
+        &self.sound
     }
 
     /// [`Self::sound`] as text.
@@ -107,12 +108,17 @@ pub struct Piece {
 /// Cuts one blank-separated word as written.
 #[must_use]
 pub fn piece(written: &str) -> Piece {
-    let composed = if is_nfc_quick(written.chars()) == IsNormalized::Yes {
+    let mut words = Vec::with_capacity(1);
+    cut(written, &mut words);
+    Piece { words }
+}
+
+fn cut(written: &str, words: &mut Vec<Word>) {
+    let composed = if written.is_ascii() || is_nfc_quick(written.chars()) == IsNormalized::Yes {
         Cow::Borrowed(written)
     } else {
         Cow::Owned(written.nfc().collect::<String>())
     };
-    let mut words = Vec::with_capacity(1);
     let mut rest: &str = &composed;
     while !rest.is_empty() {
         if let Some((role, after)) = relation_mark(rest) {
@@ -124,16 +130,25 @@ pub fn piece(written: &str) -> Piece {
             rest = after;
         }
     }
-    Piece { words }
 }
 
 fn word(written: &str) -> Option<Word> {
-    let lower = letters(written);
-    if lower.is_empty() {
-        return None;
+    let mut lower = letters(written);
+    // मो0, डा०: a nought for the sign of abbreviation.
+    if lower.ends_with('0') && is_indic(&lower) {
+        lower.truncate(lower.trim_end_matches('0').len());
     }
-    let role = role(&lower);
-    let plain = if is_devanagari(&lower) { letters(&to_latin(&lower)) } else { lower };
+    let mut role = role(&lower);
+    let plain = if is_indic(&lower) {
+        let plain = letters(&to_latin(&lower));
+        // The table has titles in two scripts; those of the others are known by their Latin form.
+        if !is_devanagari(&lower) && super::words::role(&plain).is_title() {
+            role = Role::Title;
+        }
+        plain
+    } else {
+        lower
+    };
     if plain.is_empty() {
         return None;
     }
@@ -145,7 +160,9 @@ fn word(written: &str) -> Option<Word> {
 /// The words of a name, in order, for storing and searching.
 #[must_use]
 pub fn tokens(name: &str) -> Vec<Token> {
-    chosen(name.split_whitespace().flat_map(|written| piece(written).words)).into_iter().map(|word| word.token).collect()
+    let mut words = Vec::with_capacity(4);
+    name.split_whitespace().for_each(|written| cut(written, &mut words));
+    chosen(words.into_iter()).into_iter().map(|word| word.token).collect()
 }
 
 /// The words of a name whose pieces are known: the same as [`tokens`] of the whole.
@@ -163,7 +180,9 @@ fn chosen<W: Borrow<Word>>(words: impl Iterator<Item = W>) -> Vec<W> {
         let relation = match role {
             Role::Mark | Role::BabyOf => true,
             // Alone or last it may be the beginning of a name that is being typed.
-            Role::Weak | Role::Of => words.peek().is_some(),
+            Role::Weak => words.peek().is_some(),
+            Role::Of => words.peek().is_some() && name.last().is_none_or(|w| w.borrow().role != Role::Name),
+            Role::Whose => words.peek().is_some_and(|w| w.borrow().role.is_kin()) && !name.is_empty(),
             Role::Name | Role::Title | Role::Late | Role::Kin | Role::TitleOrKin => false,
         };
         if !relation {
@@ -218,26 +237,27 @@ fn relation_mark(written: &str) -> Option<(Role, &str)> {
     glued.then_some((role, rest))
 }
 
+/// A joiner inside a word only tells how to draw it.
 fn is_break(c: char) -> bool {
-    !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '`') || is_devanagari_letter(c))
+    if c.is_ascii() {
+        return !(c.is_ascii_alphanumeric() || matches!(c, '\'' | '`'));
+    }
+    !(script(c).is_some() || c.is_alphanumeric() || matches!(c, '’' | '\u{200C}' | '\u{200D}'))
 }
 
-fn is_devanagari_letter(c: char) -> bool {
-    matches!(c, '\u{0900}'..='\u{0963}' | '\u{0966}'..='\u{096F}' | '\u{0971}'..='\u{097F}')
-}
-
-/// Lower case, without apostrophes; accents of Latin letters taken off, Devanagari kept whole.
+/// Lower case, without apostrophes; accents of Latin letters taken off, Indian scripts kept whole.
 fn letters(word: &str) -> String {
-    let keep = |c: &char| c.is_alphanumeric() || is_devanagari_letter(*c);
     if word.is_ascii() {
-        return word.chars().filter(keep).map(|c| c.to_ascii_lowercase()).collect();
+        return word.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
     }
     let mut out = String::with_capacity(word.len());
     for c in word.chars() {
-        if is_devanagari_letter(c) {
+        if script(c).is_some() {
             out.push(c);
+        } else if let Some(digit) = digit(c) {
+            out.push(digit);
         } else {
-            out.extend(std::iter::once(c).nfd().filter(keep).flat_map(char::to_lowercase));
+            out.extend(std::iter::once(c).nfd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase));
         }
     }
     out

@@ -1,7 +1,10 @@
 //! The tables of names: common names in both scripts (`assets/names.csv`) and spellings that mean one name
 //! (`assets/name_aliases.txt`). Read once; never changed at run time.
 
-use std::collections::HashMap;
+use super::quick::QuickMap;
+use super::scripts::as_tamil_tells;
+pub(super) use super::words::{is_particle, is_prefix};
+use std::hash::Hasher as _;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -48,38 +51,60 @@ impl KnownName {
 }
 
 static NAMES: &str = include_str!("../../../assets/names.csv");
+static MORE: &str = include_str!("../../../assets/names_more.csv");
 static ALIASES: &str = include_str!("../../../assets/name_aliases.txt");
 
 static KNOWN: LazyLock<Vec<KnownName>> = LazyLock::new(|| NAMES.lines().skip(1).filter_map(read_line).collect());
 
+/// To be raised when code of this room changes how a name is cut into words: [`edition`] sees all else by itself.
+const RULES: u32 = 1;
+
+/// Usual Latin and Devanagari spellings of all names of the tables; those that made-up people have come first.
+fn pairs() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let more = MORE.lines().skip(1).filter(|l| !l.starts_with('#')).filter_map(|line| line.split_once(','));
+    KNOWN.iter().map(|name| (name.latin, name.devanagari)).chain(more)
+}
+
 /// Lower-case Latin spelling, and its folded form, to Devanagari.
-static TO_DEVANAGARI: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
-    let mut map = HashMap::new();
+static TO_DEVANAGARI: LazyLock<QuickMap<String, &'static str>> = LazyLock::new(|| {
+    let mut map = QuickMap::default();
     for name in KNOWN.iter() {
         for spelling in name.spellings() {
             map.entry(lower_letters(spelling)).or_insert(name.devanagari);
         }
     }
+    for (latin, devanagari) in pairs() {
+        map.entry(lower_letters(latin)).or_insert(devanagari);
+    }
     // Spellings that only sound like one come after all that are written so.
-    for name in KNOWN.iter() {
-        let loose: String = super::key::loose(&lower_letters(name.latin)).as_slice().iter().collect();
-        map.entry(format!("~{loose}")).or_insert(name.devanagari);
+    for (latin, devanagari) in pairs() {
+        let loose: String = super::key::loose(&lower_letters(latin)).as_slice().iter().collect();
+        map.entry(format!("~{loose}")).or_insert(devanagari);
     }
     map
 });
 
 /// Folded Devanagari to the usual Latin spelling.
-static TO_LATIN: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
-    let mut map = HashMap::new();
-    for name in KNOWN.iter() {
-        map.entry(fold_devanagari(&name.devanagari.nfc().collect::<String>())).or_insert(name.latin);
+static TO_LATIN: LazyLock<QuickMap<String, &'static str>> = LazyLock::new(|| {
+    let mut map = QuickMap::default();
+    for (latin, devanagari) in pairs() {
+        map.entry(fold_devanagari(&devanagari.nfc().collect::<String>())).or_insert(latin);
+    }
+    map
+});
+
+/// What Tamil can tell of a Devanagari name to its usual Latin spelling; the more common name comes first.
+static TAMIL: LazyLock<QuickMap<String, &'static str>> = LazyLock::new(|| {
+    let mut map = QuickMap::default();
+    for (latin, devanagari) in pairs() {
+        map.entry(as_tamil_tells(devanagari)).or_insert(latin);
     }
     map
 });
 
 /// Any spelling in lower case to the one that stands for its group.
-static CANONICAL: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-    let mut map: HashMap<String, String> = HashMap::new();
+static CANONICAL: LazyLock<QuickMap<String, String>> = LazyLock::new(|| {
+    let mut map: QuickMap<String, String> = QuickMap::default();
     for line in ALIASES.lines().filter(|l| !l.starts_with('#')) {
         let mut words = line.split_whitespace();
         let Some(first) = words.next() else { continue };
@@ -144,6 +169,12 @@ pub(super) fn latin_of(word: &str) -> Option<&'static str> {
     TO_LATIN.get(&fold_devanagari(word)).copied()
 }
 
+/// The usual Latin spelling of a Tamil word read as Devanagari. Two letters are too many names.
+pub(super) fn latin_of_tamil(word: &str) -> Option<&'static str> {
+    let told = as_tamil_tells(word);
+    if told.chars().count() > 2 { TAMIL.get(&told).copied() } else { None }
+}
+
 /// The spelling that stands for a lower-case word's group; the word itself when it is in none.
 pub(super) fn canonical(word: &str) -> &str {
     group(word).unwrap_or(word)
@@ -154,38 +185,29 @@ pub(super) fn group(word: &str) -> Option<&'static str> {
     CANONICAL.get(word).map(String::as_str)
 }
 
-/// True for words that tell little behind a given name. `word` is canonical.
-pub(super) fn is_particle(word: &str) -> bool {
-    matches!(
-        word,
-        "devi"
-            | "kumar"
-            | "kumari"
-            | "lal"
-            | "prasad"
-            | "das"
-            | "bai"
-            | "begum"
-            | "bano"
-            | "khatun"
-            | "bibi"
-            | "kaur"
-            | "ben"
-            | "bhai"
-            | "singh"
-            | "rani"
-            | "chand"
-            | "nath"
-            | "ji"
-    )
+/// What of the tables and rules was new when the terms of a database, or the words of an index, were made: another number, and the
+/// same name may be cut and sound otherwise. Told from the tables themselves and from what the rules make of all names in them.
+pub fn edition() -> u64 {
+    static EDITION: LazyLock<u64> = LazyLock::new(|| {
+        let mut hash = super::quick::Hash::default();
+        for text in [NAMES, MORE, ALIASES, super::words::WORDS, super::scripts::RULES] {
+            hash.write(text.as_bytes());
+        }
+        for (latin, devanagari) in pairs() {
+            hash.write(super::latin::compound(devanagari).as_bytes());
+            hash.write(super::key::key(latin).as_bytes());
+            for sound in super::key::loose(&lower_letters(latin)).as_slice() {
+                hash.write_u32(u32::from(*sound));
+            }
+        }
+        hash.write_u32(RULES);
+        hash.finish()
+    });
+    *EDITION
 }
 
-/// True for words that many names begin with, and that are as often left out: `Mohd Salim` is Salim. `word` is canonical.
-pub(super) fn is_prefix(word: &str) -> bool {
-    matches!(word, "mohammad" | "shaikh" | "syed")
-}
-
-/// One spelling of what Hindi writes in several, of a word in composed form (NFC): without nukta, half nasals and chandrabindu as anusvara.
+/// One spelling of what Hindi and its neighbours write in several, of a word in composed form (NFC): without nukta and the virama of
+/// the end, half nasals and chandrabindu as anusvara, vowels of one length.
 fn fold_devanagari(word: &str) -> String {
     let chars: Vec<char> = word.chars().filter(|c| !matches!(c, '\u{093C}' | '\u{200C}' | '\u{200D}')).collect();
     let mut out = String::with_capacity(word.len());
@@ -197,9 +219,27 @@ fn fold_devanagari(word: &str) -> String {
             out.push('ं');
             at += 2;
         } else {
-            out.push(if *c == 'ँ' { 'ं' } else { *c });
+            out.push(folded(*c));
             at += 1;
         }
     }
+    if out.ends_with('\u{094D}') {
+        out.pop();
+    }
     out
+}
+
+const fn folded(c: char) -> char {
+    match c {
+        'ँ' => 'ं',
+        'ी' => 'ि',
+        'ू' => 'ु',
+        'ॆ' => 'े',
+        'ॊ' => 'ो',
+        'ऎ' => 'ए',
+        'ऒ' => 'ओ',
+        'ऱ' => 'र',
+        'ऩ' => 'न',
+        c => c,
+    }
 }

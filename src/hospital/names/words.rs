@@ -1,6 +1,6 @@
-//! Words that stand in a name and are not it: titles, relations (`assets/names_words.txt`).
+//! Words that stand in a name and are not it: titles, relations; and words that are hardly it (`assets/names_words.txt`).
 
-use std::collections::HashMap;
+use super::quick::QuickMap;
 use std::sync::LazyLock;
 
 /// What a word is in a name, told from the word alone.
@@ -20,8 +20,10 @@ pub(super) enum Role {
     BabyOf,
     /// A relation only where something follows: `wo`.
     Weak,
-    /// As [`Role::Weak`], and takes the kin before it with it.
+    /// A relation behind kin, a title or nothing; takes the kin with it.
     Of,
+    /// A relation before kin: `Sunita ki beti`.
+    Whose,
 }
 
 impl Role {
@@ -44,8 +46,8 @@ impl Role {
 
 pub(super) static WORDS: &str = include_str!("../../../assets/names_words.txt");
 
-static ROLES: LazyLock<HashMap<&'static str, Role>> = LazyLock::new(|| {
-    let mut map = HashMap::new();
+static ROLES: LazyLock<QuickMap<&'static str, Role>> = LazyLock::new(|| {
+    let mut map = QuickMap::default();
     for line in WORDS.lines().filter(|l| !l.starts_with('#')) {
         let mut words = line.split_whitespace();
         let role = match words.next() {
@@ -55,6 +57,7 @@ static ROLES: LazyLock<HashMap<&'static str, Role>> = LazyLock::new(|| {
             Some("mark") => Role::Mark,
             Some("weak") => Role::Weak,
             Some("of") => Role::Of,
+            Some("whose") => Role::Whose,
             _ => continue,
         };
         for word in words {
@@ -67,4 +70,35 @@ static ROLES: LazyLock<HashMap<&'static str, Role>> = LazyLock::new(|| {
 /// What a word in lower case, script kept, is in a name.
 pub(super) fn role(word: &str) -> Role {
     ROLES.get(word).copied().unwrap_or(Role::Name)
+}
+
+/// Words of a name that tell less than others.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Little {
+    Particle,
+    Prefix,
+}
+
+static LITTLE: LazyLock<QuickMap<&'static str, Little>> = LazyLock::new(|| {
+    let mut map = QuickMap::default();
+    for line in WORDS.lines() {
+        let mut words = line.split_whitespace();
+        let kind = match words.next() {
+            Some("particle") => Little::Particle,
+            Some("prefix") => Little::Prefix,
+            _ => continue,
+        };
+        map.extend(words.map(|word| (word, kind)));
+    }
+    map
+});
+
+/// True for words that tell little behind a given name. `word` is canonical.
+pub(super) fn is_particle(word: &str) -> bool {
+    LITTLE.get(word) == Some(&Little::Particle)
+}
+
+/// True for words that many names begin with, and that are as often left out: `Mohd Salim` is Salim. `word` is canonical.
+pub(super) fn is_prefix(word: &str) -> bool {
+    LITTLE.get(word) == Some(&Little::Prefix)
 }

@@ -208,8 +208,69 @@ fn toml_cases() -> Vec<Case> {
     ]
 }
 
+/// `[index]`: one key is changed, or a table of columns put behind it.
+fn index_cases() -> Vec<Case> {
+    const FILE: &str = "hospital.toml";
+    const LAST: &str = "\"MERGED\"]\n";
+    let case = |old, new, line, column, id| (Swap(FILE, old, new), FILE, line, column, id);
+    let columns = |lines: &str, line, column, id| {
+        let new: &'static str = format!("{LAST}[index.columns]\n{lines}\n").leak();
+        (Swap(FILE, LAST, new), FILE, line, column, id)
+    };
+    vec![
+        case("delimiter = \",\"", "delimiter = \"#\"", 76, "index.delimiter", "pack-fault-index-delimiter"),
+        case("delimiter = \",\"", "delimiter = 1", 76, "index.delimiter", "pack-fault-key-type"),
+        case("delimiter = \",\"", "separator = \",\"", 76, "index.separator", "pack-fault-key-unknown"),
+        case("dates = \"ymd\"", "dates = \"dm\"", 77, "index.dates", "pack-fault-index-dates"),
+        case("gone = [\"D\"", "gone = [\"\"", 78, "index.gone", "pack-fault-empty"),
+        case("gone = [\"D\"", "gone = [1", 78, "index.gone", "pack-fault-key-type"),
+        case("dates = \"ymd\"", "columns = 1", 77, "index.columns", "pack-fault-key-type"),
+        columns("name = \"NAME\"", 79, "index.columns.uhid", "pack-fault-key-missing"),
+        columns("uhid = \"CRNO\"", 79, "index.columns.name", "pack-fault-key-missing"),
+        columns("uhid = \"CRNO\"\nname = \" \"", 81, "index.columns.name", "pack-fault-empty"),
+        columns("uhid = \"CRNO\"\nname = 1", 81, "index.columns.name", "pack-fault-key-type"),
+        columns("uhid = \"CRNO\"\nname = \"N\"\ncity = \"C\"", 82, "index.columns.city", "pack-fault-key-unknown"),
+        columns("uhid = \"CRNO\"\nname = \"N\"\npin = \"n\"", 82, "index.columns.pin", "pack-fault-column-twice"),
+        columns("uhid = \"CRNO\"\nname = \"N\"\nplace = []", 82, "index.columns.place", "pack-fault-empty"),
+        columns(
+            "uhid = \"CRNO\"\nname = \"N\"\nplace = [\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\",\"10\",\"11\"]",
+            82,
+            "index.columns.place",
+            "pack-fault-index-list",
+        ),
+        columns("uhid = \"Aadhaar_No\"\nname = \"N\"", 80, "index.columns.uhid", "pack-fault-index-aadhaar"),
+        columns("uhid = \"आधार नंबर\"\nname = \"N\"", 80, "index.columns.uhid", "pack-fault-index-aadhaar"),
+    ]
+}
+
+#[test]
+fn an_export_is_read_by_the_pack() {
+    use super::{DateOrder, Delimiter, IndexColumns};
+    let demo = check(&demo::files()).unwrap().index;
+    assert_eq!(demo, IndexColumns::default(), "the demo hospital's export is the usual one");
+    let text = "\"MERGED\"]\n[index.columns]\nuhid = \"CR No\"\nname = \"Patient Name\"\nborn = \"DOB\"\nplace = \"Address\"\n";
+    let mut files = changed(&Swap("hospital.toml", "\"MERGED\"]\n", text));
+    let toml = String::from_utf8(files[0].text.clone()).unwrap();
+    let toml = toml.replace("delimiter = \",\"", "delimiter = \"tab\"").replace("dates = \"ymd\"", "dates = \"dmy\"");
+    files[0].text = toml.into_bytes();
+    let index = check(&files).unwrap().index;
+    assert_eq!((index.own, index.delimiter, index.dates), (true, Delimiter::Tab, DateOrder::Dmy));
+    let named = [("uhid", "CR No"), ("name", "Patient Name"), ("born", "DOB"), ("place", "Address")];
+    assert_eq!(index.all(), named);
+}
+
+#[test]
+fn a_pack_sealed_before_the_index_opens() {
+    let masters = check(&demo::files()).unwrap();
+    let mut json = serde_json::to_value(&masters).unwrap();
+    assert!(json.as_object_mut().unwrap().remove("index").is_some());
+    assert_eq!(serde_json::from_value::<Masters>(json).unwrap(), masters);
+    let text = serde_json::to_string(&masters).unwrap();
+    assert_eq!(serde_json::from_str::<Masters>(&text).unwrap(), masters);
+}
+
 fn all_cases() -> Vec<Case> {
-    [table_cases(), lab_and_people_cases(), lab_table_cases(), toml_cases()].into_iter().flatten().collect()
+    [table_cases(), lab_and_people_cases(), lab_table_cases(), toml_cases(), index_cases()].into_iter().flatten().collect()
 }
 
 #[test]

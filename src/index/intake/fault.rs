@@ -118,12 +118,14 @@ pub enum Done {
     Mended,
     /// The row was taken without what stood in this column.
     FieldLeftOut,
-    /// The whole row was left out.
+    /// The whole row was left out: a patient is missing.
     RowLeftOut,
+    /// No patient is in it: an empty line, the header once more.
+    PassedOver,
 }
 
 impl Done {
-    pub const ALL: [Self; 3] = [Self::Mended, Self::FieldLeftOut, Self::RowLeftOut];
+    pub const ALL: [Self; 4] = [Self::Mended, Self::FieldLeftOut, Self::RowLeftOut, Self::PassedOver];
 
     /// Message of its sentence.
     #[must_use]
@@ -132,6 +134,7 @@ impl Done {
             Self::Mended => "index-fault-done-mended",
             Self::FieldLeftOut => "index-fault-done-field",
             Self::RowLeftOut => "index-fault-done-row",
+            Self::PassedOver => "index-fault-done-passed",
         }
     }
 
@@ -142,6 +145,7 @@ impl Done {
             Self::Mended => "mended",
             Self::FieldLeftOut => "field-left-out",
             Self::RowLeftOut => "row-left-out",
+            Self::PassedOver => "passed-over",
         }
     }
 }

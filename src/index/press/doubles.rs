@@ -74,30 +74,35 @@ impl Kept {
         let names: Vec<String> = (0..read.state.runs).map(uhids_name).collect();
         let mut sorted = Sorted::<u128>::new(work, &names, Vec::new())?;
         let rows = u64::from(read.state.rows);
-        let (mut done, mut before): (u64, Option<u128>) = (0, None);
+        let (mut done, mut same): (u64, Vec<u128>) = (0, Vec::new());
         while let Some(next) = sorted.next()? {
-            if let Some(before) = before.filter(|before| before >> 32 == next >> 32) {
-                self.superseded(entry(before), entry(next), read.base_people);
+            if same.first().is_some_and(|first| first >> 32 != next >> 32) {
+                self.superseded(&same, read.base_people);
+                same.clear();
             }
-            before = Some(next);
+            same.push(next);
             done += 1;
             if done.is_multiple_of(TELL_ROWS) {
                 tell(on, Stage::Doubles, done, rows * 2)?;
             }
         }
+        self.superseded(&same, read.base_people);
         Ok(())
     }
 
-    /// Of two rows with one UHID the one before the other.
-    fn superseded(&mut self, (row, gone): (u32, bool), (_, by_gone): (u32, bool), base: u32) {
-        if gone {
-            return;
-        }
-        self.out.set(row);
-        match (row < base, by_gone) {
-            (true, true) => self.gone += 1,
-            (true, false) => self.changed += 1,
-            (false, _) => self.doubled += 1,
+    /// Rows with one UHID, in the order of the export: all but the last are out.
+    fn superseded(&mut self, same: &[u128], base: u32) {
+        let Some((last, others)) = same.split_last() else { return };
+        for (row, gone) in others.iter().map(|other| entry(*other)) {
+            if gone {
+                continue;
+            }
+            self.out.set(row);
+            match (row < base, entry(*last).1) {
+                (true, true) => self.gone += 1,
+                (true, false) => self.changed += 1,
+                (false, _) => self.doubled += 1,
+            }
         }
     }
 
@@ -115,7 +120,9 @@ impl Kept {
                 if self.stays(key.row) {
                     self.people += 1;
                     for list in [&record.name, &record.name_hi, &record.relative, &record.relative_hi] {
-                        list.iter().for_each(|face| add(&mut self.faces, *face));
+                        for face in list {
+                            add(&mut self.faces, *face);
+                        }
                     }
                     add(&mut self.places, record.place);
                     add(&mut self.shapes, record.template);
@@ -128,7 +135,9 @@ impl Kept {
         }
         for (place, _) in (0..).zip(&self.places).filter(|(_, uses)| **uses > 0) {
             let (_, words) = place_parts(read.texts.places.get(place));
-            words.for_each(|face| add(&mut self.faces, face));
+            for face in words {
+                add(&mut self.faces, face);
+            }
         }
         Ok(())
     }

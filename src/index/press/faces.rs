@@ -38,18 +38,22 @@ impl List {
     pub fn encode(&self) -> Vec<u8> {
         let mut out = Vec::with_capacity(self.text.len() + 2 * self.ends.len() + 9);
         push_varint(self.ends.len() as u64, &mut out);
-        (0..self.len()).for_each(|number| texts::Texts::push(self.get(number), &mut out));
+        for number in 0..self.len() {
+            texts::Texts::push(self.get(number), &mut out);
+        }
         out
     }
 }
 
 /// By use, the most used first, then by bytes. Hands out the list, and the last number of each text.
 pub(super) fn by_use(texts: &Interner, uses: &[u32]) -> (List, Vec<u32>) {
-    let used = |number: &u32| uses.get(*number as usize).copied().unwrap_or(0);
-    let mut order: Vec<u32> = (0..texts.len()).filter(|number| used(number) > 0).collect();
-    order.sort_unstable_by(|a, b| (Reverse(used(a)), texts.get(*a)).cmp(&(Reverse(used(b)), texts.get(*b))));
+    let count = |number: &u32| uses.get(*number as usize).copied().unwrap_or(0);
+    let mut order: Vec<u32> = (0..texts.len()).filter(|number| count(number) > 0).collect();
+    order.sort_unstable_by(|a, b| (Reverse(count(a)), texts.get(*a)).cmp(&(Reverse(count(b)), texts.get(*b))));
     let mut list = List::default();
-    order.iter().for_each(|number| list.push(texts.get(*number)));
+    for number in &order {
+        list.push(texts.get(*number));
+    }
     (list, numbers(&order, texts.len()))
 }
 

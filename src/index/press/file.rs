@@ -7,15 +7,15 @@ use super::lists::{Gather, Merged};
 use super::merge::People;
 use super::read::ReadAll;
 use super::row::place_parts;
-use super::sorter::Sorter;
+use super::sorter::{Fixed, Sorter};
 use super::state::sha256_of;
 use super::vocabulary::{self, Cut, Vocabulary};
 use super::work::Work;
-use super::{On, Plan, Pressed, Stage, tell};
+use super::{On, Plan, Pressed, Progress, Stage, tell};
 use crate::hospital::central::{Born, CentralPatient};
 use crate::hospital::identifiers::{AbhaNumber, Mobile, Pin};
 use crate::hospital::matching::{Collector, Weights, learn};
-use crate::hospital::names::token_of_word;
+use crate::hospital::names::{edition, token_of_word};
 use crate::hospital::person::{PersonName, Relation};
 use crate::hospital::sex::Sex;
 use crate::index::codec::{push_u40, push_varint};
@@ -33,29 +33,44 @@ use sha2::{Digest as _, Sha256};
 const TELL: u64 = 1 << 14;
 /// Bytes that are handed to the sealed file at once.
 const PIECE: usize = 1 << 16;
+/// Of fewer people there are too few pairs to learn from: weights stay as set by hand. The test of learning is no larger than it must be.
+const LEARN_MIN: u32 = if cfg!(test) { 1_000 } else { 50_000 };
 /// Lists of last four digits come behind those of words.
 const FOURS: u32 = 10_000;
 
 /// Writes the whole file.
-pub(super) fn write(plan: &Plan<'_>, work: &Work, read: ReadAll, kept: Kept, on: On<'_>) -> Result<Pressed, IndexError> {
+pub(super) fn write(plan: &Plan<'_>, work: &Work, read: ReadAll, mut kept: Kept, on: On<'_>) -> Result<Pressed, IndexError> {
     let head = Head::new(plan.site, plan.day, plan.made, id_of(plan.key), plan.key, plan.sealed_key);
     let mut file = SealedWriter::create(plan.out, head, plan.key)?;
     let facts = facts(plan, &read, &kept);
     let (began, base, people, runs) = (read.began, read.base.clone(), kept.people, read.state.runs);
     let mut texts = Texts::write(read, &kept, &mut file, on)?;
+    (kept.faces, kept.places) = (Vec::new(), Vec::new());
     let mut gathered = Gathered::new(plan.memory, work);
     texts.people(&mut gathered, (runs, &kept), &mut file, on)?;
     let Gathered { lists, mobiles, uhids, abhas, collector, .. } = gathered;
-    let vocabulary = texts.cut.vocabulary;
+    let vocabulary = texts.into_vocabulary();
     let windows = postings::windows(people);
     let words = write_lists(&vocabulary, lists.finish(work)?, (windows, work), &mut file, on)?;
     drop(vocabulary);
-    write_numbers([mobiles, uhids, abhas], u64::from(people), work, &mut file, on)?;
-    let weights = Weights::from_learnt(&learn(&collector.samples()));
+    let mut numbers = Numbers { file: &mut file, work, people: u64::from(people), directory: Vec::new(), done: 0 };
+    numbers.write(mobiles, Section::Mobiles, |value| numbered(u128::from(value)), on)?;
+    numbers.write(uhids, Section::Uhids, numbered, on)?;
+    numbers.write(abhas, Section::Abhas, numbered, on)?;
+    let directory = numbers.directory;
+    section(&mut file, Section::Directory, &directory)?;
+    let weights = match people {
+        0..LEARN_MIN => Weights::of(f64::from(people)),
+        _ => Weights::from_learnt(&learn(&collector.samples())),
+    };
     section(&mut file, Section::Weights, &serde_json::to_vec(&weights).unwrap_or_default())?;
     section(&mut file, Section::Facts, &serde_json::to_vec(&facts).unwrap_or_default())?;
     let bytes = file.finish(u64::from(people))?;
-    let sha256 = sha256_of(plan.out, &mut |done| tell(on, Stage::Finish, done, bytes))?;
+    let sha256 = sha256_of(plan.out, &mut |done| {
+        // The file is there: nothing is left to stop.
+        on(Progress { stage: Stage::Finish, done, of: bytes });
+        Ok(())
+    })?;
     let (changed, gone) = (kept.changed, kept.gone);
     Ok(Pressed { began, people: u64::from(people), words, bytes, sha256, base, changed, gone, facts })
 }
@@ -66,7 +81,9 @@ fn id_of(key: &FileKey) -> [u8; 8] {
     sha.update(b"nirantar index id");
     sha.update(key.0.as_slice());
     let mut id = [0; 8];
-    id.iter_mut().zip(sha.finalize()).for_each(|(to, from)| *to = from);
+    for (to, from) in id.iter_mut().zip(sha.finalize()) {
+        *to = from;
+    }
     id
 }
 
@@ -80,6 +97,7 @@ fn facts(plan: &Plan<'_>, read: &ReadAll, kept: &Kept) -> Facts {
         dropped: read.state.fields_dropped,
         doubled: kept.doubled,
         program: env!("CARGO_PKG_VERSION").to_owned(),
+        names: edition(),
     }
 }
 
@@ -107,26 +125,33 @@ impl Texts {
         let mut texts = read.texts;
         texts.faces.freeze();
         texts.places.freeze();
-        tell(on, Stage::Words, 0, 4)?;
         let (face_list, faces) = by_use(&texts.faces, &kept.faces);
         section(file, Section::Faces, &face_list.encode())?;
         let (shape_list, shapes) = by_use(&texts.shapes, &kept.shapes);
         section(file, Section::Templates, &shape_list.encode())?;
-        tell(on, Stage::Words, 1, 4)?;
         let places = PlaceOrder::new(&texts, kept);
         section(file, Section::Places, &places.encode(&texts, &faces))?;
-        tell(on, Stage::Words, 2, 4)?;
+        let mut done = u64::from(face_list.len());
+        let of = done + places.order.len() as u64;
         let mut text = String::new();
         let pins = places.order.iter().map(|place| place_text(&texts, *place, &mut text));
-        let mut cut = vocabulary::cut(face_list, pins);
-        tell(on, Stage::Words, 3, 4)?;
+        let mut cut = vocabulary::cut(face_list, pins, &mut |done| tell(on, Stage::Words, done, of))?;
         for place in &places.order {
             let pin = place_text(&texts, *place, &mut text);
             cut.place(&text, pin);
+            done += 1;
+            if done.is_multiple_of(TELL) {
+                tell(on, Stage::Words, done, of)?;
+            }
         }
         let shape_list = (0..shape_list.len()).map(|n| shape_list.get(n).to_owned()).collect();
         let PlaceOrder { order, numbers } = places;
         Ok(Self { cut, faces, places: numbers, shapes, shape_list, came: texts.places, order })
+    }
+
+    /// The rest is not needed any more.
+    fn into_vocabulary(self) -> Vocabulary {
+        self.cut.vocabulary
     }
 
     /// Writes records, blocks and buckets; what the other sections need is gathered on the way.
@@ -173,14 +198,17 @@ impl Texts {
         let last = |list: &[u32], number: &mut u32| *number = list.get(*number as usize).copied().unwrap_or(0);
         let Record { name, name_hi, relative, relative_hi, place, template, .. } = record;
         for list in [name, name_hi, relative, relative_hi] {
-            list.iter_mut().for_each(|face| last(&self.faces, face));
+            for face in list {
+                last(&self.faces, face);
+            }
         }
         last(&self.places, place);
         last(&self.shapes, template);
     }
 
     fn gather(&mut self, id: u32, bucket: u16, record: &Record, out: &mut Gathered<'_>) -> Result<(), IndexError> {
-        out.collector.take(&self.person(bucket, record));
+        let light = self.light(bucket, record);
+        out.collector.take_light(&light, || self.person(&light, record));
         let fields = [(Field::Name, &record.name, &record.name_hi), (Field::Relative, &record.relative, &record.relative_hi)];
         for (field, faces, own) in fields {
             self.cut.of_name(faces, own, &mut out.words);
@@ -195,7 +223,7 @@ impl Texts {
         if let Some(mobile) = record.mobile {
             let four = u32::try_from(mobile % u64::from(FOURS)).unwrap_or(0);
             out.lists.push(self.cut.vocabulary.len() * 3 + four, id, out.work)?;
-            out.mobiles.push(with(mobile.saturating_sub(MOBILE_BASE)), out.work)?;
+            out.mobiles.push(mobile.saturating_sub(MOBILE_BASE) << 32 | u64::from(id), out.work)?;
         }
         if let Some(abha) = record.abha {
             out.abhas.push(with(abha), out.work)?;
@@ -203,21 +231,28 @@ impl Texts {
         out.uhids.push(u128::from(record.template) << 96 | with(record.number), out.work)
     }
 
-    /// The person as the learning of weights looks at them.
-    fn person(&self, bucket: u16, record: &Record) -> CentralPatient {
-        let name = |faces: &[u32], own: &[u32]| self.name(faces, own);
-        let (pin, place) = self.place(record.place);
+    /// What the learning of weights picks by.
+    fn light(&self, bucket: u16, record: &Record) -> CentralPatient {
         CentralPatient {
             uhid: self.shape_list.get(record.template as usize).map(|shape| uhid_of(shape, record.number)).unwrap_or_default(),
-            name: name(&record.name, &record.name_hi),
-            relation: usize::from(record.relation).checked_sub(1).and_then(|at| Relation::ALL.get(at)).copied(),
-            relative: Some(name(&record.relative, &record.relative_hi)).filter(|name| !name.shown().is_empty()),
+            name: self.name(&record.name, &record.name_hi),
             sex: [None, Some(Sex::Female), Some(Sex::Male), Some(Sex::Other)].get(usize::from(bucket % 4)).copied().flatten(),
             born: born(bucket, record.day),
             mobile: record.mobile.and_then(|m| Mobile::parse(&m.to_string()).ok()),
+            ..CentralPatient::default()
+        }
+    }
+
+    /// The person as the learning of weights looks at them.
+    fn person(&self, light: &CentralPatient, record: &Record) -> CentralPatient {
+        let (pin, place) = self.place(record.place);
+        CentralPatient {
+            relation: usize::from(record.relation).checked_sub(1).and_then(|at| Relation::ALL.get(at)).copied(),
+            relative: Some(self.name(&record.relative, &record.relative_hi)).filter(|name| !name.shown().is_empty()),
             abha: record.abha.and_then(|a| AbhaNumber::parse(&format!("{a:014}")).ok()),
             pin: Some(pin).filter(|pin| *pin > 0).and_then(|pin| Pin::parse(&pin.to_string()).ok()),
             place,
+            ..light.clone()
         }
     }
 
@@ -249,7 +284,9 @@ impl Texts {
                 push(&mut second, other);
             }
         }
-        own.iter().for_each(|face| push(&mut second, self.cut.face(*face)));
+        for face in own {
+            push(&mut second, self.cut.face(*face));
+        }
         let some = |text: String| Some(text).filter(|t| !t.is_empty());
         PersonName { honorific: None, latin: some(first), devanagari: some(second) }
     }
@@ -283,7 +320,8 @@ const fn list_of(word: u32, field: Field) -> u32 {
 struct Gathered<'a> {
     work: &'a Work,
     lists: Gather,
-    mobiles: Sorter<u128>,
+    /// Mobile less the smallest there is, and person.
+    mobiles: Sorter<u64>,
     uhids: Sorter<u128>,
     abhas: Sorter<u128>,
     collector: Collector,
@@ -294,13 +332,12 @@ struct Gathered<'a> {
 impl<'a> Gathered<'a> {
     fn new(memory: usize, work: &'a Work) -> Self {
         // The lists take half: their runs are the most.
-        let sorter = |name| Sorter::new(name, memory / 6);
         Self {
             work,
             lists: Gather::new(memory / 2),
-            mobiles: sorter("mobiles"),
-            uhids: sorter("sorted-uhids"),
-            abhas: sorter("abhas"),
+            mobiles: Sorter::new("mobiles", memory / 6),
+            uhids: Sorter::new("sorted-uhids", memory / 6),
+            abhas: Sorter::new("abhas", memory / 6),
             collector: Collector::default(),
             words: Vec::new(),
         }
@@ -383,34 +420,40 @@ fn write_fours(
     work.remove(NAME)
 }
 
-/// Writes the three lists of numbers, in the order mobiles, UHIDs, ABHA numbers, and their directory.
-fn write_numbers(
-    sorters: [Sorter<u128>; 3],
+/// Writes the lists of numbers, and gathers their directory.
+struct Numbers<'a> {
+    file: &'a mut SealedWriter,
+    work: &'a Work,
     people: u64,
-    work: &Work,
-    file: &mut SealedWriter,
-    on: On<'_>,
-) -> Result<(), IndexError> {
-    let mut directory = Vec::new();
-    let mut done = 0_u64;
-    for (sorter, part) in sorters.into_iter().zip([Section::Mobiles, Section::Uhids, Section::Abhas]) {
-        let mut sorted = sorter.finish(work)?;
+    directory: Vec<u8>,
+    done: u64,
+}
+
+impl Numbers<'_> {
+    fn write<T: Fixed>(
+        &mut self,
+        sorter: Sorter<T>,
+        part: Section,
+        numbered: impl Fn(T) -> Numbered,
+        on: On<'_>,
+    ) -> Result<(), IndexError> {
+        let mut values = sorter.finish(self.work)?;
         let mut writer = NumbersWriter::new(part == Section::Uhids);
-        file.begin(part)?;
-        while let Some(value) = sorted.next()? {
+        self.file.begin(part)?;
+        while let Some(value) = values.next()? {
             writer.push(numbered(value));
             if writer.waiting() >= PIECE {
-                file.write(&writer.take())?;
+                self.file.write(&writer.take())?;
             }
-            done += 1;
-            if done.is_multiple_of(TELL) {
-                tell(on, Stage::Numbers, done.min(people * 3), people * 3)?;
+            self.done += 1;
+            if self.done.is_multiple_of(TELL) {
+                tell(on, Stage::Numbers, self.done, self.people * 3)?;
             }
         }
-        file.write(&writer.take())?;
-        directory.extend(writer.directory());
+        self.file.write(&writer.take())?;
+        self.directory.extend(writer.directory());
+        Ok(())
     }
-    section(file, Section::Directory, &directory)
 }
 
 /// A UHID's shape, a number, a person, as they are sorted.

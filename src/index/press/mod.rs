@@ -15,6 +15,8 @@ mod row;
 mod run;
 mod sorter;
 mod state;
+#[cfg(test)]
+mod tests;
 mod vocabulary;
 mod work;
 

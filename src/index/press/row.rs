@@ -51,7 +51,7 @@ impl Key {
 
     /// Birth year and sex, as `format.md` has them.
     pub const fn bucket(&self) -> u16 {
-        (self.major >> 96) as u16
+        (self.major >> 96 & 0xFFFF) as u16
     }
 }
 

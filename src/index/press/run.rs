@@ -195,7 +195,3 @@ pub(super) fn uhids_name(run: u32) -> String {
 fn new_name(run: u32) -> String {
     format!("new-{run:05}")
 }
-
-pub(super) fn remove(work: &Work, run: u32) -> Result<(), IndexError> {
-    [rows_name(run), uhids_name(run), new_name(run)].iter().try_for_each(|name| work.remove(name))
-}

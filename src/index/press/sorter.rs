@@ -70,11 +70,7 @@ impl<T: Fixed> Sorter<T> {
         Sorted::new(work, &names, self.buffer)
     }
 
-    /// Takes the runs away once they are merged.
-    pub fn remove(name: &str, work: &Work, runs: u32) -> Result<(), IndexError> {
-        (0..runs).try_for_each(|run| work.remove(&run_name(name, run)))
-    }
-
+    #[cfg(test)]
     pub const fn runs(&self) -> u32 {
         self.runs
     }

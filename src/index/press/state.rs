@@ -67,7 +67,7 @@ pub(super) struct Seen {
 impl State {
     /// Goes on from what is there if it is of this export and this plan; else takes it away.
     pub fn find(plan: &Plan<'_>, base: Option<&Base>, work: &Work) -> Result<Seen, IndexError> {
-        let fresh = Self { asked: asked(plan, base)?, stamp: Stamp::of(plan.from)?, ..Self::default() };
+        let mut fresh = Self { asked: asked(plan, base), stamp: Stamp::of(plan.from)?, ..Self::default() };
         let mut prefix = Prefix::open(plan.from)?;
         let old: Option<Self> = work.get(NAME)?.and_then(|bytes| serde_json::from_slice(&bytes).ok());
         if let Some(old) = old.filter(|old| old.asked == fresh.asked && old.stamp == fresh.stamp) {
@@ -77,19 +77,21 @@ impl State {
             }
             prefix = Prefix::open(plan.from)?;
         }
+        fresh.sha256 = prefix.hex();
         let began = if work.is_empty()? { super::Began::New } else { super::Began::Anew };
         work.clear()?;
+        fresh.put(work)?;
         Ok(Seen { state: fresh, began, prefix })
     }
 
     pub fn put(&self, work: &Work) -> Result<(), IndexError> {
         let bytes = serde_json::to_vec(self).unwrap_or_default();
-        work.put(NAME, &bytes, self.runs)
+        work.put(NAME, &bytes)
     }
 }
 
 /// All that decides what is in the file, but for the rows.
-fn asked(plan: &Plan<'_>, base: Option<&Base>) -> Result<String, IndexError> {
+fn asked(plan: &Plan<'_>, base: Option<&Base>) -> String {
     let columns = serde_json::to_vec(plan.columns).unwrap_or_default();
     let base = base.map(Base::id).unwrap_or_default();
     let mut sha = Sha256::new();
@@ -99,7 +101,7 @@ fn asked(plan: &Plan<'_>, base: Option<&Base>) -> Result<String, IndexError> {
         sha.update((part.len() as u64).to_le_bytes());
         sha.update(part);
     }
-    Ok(hex(&sha.finalize()))
+    hex(&sha.finalize())
 }
 
 /// SHA-256 of the front of a file.
@@ -148,5 +150,6 @@ pub(super) fn sha256_of(path: &Path, on: &mut dyn FnMut(u64) -> Result<(), Index
 }
 
 pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
+    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

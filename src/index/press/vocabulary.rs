@@ -8,6 +8,7 @@ use super::doubles::Bits;
 use super::faces::List;
 use super::intern::Interner;
 use crate::hospital::names::{Piece, Token, piece, token_of_word, tokens, tokens_of};
+use crate::index::IndexError;
 use crate::index::texts::BOTH;
 use crate::index::words::skeleton;
 
@@ -15,6 +16,8 @@ use crate::index::words::skeleton;
 const WORD_BYTES_MAX: usize = 120;
 /// Faces whose pieces are kept in memory; the most used come first.
 const PIECES_KEPT: u32 = 8192;
+/// Faces between two looks at whether to go on.
+const TELL_FACES: u32 = 1 << 13;
 
 /// All different words.
 pub(super) struct Vocabulary {
@@ -93,8 +96,12 @@ pub(super) struct Cut {
     pieces: Vec<Option<[Piece; 2]>>,
 }
 
-/// Cuts all faces. Places follow by [`Cut::place`].
-pub(super) fn cut(faces: List, pins: impl Iterator<Item = u32>) -> Cut {
+/// Cuts all faces; `tell` hears how many. Places follow by [`Cut::place`].
+pub(super) fn cut(
+    faces: List,
+    pins: impl Iterator<Item = u32>,
+    tell: &mut dyn FnMut(u64) -> Result<(), IndexError>,
+) -> Result<Cut, IndexError> {
     let (mut words, mut of_face, mut depends) = (Interner::default(), Lists::default(), Bits::new(faces.len()));
     for number in 0..faces.len() {
         let start = of_face.numbers.len();
@@ -102,6 +109,9 @@ pub(super) fn cut(faces: List, pins: impl Iterator<Item = u32>) -> Cut {
             depends.set(number);
         }
         of_face.end();
+        if number.is_multiple_of(TELL_FACES) {
+            tell(u64::from(number))?;
+        }
     }
     for pin in pins.filter(|pin| *pin > 0) {
         words.intern(pin.to_string().as_bytes());
@@ -111,7 +121,7 @@ pub(super) fn cut(faces: List, pins: impl Iterator<Item = u32>) -> Cut {
         *word = vocabulary.number(*word);
     }
     let pieces = vec![None; PIECES_KEPT.min(faces.len()) as usize];
-    Cut { vocabulary, faces, of_face, of_place: Lists::default(), depends, pieces }
+    Ok(Cut { vocabulary, faces, of_face, of_place: Lists::default(), depends, pieces })
 }
 
 /// Adds the words of a face; says whether each is a part of any name it stands in.
@@ -161,7 +171,9 @@ impl Cut {
             if list.iter().any(|face| self.depends.get(*face)) {
                 self.whole(list, out);
             } else {
-                list.iter().for_each(|face| out.extend_from_slice(self.of_face.get(*face)));
+                for face in list {
+                    out.extend_from_slice(self.of_face.get(*face));
+                }
             }
         }
         out.sort_unstable();
@@ -169,7 +181,9 @@ impl Cut {
     }
 
     fn whole(&mut self, list: &[u32], out: &mut Vec<u32>) {
-        list.iter().for_each(|face| self.keep(*face));
+        for face in list {
+            self.keep(*face);
+        }
         let loose: Vec<Option<[Piece; 2]>> =
             list.iter().map(|face| self.kept(*face).is_none().then(|| pieces(self.faces.get(*face)))).collect();
         if list.iter().any(|face| self.faces.get(*face).contains(char::is_whitespace)) {

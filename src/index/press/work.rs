@@ -8,6 +8,7 @@ use crate::index::{FileKey, IndexError};
 use chacha20poly1305::aead::AeadInPlace as _;
 use chacha20poly1305::{ChaCha20Poly1305, KeyInit as _, Nonce, Tag};
 use sha2::{Digest as _, Sha256};
+use std::cell::Cell;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -31,6 +32,8 @@ pub(super) struct Work {
     key: Zeroizing<[u8; 32]>,
     /// Secret of this run of the program: makes salts that were never used before.
     once: Zeroizing<[u8; 32]>,
+    /// Files begun in this run of the program.
+    begun: Cell<u64>,
     /// Held for as long as the build goes on.
     _lock: File,
 }
@@ -52,7 +55,7 @@ impl Work {
         })?;
         let key = digest(b"nirantar index work key", seed);
         let once = digest(b"nirantar index work salt", &[fresh.0.as_slice()]);
-        Ok(Self { folder: folder.to_owned(), key, once, _lock: lock })
+        Ok(Self { folder: folder.to_owned(), key, once, begun: Cell::new(0), _lock: lock })
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -62,8 +65,8 @@ impl Work {
     /// Begins a file; it counts only once [`WorkWriter::finish`] has returned.
     pub fn create(&self, name: &str) -> Result<WorkWriter, IndexError> {
         let path = self.path(name);
-        // A salt may come twice only with the same name in the same run; a file is written once in a run.
-        let salt = digest(&*self.once, &[name.as_bytes()]);
+        self.begun.set(self.begun.get() + 1);
+        let salt = digest(&*self.once, &[&self.begun.get().to_le_bytes()]);
         let salt = salt.get(..SALT).unwrap_or_default();
         let wrap = |e| DiskError::new(&path, e);
         let mut file = private(&path).write(true).create(true).truncate(true).open(&path).map_err(wrap)?;
@@ -86,8 +89,8 @@ impl Work {
     }
 
     /// A small file that is there whole or not at all, whatever happens in between.
-    pub fn put(&self, name: &str, bytes: &[u8], nth: u32) -> Result<(), IndexError> {
-        let next = format!("{name}-next-{nth}");
+    pub fn put(&self, name: &str, bytes: &[u8]) -> Result<(), IndexError> {
+        let next = format!("{name}-next");
         let mut writer = self.create(&next)?;
         writer.write(bytes)?;
         writer.finish()?;
@@ -410,7 +413,9 @@ mod tests {
         for len in [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK, 3 * CHUNK + 7] {
             let bytes: Vec<u8> = (0..len).map(|n| (n % 251) as u8).collect();
             let mut writer = work.create(&format!("a{len}")).unwrap();
-            bytes.chunks(1000).for_each(|part| writer.write(part).unwrap());
+            for part in bytes.chunks(1000) {
+                writer.write(part).unwrap();
+            }
             writer.finish().unwrap();
             assert_eq!(work.get(&format!("a{len}")).unwrap().unwrap(), bytes);
             let mut reader = work.read(&format!("a{len}")).unwrap();
@@ -448,7 +453,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("w");
         let work = Work::open(&path, &[b"export"], &key(1)).unwrap();
-        work.put("state", b"one", 0).unwrap();
+        work.put("state", b"one").unwrap();
         assert!(matches!(Work::open(&path, &[b"export"], &key(2)), Err(IndexError::Disk(DiskError::Other { .. }))));
         drop(work);
         let other = Work::open(&path, &[b"another"], &key(2)).unwrap();
@@ -467,7 +472,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("w");
         let work = Work::open(&path, &[b"export"], &key(1)).unwrap();
-        work.put("state", b"one", 0).unwrap();
+        work.put("state", b"one").unwrap();
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o700);
         assert_eq!(fs::metadata(path.join("state.work")).unwrap().permissions().mode() & 0o777, 0o600);
     }

@@ -12,17 +12,21 @@ pub(super) struct Spelling {
 }
 
 /// Spellings of one word that are looked for.
-const SPELLINGS_MAX: usize = 40;
+const SPELLINGS_MAX: usize = 24;
 /// Of them with another skeleton: each lies elsewhere in the file.
-const FAR_MAX: usize = 14;
+const FAR_MAX: usize = 10;
 /// Words that a beginning may be.
 const BEGUN_MAX: usize = 48;
 /// A beginning that so many words have is looked for among the common ones only.
 const BEGUN_LOOKED_AT: u32 = 60_000;
 /// Below this two words are not spellings of one.
 const LIKE_MIN: f32 = 0.66;
+/// From here on they are, with some certainty.
+const LIKE_NEAR: f32 = 0.86;
 /// How likely a word is that the typed one begins.
-const LIKE_BEGUN: f32 = 0.9;
+pub(super) const LIKE_BEGUN: f32 = 0.9;
+/// And one that it begins but for a slip.
+const LIKE_BEGUN_BADLY: f32 = 0.8;
 
 /// Words that many people have, for beginnings of a letter or two.
 pub(in crate::index) fn popular(words: &Words, people: u32) -> Vec<u32> {
@@ -42,10 +46,13 @@ pub(super) fn expand(words: &Words, popular: &[u32], typed: &Token, begun: bool)
     let key = skeleton(&sound);
     let pattern = Pattern::new(&sound);
     let mut near = Vec::new();
+    let allowed = slips_allowed(sound.len());
     for (n, other) in neighbours(key).into_iter().enumerate() {
         for word in words.between(other, other) {
-            let (slips, _) = pattern.slips(words.sound(word));
-            if slips <= slips_allowed(sound.len()) || words.text(word) == typed.plain {
+            let heard = words.sound(word);
+            // Longer or shorter by more than that is more slips than that.
+            let slips = if heard.len().abs_diff(sound.len()) > allowed as usize { u32::MAX } else { pattern.slips(heard).0 };
+            if slips <= allowed || words.is(word, &typed.plain) {
                 near.push((slips, n > 0, word));
             }
         }
@@ -56,10 +63,12 @@ pub(super) fn expand(words: &Words, popular: &[u32], typed: &Token, begun: bool)
         far_taken += usize::from(*far);
         !*far || far_taken <= FAR_MAX
     });
-    near.truncate(SPELLINGS_MAX * 2);
+    near.truncate(SPELLINGS_MAX * 3 / 2);
     let mut found: Vec<Spelling> =
         near.into_iter().map(|(_, _, word)| Spelling { word, like: likeness(words.text(word), typed) }).collect();
-    found.retain(|s| s.like >= LIKE_MIN);
+    // A beginning of few letters is near to too many words.
+    let least = if begun && sound.len() < 5 { LIKE_NEAR } else { LIKE_MIN };
+    found.retain(|s| s.like >= least);
     found.sort_by(|a, b| b.like.total_cmp(&a.like));
     found.truncate(SPELLINGS_MAX);
     if begun {
@@ -92,11 +101,11 @@ fn begins(words: &Words, popular: &[u32], typed: &Token, pattern: &Pattern, foun
     let sound: String = typed.sound_text();
     let key = skeleton(&sound);
     let range = words.between(key, last_that_begins(key));
-    let mut begun: Vec<(u32, u32, u32)> = Vec::new();
+    let mut begun: Vec<(u32, bool, u32, u32)> = Vec::new();
     let mut look = |word: u32| {
-        let begins = words.sound(word).starts_with(sound.as_bytes()) || words.text(word).starts_with(&typed.plain);
+        let as_written = words.begins(word, &typed.plain);
         // A slip in what was typed so far, once it is long enough to tell.
-        let slips = if begins {
+        let slips = if as_written || words.sound(word).starts_with(sound.as_bytes()) {
             0
         } else if sound.len() >= 5 {
             pattern.slips(words.sound(word)).1
@@ -104,7 +113,7 @@ fn begins(words: &Words, popular: &[u32], typed: &Token, pattern: &Pattern, foun
             u32::MAX
         };
         if slips <= 1 {
-            begun.push((slips, u32::MAX - common(words, word), word));
+            begun.push((slips, !as_written, u32::MAX - common(words, word), word));
         }
     };
     if range.len() <= BEGUN_LOOKED_AT as usize {
@@ -114,9 +123,12 @@ fn begins(words: &Words, popular: &[u32], typed: &Token, pattern: &Pattern, foun
         popular.iter().skip(from).take_while(|word| range.contains(word)).copied().for_each(&mut look);
     }
     begun.sort_unstable();
-    let new = begun.into_iter().filter(|(_, _, word)| !found.iter().any(|s| s.word == *word && s.like >= LIKE_BEGUN));
-    let more: Vec<Spelling> =
-        new.take(BEGUN_MAX).map(|(slips, _, word)| Spelling { word, like: if slips == 0 { LIKE_BEGUN } else { 0.8 } }).collect();
+    let new = begun.into_iter().filter(|(.., word)| !found.iter().any(|s| s.word == *word && s.like >= LIKE_BEGUN));
+    let more: Vec<Spelling> = new
+        .take(BEGUN_MAX)
+        .map(|(slips, .., word)| Spelling { word, like: if slips == 0 { LIKE_BEGUN } else { LIKE_BEGUN_BADLY } })
+        .collect();
     found.retain(|s| !more.iter().any(|m| m.word == s.word));
     found.extend(more);
+    found.sort_by(|a, b| b.like.total_cmp(&a.like));
 }

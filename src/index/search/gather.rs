@@ -30,13 +30,16 @@ pub(super) struct Group {
     pub short: Vec<(u32, Bits)>,
     pub long: Vec<Long>,
     pub max: Bits,
+    /// Where the short ones of each window begin, once they are put in order.
+    starts: Vec<u32>,
 }
 
 /// A list that is read window by window.
 pub(super) struct Long {
     section: Section,
     at: ListAt,
-    starts: Vec<u32>,
+    /// Where each window's chunk begins; read when the list is needed first.
+    starts: Option<Vec<u32>>,
     bits: Bits,
 }
 
@@ -50,15 +53,43 @@ impl Group {
             index.file.read(section, at.start, at.bytes as usize, &mut bytes)?;
             return postings::decode(&bytes, |id| self.short.push((id, weight))).map_err(nonsense);
         }
-        let head = at.bytes.min(postings::directory_max(index.windows));
-        index.file.read(section, at.start, head as usize, &mut bytes)?;
-        let starts = postings::directory(&bytes, index.windows).map_err(nonsense)?;
-        self.long.push(Long { section, at, starts, bits: weight });
+        self.long.push(Long { section, at, starts: None, bits: weight });
         Ok(())
     }
 
     fn long_total(&self) -> u64 {
         self.long.iter().map(|l| u64::from(l.at.count)).sum()
+    }
+
+    /// Puts the short lists' people window by window: by counting, for within a window no order is needed.
+    fn order(&mut self, windows: u32) {
+        let mut starts = vec![0_u32; windows as usize + 1];
+        for (id, _) in &self.short {
+            if let Some(count) = starts.get_mut((id / WINDOW) as usize + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let (mut next, mut ordered) = (starts.clone(), vec![(0, 0); self.short.len()]);
+        for (id, weight) in &self.short {
+            let Some(place) = next.get_mut((id / WINDOW) as usize) else { continue };
+            if let Some(slot) = ordered.get_mut(*place as usize) {
+                *slot = (*id, *weight);
+            }
+            *place += 1;
+        }
+        (self.short, self.starts) = (ordered, starts);
+    }
+
+    /// People of a window from the short lists.
+    fn short_of(&self, window: u32) -> &[(u32, Bits)] {
+        let at = window as usize;
+        let (Some(start), Some(end)) = (self.starts.get(at), self.starts.get(at + 1)) else { return &[] };
+        self.short.get(*start as usize..*end as usize).unwrap_or_default()
     }
 
     fn total(&self) -> u64 {
@@ -143,7 +174,7 @@ impl Best {
 /// People with the most evidence, best first.
 pub(super) fn gather(index: &Index, mut ask: Question, stop: &dyn Fn() -> bool) -> Result<Vec<(u32, Bits)>, IndexError> {
     for group in &mut ask.groups {
-        group.short.sort_unstable();
+        group.order(index.windows);
     }
     ask.groups.retain(|g| g.max > 0 && g.total() > 0);
     ask.groups.sort_by_key(Group::total);
@@ -162,7 +193,7 @@ pub(super) fn gather(index: &Index, mut ask: Question, stop: &dyn Fn() -> bool) 
             return Err(IndexError::Stopped);
         }
         cells.new_window();
-        for (n, group) in ask.groups.iter().enumerate() {
+        for (n, group) in ask.groups.iter_mut().enumerate() {
             let left = rest.get(n).copied().unwrap_or(0).saturating_add(bonus);
             let finds = n < find && left > best.threshold();
             // Nobody of this window can get over it any more.
@@ -194,23 +225,36 @@ fn groups_that_find(groups: &[Group]) -> usize {
 
 fn add_group(
     index: &Index,
-    group: &Group,
+    group: &mut Group,
     window: u32,
     finds: bool,
     cells: &mut Cells,
     bytes: &mut Vec<u8>,
 ) -> Result<(), IndexError> {
-    let from = group.short.partition_point(|(id, _)| id / WINDOW < window);
-    for (id, weight) in group.short.iter().skip(from).take_while(|(id, _)| id / WINDOW == window) {
+    for (id, weight) in group.short_of(window) {
         cells.add(id % WINDOW, *weight, finds);
     }
-    for long in &group.long {
-        let at = window as usize;
-        let (Some(start), Some(end)) = (long.starts.get(at), long.starts.get(at + 1)) else { continue };
-        index.file.read(long.section, long.at.start + u64::from(*start), (end - start) as usize, bytes)?;
+    for long in &mut group.long {
+        let Some((start, len)) = long.chunk(index, window, bytes)? else { continue };
+        index.file.read(long.section, start, len, bytes)?;
         postings::decode(bytes, |low| cells.add(low, long.bits, finds)).map_err(|_short| index.file.nonsense(long.section))?;
     }
     Ok(())
+}
+
+impl Long {
+    /// Where a window's chunk lies, and its bytes.
+    fn chunk(&mut self, index: &Index, window: u32, bytes: &mut Vec<u8>) -> Result<Option<(u64, usize)>, IndexError> {
+        if self.starts.is_none() {
+            let head = self.at.bytes.min(postings::directory_max(index.windows));
+            index.file.read(self.section, self.at.start, head as usize, bytes)?;
+            let starts = postings::directory(bytes, index.windows).map_err(|_short| index.file.nonsense(self.section))?;
+            self.starts = Some(starts);
+        }
+        let at = window as usize;
+        let pair = self.starts.as_ref().and_then(|starts| Some((*starts.get(at)?, *starts.get(at + 1)?)));
+        Ok(pair.map(|(start, end)| (self.at.start + u64::from(start), end.saturating_sub(start) as usize)))
+    }
 }
 
 /// Windows, those first whose people can fit age and sex best; with the best bonus in each.

@@ -6,7 +6,7 @@ mod near;
 
 use super::open::{Index, NumberKind};
 use super::section::Section;
-use super::words::{Field, Words, skeleton};
+use super::words::{Field, ListAt, Words, skeleton};
 use super::{Ask, Bits, Hit, IndexError, bucket, shape_of};
 use crate::hospital::central::CentralPatient;
 use crate::hospital::matching::{self, Side};
@@ -24,13 +24,19 @@ const JUDGED_MAX: usize = 48;
 const NUMBERS_MAX: usize = 400;
 /// Share of all evidence asked for that a person must have.
 const LEAST: f32 = 0.34;
+/// A field where a word is not looked for.
+const NOT_THERE: f32 = 60.0;
+/// How alike words of places must be: there are many of them, and each is a list to read.
+const PLACE_MIN: f32 = 0.8;
+/// Share of its uses that a word must have in a field to be taken for one of it.
+const USED_MIN: f32 = 0.02;
 /// Bits added for a word that is there at all: what its absence would take away.
 const THERE: f32 = 2.5;
 
 /// The word of the vocabulary spelt exactly so.
 pub(super) fn exactly(words: &Words, typed: &Token) -> Option<u32> {
     let key = skeleton(&typed.sound_text());
-    words.between(key, key).find(|word| words.text(*word) == typed.plain)
+    words.between(key, key).find(|word| words.is(*word, &typed.plain))
 }
 
 impl Index {
@@ -42,7 +48,7 @@ impl Index {
         if ask.is_empty() || self.people == 0 {
             return Ok(Vec::new());
         }
-        let asked = Asked::new(ask);
+        let asked = Asked::new(ask, self);
         let question = self.question(ask, &asked)?;
         let found = gather(self, question, stop)?;
         let mut hits = Vec::with_capacity(found.len());
@@ -67,23 +73,23 @@ impl Index {
     fn question(&self, ask: &Ask, asked: &Asked) -> Result<Question, IndexError> {
         let mut groups = Vec::new();
         let last = |n: usize, of: &[Token]| ask.typing && n + 1 == of.len();
-        for (n, word) in asked.words.iter().enumerate() {
-            groups.push(self.word_group(word, last(n, &asked.words), [0.0, 1.0, 1.5])?);
+        for word in &asked.words {
+            groups.push(self.word_group(&word.spellings, word.less)?);
         }
         let nothing = asked.words.is_empty();
         for (n, word) in asked.side.names.first().into_iter().flatten().enumerate() {
             let begun = nothing && last(n, asked.side.names.first().map_or(&[], Vec::as_slice));
-            groups.push(self.word_group(word, begun, [0.0, 4.5, f32::MAX])?);
+            groups.push(self.word_group(&self.spellings(word, begun), [0.0, 4.5, NOT_THERE])?);
         }
         for word in asked.side.relatives.first().into_iter().flatten() {
-            groups.push(self.word_group(word, false, [4.5, 0.5, f32::MAX])?);
+            groups.push(self.word_group(&self.spellings(word, false), [4.5, 0.5, NOT_THERE])?);
         }
         for word in &asked.side.place {
-            groups.push(self.word_group(word, false, [f32::MAX, f32::MAX, 0.0])?);
+            groups.push(self.word_group(&self.spellings(word, false), [NOT_THERE, NOT_THERE, 0.0])?);
         }
         if ask.pin.len() >= 4 {
             let pin = names::token_of_word(&ask.pin);
-            groups.push(self.word_group(&pin, ask.pin.len() < 6, [f32::MAX, f32::MAX, 0.0])?);
+            groups.push(self.word_group(&self.spellings(&pin, ask.pin.len() < 6), [NOT_THERE, NOT_THERE, 0.0])?);
         }
         groups.push(self.numbers_group(ask)?);
         groups.push(self.four_group(ask)?);
@@ -91,20 +97,30 @@ impl Index {
     }
 
     /// Lists of a typed word: its spellings, in each field. `less`: bits that a field takes off; more than any word has: not looked in.
-    fn word_group(&self, word: &Token, begun: bool, less: [f32; 3]) -> Result<Group, IndexError> {
+    fn word_group(&self, spellings: &[Spelling], less: [f32; 3]) -> Result<Group, IndexError> {
         let mut group = Group::default();
-        let spellings = expand(&self.words, &self.popular, word, begun);
+        // A rarer spelling of a common name says no more than the common one: all that are as likely or likelier count too.
         let mut sums = [0_u64; 3];
-        for Spelling { word, like } in spellings {
+        for (n, alike) in spellings.chunk_by(|a, b| a.like.total_cmp(&b.like).is_eq()).enumerate() {
+            let like = alike.first().map_or(0.0, |s| s.like);
             for ((field, less), sum) in Field::ALL.into_iter().zip(less).zip(&mut sums) {
-                let Some(list) = self.words.list(word, field).filter(|_| less < 60.0) else { continue };
-                // A rarer spelling of a common name says no more than the common one: all that are likelier count too.
-                *sum += u64::from(list.count);
+                // In a field where the word is an exception, only the word itself.
+                if less >= NOT_THERE || (n > 0 && less > 3.0) || (field == Field::Place && like < PLACE_MIN) {
+                    continue;
+                }
+                let lists: Vec<ListAt> = alike.iter().filter_map(|s| self.words.list(s.word, field)).collect();
+                *sum += lists.iter().map(|l| u64::from(l.count)).sum::<u64>();
                 let weight = rarity(*sum, self.people) + THERE - misspelt(like) - less;
-                group.add(self, Section::Lists, list, bits(weight.max(0.5)))?;
+                for list in lists {
+                    group.add(self, Section::Lists, list, bits(weight.max(0.5)))?;
+                }
             }
         }
         Ok(group)
+    }
+
+    fn spellings(&self, word: &Token, begun: bool) -> Vec<Spelling> {
+        expand(&self.words, &self.popular, word, begun)
     }
 
     /// People whose mobile, UHID or ABHA number is the one asked for, or begins so.
@@ -228,11 +244,47 @@ const fn age_bits(apart: u32) -> f32 {
 struct Asked {
     side: Side,
     /// Words that may be of the name, the relative, or the place.
-    words: Vec<Token>,
+    words: Vec<FreeWord>,
+}
+
+/// A word typed into the search box.
+struct FreeWord {
+    token: Token,
+    spellings: Vec<Spelling>,
+    /// Bits that each field takes off: how seldom the word stands there.
+    less: [f32; 3],
+    place: bool,
+}
+
+impl FreeWord {
+    fn new(token: Token, begun: bool, index: &Index) -> Self {
+        let spellings = index.spellings(&token, begun);
+        let sure = spellings.iter().filter(|s| s.like >= 0.9);
+        let counts = sure.fold([0.0_f32; 3], |mut sums, s| {
+            for (sum, field) in sums.iter_mut().zip(Field::ALL) {
+                *sum += number(index.words.count_of(s.word, field));
+            }
+            sums
+        });
+        let all: f32 = counts.iter().sum::<f32>().max(1.0);
+        // A search box is for people: the name first, where the word is used for both.
+        let seldom = |at: usize, also: f32| {
+            let share = counts.get(at).copied().unwrap_or(0.0) / all;
+            if share > 0.0 { (-share.log2()).min(12.0) + also } else { also }
+        };
+        let less = [seldom(0, 0.0), seldom(1, 1.0), seldom(2, 0.5)];
+        Self { token, spellings, less, place: counts.get(2).copied().unwrap_or(0.0) / all >= USED_MIN }
+    }
+}
+
+fn number(count: u32) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "a share is worked out of it")]
+    let number = count as f32;
+    number
 }
 
 impl Asked {
-    fn new(ask: &Ask) -> Self {
+    fn new(ask: &Ask, index: &Index) -> Self {
         let scripts = |a: &str, b: &str| -> Vec<Vec<Token>> {
             [a, b].into_iter().map(names::tokens).filter(|words| !words.is_empty()).collect()
         };
@@ -250,7 +302,11 @@ impl Asked {
             abha: ask.abha.clone(),
             round_age: ask.round_age,
         };
-        Self { side, words: names::tokens(&ask.words.join(" ")) }
+        let words = names::tokens(&ask.words.join(" "));
+        let last = words.len().saturating_sub(1);
+        let words =
+            words.into_iter().enumerate().map(|(n, token)| FreeWord::new(token, ask.typing && n == last, index)).collect();
+        Self { side, words }
     }
 
     /// The free words put where they fit this person best; what fits nowhere is a name.
@@ -261,14 +317,16 @@ impl Asked {
         }
         let (mut name, mut relative) = (Vec::new(), Vec::new());
         for word in &self.words {
-            let fit = |words: &[Vec<Token>]| words.iter().map(|w| best_fit(word, w)).fold(0.0, f32::max);
-            let (as_name, as_relative, as_place) = (fit(&known.names), fit(&known.relatives), best_fit(word, &known.place));
+            let token = &word.token;
+            let fit = |words: &[Vec<Token>]| words.iter().map(|w| best_fit(token, w)).fold(0.0, f32::max);
+            let (as_name, as_relative) = (fit(&known.names), fit(&known.relatives));
+            let as_place = if word.place { best_fit(token, &known.place) } else { 0.0 };
             if as_name >= as_relative && as_name >= as_place {
-                name.push(word.clone());
+                name.push(token.clone());
             } else if as_relative >= as_place {
-                relative.push(word.clone());
+                relative.push(token.clone());
             } else {
-                side.place.push(word.clone());
+                side.place.push(token.clone());
             }
         }
         for (words, side) in [(name, &mut side.names), (relative, &mut side.relatives)] {

@@ -150,6 +150,9 @@ mod tests {
 
         #[test]
         fn one_consonant_wrong_is_a_neighbour(word in "[bkstdgjlnr]a[bkstdgjlnr]i[bkstdgjlnr]o", at in 0_usize..3, other in "[bkstdgjlnr]") {
+            // Three alike are one letter of the skeleton: there one wrong is two.
+            let letters: Vec<char> = word.chars().step_by(2).collect();
+            prop_assume!(letters[0] != letters[1] || letters[1] != letters[2]);
             let mut wrong = word.clone();
             wrong.replace_range(at * 2..=at * 2, &other);
             prop_assert!(neighbours(skeleton(&word)).contains(&skeleton(&wrong)), "{} {}", word, wrong);

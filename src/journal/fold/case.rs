@@ -1,7 +1,7 @@
 //! Stays, arrivals, records of registers and beds, folded out of their entries. The same for every order of arrival; nothing is lost:
 //! a step that does not fit is kept and named.
 
-use super::order::{self, OrderState};
+use super::order::{self, OrderState, TubeState};
 use super::{VoidMark, causal, heads, is_false, known_of};
 use crate::hospital::forms::{FormId, Sheet};
 use crate::hospital::ipd::{BedStatus, Course, Misfit, Phase, Step};
@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Minutes between what happened and its entry, from which on the entry counts as late.
-pub const LATE_MINS: i64 = 30;
+const LATE_MINS: i64 = 30;
 
 /// A stay, an arrival or a record, as its entries leave it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,7 +71,9 @@ impl CaseState {
     }
 }
 
-fn is_late(at: DateTime<FixedOffset>, entered: DateTime<FixedOffset>) -> bool {
+/// True when something was entered long after it happened.
+#[must_use]
+pub fn is_late(at: DateTime<FixedOffset>, entered: DateTime<FixedOffset>) -> bool {
     entered.signed_duration_since(at).num_minutes() > LATE_MINS
 }
 
@@ -167,9 +169,15 @@ pub struct StepLine {
     pub at: DateTime<FixedOffset>,
     pub entered: DateTime<FixedOffset>,
     pub by: String,
-    /// Where to, why, or what else is worth a line.
+    /// Where to, why, or what else is worth a line. For people only.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// The tubes it is about, by the labels they had then, the new label of a tube last; empty when it is about the whole order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tubes: Vec<Accession>,
+    /// Tests that were asked for, measured or released by it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tests: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cancelled: Option<VoidMark>,
 }
@@ -179,6 +187,12 @@ impl StepLine {
     #[must_use]
     pub fn is_late(&self) -> bool {
         is_late(self.at, self.entered)
+    }
+
+    /// Whether it is about this tube, by any label the tube has or had; what is about the whole order is about each.
+    #[must_use]
+    pub fn is_about(&self, tube: &TubeState) -> bool {
+        self.tubes.is_empty() || self.tubes.iter().any(|label| tube.is(*label))
     }
 }
 
@@ -478,20 +492,18 @@ fn step_line(id: &EntryId, entry: &Entry, gone: Option<&VoidMark>) -> Option<Ste
         body => lab_step(body, time)?,
     };
     let (entry_id, by) = (entry.header.id(), entry.header.by.clone());
-    Some(StepLine { entry: entry_id, kind, at, entered: time, by, note, cancelled: gone.cloned() })
+    let (tubes, tests) = tubes_and_tests(&entry.body);
+    Some(StepLine { entry: entry_id, kind, at, entered: time, by, note, tubes, tests, cancelled: gone.cloned() })
 }
 
 fn lab_step(body: &Body, time: DateTime<FixedOffset>) -> Option<(StepKind, DateTime<FixedOffset>, String)> {
     use StepKind as K;
-    let list = |tubes: &[Accession]| tubes.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
     Some(match body {
-        Body::Ordered { order, .. } => (K::Ordered, order.at, order.tests.join(" ")),
+        Body::Ordered { order, .. } => (K::Ordered, order.at, String::new()),
         Body::LabelRoll { first, count } => (K::Ordered, time, format!("{first} + {count}")),
-        Body::Tubed { tubes, at, .. } => {
-            (K::Recollected, *at, tubes.iter().map(|t| t.accession.to_string()).collect::<Vec<_>>().join(" "))
-        }
-        Body::Relabelled { tube, to, reason, .. } => (K::Relabelled, time, format!("{tube} → {to} · {reason}")),
-        Body::TubeStepped { tubes, step, at, place, .. } => {
+        Body::Tubed { at, .. } => (K::Recollected, *at, String::new()),
+        Body::Relabelled { reason, .. } => (K::Relabelled, time, reason.clone()),
+        Body::TubeStepped { step, at, place, .. } => {
             let kind = match step {
                 TubeStep::Collected => K::Collected,
                 TubeStep::Sent => K::Sent,
@@ -500,19 +512,28 @@ fn lab_step(body: &Body, time: DateTime<FixedOffset>) -> Option<(StepKind, DateT
                 TubeStep::Rejected => K::Rejected,
                 TubeStep::Discarded => K::Discarded,
             };
-            (kind, *at, format!("{} {place}", list(tubes)).trim_end().to_owned())
+            (kind, *at, place.clone())
         }
-        Body::Resulted { tube, at, values, .. } => {
-            (K::Resulted, *at, format!("{tube} {}", values.iter().map(|v| v.test.as_str()).collect::<Vec<_>>().join(" ")))
-        }
-        Body::Verified { results, .. } => {
-            (K::Verified, time, results.iter().map(|r| r.test.as_str()).collect::<Vec<_>>().join(" "))
-        }
+        Body::Resulted { at, .. } => (K::Resulted, *at, String::new()),
+        Body::Verified { .. } => (K::Verified, time, String::new()),
         Body::Called { call, .. } => (K::Called, call.at, call.whom.clone()),
         Body::ReportTold { what: Told::Reported, at, .. } => (K::Reported, *at, String::new()),
         Body::ReportTold { what: Told::Handed, at, whom, .. } => (K::Handed, *at, whom.clone()),
         _ => return None,
     })
+}
+
+/// The tubes and tests that a step of an order names.
+fn tubes_and_tests(body: &Body) -> (Vec<Accession>, Vec<String>) {
+    match body {
+        Body::Ordered { order, .. } => (Vec::new(), order.tests.clone()),
+        Body::Tubed { tubes, .. } => (tubes.iter().map(|tube| tube.accession).collect(), Vec::new()),
+        Body::Relabelled { tube, to, .. } => (vec![*tube, *to], Vec::new()),
+        Body::TubeStepped { tubes, .. } => (tubes.clone(), Vec::new()),
+        Body::Resulted { tube, values, .. } => (vec![*tube], values.iter().map(|value| value.test.clone()).collect()),
+        Body::Verified { results, .. } => (Vec::new(), results.iter().map(|result| result.test.clone()).collect()),
+        _ => (Vec::new(), Vec::new()),
+    }
 }
 
 /// What was said last of a bed that nobody lies in.

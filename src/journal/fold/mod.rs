@@ -6,7 +6,7 @@ mod case;
 mod order;
 
 pub use case::{
-    ArrivalState, BedState, CaseBody, CaseState, LATE_MINS, NoteLine, RecordState, StayState, StepKind, StepLine, bed, case,
+    ArrivalState, BedState, CaseBody, CaseState, NoteLine, RecordState, StayState, StepKind, StepLine, bed, case, is_late,
 };
 pub use order::{
     CallLine, ConclusionLine, OrderState, ReleasedLine, ResultPhase, ResultState, StrayLine, ToldLine, TubeState, Typing,

@@ -4,7 +4,7 @@
 //! order, so none can come to sit on another patient's tube.
 
 use super::is_false;
-use crate::hospital::lab::{Accession, LabValue, TubeMisfit, TubePlace, TubeWay};
+use crate::hospital::lab::{Accession, LabValue, TubeMisfit, TubePlace, TubeStep, TubeWay};
 use crate::journal::{Body, Call, Entry, EntryId, Released, Requisition, ResultSource, Told, Tube};
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
@@ -63,6 +63,9 @@ pub struct TubeState {
     pub why: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// Who was told of the rejection.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub told: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub misfits: Vec<(EntryId, TubeMisfit)>,
 }
@@ -362,6 +365,7 @@ fn add_tubes(state: &mut OrderState, tubes: &[Tube], collected: Option<DateTime<
             by: entry.header.by.clone(),
             why: String::new(),
             note: String::new(),
+            told: String::new(),
             misfits: Vec::new(),
         });
     }
@@ -458,7 +462,8 @@ fn take(state: &mut OrderState, entry: &Entry, knew: &dyn Fn(&EntryId) -> bool) 
 
 /// Tubes somewhere else; a step that does not fit is kept beside the tube.
 fn stepped(state: &mut OrderState, entry: &Entry) {
-    let Body::TubeStepped { tubes, step, at, place, why, note, .. } = &entry.body else { return };
+    let Body::TubeStepped { tubes, step, at, place, why, note, told, .. } = &entry.body else { return };
+    let (note, told) = if *step == TubeStep::Rejected { note_and_told(note, told) } else { (note.as_str(), told.as_str()) };
     for accession in tubes {
         let Some(tube) = state.tube_mut(*accession) else { continue };
         if let Err(misfit) = tube.way.take(*step, *at) {
@@ -466,11 +471,19 @@ fn stepped(state: &mut OrderState, entry: &Entry) {
             continue;
         }
         (tube.since, tube.by) = (*at, entry.header.by.clone());
-        for (to, from) in [(&mut tube.at, place), (&mut tube.why, why), (&mut tube.note, note)] {
+        for (to, from) in [(&mut tube.at, place.as_str()), (&mut tube.why, why), (&mut tube.note, note), (&mut tube.told, told)] {
             if !from.is_empty() {
-                to.clone_from(from);
+                from.clone_into(to);
             }
         }
+    }
+}
+
+/// What was wrong with a tube, and who was told. Entries of before `told` was there have both in the note, the name behind an arrow.
+fn note_and_told<'a>(note: &'a str, told: &'a str) -> (&'a str, &'a str) {
+    match note.split_once("→ ") {
+        Some((note, name)) if told.is_empty() => (note.trim_end(), name),
+        _ => (note, told),
     }
 }
 

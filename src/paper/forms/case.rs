@@ -11,10 +11,11 @@ use crate::hospital::number::{Mode, Number};
 use crate::hospital::pack::{Bilingual, Hospital, Lang, Masters};
 use crate::hospital::person::Relation;
 use crate::journal::Patient;
+use crate::journal::fold::is_late;
 use crate::paper::layout::{Align, Pen, one_line, two_lines_if_needed};
 use crate::paper::page::{Ink, Item, Rect};
 use crate::paper::{Page, Size};
-use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// One case, as its papers need it. Borrowed from the desk; holds no handle to anything.
 #[derive(Clone, Copy)]
@@ -118,9 +119,6 @@ pub fn case_in_duplicate(form: &CasePaper<'_>) -> Vec<Page> {
     pages.extend(official::sheet(form, official::Copy::Second));
     pages
 }
-
-/// From when on an entry is late, minutes.
-const LATE_MINS: i64 = 30;
 
 impl CasePaper<'_> {
     pub(super) const fn made(&self) -> Made<'_> {
@@ -245,7 +243,7 @@ impl CasePaper<'_> {
     /// The lines of a late entry and of a correction, where it is one.
     pub(super) fn small_marks(&self) -> Vec<String> {
         let mut all = Vec::new();
-        if self.entered - self.at > TimeDelta::minutes(LATE_MINS) {
+        if is_late(self.at, self.entered) {
             let times = [("at", &same(&moment(self.at))), ("entered", &same(&moment(self.entered)))];
             all.push(joined(&both_with("paper-case-late", &times)));
         }

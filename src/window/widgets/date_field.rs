@@ -2,13 +2,14 @@
 
 use super::Said;
 use super::field::{Field, FieldOut};
+use crate::hospital::opd_form::ascii_digits;
 use chrono::NaiveDate;
 use egui::{Id, Ui};
 
 /// Reads `24-11-2022`, `24/11/2022`, `24.11.22`, `24 11 2022`, `24112022`, also in Devanagari digits. Two digits of a year are of this century.
 #[must_use]
 pub fn read_date(text: &str) -> Option<NaiveDate> {
-    let plain: String = text.trim().chars().map(latin_digit).collect();
+    let plain = ascii_digits(text.trim());
     let digits = plain.chars().all(|c| c.is_ascii_digit());
     let parts: Vec<String> = if digits && matches!(plain.len(), 6 | 8) {
         let chars: Vec<char> = plain.chars().collect();
@@ -25,14 +26,6 @@ pub fn read_date(text: &str) -> Option<NaiveDate> {
         _ => return None,
     };
     NaiveDate::from_ymd_opt(year, month.parse().ok()?, day.parse().ok()?)
-}
-
-fn latin_digit(c: char) -> char {
-    if ('०'..='९').contains(&c) {
-        u32::from(c).checked_sub(u32::from('०')).and_then(|n| char::from_digit(n, 10)).unwrap_or(c)
-    } else {
-        c
-    }
 }
 
 /// `24-11-2022`.

@@ -137,7 +137,7 @@ impl LabScreen {
             LabKey::Report | LabKey::Handed => matches!(target.stands, P::Verified | P::Reported | P::Handed),
             LabKey::Recollect => target.stands == P::Rejected,
             LabKey::Reject => target.stands < P::Verified,
-            LabKey::Discard => !gone && target.stands >= P::Resulted,
+            LabKey::Discard => !gone && target.stands >= P::Reported,
             _ => true,
         }
     }

@@ -1,7 +1,7 @@
 //! An order's course in words: steps of one tube, values, calls, and what did not fit, each as a line.
 
 use crate::hospital::forms::choice_text;
-use crate::hospital::lab::{Accession, Catalogue, LabWarning, TubeMisfit};
+use crate::hospital::lab::{Catalogue, LabWarning, TubeMisfit};
 use crate::journal::fold::{OrderState, ResultPhase, ResultState, StepKind, StepLine, TubeState};
 use crate::window::state::Cx;
 use crate::window::theme::Tone;
@@ -19,29 +19,20 @@ fn plain(text: &str) -> String {
     text.replace('→', "›")
 }
 
-/// Whether a step is about this tube; what is about the whole order is about each.
-fn is_about(step: &StepLine, tube: &TubeState) -> bool {
-    let names = |a: &Accession| step.note.contains(&a.to_string());
-    let about_order =
-        matches!(step.kind, StepKind::Ordered | StepKind::Verified | StepKind::Called | StepKind::Reported | StepKind::Handed);
-    about_order || std::iter::once(&tube.accession).chain(&tube.was).any(names)
-}
-
-/// What a step says beyond its word: the bench, the new label, whom; without the labels of the tubes it moved.
+/// What a step says beyond its word: the bench, the tests, the new label, whom.
 fn note(step: &StepLine) -> String {
+    let labels = || step.tubes.iter().map(ToString::to_string).collect::<Vec<_>>().join(" › ");
+    let note = plain(&step.note);
     match step.kind {
         StepKind::Ordered | StepKind::Verified => String::new(),
-        StepKind::Relabelled => plain(&step.note),
-        _ => {
-            let is_label = |word: &&str| Accession::parse(word).is_err();
-            plain(&step.note.split(' ').filter(is_label).collect::<Vec<_>>().join(" "))
-        }
+        StepKind::Relabelled => format!("{} · {note}", labels()),
+        _ => format!("{} {note}", step.tests.join(" ")).trim().to_owned(),
     }
 }
 
 /// The way of a tube.
 pub fn of_tube<'a>(steps: &'a [StepLine], tube: &'a TubeState) -> impl Iterator<Item = (&'a StepLine, String)> {
-    steps.iter().filter(|step| is_about(step, tube)).map(|step| (step, note(step)))
+    steps.iter().filter(|step| step.is_about(tube)).map(|step| (step, note(step)))
 }
 
 /// A result's value as it stands, with unit and flag; or how far it is.
@@ -94,7 +85,9 @@ pub fn sentences(order: &OrderState, tube: &TubeState, cx: &Cx<'_>) -> Vec<(Tone
     }
     if !tube.why.is_empty() {
         let why = choice_text("lab_reject", &tube.why, cx.lang());
-        let text = if tube.note.is_empty() { why.to_owned() } else { format!("{why} · {}", plain(&tube.note)) };
+        let told = if tube.told.is_empty() { String::new() } else { cx.w.with("lb-rejected-told", &[("whom", &tube.told)]) };
+        let said = [why.to_owned(), plain(&tube.note), told];
+        let text = said.into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" · ");
         all.push((Tone::Error, cx.w.with("lb-rejected-why", &[("why", &text)])));
     }
     for (other, id) in [(tube.replaces, "lb-replaces"), (tube.replaced_by, "lb-replaced-by")] {
