@@ -648,7 +648,9 @@ impl App {
 fn pressed(ctx: &Context, line: &Line) -> bool {
     ctx.input_mut(|input| {
         let hit = line.keys.iter().any(|keys| consume(input, keys.modifiers, keys.logical_key));
-        if hit && line.plain {
+        // X11 gives the letter of a key with Alt as text too.
+        let types = line.plain || line.keys.iter().any(|keys| keys.modifiers.alt);
+        if hit && types {
             input.events.retain(|e| !matches!(e, egui::Event::Text(_)));
         }
         hit

@@ -412,6 +412,7 @@ index-take = fill the form from this
 index-untake = not this one: what was typed comes back
 index-side = in the patient index: { $people }
 index-taken-title = Taken from the patient index
+index-taken-unsure = From the patient index of { $day }, { $score } %: little was typed. Ask once more whether it is this person.
 index-taken = From the patient index of { $day }, { $score } %.
 index-title = Patient index
 index-what = The central system’s patients in one sealed file. While it is open, everybody at this counter finds them too; the file itself is never changed.

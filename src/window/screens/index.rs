@@ -33,6 +33,7 @@ pub struct IndexScreen {
     checked: Option<Outcome>,
     focus: Option<Id>,
     focus_go: bool,
+    focus_check: bool,
 }
 
 enum Fault {
@@ -117,7 +118,10 @@ impl Screen for IndexScreen {
 impl IndexScreen {
     fn focus_first(&mut self, cx: &Cx<'_>) {
         let own = cx.may(Right::OpenIndex);
-        self.focus_go = own;
+        // Enter opens at once; what is open is not closed by one key too many.
+        let open = matches!(cx.shared.index, IndexStanding::Open { .. });
+        self.focus_go = own && !open;
+        self.focus_check = own && open;
         self.focus = (!own).then(|| Id::unique(if self.officer.trim().is_empty() { OFFICER } else { PASSWORD }));
     }
 
@@ -128,6 +132,7 @@ impl IndexScreen {
         }
         self.password = Secret::default();
         self.checked = None;
+        self.focus_check = matches!(standing, IndexStanding::Open { .. });
         let said = match standing {
             IndexStanding::Open { day: of, .. } => cx.w.with("index-said-open", &[("day", &day(*of))]),
             IndexStanding::Closed { .. } | IndexStanding::None => cx.w.t("index-said-closed").into_owned(),
@@ -165,16 +170,19 @@ impl IndexScreen {
             (false, true) => "index-close",
         };
         let label = cx.w.t(id);
-        let button = if close { Button::secondary(&label) } else { Button::primary(&label) };
-        let response = ui.push_id(GO, |ui| ui.add(button.key("Enter").enabled(!self.busy))).inner;
+        let button = if close { Button::secondary(&label) } else { Button::primary(&label).key("Enter") };
+        let response = ui.push_id((GO, close), |ui| ui.add(button.enabled(!self.busy))).inner;
         if std::mem::take(&mut self.focus_go) {
             response.request_focus();
         }
         if response.clicked() {
             self.go(close, own, cx);
         }
-        let after = if close { "index-close.what" } else { "index-open.what" };
-        ui.add(egui::Label::new(theme::label(cx.w.t(after))).wrap());
+        if close {
+            ui.add(egui::Label::new(theme::label(cx.w.t("index-close.what"))).wrap());
+        } else if !own {
+            ui.add(egui::Label::new(theme::label(cx.w.t("index-open.what"))).wrap());
+        }
     }
 
     /// Who the officer is, and the password.
@@ -234,7 +242,11 @@ impl IndexScreen {
             return;
         }
         ui.add(egui::Label::new(theme::label(cx.w.t("index-check.what"))).wrap());
-        if ui.add(Button::secondary(&cx.w.t("index-check-go"))).clicked() {
+        let go = ui.add(Button::secondary(&cx.w.t("index-check-go")));
+        if std::mem::take(&mut self.focus_check) {
+            go.request_focus();
+        }
+        if go.clicked() {
             self.checking = Some(Running { pace: Pace::new(cx.now), done: 0, of: 0 });
             self.checked = None;
             cx.send(Job::Index(IndexJob::Check));

@@ -20,6 +20,8 @@ const NAME_CHARS_MIN: usize = 2;
 const MOBILE_DIGITS_MIN: usize = 4;
 /// Letters of what is sought.
 const SOUGHT_CHARS_MIN: usize = 2;
+/// From this on a match speaks for itself.
+const SURE_PERCENT: u8 = 50;
 /// Room kept for the line of *none of these*.
 const FOOT_HEIGHT: f32 = 44.0;
 
@@ -186,7 +188,9 @@ pub fn taken_panel(ui: &mut Ui, taken: &Taken, cx: &mut Cx<'_>) {
 /// `From the patient index of 21-11-2026, 97 %.`, and what stays as it was typed.
 #[must_use]
 pub fn taken_text(matched: &Matched, kept: &[Field], cx: &Cx<'_>) -> String {
-    let said = cx.w.with("index-taken", &[("day", &day(matched.day)), ("score", &matched.score.to_string())]);
+    // Somebody taken by a name alone may well be another.
+    let id = if matched.score < SURE_PERCENT { "index-taken-unsure" } else { "index-taken" };
+    let said = cx.w.with(id, &[("day", &day(matched.day)), ("score", &matched.score.to_string())]);
     if kept.is_empty() {
         return said;
     }

@@ -417,9 +417,12 @@ impl FormScreen {
             if page.is_touched() && ui.add(Button::quiet(&cx.w.t("fill-anew")).no_focus()).clicked() {
                 self.anew(page, cx);
             }
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.label(theme::label(cx.w.t("fill-legend")));
-            });
+            // Where there is no room for all of it, it is left out.
+            let legend = theme::label(cx.w.t("fill-legend"));
+            let galley = egui::WidgetText::from(legend.clone()).into_galley(ui, None, f32::INFINITY, egui::TextStyle::Body);
+            if galley.size().x + gap::M <= ui.available_width() {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| drop(ui.label(legend)));
+            }
         });
     }
 }

@@ -34,7 +34,8 @@ impl LabOrderScreen {
         self.taken = Some(Taken { found, kept });
         self.likely.clear(cx);
         self.ask_plan(cx);
-        let missing = ["name", "sex", "age"].into_iter().find(|code| self.page.typed.get(code).trim().is_empty());
+        let empty = |code: &str| self.page.typed.get(code).trim().is_empty();
+        let missing = ["name", "sex", "age"].into_iter().find(|code| empty(code) && (*code != "name" || empty("name_hi")));
         self.focus = Some(missing.map_or_else(box_id, id_of));
     }
 
