@@ -87,8 +87,7 @@ fn ask(searcher: &Searcher<'_>, what: &str, known: &[Known], text: &dyn Fn(&Know
         asked += 1;
         // A name that hundreds bear is answered by its twenty latest bearers.
         let named = |m: &Match| {
-            m.who.name.latin.as_deref() == Some(&patient.latin)
-                || m.who.name.devanagari.as_deref() == Some(&patient.devanagari)
+            m.who.name.latin.as_deref() == Some(&patient.latin) || m.who.name.devanagari.as_deref() == Some(&patient.devanagari)
         };
         hits += u32::from(lines.iter().any(|m| m.ours().is_some_and(|line| line.number.as_str() == patient.number) || named(m)));
     }

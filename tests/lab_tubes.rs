@@ -144,7 +144,11 @@ impl Counter {
                 let is = self.orders().get(pick as usize / 3 % 4).and_then(|row| row.case.patient.clone());
                 let patient = row.case.patient.clone().unwrap();
                 let is = is.filter(|is| *is != patient);
-                drop(self.append(Body::Identified { of: patient, is, details: details(at, pick), how: reason, matched: None }, on, pick));
+                drop(self.append(
+                    Body::Identified { of: patient, is, details: details(at, pick), how: reason, matched: None },
+                    on,
+                    pick,
+                ));
             }
             16 => {
                 let Some(step) = row.case.steps.get(pick as usize % row.case.steps.len().max(1)) else { return };

@@ -58,11 +58,7 @@ impl Counter {
     }
 
     /// Tries a password, not before the wait after the last wrong ones is over. Gives how many wrong ones came before a right one.
-    pub(super) fn slowed<T>(
-        &self,
-        login: &str,
-        open: impl FnOnce() -> Result<T, KeyringError>,
-    ) -> Result<(T, u32), Problem> {
+    pub(super) fn slowed<T>(&self, login: &str, open: impl FnOnce() -> Result<T, KeyringError>) -> Result<(T, u32), Problem> {
         let now = (self.clock)();
         let mut tries = self.place.tries();
         let left = tries.left_secs(login, now);
