@@ -131,7 +131,9 @@ impl Shares {
                 *counts.entry(word).or_default() += 1.0;
             }
         }
-        counts.values_mut().for_each(|count| *count /= all);
+        for count in counts.values_mut() {
+            *count /= all;
+        }
         Self(counts)
     }
 }
