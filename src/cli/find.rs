@@ -5,6 +5,7 @@ use super::out::Out;
 use super::{Failure, desk, say};
 use crate::desk::views::{Match, Origin, PersonLine};
 use crate::hospital::age_text;
+use crate::hospital::identifiers::{AbhaNumber, Pin};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
@@ -53,7 +54,7 @@ fn value(found: &Match, why: &[String]) -> Value {
             "conflict": line.conflict, "last_clinic": line.last_clinic, "central": central,
         }),
         Origin::Central(line) => json!({
-            "origin": "central", "abha": line.person.abha.as_ref().map(|a| a.digits()), "pin": line.person.pin.as_ref().map(|p| p.as_str()),
+            "origin": "central", "abha": line.person.abha.as_ref().map(AbhaNumber::digits), "pin": line.person.pin.as_ref().map(Pin::as_str),
             "index": line.matched.index, "day": line.matched.day, "bits": line.matched.bits,
         }),
     };

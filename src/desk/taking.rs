@@ -83,7 +83,7 @@ fn fill_relative(person: &CentralPatient, form: &mut OpdForm, titles: &[Bilingua
     form.relative_name_hi = relative.devanagari.unwrap_or_default();
     let named = !form.relative_name.is_empty() || !form.relative_name_hi.is_empty();
     let relation = named.then(|| person.relation.unwrap_or(Relation::CareOf).code());
-    form.relation = relation.unwrap_or_default().to_owned();
+    relation.unwrap_or_default().clone_into(&mut form.relation);
 }
 
 /// A date of birth is better than what somebody says; a year that was worked out once is not.
