@@ -88,7 +88,7 @@ impl Counter {
                 Body::Identified { of: patient, is, details, how: reason, matched: None }
             }
         };
-        drop(self.append(body, on, pick));
+        self.append(body, on, pick);
     }
 
     fn begin(&mut self, pick: u32) {

@@ -196,7 +196,7 @@ fn a_file_that_is_no_good_is_told_and_own_records_are_searched() {
     let good = std::fs::read(&world.index).unwrap();
     let mut told = Vec::new();
     let mut look = |bytes: &[u8], desk: &mut Desk| {
-        std::fs::write(&world.index, bytes).unwrap();
+        nirantar::disk::write(&world.index, bytes).unwrap();
         let IndexStanding::Damaged(problem) = standing(desk) else { panic!("a bad file looks good") };
         let found = desk.find("Sunita").unwrap();
         assert_eq!(found.lines.len(), 1, "own records go on");
@@ -208,7 +208,7 @@ fn a_file_that_is_no_good_is_told_and_own_records_are_searched() {
     let mut flipped = good.clone();
     let last = flipped.len() - 100;
     flipped[last] ^= 1;
-    std::fs::write(&world.index, &flipped).unwrap();
+    nirantar::disk::write(&world.index, &flipped).unwrap();
     let officer = world.officer();
     let key = Some((officer.as_str(), password_of(&officer)));
     let pack = world.path("hospital.pack");
@@ -229,7 +229,7 @@ fn a_file_that_is_no_good_is_told_and_own_records_are_searched() {
     std::fs::remove_file(&world.index).unwrap();
     assert_eq!(standing(&desk), IndexStanding::None);
     assert_eq!(desk.find("Sunita").unwrap().trouble, None);
-    std::fs::write(&world.index, &good).unwrap();
+    nirantar::disk::write(&world.index, &good).unwrap();
     assert_eq!(desk.find("Sunita").unwrap().lines.len(), 2);
 }
 
@@ -380,12 +380,12 @@ fn the_command_line_builds_opens_searches_and_takes() {
     let damaged = format!("{EXPORT}104882221,,,,,,F,1990-01-01,,,,,\n104882222,GITA,,,,,F,1990-13-45,,12,,,\n");
     put(&world.path("damaged.csv"), damaged.as_bytes());
     let build = ["--json", "index", "build", "--pack", &pack, "--from", &export, "--out", &out, "--day", "2026-01-05"];
-    let built = Answer::of(program().args(build).output().unwrap()).done().values().remove(0);
-    assert_eq!((&built["people"], &built["rows"], &built["bad"]), (&json!(5), &json!(6), &json!(1)));
-    let faults = std::fs::read_to_string(built["faults"].as_str().unwrap()).unwrap();
+    let made = Answer::of(program().args(build).output().unwrap()).done().values().remove(0);
+    assert_eq!((&made["people"], &made["rows"], &made["bad"]), (&json!(5), &json!(6), &json!(1)));
+    let faults = std::fs::read_to_string(made["faults"].as_str().unwrap()).unwrap();
     assert!(faults.lines().any(|line| line.starts_with("6,name,")), "{faults}");
     assert!(faults.lines().any(|line| line.starts_with("7,")), "{faults}");
-    let manifest: Value = serde_json::from_slice(&std::fs::read(built["manifest"].as_str().unwrap()).unwrap()).unwrap();
+    let manifest: Value = serde_json::from_slice(&std::fs::read(made["manifest"].as_str().unwrap()).unwrap()).unwrap();
     assert_eq!((&manifest["people"], &manifest["export"]["rows_left_out"]), (&json!(5), &json!(1)));
     assert_eq!(manifest["sha256"].as_str().unwrap().len(), 64);
 

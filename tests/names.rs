@@ -84,7 +84,7 @@ fn both_languages_and_faults() {
 /// A desk with three of one house and a namesake.
 fn house() -> (Demo, Desk) {
     let demo = Demo::new();
-    let mut desk = demo.desk(SUPERVISOR).unwrap();
+    let mut desk = demo.desk(SUPERVISOR);
     let form = |name: &str, relation: &str, relative: &str, sex: &str, age: &str, mobile: &str| OpdForm {
         name: name.into(),
         relation: relation.into(),
@@ -110,11 +110,11 @@ fn house() -> (Demo, Desk) {
 fn similar(desk: &mut Desk, form: &OpdForm) -> Vec<Match> {
     // Writes what the search reads.
     desk.find("x").unwrap();
-    desk.searcher().unwrap().similar(form).unwrap()
+    desk.searcher().unwrap().similar(form).unwrap().lines
 }
 
 fn names(lines: &[Match]) -> Vec<&str> {
-    lines.iter().map(|m| m.patient.name.shown()).collect()
+    lines.iter().map(|m| m.who.name.shown()).collect()
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn is_it_one_of_these() {
         ..OpdForm::default()
     };
     let lines = similar(&mut desk, &typed);
-    assert_eq!(lines[0].patient.name.shown(), "Sunita Devi");
+    assert_eq!(lines[0].who.name.shown(), "Sunita Devi");
     assert!(lines[0].score > 0.9, "{}", lines[0].score);
     assert!(lines[0].why.contains(&Why::SameMobile) && lines[0].why.contains(&Why::KinAlike(Kin::Husband)), "{:?}", lines[0].why);
     // The others of the house stay in sight, far below; the namesake of another house and age does not.
@@ -158,23 +158,23 @@ fn a_half_filled_form_offers_who_is_likely() {
 fn a_search_says_whose_name_it_is() {
     let (_demo, mut desk) = house();
     let first = |desk: &mut Desk, text: &str| {
-        let lines = desk.find(text).unwrap();
+        let lines = desk.find(text).unwrap().lines;
         (
             names(&lines).first().map(|n| (*n).to_owned()).unwrap_or_default(),
             lines.first().map(|m| m.why.clone()).unwrap_or_default(),
         )
     };
     assert_eq!(first(&mut desk, "mohan ram"), ("Mohan Ram".to_owned(), vec![Why::SameName]));
-    let of_mohan = desk.find("mohan ram").unwrap();
+    let of_mohan = desk.find("mohan ram").unwrap().lines;
     assert!(of_mohan.iter().any(|m| m.why == [Why::SameKin(Kin::Husband)]), "{of_mohan:?}");
     assert_eq!(first(&mut desk, "rajes ram").0, "Rajesh Ram");
     let (name, why) = first(&mut desk, "sunita mohan");
     assert_eq!(name, "Sunita Devi");
     assert!(why.contains(&Why::KinAlike(Kin::Husband)), "{why:?}");
     // The age and the digits beside a name tell the two namesakes apart.
-    assert_eq!(desk.find("sunita devi").unwrap().len(), 2);
-    assert_eq!(desk.find("sunita devi 34").unwrap().len(), 1);
-    let lines = desk.find("sunita devi 0999").unwrap();
+    assert_eq!(desk.find("sunita devi").unwrap().lines.len(), 2);
+    assert_eq!(desk.find("sunita devi 34").unwrap().lines.len(), 1);
+    let lines = desk.find("sunita devi 0999").unwrap().lines;
     assert_eq!(lines.len(), 1);
     assert!(lines[0].why.contains(&Why::SameLastFour), "{:?}", lines[0].why);
 }

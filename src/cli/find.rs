@@ -1,5 +1,6 @@
 //! `find TEXT`.
 
+use crate::hospital::identifiers::{AbhaNumber, Pin};
 use super::args::{Common, FindArgs};
 use super::out::Out;
 use super::{Failure, desk, say};

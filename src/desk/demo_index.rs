@@ -36,7 +36,8 @@ pub fn make_demo_index(folder: &Path, count: usize, seed: u64, clock: &Clock) ->
     let out = folder.join("counter").join(INDEX_FILE);
     let build =
         IndexBuild { pack: &pack, from: &export, base: None, out: &out, day, work: None, faults: None, lang: Lang::default() };
-    build_index(&build, clock, &mut |_progress| true)?.ok_or_else(|| Problem::refused("problem-index-stopped"))
+    let made = build_index(&build, clock, &mut |_progress| true)?;
+    made.ok_or_else(|| Problem::refused("problem-index-stopped"))
 }
 
 fn write_export(path: &Path, masters: &Masters, (count, seed): (usize, u64), day: NaiveDate) -> Result<(), Problem> {

@@ -108,7 +108,7 @@ impl AskedWords {
         let mut known = Side {
             sex: Some(details.sex),
             birth_year: shown.known.then(|| today.year() - if shown.unit == AgeUnit::Years { i32::from(shown.value) } else { 0 }),
-            mobile: details.mobile.as_ref().map(|m| m.digits()).filter(|m| fits(m)).unwrap_or_default().to_owned(),
+            mobile: details.mobile.as_ref().map(Mobile::digits).filter(|m| fits(m)).unwrap_or_default().to_owned(),
             relation: details.relative.as_ref().map(|r| r.relation),
             ..Side::default()
         };

@@ -165,8 +165,8 @@ mod tests {
 
         #[test]
         fn any_bytes_are_read_or_refused(bytes: Vec<u8>) {
-            let _ = decode(&bytes, true, ((0, 0), (u32::MAX, u64::MAX)), |_| true);
-            let _ = Directory::decode(&mut Bytes(&bytes), false);
+            let _any = decode(&bytes, true, ((0, 0), (u32::MAX, u64::MAX)), |_| true);
+            drop(Directory::decode(&mut Bytes(&bytes), false));
         }
     }
 }

@@ -1,8 +1,11 @@
 //! A file made in memory, simply and slowly, and asked: what is found, and what is said of a file that is not as it was written.
 
+#![allow(clippy::too_many_lines, reason = "the file by brute force is one list after another")]
+#![allow(clippy::disallowed_methods, reason = "damaged files are written as they are")]
+
 use super::codec::{push_u40, push_varint};
 use super::numbers::{Numbered, NumbersWriter};
-use super::open::{BUCKETS, FIRST_YEAR};
+use super::open::BUCKETS;
 use super::record::{BLOCK, Record};
 use super::sealed::SealedWriter;
 use super::section::Section;
@@ -10,7 +13,7 @@ use super::texts::{Places, Texts};
 use super::words::push_word;
 use super::{Ask, Facts, FileKey, Head, Hit, Index, IndexError, bucket, postings, shape_of, skeleton};
 use crate::hospital::central::{Born, CentralPatient};
-use crate::hospital::identifiers::{AbhaNumber, Mobile, Pin};
+use crate::hospital::identifiers::{Mobile, Pin};
 use crate::hospital::matching::Weights;
 use crate::hospital::names;
 use crate::hospital::person::{PersonName, Relation};
@@ -157,7 +160,9 @@ fn write(path: &Path, people: &[CentralPatient]) {
     {
         numbers.sort_unstable();
         let mut writer = NumbersWriter::new(with_template);
-        numbers.iter().for_each(|n| writer.push(*n));
+        for number in numbers.iter() {
+            writer.push(*number);
+        }
         put(section, &writer.take());
         directory.extend(writer.directory());
     }
@@ -242,7 +247,6 @@ fn everybody_comes_back_whole() {
     for (read, written) in read.iter().zip(&all) {
         assert_eq!(read, written, "{}", written.uhid);
     }
-    assert!(FIRST_YEAR < 1955);
 }
 
 #[test]

@@ -245,7 +245,7 @@ mod tests {
 
         #[test]
         fn any_bytes_are_read_or_refused(bytes: Vec<u8>) {
-            let _ = Words::decode(&bytes);
+            let _any = Words::decode(&bytes);
         }
     }
 }

@@ -10,11 +10,11 @@ use super::shell;
 use super::state::{Cx, Out, Shared, Wish};
 use super::theme;
 use super::widgets::text_has_focus;
-use crate::desk::views::{PrintLine, PrintState};
+use crate::desk::views::{IndexStanding, PrintLine, PrintState};
 use crate::hospital::forms::Sheet;
 use crate::hospital::lab::Accession;
 use crate::problem::{Problem, Trouble};
-use crate::worker::{CaseEvent, Event, Found, Job, LabEvent, Link};
+use crate::worker::{CaseEvent, Event, Found, IndexEvent, Job, LabEvent, Link};
 use chrono::{DateTime, FixedOffset, Timelike as _};
 use egui::{Context, Key, Modifiers, Ui, ViewportCommand};
 use std::collections::VecDeque;
@@ -229,6 +229,7 @@ impl App {
             }
             // What was refused a moment ago is mended now.
             Event::Case(CaseEvent::Filled(_)) => self.shared.troubles.retain(|p| p.trouble != Trouble::Refused),
+            Event::Index(event) => self.index(event),
             Event::Status(status) => self.shared.status = Some(status.clone()),
             Event::Lab(LabEvent::Board(board)) => {
                 self.shared.lab_critical = board.lines.iter().map(|line| line.critical.len() as u64).sum();
@@ -252,6 +253,24 @@ impl App {
             let (mut cx, _) = self.cx();
             let sentence = cx.w.with("opd-said-printed", &[("number", &number)]);
             cx.say(sentence);
+        }
+    }
+
+    /// How the patient index stands: trouble with it stays in sight until it is mended.
+    fn index(&mut self, event: &IndexEvent) {
+        match event {
+            IndexEvent::Standing(standing) => {
+                self.shared.index = standing.clone();
+                self.shared.troubles.retain(|p| !p.id.starts_with("problem-index"));
+                if let IndexStanding::Damaged(problem) = standing {
+                    self.trouble(problem.clone());
+                }
+            }
+            IndexEvent::Trouble(problem) => {
+                self.shared.index = IndexStanding::Damaged(problem.clone());
+                self.trouble(problem.clone());
+            }
+            IndexEvent::Checked(_) => {}
         }
     }
 
@@ -308,6 +327,7 @@ impl App {
         self.shared.person = None;
         self.shared.status = None;
         self.shared.lab_critical = 0;
+        self.shared.index = IndexStanding::None;
         self.shared.locked = false;
         self.shared.said = None;
         self.shared.troubles.clear();
@@ -430,6 +450,7 @@ impl App {
             C::Settings => self.go(Route::Settings),
             C::Export => self.go(Route::Export),
             C::Verify => self.go(Route::Verify),
+            C::PatientIndex => self.go(Route::PatientIndex),
             C::Hall => screens.hall.toggle(&mut cx),
             C::Language => self.change(|s| s.lang = s.lang.other()),
             C::ZoomIn => self.zoom(ctx, 1.0),
@@ -562,6 +583,11 @@ impl App {
             Wish::Say(sentence) => self.shared.said = Some(((self.clock)(), sentence)),
             Wish::Tell(problem) => self.trouble(problem),
             Wish::Settings(settings) => self.change(|s| *s = settings),
+            Wish::Take(found) => {
+                let (mut cx, screens) = self.cx();
+                screens.opd.take_from_index(*found, &mut cx);
+                self.go(Route::Opd);
+            }
             Wish::Return(file) => {
                 let (mut cx, screens) = self.cx();
                 screens.opd.take_file(&file, &mut cx);
@@ -622,7 +648,9 @@ impl App {
 fn pressed(ctx: &Context, line: &Line) -> bool {
     ctx.input_mut(|input| {
         let hit = line.keys.iter().any(|keys| consume(input, keys.modifiers, keys.logical_key));
-        if hit && line.plain {
+        // X11 gives the letter of a key with Alt as text too.
+        let types = line.plain || line.keys.iter().any(|keys| keys.modifiers.alt);
+        if hit && types {
             input.events.retain(|e| !matches!(e, egui::Event::Text(_)));
         }
         hit

@@ -65,6 +65,8 @@ pub enum Route {
     Settings,
     Export,
     Verify,
+    /// The patient index: how it stands, opening, closing, checking.
+    PatientIndex,
     Help,
 }
 

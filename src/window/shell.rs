@@ -7,7 +7,7 @@ use super::routes::Route;
 use super::state::{Cx, Wish};
 use super::theme::{self, BAND_HEIGHT, Pair, SIDE_WIDTH, STATUS_HEIGHT, Tone, gap, size};
 use super::widgets::{self, Banner, Icon, key_cap_size, paint_icon, paint_key_cap};
-use crate::desk::views::Status;
+use crate::desk::views::{IndexStanding, Status};
 use crate::hospital::number::Mode;
 use crate::hospital::pack::Lang;
 use crate::hospital::permissions::Right;
@@ -39,7 +39,8 @@ const SIDE: &[UiCommand] = &[
     UiCommand::Hall,
 ];
 /// And from the bottom, above Help.
-const SIDE_FOOT: &[UiCommand] = &[UiCommand::Export, UiCommand::Verify, UiCommand::Settings, UiCommand::Lock, UiCommand::Help];
+const SIDE_FOOT: &[UiCommand] =
+    &[UiCommand::Export, UiCommand::Verify, UiCommand::PatientIndex, UiCommand::Settings, UiCommand::Lock, UiCommand::Help];
 
 /// Draws the shell of a screen behind the sign-in, and the screen inside it.
 pub fn around(ui: &mut Ui, route: &Route, cx: &mut Cx<'_>, screen: impl FnOnce(&mut Ui, &mut Cx<'_>)) {
@@ -113,6 +114,9 @@ fn band_left(ui: &mut Ui, cx: &Cx<'_>, mode: Option<Mode>, status: Option<&Statu
     if orders && cx.masters().is_some_and(|m| m.lab.urgent_only) {
         if_it_fits(ui, &cx.w.t("band-lab-urgent"), ink);
     }
+    if let Some(text) = index_text(cx).filter(|_| status.is_some()) {
+        if_it_fits(ui, &text, ink);
+    }
     if let Some(status) = status {
         if_it_fits(ui, &since_text(status, cx), ink);
     }
@@ -120,6 +124,16 @@ fn band_left(ui: &mut Ui, cx: &Cx<'_>, mode: Option<Mode>, status: Option<&Statu
     if mode.is_some() {
         if_it_fits(ui, &words(cx.lang().other()).t(id), ink);
     }
+}
+
+/// Of which day the patient index is, or why it does not answer; nothing where there is none.
+fn index_text(cx: &Cx<'_>) -> Option<String> {
+    Some(match &cx.shared.index {
+        IndexStanding::None => return None,
+        IndexStanding::Open { day, .. } => cx.w.with("band-index", &[("day", &widgets::day(*day))]),
+        IndexStanding::Closed { .. } => cx.w.t("band-index-closed").into_owned(),
+        IndexStanding::Damaged(_) => cx.w.t("band-index-damaged").into_owned(),
+    })
 }
 
 /// A text of the band, where there is room for all of it.
@@ -268,6 +282,7 @@ const fn is_here(command: UiCommand, route: &Route) -> bool {
             | (UiCommand::Prints, Route::Prints)
             | (UiCommand::Export, Route::Export)
             | (UiCommand::Verify, Route::Verify)
+            | (UiCommand::PatientIndex, Route::PatientIndex)
             | (UiCommand::Settings, Route::Settings)
             | (UiCommand::Help, Route::Help)
     )

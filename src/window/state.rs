@@ -4,7 +4,7 @@
 use super::commands::UiCommand;
 use super::routes::Route;
 use crate::desk::settings::Settings;
-use crate::desk::views::{Person, Status};
+use crate::desk::views::{IndexStanding, Match, Person, Status};
 use crate::hospital::number::CounterCode;
 use crate::hospital::pack::{Clinic, Counter, Lang, Masters, User};
 use crate::hospital::permissions::Right;
@@ -30,6 +30,8 @@ pub struct Shared {
     pub said: Option<(DateTime<FixedOffset>, String)>,
     /// Critical values that nobody was told of, as the laboratory's board said last.
     pub lab_critical: u64,
+    /// How the patient index stands.
+    pub index: IndexStanding,
     /// Lasting trouble of a device or disk, newest last.
     pub troubles: Vec<Problem>,
 }
@@ -48,6 +50,8 @@ pub enum Wish {
     Settings(Settings),
     /// A patient's file was opened to be registered again: fill the OPD form as returning.
     Return(Box<crate::desk::views::PatientFile>),
+    /// Register somebody of the patient index: fill the OPD form.
+    Take(Box<Match>),
 }
 
 /// What screens leave behind for the app.

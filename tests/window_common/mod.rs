@@ -8,19 +8,27 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, HarnessBuilder, TestRenderer};
 use nirantar::desk::cases::{Done, WardBoard, WardLine};
 use nirantar::desk::settings::Settings;
-use nirantar::desk::views::{ClinicQueue, DayFigures, Match, PatientFile, PatientLine, Person, Saved, Status, VisitLine, Why};
+use nirantar::desk::views::{
+    CentralLine, CentralPatient, ClinicQueue, DayFigures, IndexChecked, IndexStanding, Match, Matched, Origin, PatientFile,
+    PatientLine, Person, PersonLine, Saved, Status, VisitLine, Why,
+};
+use nirantar::hospital::age::Age;
+use nirantar::hospital::central::Born;
 use nirantar::hospital::forms::{FormId, Sheet};
+use nirantar::hospital::identifiers::{Mobile, Pin};
 use nirantar::hospital::number::{CounterCode, Mode, Number, NumberParts, Series};
 use nirantar::hospital::opd::{QueueState, Token, VisitKind};
 use nirantar::hospital::opd_form::{OpdForm, judge};
 use nirantar::hospital::pack::{Lang, Masters, check, demo};
 use nirantar::hospital::person::Details;
+use nirantar::hospital::person::{PersonName, Relation};
+use nirantar::hospital::sex::Sex;
 use nirantar::journal::EntryId;
 use nirantar::problem::Problem;
 use nirantar::window::app::App;
 use nirantar::window::theme;
 use nirantar::words::words;
-use nirantar::worker::{CaseEvent, CaseJob, Event, Found, Job, JobKind, LabJob, Link};
+use nirantar::worker::{CaseEvent, CaseJob, Event, Found, IndexEvent, IndexJob, Job, JobKind, LabJob, Link};
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -82,6 +90,11 @@ pub struct Play {
     /// Answers to what is asked of the laboratory.
     pub lab: LabAnswers,
     pub lab_jobs: Vec<LabJob>,
+    /// People of the patient index; found while it is open.
+    pub central: Vec<Match>,
+    pub index: IndexStanding,
+    /// Logins with which it was opened or closed; empty where no other officer's was typed.
+    pub officers: Vec<String>,
 }
 
 impl Play {
@@ -110,6 +123,9 @@ impl Play {
             case_jobs: Vec::new(),
             lab: Box::new(|_job| None),
             lab_jobs: Vec::new(),
+            central: vec![central()],
+            index: IndexStanding::None,
+            officers: Vec::new(),
         }
     }
 
@@ -189,6 +205,7 @@ impl Play {
             Job::NewLetter { .. } => self.seen.push("new letter"),
             Job::ReadPack { .. } => self.seen.push("read pack"),
             Job::SetUp { .. } => self.seen.push("set up"),
+            Job::Index(job) => self.index(job),
             Job::Case(job) => self.case(job),
             Job::Lab(job) => {
                 let told = (self.lab)(&job);
@@ -199,6 +216,51 @@ impl Play {
             }
             _ => {}
         }
+    }
+
+    /// The index, open.
+    pub fn open_index(&mut self) {
+        let day = index_day();
+        self.index = IndexStanding::Open { day, people: 2_000, officer: "verma".to_owned() };
+    }
+
+    pub fn stand(&self) {
+        self.tell(Event::Index(IndexEvent::Standing(self.index.clone())));
+    }
+
+    fn index(&mut self, job: IndexJob) {
+        let close = matches!(job, IndexJob::Close { .. });
+        match job {
+            IndexJob::Look => self.stand(),
+            IndexJob::Check => {
+                self.seen.push("check index");
+                self.tell(Event::Progress { job: JobKind::IndexCheck, done: 400, of: 1_000 });
+            }
+            IndexJob::Open { officer } | IndexJob::Close { officer } => {
+                if officer.as_ref().is_some_and(|(_, password)| password.as_str() != "right") {
+                    let problem = Problem::refused("problem-wrong-password");
+                    return self.tell(Event::Refused { job: JobKind::Index, problem });
+                }
+                self.officers.push(officer.map(|(login, _)| login).unwrap_or_default());
+                if close {
+                    self.index = IndexStanding::Closed { day: index_day(), people: 2_000, newer: false };
+                } else {
+                    self.open_index();
+                }
+                self.stand();
+            }
+        }
+    }
+
+    pub fn checked(&self, pages: u64) {
+        self.tell(Event::Index(IndexEvent::Checked(IndexChecked { pages, faults: Vec::new() })));
+    }
+
+    /// Those of the index who are called so, while it is open.
+    fn of_index(&self, text: &str) -> Vec<Match> {
+        let open = matches!(self.index, IndexStanding::Open { .. });
+        let fits = |found: &&Match| open && text.len() > 1 && found.who.name.shown().to_lowercase().starts_with(text);
+        self.central.iter().filter(fits).cloned().collect()
     }
 
     fn case(&mut self, job: CaseJob) {
@@ -259,6 +321,7 @@ impl Play {
         };
         let draft = self.draft.clone().map(Box::new);
         self.tell(Event::SignedIn { person, status: Box::new(self.status()), draft });
+        self.stand();
     }
 
     pub fn register(&mut self, form: OpdForm) {
@@ -318,6 +381,7 @@ impl Play {
                 }
                 (!why.is_empty()).then(|| Match::here(self.line(n), 0.9, why))
             })
+            .chain(self.of_index(&name))
             .collect()
     }
 
@@ -331,6 +395,7 @@ impl Play {
                     || line.mobile.contains(&text)
             })
             .map(|n| Match::here(self.line(n), 1.0, vec![Why::NameBegins]))
+            .chain(self.of_index(&text))
             .collect()
     }
 
@@ -419,6 +484,48 @@ impl Play {
         let of = clinic.map(|c| (c, (0..self.people.len()).map(|n| self.visit(n, &self.line(n))).collect()));
         self.tell(Event::Queues { all, of });
     }
+}
+
+/// Day of the index.
+pub fn index_day() -> chrono::NaiveDate {
+    chrono::NaiveDate::from_ymd_opt(2022, 11, 21).unwrap()
+}
+
+/// Somebody of the patient index, invented.
+pub fn central() -> Match {
+    let name =
+        |latin: &str, hi: &str| PersonName { honorific: None, latin: Some(latin.to_owned()), devanagari: Some(hi.to_owned()) };
+    let person = CentralPatient {
+        uhid: "104990021".to_owned(),
+        name: name("Sunaina Kumari", "सुनैना कुमारी"),
+        relation: Some(Relation::WifeOf),
+        relative: Some(name("Ramesh Chand", "रमेश चंद")),
+        sex: Some(Sex::Female),
+        born: Born::Year(1981),
+        mobile: Mobile::parse("9810077001").ok(),
+        abha: None,
+        pin: Pin::parse("110080").ok(),
+        place: "Gali 4, Sangam Vihar".to_owned(),
+    };
+    let matched = Matched {
+        uhid: person.uhid.clone(),
+        index: "test".to_owned(),
+        day: index_day(),
+        score: 97,
+        bits: 21,
+        why: vec!["name-begins".to_owned()],
+    };
+    let who = PersonLine {
+        name: person.name.clone(),
+        relative: None,
+        sex: Sex::Female,
+        age: Age::About { years: 41, on: now().date_naive() },
+        mobile: "9810077001".to_owned(),
+        place: person.place.clone(),
+        uhid: person.uhid.clone(),
+    };
+    let line = CentralLine { person, matched };
+    Match { who, origin: Origin::Central(Box::new(line)), score: 0.97, why: vec![Why::NameBegins] }
 }
 
 fn serial_of(n: usize) -> u32 {

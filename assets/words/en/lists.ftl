@@ -62,7 +62,7 @@ command-print-to-folder = To a folder
 
 ## Find
 find-title = Find
-find-aside = patients registered here, in either script
+find-aside = patients registered here, and the patient index where it is open
 find-box = Search
 find-hint = name, number, mobile, UHID or any four digits
 find-empty = Type a name or a number.

@@ -189,17 +189,17 @@ fn reason(asked: &Side, known: &Side, seen: &Seen<'_>, rare: f64, field: Field) 
             PlaceLevel::Sounds | PlaceLevel::Some => Some(Why::PlaceAlike),
             PlaceLevel::Other => Some(Why::OtherPlace),
         },
-        Field::Uhid => number_reason(seen.levels.uhid?, [Why::SameUhid, Why::UhidAlmost, Why::OtherUhid]),
-        Field::Abha => number_reason(seen.levels.abha?, [Why::SameAbha, Why::AbhaAlmost, Why::OtherAbha]),
+        Field::Uhid => Some(number_reason(seen.levels.uhid?, [Why::SameUhid, Why::UhidAlmost, Why::OtherUhid])),
+        Field::Abha => Some(number_reason(seen.levels.abha?, [Why::SameAbha, Why::AbhaAlmost, Why::OtherAbha])),
     }
 }
 
-const fn number_reason(level: NumberLevel, [same, almost, other]: [Why; 3]) -> Option<Why> {
-    Some(match level {
+const fn number_reason(level: NumberLevel, [same, almost, other]: [Why; 3]) -> Why {
+    match level {
         NumberLevel::Same => same,
         NumberLevel::OneOff => almost,
         NumberLevel::Other => other,
-    })
+    }
 }
 
 fn name_reason(level: NameLevel, rare: f64) -> Why {

@@ -195,7 +195,9 @@ fn chance(random: &Sample, field: Field, hand: &Table, same_mobile: Option<f64>)
 fn even(chances: &mut [f64]) {
     let sum: f64 = chances.iter().sum();
     if sum > 0.0 {
-        chances.iter_mut().for_each(|c| *c /= sum);
+        for chance in chances.iter_mut() {
+            *chance /= sum;
+        }
     }
 }
 

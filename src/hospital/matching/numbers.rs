@@ -10,10 +10,10 @@ fn one_off(a: &[u8], b: &[u8]) -> bool {
     if a.len() != b.len() {
         return false;
     }
-    let mut differ = a.iter().zip(b).enumerate().filter(|(_, (x, y))| x != y);
+    let mut differ = a.iter().zip(b).enumerate().filter(|(_, digits)| digits.0 != digits.1);
     match (differ.next(), differ.next(), differ.next()) {
         (Some(_), None, _) => true,
-        (Some((i, (x, y))), Some((j, (v, w))), None) => j == i + 1 && x == w && y == v,
+        (Some((at, first)), Some((next, second)), None) => next == at + 1 && first.0 == second.1 && first.1 == second.0,
         _ => false,
     }
 }

@@ -226,11 +226,15 @@ fn patients(number: u32) -> Vec<CentralPatient> {
 fn pairs_are_picked_in_any_order_and_bounded_memory() {
     let mut people = patients(30_000);
     let mut collector = Collector::keeping(10_000, 200);
-    people.iter().for_each(|p| collector.take(p));
+    for person in &people {
+        collector.take(person);
+    }
     let one = collector.samples();
     people.reverse();
     let mut collector = Collector::keeping(10_000, 200);
-    people.iter().for_each(|p| collector.take(p));
+    for person in &people {
+        collector.take(person);
+    }
     assert_eq!(one, collector.samples());
     assert!((one.people - 30_300.0).abs() < 0.5);
     // Three of a house: two others each, of 30,300.

@@ -321,8 +321,13 @@ fn aligned(a: &[Part<'_>], b: &[Part<'_>], out: &mut Compared) -> f32 {
     let (mut good, mut all, mut swapped, mut sounds) = (0.0, 0.0, false, true);
     let merged = merged(a, b).map(|(i, j)| ([i, i + 1], [j, j])).or_else(|| merged(b, a).map(|(j, i)| ([i, i], [j, j + 1])));
     if let Some((of_a, of_b)) = merged {
-        of_a.into_iter().for_each(|i| taken.a.iter_mut().skip(i).take(1).for_each(|t| *t = true));
-        of_b.into_iter().for_each(|j| taken.b.iter_mut().skip(j).take(1).for_each(|t| *t = true));
+        for (side, places) in [(&mut taken.a, of_a), (&mut taken.b, of_b)] {
+            for place in places {
+                if let Some(slot) = side.get_mut(place) {
+                    *slot = true;
+                }
+            }
+        }
         // Two words' worth.
         (good, all) = (2.0 * SOUNDS, 2.0);
         out.fits.push(of_a[0], of_b[0]);

@@ -154,7 +154,7 @@ mod tests {
         for (at, text) in texts.iter().enumerate() {
             assert_eq!(all.intern(text.as_bytes()) as usize, at);
             assert_eq!(all.find(text.as_bytes()).unwrap() as usize, at);
-            assert_eq!(all.get(at as u32), text.as_bytes());
+            assert_eq!(all.get(u32::try_from(at).unwrap()), text.as_bytes());
         }
         assert_eq!(all.find(b"word"), None);
     }
@@ -165,7 +165,7 @@ mod tests {
             let mut all = Interner::default();
             let mut map: HashMap<String, u32> = HashMap::new();
             for text in texts {
-                let next = map.len() as u32;
+                let next = u32::try_from(map.len()).unwrap();
                 let expected = *map.entry(text.clone()).or_insert(next);
                 prop_assert_eq!(all.intern(text.as_bytes()), expected);
                 prop_assert_eq!(all.get(expected), text.as_bytes());

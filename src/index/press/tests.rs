@@ -53,7 +53,7 @@ fn csv(picks: &[Pick]) -> String {
     let hindi = |words: &[usize]| words.iter().map(|w| WORDS[*w].1).collect::<Vec<_>>().join(" ");
     for pick in picks {
         let (relation, relative) =
-            pick.relative.as_ref().map_or(("", ""), |(r, _)| ([("S/o", ""), ("W/o", "मोहन लाल"), ("", "")][*r]));
+            pick.relative.as_ref().map_or(("", ""), |(r, _)| [("S/o", ""), ("W/o", "मोहन लाल"), ("", "")][*r]);
         let relative_latin = pick.relative.as_ref().map(|(_, words)| latin(words)).unwrap_or_default();
         let shape = ["", "AB/", "X-"][pick.uhid.0];
         let (born, year) = [("", ""), ("1990-02-01", ""), ("", "1961"), ("2024-02-29", "")][pick.born];
@@ -64,7 +64,7 @@ fn csv(picks: &[Pick]) -> String {
             latin(&pick.name),
             pick.hindi.as_deref().map(hindi).unwrap_or_default(),
             ["F", "M", "O", ""][pick.sex],
-            pick.mobile.map(|m| format!("98104{:05}", m)).unwrap_or_default(),
+            pick.mobile.map(|m| format!("98104{m:05}")).unwrap_or_default(),
             pick.abha.map(|a| format!("9100000000{a:04}")).unwrap_or_default(),
             ["", "110029", "226001"][pick.place.0],
             pick.place.1.iter().map(|w| ["Village", "Rampur", "रामपुर", "Ward 7", "Dist."][*w]).collect::<Vec<_>>().join(" "),
@@ -198,7 +198,7 @@ fn read_list(index: &Index, section: Section, at: ListAt) -> Vec<u32> {
 fn lists_in(index: &Index) -> Lists {
     let words = Words::decode(&index.file.whole(Section::Words).unwrap()).unwrap();
     let mut lists = Lists::new();
-    for word in 0..words.count() as u32 {
+    for word in 0..u32::try_from(words.count()).unwrap() {
         for field in Field::ALL {
             if let Some(at) = words.list(word, field) {
                 lists.insert((words.text(word).to_owned(), field as usize), read_list(index, Section::Lists, at));
@@ -247,8 +247,8 @@ proptest! {
         let mut want = bench.patients();
         let uhids: BTreeSet<_> = picks.iter().map(|p| p.uhid).collect();
         prop_assert_eq!(want.len(), uhids.len(), "the intake left rows out");
-        prop_assert_eq!(pressed.people as usize, want.len());
-        prop_assert_eq!(pressed.facts.doubled as usize, picks.len() - uhids.len());
+        prop_assert_eq!(pressed.people, want.len() as u64);
+        prop_assert_eq!(pressed.facts.doubled, (picks.len() - uhids.len()) as u64);
         let people = everybody(&index);
         for person in &people {
             let wanted = want.remove(&person.uhid);

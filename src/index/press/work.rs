@@ -411,7 +411,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let work = Work::open(&folder.path().join("w"), &[b"export"], &key(1)).unwrap();
         for len in [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK, 3 * CHUNK + 7] {
-            let bytes: Vec<u8> = (0..len).map(|n| (n % 251) as u8).collect();
+            let bytes: Vec<u8> = (0..len).map(|n| u8::try_from(n % 251).unwrap()).collect();
             let mut writer = work.create(&format!("a{len}")).unwrap();
             for part in bytes.chunks(1000) {
                 writer.write(part).unwrap();

@@ -1,12 +1,18 @@
 //! Find (F4, `/`, Ctrl+F): one box for a name, a number, a mobile, any four digits; results as typed, best first, each with why.
 
 use super::Screen;
-use crate::desk::views::{Match, PatientLine};
+use crate::desk::views::{CentralLine, Match, Origin, PatientLine};
+use crate::hospital::central::Born;
+use crate::hospital::identifiers::{AbhaNumber, Mobile};
 use crate::hospital::lab::Accession;
+use crate::hospital::permissions::Right;
 use crate::window::routes::Route;
-use crate::window::state::Cx;
-use crate::window::theme::{self, gap};
-use crate::window::widgets::{Field, MatchLine, bare, date_time, head, key_line, name_pair, pane, panes, pill, who_line};
+use crate::window::state::{Cx, Wish};
+use crate::window::theme::{self, Tone, gap};
+use crate::window::widgets::{
+    Button, Field, MatchLine, bare, date_time, day, head, key_line, name_pair, pane, panes, person_line, pill, second_script,
+    tag, who_line,
+};
 use crate::words::grouped;
 use crate::worker::{Event, Job};
 use egui::{Id, Key, Modifiers, ScrollArea, Ui};
@@ -46,7 +52,7 @@ impl Screen for FindScreen {
         if let Event::Found { serial, lines, micros } = event
             && *serial == self.serial
         {
-            self.lines = lines.iter().filter(|m| m.ours().is_some()).cloned().collect();
+            self.lines.clone_from(lines);
             self.lines.truncate(LINES_MAX);
             self.micros = *micros;
             self.answered = *serial;
@@ -62,8 +68,8 @@ impl Screen for FindScreen {
         let side = if ui.available_width() < 900.0 { 260.0 } else { SIDE_WIDTH };
         let [results, aside] = panes(ui, [0.0, side]);
         pane(ui, results, 0.0, |ui| self.results(ui, cx));
-        pane(ui, aside, gap::L, |ui| match self.lines.get(self.at).and_then(Match::ours) {
-            Some(found) => summary(ui, found, cx),
+        pane(ui, aside, gap::L, |ui| match self.lines.get(self.at) {
+            Some(found) => card_of(ui, found, cx),
             None => tips(ui, cx),
         });
     }
@@ -93,8 +99,8 @@ impl FindScreen {
             self.ask(cx);
         }
         if out.entered {
-            match (self.lines.get(self.at).and_then(Match::ours), Accession::parse(&self.text)) {
-                (Some(found), _) => cx.go(Route::Patient(found.id.clone())),
+            match (self.lines.get(self.at), Accession::parse(&self.text)) {
+                (Some(found), _) => open(found, cx),
                 // Ten digits of a tube's label lead to the tube.
                 (None, Ok(tube)) => cx.go(Route::LabBoard { tube: Some(tube) }),
                 (None, Err(_)) => {}
@@ -132,10 +138,10 @@ impl FindScreen {
         let mut opened = None;
         ScrollArea::vertical().auto_shrink([false, false]).animated(false).show(ui, |ui| {
             bare_count(ui, &self.count_text(cx));
-            for (n, (found, patient)) in self.lines.iter().filter_map(|m| Some((m, m.ours()?))).enumerate() {
+            for (n, found) in self.lines.iter().enumerate() {
                 let id = Id::unique(("find-line", n));
                 let chosen = n == self.at;
-                let response = MatchLine::new(id, patient, &found.why, cx.today()).chosen(chosen).show(ui, cx.w);
+                let response = MatchLine::new(id, found, cx.today()).chosen(chosen).show(ui, cx.w);
                 if chosen && scroll {
                     response.scroll_to_me(None);
                 }
@@ -146,8 +152,9 @@ impl FindScreen {
         });
         if let Some(n) = opened {
             self.at = n;
-            if let Some(found) = self.lines.get(n).and_then(Match::ours) {
-                cx.go(Route::Patient(found.id.clone()));
+            // Who is known in the index only has no file: a click shows the card.
+            if let Some(found) = self.lines.get(n).filter(|found| found.ours().is_some()) {
+                open(found, cx);
             }
         }
     }
@@ -181,6 +188,65 @@ fn bare_count(ui: &mut Ui, text: &str) {
         ui.label(theme::label(text));
     });
     ui.add_space(gap::XS);
+}
+
+/// Opens the file of one of ours; registers one of the patient index.
+fn open(found: &Match, cx: &mut Cx<'_>) {
+    match &found.origin {
+        Origin::Here { line, .. } => cx.go(Route::Patient(line.id.clone())),
+        Origin::Central(_) if cx.may(Right::RegisterOpd) => cx.wish(Wish::Take(Box::new(found.clone()))),
+        Origin::Central(_) => {}
+    }
+}
+
+fn card_of(ui: &mut Ui, found: &Match, cx: &mut Cx<'_>) {
+    match &found.origin {
+        Origin::Here { line, .. } => summary(ui, line, cx),
+        Origin::Central(line) => central(ui, found, line, cx),
+    }
+}
+
+/// All that the patient index knows of somebody: to be read, and to register from.
+fn central(ui: &mut Ui, found: &Match, line: &CentralLine, cx: &mut Cx<'_>) {
+    ui.horizontal_wrapped(|ui| name_pair(ui, &found.who.name, cx.lang()));
+    ui.add(egui::Label::new(theme::text(person_line(&found.who, cx.today(), cx.w))).wrap());
+    ui.add_space(gap::XS);
+    tag(ui, &cx.w.t("match-central"), Tone::Info);
+    ui.add_space(gap::S);
+    for (id, value) in central_lines(line, cx) {
+        if !value.is_empty() {
+            ui.spacing_mut().item_spacing.y = 1.0;
+            ui.label(theme::label(cx.w.t(id)));
+            ui.add(egui::Label::new(theme::text(value)).wrap());
+            ui.add_space(gap::S);
+        }
+    }
+    ui.add(egui::Label::new(theme::label(cx.w.t("index-card-what"))).wrap());
+    ui.add_space(gap::S);
+    if cx.may(Right::RegisterOpd) && ui.add(Button::primary(&cx.w.t("index-register")).key("Enter").no_focus()).clicked() {
+        cx.wish(Wish::Take(Box::new(found.clone())));
+    }
+}
+
+fn central_lines(line: &CentralLine, cx: &Cx<'_>) -> Vec<(&'static str, String)> {
+    let person = &line.person;
+    let born = match person.born {
+        Born::Day(born) => day(born),
+        Born::Year(year) => year.to_string(),
+        Born::Unknown => String::new(),
+    };
+    let kin = person.relative.as_ref().and_then(|name| second_script(name, cx.lang())).unwrap_or_default();
+    let pin = person.pin.as_ref().map(|pin| pin.as_str().to_owned()).unwrap_or_default();
+    vec![
+        ("field-uhid", person.uhid.clone()),
+        ("field-mobile", person.mobile.as_ref().map(Mobile::grouped).unwrap_or_default()),
+        ("index-born", born),
+        ("field-relative_name", kin.to_owned()),
+        ("field-address", person.place.clone()),
+        ("field-pin", pin),
+        ("field-abha", person.abha.as_ref().map(AbhaNumber::grouped).unwrap_or_default()),
+        ("index-card-of", day(line.matched.day)),
+    ]
 }
 
 /// What is known of the marked one, before the file is opened.

@@ -18,7 +18,7 @@ pub struct HelpScreen;
 
 /// A group of the sheet: its title and its places.
 const GROUPS: &[(&str, &[Place])] = &[
-    ("help-opd", &[Place::Opd]),
+    ("help-opd", &[Place::Opd, Place::People]),
     ("help-everywhere", &[Place::Inside]),
     ("help-ward", &[Place::Ward]),
     ("help-lab-order", &[Place::LabOrder]),

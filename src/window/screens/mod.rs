@@ -10,11 +10,13 @@ pub mod form;
 pub mod hall;
 pub mod help;
 pub mod home;
+pub mod index;
 pub mod lab;
 pub mod lab_files;
 pub mod lab_order;
 pub mod lab_results;
 pub mod lab_worklist;
+pub mod likely;
 pub mod opd;
 pub mod passwords;
 pub mod patient;
@@ -81,6 +83,7 @@ pub struct Screens {
     pub settings: settings::SettingsScreen,
     pub export: export::ExportScreen,
     pub verify: verify::VerifyScreen,
+    pub index: index::IndexScreen,
     pub help: help::HelpScreen,
     pub ward: ward::WardScreen,
     pub form: form::FormScreen,
@@ -114,6 +117,7 @@ impl Screens {
             Route::Settings => &mut self.settings,
             Route::Export => &mut self.export,
             Route::Verify => &mut self.verify,
+            Route::PatientIndex => &mut self.index,
             Route::Help => &mut self.help,
             Route::Ward { .. } => &mut self.ward,
             Route::Form { .. } => &mut self.form,
@@ -130,7 +134,7 @@ impl Screens {
     }
 
     /// All of them, to hear an event. The OPD screen comes first: what it waits for is its own.
-    pub fn all(&mut self) -> [&mut dyn Screen; 27] {
+    pub fn all(&mut self) -> [&mut dyn Screen; 28] {
         [
             &mut self.opd,
             &mut self.welcome,
@@ -147,6 +151,7 @@ impl Screens {
             &mut self.settings,
             &mut self.export,
             &mut self.verify,
+            &mut self.index,
             &mut self.help,
             &mut self.ward,
             &mut self.form,

@@ -5,6 +5,7 @@ mod amend;
 mod cases;
 
 use super::Screen;
+use super::likely::taken_text;
 use crate::desk::views::{PatientFile, TrailLine, VisitLine};
 use crate::hospital::identifiers::state_name;
 use crate::hospital::opd::VisitKind;
@@ -15,7 +16,8 @@ use crate::window::routes::Route;
 use crate::window::state::{Cx, Wish};
 use crate::window::theme::{self, Tone, gap, size};
 use crate::window::widgets::{
-    Button, Column, List, ListState, Width, age_sex, bare, date_time, money, pane, panes, pill, relative, second_script, tag,
+    Button, Column, List, ListState, Said, Width, age_sex, bare, date_time, money, pane, panes, pill, relative, said_line,
+    second_script, tag,
 };
 use crate::worker::{CaseEvent, Event, Job, JobKind};
 use action::Action;
@@ -333,6 +335,10 @@ fn title(ui: &mut Ui, file: &PatientFile, cx: &Cx<'_>) {
 fn details(ui: &mut Ui, file: &PatientFile, cx: &Cx<'_>) {
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         cases::identity(ui, file, cx);
+        if let Some(matched) = &file.matched {
+            said_line(ui, &Said::info(taken_text(matched, &[], cx)));
+            ui.add_space(gap::S);
+        }
         for (id, value) in detail_lines(file, cx) {
             if value.is_empty() {
                 continue;
@@ -454,5 +460,9 @@ fn trail_reason(entry: &TrailLine, cx: &Cx<'_>) -> String {
     if entry.kind == "paper.reprinted" && !entry.reason.is_empty() {
         return cx.w.with("patient-copy", &[("copy", &entry.reason)]);
     }
-    entry.reason.clone()
+    match &entry.matched {
+        Some(matched) if entry.reason.is_empty() => taken_text(matched, &[], cx),
+        Some(matched) => format!("{} · {}", entry.reason, taken_text(matched, &[], cx)),
+        None => entry.reason.clone(),
+    }
 }

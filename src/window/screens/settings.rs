@@ -1,5 +1,6 @@
 //! What this counter has been told about itself: printer, paper, language, size of text, theme. Each change is kept at once.
 
+use super::index::standing_said;
 use super::passwords::PasswordForm;
 use super::{Screen, column, pressed};
 use crate::desk::settings::{PrinterChoice, Settings};
@@ -8,7 +9,7 @@ use crate::paper::Size;
 use crate::window::routes::Route;
 use crate::window::state::{Cx, Wish};
 use crate::window::theme::{self, gap};
-use crate::window::widgets::{Button, Combo, Field, Pick, Segmented, Tick, card, section};
+use crate::window::widgets::{Button, Combo, Field, Pick, Segmented, Tick, card, said_line, section};
 use crate::worker::{Event, Job};
 use egui::{Id, Ui};
 use std::path::PathBuf;
@@ -22,6 +23,8 @@ pub struct SettingsScreen {
     printers: Vec<String>,
     /// Ports as they are typed: of the papers' printer, of the labels'.
     devices: [String; 2],
+    /// Place of the patient index as it is typed; empty: the counter's own folder.
+    index: String,
     change: Option<PasswordForm>,
 }
 
@@ -29,6 +32,7 @@ impl Screen for SettingsScreen {
     fn open(&mut self, _route: &Route, cx: &mut Cx<'_>) {
         cx.send(Job::Printers);
         let settings = &cx.shared.settings;
+        self.index = settings.index.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
         self.devices = [&settings.printer, &settings.labels].map(|choice| match choice {
             PrinterChoice::EscPos { device } | PrinterChoice::Zpl { device } => device.display().to_string(),
             PrinterChoice::Folder | PrinterChoice::Cups { .. } => String::new(),
@@ -68,6 +72,11 @@ impl Screen for SettingsScreen {
             });
             card(ui, |ui| {
                 ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing.y = gap::M;
+                self.index(ui, &mut now, cx);
+            });
+            card(ui, |ui| {
+                ui.set_width(ui.available_width());
                 self.password(ui, cx);
             });
         });
@@ -91,6 +100,22 @@ impl SettingsScreen {
         }
         Tick::new(Id::unique("settings-receipt"), &cx.w.t("settings-receipt"), &mut now.receipt).show(ui);
         goes_to(ui, (&mut now.labels, labels), "settings-labels", &self.printers, cx);
+    }
+
+    /// Where the file of the patient index lies, how it stands, and the way to opening and checking it.
+    fn index(&mut self, ui: &mut Ui, now: &mut Settings, cx: &mut Cx<'_>) {
+        section(ui, &cx.w.t("index-title"));
+        said_line(ui, &standing_said(&cx.shared.index, cx));
+        let out = Field::new(Id::unique("settings-index"), &cx.w.t("settings-index"), &mut self.index)
+            .hint(&cx.w.t("settings-index.hint"))
+            .show(ui);
+        if out.left {
+            let path = self.index.trim();
+            now.index = (!path.is_empty()).then(|| PathBuf::from(path));
+        }
+        if pressed(ui, Button::secondary(&cx.w.t("settings-index-go")).key("Ctrl I")) {
+            cx.go(Route::PatientIndex);
+        }
     }
 
     fn password(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {

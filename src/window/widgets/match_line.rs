@@ -1,9 +1,9 @@
 //! One person of a list of likely matches: name, number, who they are, and why they are offered.
 
 use super::key_cap::key_cap;
-use super::person_text::{name_pair, who_line};
+use super::person_text::{name_pair, person_line};
 use super::text_marks::{pill, tag};
-use crate::desk::views::{PatientLine, Why};
+use crate::desk::views::{Match, Origin, Why};
 use crate::window::theme::{self, Palette, Tone, gap, size};
 use crate::words::Words;
 use chrono::NaiveDate;
@@ -13,16 +13,15 @@ use egui::{Frame, Id, Margin, Rect, Response, RichText, Sense, Ui, UiBuilder, Wi
 #[must_use = "call show"]
 pub struct MatchLine<'a> {
     id: Id,
-    patient: &'a PatientLine,
-    why: &'a [Why],
+    found: &'a Match,
     today: NaiveDate,
     key: Option<(&'a str, &'a str)>,
     chosen: bool,
 }
 
 impl<'a> MatchLine<'a> {
-    pub const fn new(id: Id, patient: &'a PatientLine, why: &'a [Why], today: NaiveDate) -> Self {
-        Self { id, patient, why, today, key: None, chosen: false }
+    pub const fn new(id: Id, found: &'a Match, today: NaiveDate) -> Self {
+        Self { id, found, today, key: None, chosen: false }
     }
 
     /// The key that takes it, and what taking means: `("Alt 1", "take this patient")`.
@@ -63,31 +62,42 @@ impl<'a> MatchLine<'a> {
 
     /// What a screen reader says of it.
     fn name(&self, words: &Words) -> String {
-        let why: Vec<String> = self.why.iter().map(|w| w.text(words.lang())).collect();
-        format!(
-            "{}, {}, {}. {}",
-            self.patient.name.shown(),
-            self.patient.number,
-            who_line(self.patient, self.today, words),
-            why.join(", ")
-        )
+        let why: Vec<String> = self.found.why.iter().map(|w| w.text(words.lang())).collect();
+        let who = &self.found.who;
+        let number = self.found.ours().map_or_else(|| number_text(self.found), |line| line.number.to_string());
+        let place = if self.found.central().is_some() { format!(" {}.", words.t("match-central")) } else { String::new() };
+        format!("{}, {number}, {}.{place} {}", who.name.shown(), person_line(who, self.today, words), why.join(", "))
+    }
+
+    /// Where somebody is known, when it is not here alone; and what is wrong with a record of ours.
+    fn marks(&self, ui: &mut Ui, words: &Words) {
+        match &self.found.origin {
+            Origin::Central(_) => drop(tag(ui, &words.t("match-central"), Tone::Info)),
+            Origin::Here { central: true, .. } => drop(tag(ui, &words.t("match-both"), Tone::Plain)),
+            Origin::Here { .. } => {}
+        }
+        let Some(line) = self.found.ours() else { return };
+        if line.voided {
+            tag(ui, &words.t("list-void"), Tone::Error);
+        }
+        if line.conflict {
+            tag(ui, &words.t("list-conflict"), Tone::Warning);
+        }
     }
 
     fn content(&self, ui: &mut Ui, words: &Words, colours: &Palette) {
+        let who = &self.found.who;
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = gap::XS + 2.0;
-            name_pair(ui, &self.patient.name, words.lang());
-            pill(ui, &number_text(self.patient));
-            if self.patient.voided {
-                tag(ui, &words.t("list-void"), Tone::Error);
-            }
-            if self.patient.conflict {
-                tag(ui, &words.t("list-conflict"), Tone::Warning);
-            }
+            name_pair(ui, &who.name, words.lang());
+            pill(ui, &number_text(self.found));
+            self.marks(ui, words);
         });
-        ui.label(RichText::new(who_line(self.patient, self.today, words)).font(theme::regular(size::LABEL + 0.5)));
-        if !self.why.is_empty() {
-            ui.add(egui::Label::new(why_job(self.why, words, colours)).wrap());
+        ui.add(
+            egui::Label::new(RichText::new(person_line(who, self.today, words)).font(theme::regular(size::LABEL + 0.5))).wrap(),
+        );
+        if !self.found.why.is_empty() {
+            ui.add(egui::Label::new(why_job(&self.found.why, words, colours)).wrap());
         }
         if let Some((key, does)) = self.key {
             ui.add_space(gap::XS);
@@ -103,8 +113,11 @@ impl<'a> MatchLine<'a> {
 }
 
 /// The UHID where there is one, else our own number.
-fn number_text(patient: &PatientLine) -> String {
-    if patient.uhid.is_empty() { patient.number.to_string() } else { format!("UHID {}", patient.uhid) }
+fn number_text(found: &Match) -> String {
+    match found.ours() {
+        Some(line) if line.uhid.is_empty() => line.number.to_string(),
+        _ => format!("UHID {}", found.who.uhid),
+    }
 }
 
 /// What speaks for it green, what speaks against it amber; the words say it too.

@@ -39,7 +39,7 @@ pub use list::{Column, List, ListOut, ListState, Width};
 pub use match_line::MatchLine;
 pub use panes::{bare, head, pane, panes};
 pub use person_text::{
-    age, age_sex, date, date_time, in_language, money, name_pair, relative, second_script, sex, time, who_line,
+    age, age_sex, date, date_time, day, in_language, money, name_pair, person_line, relative, second_script, sex, time, who_line,
 };
 pub use progress::{Pace, Progress};
 pub use segmented::Segmented;

@@ -1,6 +1,6 @@
 //! How a person, an age, a date, a sum are written on the screen. Text only, no drawing but the name in both scripts.
 
-use crate::desk::views::PatientLine;
+use crate::desk::views::{PatientLine, PersonLine};
 use crate::hospital::age::Age;
 use crate::hospital::pack::Lang;
 use crate::hospital::person::{PersonName, Relation, Relative};
@@ -80,6 +80,12 @@ pub fn name_pair(ui: &mut Ui, name: &PersonName, lang: Lang) -> Response {
 /// `W/o Mohan Ram · F · 33 y · Sangam Vihar`: relation, sex, age, place, as far as known.
 #[must_use]
 pub fn who_line(line: &PatientLine, today: NaiveDate, words: &Words) -> String {
+    person_line(&PersonLine::from(line), today, words)
+}
+
+/// The same of anybody, known here or in the patient index.
+#[must_use]
+pub fn person_line(line: &PersonLine, today: NaiveDate, words: &Words) -> String {
     let mut parts = Vec::new();
     if let Some(of) = &line.relative {
         parts.push(relative(of, words));
@@ -89,6 +95,12 @@ pub fn who_line(line: &PatientLine, today: NaiveDate, words: &Words) -> String {
         parts.push(line.place.clone());
     }
     parts.join(" · ")
+}
+
+/// `21-11-2026`, of a day.
+#[must_use]
+pub fn day(day: NaiveDate) -> String {
+    day.format("%d-%m-%Y").to_string()
 }
 
 /// `24-11-2022`.

@@ -3,9 +3,11 @@
 
 pub(super) mod draw;
 pub(super) mod page;
+mod people;
 mod picks;
 mod result;
 
+use super::likely::{Likely, Taken, taken_text};
 use super::{Screen, reserve_bar};
 use crate::desk::cases::{Done, FormDraft};
 use crate::desk::views::PatientLine;
@@ -17,11 +19,12 @@ use crate::window::keys::millis;
 use crate::window::routes::Route;
 use crate::window::state::{Cx, Wish};
 use crate::window::theme::{self, gap};
-use crate::window::widgets::{Button, Field, Said, bare, name_pair, pane, pill, said_line, told_as, who_line};
+use crate::window::widgets::{Button, Said, bare, pane, said_line};
 use crate::worker::{CaseEvent, CaseJob, Event, Job, JobKind};
 use draw::{Drawing, Touch, id_of};
-use egui::{Align, Id, Layout, Rect, ScrollArea, Ui, accesskit::Role, pos2, vec2};
+use egui::{Align, Id, Layout, Rect, ScrollArea, Ui, pos2, vec2};
 use page::{Key, Page};
+pub(super) use people::tells_who;
 pub use picks::Picks;
 use result::Finished;
 use std::collections::BTreeMap;
@@ -32,6 +35,11 @@ const FOOT_HEIGHT: f32 = 62.0;
 const HEAD_HEIGHT: f32 = 58.0;
 /// Forms kept while a person is signed in; the oldest untouched ones go first.
 const PAGES_MAX: usize = 64;
+/// Width of the room from which the people stand beside a form.
+const PANEL_FROM: f32 = 760.0;
+const WIDE: f32 = 1000.0;
+const SIDE_WIDTH: f32 = 320.0;
+const SIDE_WIDTH_NARROW: f32 = 250.0;
 /// Width of the box for a number of somebody known here.
 const SEEK_WIDTH: f32 = 340.0;
 
@@ -53,6 +61,9 @@ pub struct FormScreen {
     focus: Option<Id>,
     focus_save: bool,
     keeper: Keeper,
+    /// People who may be the one typed or sought.
+    likely: Likely,
+    taken: Option<Taken>,
     /// The requisition that has a screen of its own: it is kept on the disk together with the forms.
     requisition: Option<FormDraft>,
 }
@@ -79,10 +90,13 @@ impl Screen for FormScreen {
             self.asked = Some(key.clone());
         }
         self.at = Some(key);
+        self.taken = None;
+        self.look_alike(cx);
         self.focus_first();
     }
 
     fn hear(&mut self, event: &Event, cx: &mut Cx<'_>) -> bool {
+        self.likely.hear(event);
         match event {
             Event::Case(CaseEvent::Board { boards, .. }) => self.picks.take_board(boards),
             Event::Case(CaseEvent::Prefilled { form, values, about }) => self.prefilled(*form, values, about.as_deref(), cx),
@@ -124,6 +138,9 @@ impl Screen for FormScreen {
     fn command(&mut self, command: UiCommand, cx: &mut Cx<'_>) -> bool {
         match command {
             UiCommand::Fill => self.save(cx),
+            UiCommand::Take(n) => self.take(n, cx),
+            UiCommand::NoneOfThese => self.likely.dismiss(),
+            UiCommand::Undo => self.take_back(cx),
             // What is being written cannot be left; its answer comes at once.
             UiCommand::Back => return self.saving.is_some(),
             _ => return false,
@@ -149,7 +166,7 @@ impl Screen for FormScreen {
         let Some(mut page) = self.at.as_ref().and_then(|key| self.pages.remove(key)) else { return };
         let at = self.at.clone();
         super::take_focus(ui, &mut self.focus);
-        self.sheet(ui, &mut page, cx);
+        let sought = self.sheet(ui, &mut page, cx);
         if std::mem::take(&mut page.unkept) {
             self.keeper.touch();
         }
@@ -159,6 +176,9 @@ impl Screen for FormScreen {
         self.keep(ui, cx);
         if let Some(number) = self.sought() {
             self.name(&number, cx);
+        }
+        if sought {
+            self.take(1, cx);
         }
     }
 }
@@ -303,8 +323,16 @@ impl FormScreen {
 const SOUGHT: &str = "";
 
 impl FormScreen {
-    fn sheet(&mut self, ui: &mut Ui, page: &mut Page, cx: &mut Cx<'_>) {
-        let room = ui.available_rect_before_wrap();
+    /// Draws the form, and beside one that asks for somebody new who that may be. True when Enter takes the first of them.
+    fn sheet(&mut self, ui: &mut Ui, page: &mut Page, cx: &mut Cx<'_>) -> bool {
+        let mut room = ui.available_rect_before_wrap();
+        if page.asks_person() && room.width() >= PANEL_FROM {
+            let side = if room.width() < WIDE { SIDE_WIDTH_NARROW } else { SIDE_WIDTH };
+            let beside = Rect::from_min_max(pos2(room.right() - side, room.top()), room.max);
+            room.max.x = beside.left() - gap::M;
+            let taken = self.taken.as_ref().filter(|_| page.matched().is_some());
+            pane(ui, beside, 0.0, |ui| self.likely.panel(ui, taken, cx));
+        }
         pane(ui, room, 0.0, |_ui| {});
         let inner = room.shrink2(vec2(gap::L, 0.0));
         let head = Rect::from_min_size(inner.min, vec2(inner.width(), HEAD_HEIGHT));
@@ -313,10 +341,14 @@ impl FormScreen {
         let colours = theme::palette(ui);
         ui.painter().hline(room.x_range().shrink(1.0), head.bottom() - 0.5, colours.hairline());
         ui.painter().hline(room.x_range().shrink(1.0), foot.top() + 0.5, colours.hairline());
-        bare(ui, head, 0.0, |ui| heading(ui, page, cx));
+        let entered = bare(ui, head, 0.0, |ui| self.heading(ui, page, cx));
         let touch = bare(ui, body, 0.0, |ui| self.body(ui, page, cx));
         follow(page, &touch, cx);
+        if touch.changed.iter().any(|slot| tells_who(slot)) && page.asks_person() {
+            self.likely.ask_similar(&page.person(), cx);
+        }
         bare(ui, foot, 0.0, |ui| self.foot(ui, page, cx));
+        entered
     }
 
     fn body(&mut self, ui: &mut Ui, page: &mut Page, cx: &Cx<'_>) -> Touch {
@@ -330,6 +362,10 @@ impl FormScreen {
                 ui.add_enabled_ui(enabled, |ui| {
                     if let Some(id) = page.seek_fault.filter(|id| *id != SOUGHT) {
                         said_line(ui, &Said::fault(cx.w.t(id)));
+                    }
+                    if let Some(matched) = page.matched() {
+                        let kept = self.taken.as_ref().map_or(&[][..], |taken| &taken.kept);
+                        said_line(ui, &Said::info(taken_text(&matched, kept, cx)));
                     }
                     let stray: Vec<String> = page.stray().into_iter().map(|r| remark_text(r, cx.lang())).collect();
                     for text in stray {
@@ -372,56 +408,22 @@ impl FormScreen {
             if ui.add(Button::secondary(&cx.w.t("command-back")).key("Esc").no_focus()).clicked() {
                 cx.wish(Wish::Back);
             }
+            if page.matched().is_some()
+                && page.can_go_back()
+                && ui.add(Button::quiet(&cx.w.t("command-undo")).key("Ctrl U").no_focus()).clicked()
+            {
+                cx.wish(Wish::Run(UiCommand::Undo));
+            }
             if page.is_touched() && ui.add(Button::quiet(&cx.w.t("fill-anew")).no_focus()).clicked() {
                 self.anew(page, cx);
             }
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.label(theme::label(cx.w.t("fill-legend")));
-            });
-        });
-    }
-}
-
-/// Which form, and about whom.
-fn heading(ui: &mut Ui, page: &mut Page, cx: &Cx<'_>) {
-    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-        ui.spacing_mut().item_spacing.x = gap::S;
-        let title = page.form.title().get(cx.lang());
-        let response = ui.label(theme::heading(title));
-        told_as(&response, Role::Heading, title);
-        ui.add_space(gap::S);
-        let bed = page.given.get("bed");
-        match &page.about {
-            Some(line) => {
-                name_pair(ui, &line.name, cx.lang());
-                pill(ui, line.number.as_str());
-                ui.add(egui::Label::new(theme::text(who_line(line, cx.today(), cx.w))).truncate());
+            // Where there is no room for all of it, it is left out.
+            let legend = theme::label(cx.w.t("fill-legend"));
+            let galley = egui::WidgetText::from(legend.clone()).into_galley(ui, None, f32::INFINITY, egui::TextStyle::Body);
+            if galley.size().x + gap::M <= ui.available_width() {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| drop(ui.label(legend)));
             }
-            None if !bed.is_empty() => drop(pill(ui, bed)),
-            None if page.seeks() => drop(ui.label(theme::label(cx.w.t("fill-new-patient")))),
-            None => {}
-        }
-        if page.seeks() {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| seek(ui, page, cx));
-        }
-    });
-}
-
-/// The box for somebody known here; a scan does the same.
-fn seek(ui: &mut Ui, page: &mut Page, cx: &Cx<'_>) {
-    let said = page.seek_fault.filter(|id| *id != SOUGHT).map(|id| Said::fault(cx.w.t(id)));
-    let field = Field::new(seek_id(), &cx.w.t("fill-seek"), &mut page.seek)
-        .hint(&cx.w.t("fill-seek-hint"))
-        .said(said.as_ref())
-        .width(SEEK_WIDTH.min(ui.available_width()))
-        .hide_label()
-        .bare()
-        .show(ui);
-    if field.changed() {
-        page.seek_fault = None;
-    }
-    if field.left && !page.seek.trim().is_empty() {
-        page.seek_fault = Some(SOUGHT);
+        });
     }
 }
 

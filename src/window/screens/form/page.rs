@@ -1,10 +1,10 @@
 //! One form as it stands: whom it is about, what the records knew, what was typed over it. Holds no rule; the desk judges.
 
 use crate::desk::cases::FormDraft;
-use crate::desk::views::PatientLine;
+use crate::desk::views::{CentralLine, Matched, PatientLine, fill_sheet};
 use crate::hospital::forms::{Form, FormId, Item, ItemKind, Sheet, form, shown};
 use crate::hospital::lab::Accession;
-use crate::hospital::opd_form::Remark;
+use crate::hospital::opd_form::{Field, OpdForm, Remark};
 use crate::hospital::pack::{Bilingual, Lang, Masters};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -13,6 +13,8 @@ use std::collections::BTreeSet;
 const SUBJECTS: [&str; 4] = ["stay", "record", "patient", "arrival"];
 /// Forms whose records can be corrected.
 const RECORDS: [FormId; 6] = [FormId::Mlc, FormId::Birth, FormId::Stillbirth, FormId::Death, FormId::Cause, FormId::Indent];
+/// What a form was filled from, as it goes along to the desk.
+const MATCHED: &str = "matched";
 /// Where the reason of a correction stands, so that a record's own field of that name is left alone.
 const CORRECTION_REASON: &str = "correction_reason";
 
@@ -82,6 +84,15 @@ pub struct Page {
     pub seek_fault: Option<&'static str>,
     /// The record's own form, for a correction.
     of_record: Option<FormId>,
+    /// As it was before it was filled from the patient index.
+    before: Option<Box<Before>>,
+}
+
+/// One step back.
+struct Before {
+    given: Sheet,
+    typed: Sheet,
+    touched: BTreeSet<String>,
 }
 
 impl Page {
@@ -99,6 +110,7 @@ impl Page {
             seek: String::new(),
             seek_fault: None,
             of_record: None,
+            before: None,
         }
     }
 
@@ -170,6 +182,72 @@ impl Page {
     /// True where nobody is named yet and somebody can be.
     pub const fn takes_person(id: FormId) -> bool {
         matches!(id, FormId::Admission | FormId::Request | FormId::Arrival | FormId::LabOrder)
+    }
+
+    /// True while the form has the boxes of somebody new.
+    pub fn asks_person(&self) -> bool {
+        match self.form {
+            FormId::Identify => self.typed.get("is").trim().is_empty(),
+            id => Self::takes_person(id) && !self.names_somebody(),
+        }
+    }
+
+    /// What is typed of somebody new, to look for them.
+    pub fn person(&self) -> OpdForm {
+        let text = |code: &str| self.typed.get(code).trim().to_owned();
+        OpdForm {
+            name: text("name"),
+            name_hi: text("name_hi"),
+            relation: text("relation"),
+            relative_name: text("relative_name"),
+            sex: text("sex"),
+            age: text("age"),
+            mobile: text("mobile"),
+            pin: text("pin"),
+            uhid: text("uhid"),
+            matched: serde_json::from_str(self.given.get(MATCHED)).ok(),
+            ..OpdForm::default()
+        }
+    }
+
+    /// What it was filled from, while it still has that person's number.
+    pub fn matched(&self) -> Option<Matched> {
+        if self.given.get(MATCHED).is_empty() { None } else { self.person().still_matched().cloned() }
+    }
+
+    /// Fills the boxes of somebody new from the patient index; one step back is kept. Answers where what was typed stays.
+    pub fn take_central(&mut self, line: &CentralLine, masters: &Masters, today: NaiveDate) -> Vec<Field> {
+        let before = Before { given: self.given.clone(), typed: self.typed.clone(), touched: self.touched.clone() };
+        self.before = Some(Box::new(before));
+        let mut values = self.typed.clone();
+        let kept = fill_sheet(line, &mut values, masters, today);
+        let person = form(FormId::Person);
+        for (code, value) in values.iter() {
+            if value == self.typed.get(code) {
+                continue;
+            }
+            if person.item(code).is_some() {
+                self.put(code, value);
+            } else {
+                // No box shows it; it goes along.
+                self.given.set(code, value);
+            }
+        }
+        self.unkept = true;
+        kept
+    }
+
+    pub const fn can_go_back(&self) -> bool {
+        self.before.is_some()
+    }
+
+    /// What was typed before comes back. True when there was something.
+    pub fn go_back(&mut self) -> bool {
+        let Some(before) = self.before.take() else { return false };
+        (self.given, self.typed, self.touched) = (before.given, before.typed, before.touched);
+        self.remarks.clear();
+        self.unkept = true;
+        true
     }
 
     /// True where a known patient can be named by number.

@@ -5,6 +5,7 @@
 
 mod chooser;
 mod entered;
+mod people;
 mod seek;
 mod sheet;
 mod side;
@@ -12,6 +13,7 @@ mod side;
 use super::form::Picks;
 use super::form::draw::id_of;
 use super::form::page::Page;
+use super::likely::{Likely, Taken};
 use super::{Screen, take_focus};
 use crate::desk::cases::{Done, FormDraft};
 use crate::desk::lab::LabPlan;
@@ -48,6 +50,11 @@ pub struct LabOrderScreen {
     seek: Seek,
     /// Nobody known here: the person's fields are shown.
     new_person: bool,
+    /// People who may be the new one.
+    likely: Likely,
+    taken: Option<Taken>,
+    /// What was sought when somebody of the patient index was taken.
+    sought: Option<Seek>,
     /// What the order would be, as the desk said last.
     plan: Option<Box<LabPlan>>,
     serial: u64,
@@ -80,6 +87,9 @@ impl Default for LabOrderScreen {
             chooser: Chooser::default(),
             seek: Seek::default(),
             new_person: false,
+            likely: Likely::default(),
+            taken: None,
+            sought: None,
             plan: None,
             serial: 0,
             scanning: false,
@@ -126,6 +136,7 @@ impl Screen for LabOrderScreen {
     }
 
     fn hear(&mut self, event: &Event, cx: &mut Cx<'_>) -> bool {
+        self.likely.hear(event);
         match event {
             Event::File(file) if std::mem::take(&mut self.scanning) => self.take_patient(file, cx),
             Event::NotHere { text } if std::mem::take(&mut self.scanning) => {
@@ -156,12 +167,18 @@ impl Screen for LabOrderScreen {
     fn command(&mut self, command: UiCommand, cx: &mut Cx<'_>) -> bool {
         if self.is_busy() {
             // What is being written cannot be left or written twice.
-            return matches!(command, UiCommand::Fill | UiCommand::Back | UiCommand::Order(_));
+            return matches!(
+                command,
+                UiCommand::Fill | UiCommand::Back | UiCommand::Order(_) | UiCommand::Undo | UiCommand::Take(_)
+            );
         }
         match command {
             UiCommand::Fill if self.taking_back.is_some() => self.take_back_now(cx),
             UiCommand::Fill => self.save(cx),
             UiCommand::Back if self.taking_back.take().is_some() => self.focus_first(),
+            UiCommand::Take(n) => self.take(n, cx),
+            UiCommand::NoneOfThese => self.likely.dismiss(),
+            UiCommand::Undo => self.undo(cx),
             UiCommand::Order(OrderKey::Pile) => self.turn_pile(),
             UiCommand::Order(OrderKey::NewPerson) => self.turn_new_person(cx),
             UiCommand::Order(OrderKey::Anew) => self.anew(cx),
@@ -196,7 +213,11 @@ impl Screen for LabOrderScreen {
         let side = if ui.available_width() < WIDE { SIDE_WIDTH_NARROW } else { SIDE_WIDTH };
         let [left, right] = panes(ui, [0.0, side]);
         bare(ui, left, 0.0, |ui| self.sheet(ui, cx));
-        pane(ui, right, gap::L, |ui| self.side(ui, cx));
+        if self.shows_people() {
+            pane(ui, right, 0.0, |ui| self.likely.panel(ui, self.taken(), cx));
+        } else {
+            pane(ui, right, gap::L, |ui| self.side(ui, cx));
+        }
         if std::mem::take(&mut self.page.unkept) {
             self.keeper.touch();
         }
@@ -257,6 +278,8 @@ impl LabOrderScreen {
         self.seek = Seek::default();
         self.new_person = false;
         self.show_last = false;
+        self.forget_people(cx);
+        self.page.given = Sheet::default();
         let number = file.line.number.to_string();
         let urgency = self.page.typed.get("urgency").to_owned();
         self.page.put("urgency", &urgency);
@@ -349,6 +372,7 @@ impl LabOrderScreen {
         let (done, tests) = (Box::new(done.clone()), self.chooser.text());
         self.entered.push(Entered { done, tests, kinds, preprinted, taken_back: false });
         self.begin_next(self.pile);
+        self.forget_people(cx);
         self.show_last = true;
     }
 
@@ -372,6 +396,7 @@ impl LabOrderScreen {
 
     fn anew(&mut self, cx: &mut Cx<'_>) {
         self.begin_next(self.pile);
+        self.forget_people(cx);
         self.serial = cx.out.next_serial();
     }
 
@@ -414,8 +439,10 @@ impl LabOrderScreen {
             self.show_last = false;
             self.seek = Seek::default();
             self.ask_plan(cx);
+            self.likely.ask_similar(&self.page.person(), cx);
             self.focus = Some(id_of("name"));
         } else {
+            self.forget_people(cx);
             self.focus_first();
         }
     }

@@ -1,15 +1,32 @@
 //! The box that names the patient: a number, or a name with a list as you type. A scan does the same.
 
-use crate::desk::views::Match;
+use crate::desk::views::{Match, Origin};
 use crate::hospital::number::Number;
 use crate::window::state::Cx;
 use crate::window::theme::{RADIUS, gap};
-use crate::window::widgets::{Field, Pick, Said, pick_line, who_line};
+use crate::window::widgets::{Field, Pick, Said, in_language, person_line, pick_line};
 use crate::worker::Job;
 use egui::{Frame, Id, Key, Margin, Modifiers, Popup, PopupCloseBehavior, Response, Stroke, Ui};
 
 /// Lines of the list.
 const LINES_MAX: usize = 6;
+
+/// Who was chosen.
+pub enum Chosen {
+    /// A number of somebody known here, or the text typed.
+    Text(String),
+    /// Somebody of the patient index.
+    Central(Box<Match>),
+}
+
+impl Chosen {
+    fn of(found: &Match) -> Self {
+        match &found.origin {
+            Origin::Here { line, .. } => Self::Text(line.number.to_string()),
+            Origin::Central(_) => Self::Central(Box::new(found.clone())),
+        }
+    }
+}
 
 /// What is typed, and who is called so.
 #[derive(Default)]
@@ -37,13 +54,13 @@ impl Seek {
 
     pub fn found(&mut self, serial: u64, lines: &[Match]) {
         if serial == self.serial && !self.text.trim().is_empty() {
-            self.lines = lines.iter().filter(|m| m.ours().is_some()).take(LINES_MAX).cloned().collect();
+            self.lines = lines.iter().take(LINES_MAX).cloned().collect();
             self.at = 0;
         }
     }
 
     /// Draws it. Answers the number or text of whoever was chosen.
-    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) -> Option<String> {
+    pub fn show(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) -> Option<Chosen> {
         let focus = ui.memory(|m| m.has_focus(seek_id()));
         if focus && !self.lines.is_empty() {
             let (up, down) =
@@ -66,8 +83,8 @@ impl Seek {
         }
         let mut chosen = None;
         if out.entered && !self.text.trim().is_empty() {
-            let line = self.lines.get(self.at).and_then(Match::ours).filter(|_| Number::parse(self.text.trim()).is_err());
-            chosen = Some(line.map_or_else(|| self.text.trim().to_owned(), |m| m.number.to_string()));
+            let line = self.lines.get(self.at).filter(|_| Number::parse(self.text.trim()).is_err());
+            chosen = Some(line.map_or_else(|| Chosen::Text(self.text.trim().to_owned()), Chosen::of));
         }
         if out.response.has_focus() && !self.lines.is_empty() {
             chosen = chosen.or(self.list(ui, &out.response, cx));
@@ -85,7 +102,7 @@ impl Seek {
         }
     }
 
-    fn list(&self, ui: &Ui, response: &Response, cx: &Cx<'_>) -> Option<String> {
+    fn list(&self, ui: &Ui, response: &Response, cx: &Cx<'_>) -> Option<Chosen> {
         let colours = crate::window::theme::palette(ui);
         let frame = Frame::new()
             .fill(colours.surface)
@@ -104,21 +121,23 @@ impl Seek {
             .show(|ui| {
                 ui.set_width(width - 10.0);
                 ui.spacing_mut().item_spacing.y = 0.0;
-                for (n, patient) in self.lines.iter().filter_map(Match::ours).enumerate() {
-                    let text = crate::window::widgets::in_language(&patient.name, cx.lang()).to_owned();
-                    let detail = format!("{} · {}", who_line(patient, cx.today(), cx.w), patient.number);
-                    if pick_line(
-                        ui,
-                        seek_id().with(("line", n)),
-                        &Pick::new(patient.number.as_str(), text).detail(detail),
-                        n == self.at,
-                    )
-                    .clicked()
-                    {
-                        clicked = Some(patient.number.to_string());
+                for (n, found) in self.lines.iter().enumerate() {
+                    let pick = pick_of(found, cx);
+                    if pick_line(ui, seek_id().with(("line", n)), &pick, n == self.at).clicked() {
+                        clicked = Some(Chosen::of(found));
                     }
                 }
             });
         clicked
     }
+}
+
+/// One line of the list: who, where known, and the number.
+fn pick_of(found: &Match, cx: &Cx<'_>) -> Pick {
+    let (key, place) = match &found.origin {
+        Origin::Here { line, .. } => (line.number.to_string(), line.number.to_string()),
+        Origin::Central(_) => (found.who.uhid.clone(), format!("UHID {} · {}", found.who.uhid, cx.w.t("match-central"))),
+    };
+    let detail = format!("{} · {place}", person_line(&found.who, cx.today(), cx.w));
+    Pick::new(key, in_language(&found.who.name, cx.lang())).detail(detail)
 }

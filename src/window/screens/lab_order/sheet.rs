@@ -2,12 +2,14 @@
 
 use super::LabOrderScreen;
 use super::chooser::box_id;
-use super::seek::seek_id;
+use super::seek::{Chosen, seek_id};
 use super::warning_text;
 use crate::problem::remark_text;
 use crate::window::commands::{OrderKey, UiCommand, line_of};
 use crate::window::screens::form::draw::{Drawing, Touch, id_of};
 use crate::window::screens::form::page::{Asked, Page};
+use crate::window::screens::form::tells_who;
+use crate::window::screens::likely::taken_text;
 use crate::window::screens::reserve_bar;
 use crate::window::state::{Cx, Wish};
 use crate::window::theme::{self, gap};
@@ -96,10 +98,11 @@ impl LabOrderScreen {
         ui.add_space(gap::M);
     }
 
-    fn boxes(&mut self, ui: &mut Ui, fields: &[Asked], cx: &Cx<'_>) {
+    fn boxes(&mut self, ui: &mut Ui, fields: &[Asked], cx: &Cx<'_>) -> Touch {
         let mut drawing = Drawing { page: &mut self.page, picks: &mut self.picks, cx, touch: Touch::default() };
         let columns = if ui.available_width() >= THREE_COLUMNS { 3 } else { 2 };
         drawing.boxes(ui, fields, columns);
+        drawing.touch
     }
 
     /// Whom it is for: the patient, the box that asks, or the fields of somebody new.
@@ -118,12 +121,22 @@ impl LabOrderScreen {
         }
         if self.new_person {
             ui.label(theme::strong(cx.w.t("laborder-new-person")).color(theme::palette(ui).primary));
+            if let Some(matched) = self.page.matched() {
+                let kept = self.taken.as_ref().map_or(&[][..], |taken| &taken.kept);
+                said_line(ui, &Said::info(taken_text(&matched, kept, cx)));
+            }
             let person: Vec<Asked> = self.shown().into_iter().filter(is_person).collect();
-            self.boxes(ui, &person, cx);
+            let touch = self.boxes(ui, &person, cx);
+            if touch.changed.iter().any(|slot| tells_who(slot)) {
+                self.likely.ask_similar(&self.page.person(), cx);
+            }
             return;
         }
-        if let Some(number) = self.seek.show(ui, cx) {
-            self.wants(&number, cx);
+        if let Some(chosen) = self.seek.show(ui, cx) {
+            match chosen {
+                Chosen::Text(number) => self.wants(&number, cx),
+                Chosen::Central(found) => self.take_central(*found, cx),
+            }
         } else if ui.memory(|m| m.has_focus(seek_id())) {
             self.notice = None;
         }

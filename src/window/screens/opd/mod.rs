@@ -18,6 +18,7 @@ use crate::window::keys::millis;
 use crate::window::routes::Route;
 use crate::window::scanner::Keep;
 use crate::window::screens::Screen;
+use crate::window::screens::likely::{Taken, says_enough};
 use crate::window::state::Cx;
 use crate::window::widgets::Said;
 use crate::worker::{Event, Job, JobKind};
@@ -30,10 +31,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Within this time a second Esc clears.
 const ESC_ESC_SECS: i64 = 4;
-/// Letters of a name before look-alikes are asked for.
-const NAME_CHARS_MIN: usize = 2;
-/// Digits of a mobile before its household is asked for.
-const MOBILE_DIGITS_MIN: usize = 4;
 
 /// The main path of a new patient: Enter goes along it, Tab visits every box.
 const NEW_PATH: &[Field] =
@@ -70,6 +67,8 @@ pub struct OpdScreen {
     serial: u64,
     /// *None of these* was pressed for what is typed now.
     dismissed: bool,
+    /// Somebody of the patient index that the form was filled from.
+    taken: Option<Taken>,
     awaiting: Option<Awaiting>,
     saving: bool,
     refused: Option<Problem>,
@@ -376,11 +375,9 @@ impl OpdScreen {
     }
 
     fn ask_similar(&mut self, cx: &mut Cx<'_>) {
-        let digits = self.form.mobile.chars().filter(char::is_ascii_digit).count();
-        let letters = self.form.name.chars().count().max(self.form.name_hi.chars().count());
-        let numbers = !self.form.uhid.is_empty() || !self.form.abha.is_empty();
-        let enough = digits >= MOBILE_DIGITS_MIN || letters >= NAME_CHARS_MIN || numbers;
-        if !matches!(self.kind, Kind::New) || !enough {
+        // Who was taken stays taken, as long as the form has that person's number.
+        let wanted = says_enough(&self.form) && self.form.still_matched().is_none();
+        if !matches!(self.kind, Kind::New) || !wanted {
             if matches!(self.kind, Kind::New) {
                 self.matches.clear();
             }
@@ -400,7 +397,7 @@ impl OpdScreen {
     }
 
     fn take_matches(&mut self, lines: &[Match], micros: u64) {
-        self.matches = lines.iter().filter(|m| m.ours().is_some()).cloned().collect();
+        self.matches = lines.to_vec();
         self.micros = micros;
     }
 

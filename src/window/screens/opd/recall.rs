@@ -1,11 +1,12 @@
 //! People known here, and what was typed before: taking a match, a scanned slip or card, a draft, an undo.
 
 use super::{Kind, OpdScreen};
-use crate::desk::views::PatientFile;
+use crate::desk::views::{Match, Origin, PatientFile, fill_form};
 use crate::hospital::identifiers::UhidPattern;
 use crate::hospital::opd_form::{Field, OpdForm};
 use crate::hospital::scan::{Scan, classify};
 use crate::journal::EntryId;
+use crate::window::screens::likely::Taken;
 use crate::window::state::Cx;
 use crate::words::Words;
 use crate::worker::Job;
@@ -25,6 +26,8 @@ pub enum Awaiting {
 pub struct Before {
     form: OpdForm,
     kind: Kind,
+    seek: String,
+    taken: Option<Taken>,
 }
 
 /// What a scan or a clearing did; told in the language shown.
@@ -102,16 +105,22 @@ impl OpdScreen {
 
     /// Keeps what is in the form for one step back.
     fn remember(&mut self) {
-        if self.is_unfinished() {
-            let kind = std::mem::take(&mut self.kind);
-            let again = match &kind {
-                Kind::New => Kind::New,
-                Kind::Seek => Kind::Seek,
-                Kind::Returning(file) => Kind::Returning(file.clone()),
-            };
-            self.before = Some(Before { form: self.form.clone(), kind });
-            self.kind = again;
+        if self.is_unfinished() || !self.seek.trim().is_empty() {
+            self.remember_all();
         }
+    }
+
+    /// The same, even where nothing was typed.
+    fn remember_all(&mut self) {
+        let kind = std::mem::take(&mut self.kind);
+        let again = match &kind {
+            Kind::New => Kind::New,
+            Kind::Seek => Kind::Seek,
+            Kind::Returning(file) => Kind::Returning(file.clone()),
+        };
+        let (seek, taken) = (self.seek.clone(), self.taken.clone());
+        self.before = Some(Before { form: self.form.clone(), kind, seek, taken });
+        self.kind = again;
     }
 
     /// Alt+1 … Alt+9.
@@ -119,11 +128,52 @@ impl OpdScreen {
         if self.dismissed || matches!(self.kind, Kind::Returning(_)) {
             return;
         }
-        let chosen = usize::from(n).checked_sub(1).and_then(|at| self.matches.get(at)).and_then(|m| m.ours()).map(|line| line.id.clone());
-        if let Some(id) = chosen {
-            self.awaiting = Some(Awaiting::Match(id.clone()));
-            cx.send(Job::Patient { id });
+        let Some(found) = usize::from(n).checked_sub(1).and_then(|at| self.matches.get(at)).cloned() else { return };
+        match &found.origin {
+            Origin::Here { line, .. } => {
+                let id = line.id.clone();
+                self.awaiting = Some(Awaiting::Match(id.clone()));
+                cx.send(Job::Patient { id });
+            }
+            Origin::Central(_) => {
+                self.remember_all();
+                self.take_central(found, cx);
+            }
         }
+    }
+
+    /// Somebody of the patient index, found elsewhere, is registered: what was begun here for somebody else comes back with one key.
+    pub fn take_from_index(&mut self, found: Match, cx: &mut Cx<'_>) {
+        if self.saving {
+            return;
+        }
+        self.remember_all();
+        self.form = OpdForm::default();
+        self.take_central(found, cx);
+    }
+
+    /// Fills the form of a new patient from the patient index.
+    fn take_central(&mut self, found: Match, cx: &mut Cx<'_>) {
+        let Some((line, masters)) = found.central().zip(cx.masters()) else { return };
+        let kept = fill_form(line, &mut self.form, masters, cx.today());
+        if self.form.district.trim().is_empty() {
+            self.fill_place();
+        }
+        self.kind = Kind::New;
+        self.taken = Some(Taken { found, kept });
+        // Answers under way are of what was typed before.
+        self.serial = cx.out.next_serial();
+        self.seek.clear();
+        self.matches.clear();
+        self.said.clear();
+        self.touched.clear();
+        self.tried = false;
+        self.show_last = false;
+        self.notice = None;
+        self.armed = None;
+        self.keeper.touch();
+        self.focus = Some(self.first_missing());
+        self.judge_now(cx);
     }
 
     /// Alt+N: it is somebody new.
@@ -167,6 +217,7 @@ impl OpdScreen {
         };
         self.kind = Kind::Returning(Box::new(file.clone()));
         self.awaiting = None;
+        self.taken = None;
         self.seek.clear();
         self.matches.clear();
         self.said.clear();
@@ -226,11 +277,19 @@ impl OpdScreen {
         let Some(before) = self.before.take() else { return };
         self.form = before.form;
         self.kind = before.kind;
+        self.seek = before.seek;
+        self.taken = before.taken;
+        self.dismissed = false;
         self.notice = None;
         self.show_last = false;
         self.keeper.touch();
         self.focus = Some(self.first_empty());
         self.judge_now(cx);
-        self.ask_similar(cx);
+        if matches!(self.kind, Kind::Seek) {
+            self.focus_seek = true;
+            self.ask_found(cx);
+        } else {
+            self.ask_similar(cx);
+        }
     }
 }

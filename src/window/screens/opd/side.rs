@@ -3,16 +3,11 @@
 use super::{Kind, OpdScreen};
 use crate::desk::views::{PatientFile, Saved};
 use crate::window::commands::UiCommand;
+use crate::window::screens::likely::{self, MATCHES_MAX};
 use crate::window::state::{Cx, Wish};
 use crate::window::theme::{self, Tone, gap, size};
-use crate::window::widgets::{self, Button, MatchLine, Said, key_line, said_line};
-use crate::words::grouped;
-use egui::{Align, CornerRadius, Frame, Id, Layout, Margin, Rect, RichText, ScrollArea, Stroke, Ui};
-
-/// Matches with a key of their own.
-const MATCHES_MAX: usize = 9;
-const FOOT_HEIGHT: f32 = 44.0;
-const CAPS: [&str; MATCHES_MAX] = ["Alt 1", "Alt 2", "Alt 3", "Alt 4", "Alt 5", "Alt 6", "Alt 7", "Alt 8", "Alt 9"];
+use crate::window::widgets::{self, Button, Said, said_line};
+use egui::{Align, CornerRadius, Frame, Layout, Margin, Rect, RichText, ScrollArea, Stroke, Ui};
 
 impl OpdScreen {
     pub(super) fn side(&mut self, ui: &mut Ui, rect: Rect, cx: &mut Cx<'_>) {
@@ -33,44 +28,24 @@ impl OpdScreen {
         });
     }
 
-    fn people(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        let shown = if self.dismissed { 0 } else { self.matches.len().min(MATCHES_MAX) };
-        head(ui, |ui| {
-            let title = match (&self.kind, shown) {
-                (Kind::Returning(_), _) => "opd-side-known",
-                (Kind::Seek, _) => "opd-side-found",
-                (Kind::New, _) => "opd-side-title",
-            };
-            ui.label(theme::strong(cx.w.t(title)));
-            ui.add(egui::Label::new(theme::label(self.side_line(shown, cx))).wrap());
-        });
+    fn people(&self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let shown =
+            if self.dismissed { &[][..] } else { self.matches.get(..self.matches.len().min(MATCHES_MAX)).unwrap_or_default() };
+        if let Some(taken) = self.taken.as_ref().filter(|_| self.form.still_matched().is_some()) {
+            return likely::taken_panel(ui, taken, cx);
+        }
+        let title = match &self.kind {
+            Kind::Returning(_) => "opd-side-known",
+            Kind::Seek => "opd-side-found",
+            Kind::New => "opd-side-title",
+        };
+        likely::head(ui, &cx.w.t(title), &self.side_line(shown.len(), cx));
         widgets::split_line(ui);
-        let room = (ui.available_height() - FOOT_HEIGHT).max(60.0);
         if let Kind::Returning(file) = &self.kind {
             ScrollArea::vertical().id_salt("opd-visits").auto_shrink([false, false]).show(ui, |ui| past_visits(ui, file, cx));
             return;
         }
-        let mut taken = None;
-        ScrollArea::vertical().id_salt("opd-people").max_height(room).min_scrolled_height(room).auto_shrink([false, false]).show(
-            ui,
-            |ui| {
-                let does = cx.w.t("opd-take");
-                for (n, (found, patient)) in self.matches.iter().filter_map(|m| Some((m, m.ours()?))).take(shown).enumerate() {
-                    let id = Id::unique(("opd-match", n));
-                    let cap = CAPS.get(n).copied().unwrap_or("");
-                    let line = MatchLine::new(id, patient, &found.why, cx.today()).key(cap, &does).chosen(n == 0);
-                    if line.show(ui, cx.w).clicked() {
-                        taken = u8::try_from(n + 1).ok();
-                    }
-                }
-            },
-        );
-        if shown > 0 {
-            foot(ui, cx);
-        }
-        if let Some(n) = taken {
-            cx.wish(Wish::Run(UiCommand::Take(n)));
-        }
+        likely::people(ui, shown, cx);
     }
 
     /// How many are looked through and how fast, or what to do.
@@ -81,23 +56,9 @@ impl OpdScreen {
         if self.dismissed {
             return cx.w.t("opd-side-dismissed").into_owned();
         }
-        let patients = cx.shared.status.as_ref().map_or(0, |s| s.patients);
         let typed = !self.seek.trim().is_empty() || self.is_unfinished();
-        if shown == 0 {
-            let id = if typed { "opd-side-nobody" } else { "opd-side-empty" };
-            return cx.w.with(id, &[("patients", &grouped(patients))]);
-        }
-        let ms = (self.micros / 1000).max(1);
-        cx.w.with("opd-side-line", &[("patients", &grouped(patients)), ("ms", &ms.to_string())])
+        likely::side_line((shown, self.micros), typed, cx)
     }
-}
-
-fn head(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
-    Frame::new().inner_margin(Margin { left: 14, right: 14, top: 12, bottom: 10 }).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = 2.0;
-        content(ui);
-    });
 }
 
 /// Where the patient has been, the latest first.
@@ -119,16 +80,12 @@ fn past_visits(ui: &mut Ui, file: &PatientFile, cx: &Cx<'_>) {
     }
 }
 
-fn foot(ui: &mut Ui, cx: &mut Cx<'_>) {
-    widgets::split_line(ui);
-    let frame = Frame::new().inner_margin(Margin::symmetric(14, 10));
-    let response = frame.show(ui, |ui| key_line(ui, "Alt N", &cx.w.t("command-none-of-these"))).response;
-    let response = ui.interact(response.rect, Id::unique("opd-none"), egui::Sense::CLICK);
-    response
-        .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, cx.w.t("command-none-of-these").as_ref()));
-    if response.clicked() {
-        cx.wish(Wish::Run(UiCommand::NoneOfThese));
-    }
+fn head(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    Frame::new().inner_margin(Margin { left: 14, right: 14, top: 12, bottom: 10 }).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 2.0;
+        content(ui);
+    });
 }
 
 /// What is said to the patient: token, room, number. Stays until the next patient's first key.
