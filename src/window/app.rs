@@ -261,7 +261,7 @@ impl App {
         match event {
             IndexEvent::Standing(standing) => {
                 self.shared.index = standing.clone();
-                self.shared.troubles.retain(|p| !p.id.starts_with("problem-index"));
+                self.shared.troubles.retain(|p| !p.id.contains("-index-"));
                 if let IndexStanding::Damaged(problem) = standing {
                     self.trouble(problem.clone());
                 }
@@ -648,9 +648,7 @@ impl App {
 fn pressed(ctx: &Context, line: &Line) -> bool {
     ctx.input_mut(|input| {
         let hit = line.keys.iter().any(|keys| consume(input, keys.modifiers, keys.logical_key));
-        // X11 gives the letter of a key with Alt as text too.
-        let types = line.plain || line.keys.iter().any(|keys| keys.modifiers.alt);
-        if hit && types {
+        if hit && line.plain {
             input.events.retain(|e| !matches!(e, egui::Event::Text(_)));
         }
         hit

@@ -254,10 +254,25 @@ impl egui::Plugin for Keys {
             return;
         }
         let seconds = input.time.unwrap_or_else(|| ctx.time());
-        self.hear(std::mem::take(&mut input.events), millis(seconds));
+        self.hear(without_alt_text(std::mem::take(&mut input.events)), millis(seconds));
         input.events = self.next_batch();
         self.settle |= input.events.iter().any(|e| needs_own_frame(e) || matches!(e, Event::PointerButton { .. }));
     }
+}
+
+/// X11 gives the letter of a key pressed with Alt as text too: Alt+1 would take a match and type a 1.
+fn without_alt_text(events: Vec<Event>) -> Vec<Event> {
+    let mut alt = false;
+    let kept = events.into_iter().filter(|event| match event {
+        Event::Key { pressed: true, modifiers, .. } => {
+            // Ctrl and Alt together are AltGr, which types.
+            alt = modifiers.alt && !modifiers.ctrl;
+            true
+        }
+        Event::Text(_) => !std::mem::take(&mut alt),
+        _ => true,
+    });
+    kept.collect()
 }
 
 /// Whole milliseconds of egui's clock.
@@ -294,6 +309,15 @@ mod tests {
             let moves = frame.iter().filter(|e| needs_own_frame(e)).count();
             assert!(moves == 0 || frame.len() == 1);
         }
+    }
+
+    #[test]
+    fn a_key_with_alt_types_nothing() {
+        let with = |modifiers| Event::Key { key: Key::Num1, physical_key: None, pressed: true, repeat: false, modifiers };
+        let kept = without_alt_text(vec![text("a"), with(Modifiers::ALT), text("1"), text("b")]);
+        assert_eq!(kept, vec![text("a"), with(Modifiers::ALT), text("b")]);
+        let altgr = vec![with(Modifiers::ALT.plus(Modifiers::CTRL)), text("@")];
+        assert_eq!(without_alt_text(altgr.clone()), altgr);
     }
 
     #[test]
