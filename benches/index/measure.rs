@@ -8,6 +8,7 @@
     clippy::indexing_slicing,
     clippy::print_stdout,
     clippy::print_stderr,
+    clippy::cast_precision_loss,
     reason = "a bench stops and prints"
 )]
 
@@ -19,6 +20,8 @@ use nirantar::hospital::sex::Sex;
 use nirantar::index::press::{MEMORY, Plan, Progress, Stage, press};
 use nirantar::index::{Ask, FileKey, Index};
 use std::collections::BTreeMap;
+use std::fs::OpenOptions;
+use std::io::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -31,7 +34,7 @@ fn main() {
         ["search", index, queries] => search(Path::new(index), &read_queries(Path::new(queries), false), None),
         ["text", index, queries] => search(Path::new(index), &read_queries(Path::new(queries), true), None),
         ["search", index, queries, "cold", n] => {
-            search(Path::new(index), &read_queries(Path::new(queries), false), n.parse().ok())
+            search(Path::new(index), &read_queries(Path::new(queries), false), n.parse().ok());
         }
         ["show", index, text @ ..] => show(Path::new(index), &text.join(" ")),
         _ => eprintln!("see benches/index/README.md: build CSV INDEX | search|text INDEX QUERIES [cold N] | show INDEX TEXT"),
@@ -124,9 +127,9 @@ fn read_queries(path: &Path, as_text: bool) -> Vec<Asked> {
             ..Ask::default()
         };
         if mobile.len() == 4 {
-            ask.last_four = mobile
+            ask.last_four = mobile;
         } else {
-            ask.mobile = mobile
+            ask.mobile = mobile;
         }
         ask.age(get("age").parse().ok(), today());
         if as_text || ask.is_empty() {
@@ -206,7 +209,7 @@ fn search(path: &Path, asked: &[Asked], cold: Option<usize>) {
 
 /// Throws the system's copies of the file out of memory (needs root).
 fn drop_caches() {
-    std::fs::write("/proc/sys/vm/drop_caches", "1").unwrap();
+    OpenOptions::new().write(true).open("/proc/sys/vm/drop_caches").unwrap().write_all(b"1").unwrap();
 }
 
 fn show(path: &Path, text: &str) {
