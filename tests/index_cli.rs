@@ -415,3 +415,73 @@ fn the_command_line_builds_opens_searches_and_takes() {
     world.run(&close).done();
     assert_eq!(world.run(&["--json", "index", "status"]).done().values()[0]["index"], json!("closed"));
 }
+
+#[test]
+fn an_officer_whom_it_was_not_sealed_for_is_told() {
+    let world = World::new();
+    // The same hospital's masters sealed anew without the old keys: the same logins, other people's keys.
+    let strangers = world.hospital.pack(2, false, |_masters| {});
+    let build = IndexBuild {
+        pack: &strangers,
+        from: &world.path("central.csv"),
+        base: None,
+        out: &world.index,
+        day: "2026-01-05".parse().unwrap(),
+        work: None,
+        faults: None,
+        lang: Lang::Hi,
+    };
+    build_index(&build, &system_clock(), &mut |_| true).unwrap().unwrap();
+    let mut desk = world.clerk();
+    let officer = world.officer();
+    assert_eq!(desk.open_index(Some((&officer, &password_of(&officer)))).unwrap_err().id, "problem-index-officer");
+    assert!(kinds(&desk).is_empty());
+    // A clerk holds the pack's common key, as the officer does: the index is not sealed to that.
+    let masters = &world.hospital.masters;
+    let clerk = masters.users.iter().find(|u| u.counters.is_empty() && u.roles.iter().all(|r| r.code() == "clerk")).unwrap();
+    let by = nirantar::desk::PackOfficer {
+        login: &clerk.login,
+        password: &password_of(&clerk.login),
+        keys: &world.path("counter").join("keys"),
+    };
+    let refused = nirantar::desk::open_index_file(&world.path("hospital.pack"), &world.index, by);
+    assert_eq!(refused.err().unwrap().id, "problem-no-right");
+}
+
+#[test]
+fn changes_bring_an_index_up_to_date_and_check_names_a_damaged_page() {
+    let world = World::new();
+    let (officer, password) = world.officer_file();
+    let path = |p: &Path| p.to_str().unwrap().to_owned();
+    let (pack, base, out) = (path(&world.path("hospital.pack")), path(&world.index), path(&world.path("next.nidx")));
+    let changes = "uhid,name,sex,born,village,change\n104882230,GITA RANI,F,1990-01-05,Deoli,N\n104882219,,,,,D\n";
+    put(&world.path("changes.csv"), changes.as_bytes());
+    let changes = path(&world.path("changes.csv"));
+    let data = path(&world.path("counter"));
+    let signed = ["--data", &data, "--user", &officer, "--password-file", password.to_str().unwrap(), "--json"];
+    let build = ["index", "build", "--pack", &pack, "--changes", &changes, "--base", &base, "--out", &out, "--day", "2026-01-12"];
+    let built = Answer::of(program().args(signed).args(build).output().unwrap()).done().values().remove(0);
+    assert_eq!((&built["people"], &built["gone"]), (&json!(4), &json!(1)), "{built}");
+    let search = |text: &str| {
+        let args = ["index", "search", text, "--in", &out, "--pack", &pack];
+        Answer::of(program().args(signed).args(args).output().unwrap()).done().values()
+    };
+    assert_eq!(search("gita rani")[0]["uhid"], json!("104882230"));
+    assert!(search("104882219").iter().all(|line| line["uhid"] != json!("104882219")), "gone is gone");
+    assert_eq!(search("ram kumar")[0]["uhid"], json!("104882218"));
+
+    let check = ["index", "check", &out, "--pack", &pack];
+    Answer::of(program().args(signed).args(check).output().unwrap()).done();
+    let mut bytes = std::fs::read(&out).unwrap();
+    let (last, mut codes) = (bytes.len() - 50, Vec::new());
+    bytes[last] ^= 4;
+    std::fs::write(&out, &bytes).unwrap();
+    let answer = Answer::of(program().args(signed).args(check).output().unwrap());
+    codes.push(answer.code);
+    assert!(answer.out.contains("problem-index-damaged"), "{}", answer.out);
+    std::fs::write(&out, &bytes[..bytes.len() / 2]).unwrap();
+    let answer = Answer::of(program().args(signed).args(check).output().unwrap());
+    codes.push(answer.code);
+    assert!(answer.out.contains("problem-index-cut"), "{}", answer.out);
+    assert_eq!(codes, [3, 3]);
+}
