@@ -460,8 +460,8 @@ fn changes_bring_an_index_up_to_date_and_check_names_a_damaged_page() {
     let data = path(&world.path("counter"));
     let signed = ["--data", &data, "--user", &officer, "--password-file", password.to_str().unwrap(), "--json"];
     let build = ["index", "build", "--pack", &pack, "--changes", &changes, "--base", &base, "--out", &out, "--day", "2026-01-12"];
-    let built = Answer::of(program().args(signed).args(build).output().unwrap()).done().values().remove(0);
-    assert_eq!((&built["people"], &built["gone"]), (&json!(4), &json!(1)), "{built}");
+    let made = Answer::of(program().args(signed).args(build).output().unwrap()).done().values().remove(0);
+    assert_eq!((&made["people"], &made["gone"]), (&json!(4), &json!(1)), "{made}");
     let search = |text: &str| {
         let args = ["index", "search", text, "--in", &out, "--pack", &pack];
         Answer::of(program().args(signed).args(args).output().unwrap()).done().values()
@@ -475,11 +475,11 @@ fn changes_bring_an_index_up_to_date_and_check_names_a_damaged_page() {
     let mut bytes = std::fs::read(&out).unwrap();
     let (last, mut codes) = (bytes.len() - 50, Vec::new());
     bytes[last] ^= 4;
-    std::fs::write(&out, &bytes).unwrap();
+    nirantar::disk::write(&out, &bytes).unwrap();
     let answer = Answer::of(program().args(signed).args(check).output().unwrap());
     codes.push(answer.code);
     assert!(answer.out.contains("problem-index-damaged"), "{}", answer.out);
-    std::fs::write(&out, &bytes[..bytes.len() / 2]).unwrap();
+    nirantar::disk::write(&out, &bytes[..bytes.len() / 2]).unwrap();
     let answer = Answer::of(program().args(signed).args(check).output().unwrap());
     codes.push(answer.code);
     assert!(answer.out.contains("problem-index-cut"), "{}", answer.out);

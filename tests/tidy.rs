@@ -349,7 +349,7 @@ fn committed_texts() -> Vec<(String, String)> {
     let top = fs::read_dir(root()).unwrap().map(|entry| entry.unwrap().path()).filter(|p| p.is_file());
     all.extend(top.map(|p| (p.file_name().unwrap().to_string_lossy().into_owned(), p)));
     all.into_iter()
-        .filter(|(path, _)| path != "Cargo.lock" && path != ".git")
+        .filter(|(path, _)| !path.ends_with("Cargo.lock") && path != ".git")
         .filter_map(|(path, file)| Some((path, String::from_utf8(fs::read(file).ok()?).ok()?)))
         .collect()
 }

@@ -1,5 +1,7 @@
 //! The patient index in the window: found, taken, taken back, opened, closed, checked; by label and keyboard, in both languages.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
+
 mod window_common;
 
 use egui::{Key, Modifiers};

@@ -5,6 +5,7 @@ use super::out::Out;
 use super::{Failure, desk, say};
 use crate::desk::views::{Match, Origin, PersonLine};
 use crate::hospital::age_text;
+use crate::hospital::identifiers::{AbhaNumber, Pin};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 

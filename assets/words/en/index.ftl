@@ -40,7 +40,7 @@ index-fault-uhid-pattern = The UHID is not of the shape that the pack names.
 index-fault-name-empty = There is no name.
 index-fault-name-no-letters = The name has no letters.
 index-fault-name-title-only = There is only a title, no name.
-index-fault-relation-unknown = The relation is not known.
+index-fault-unknown-relation = The relation is not known.
 index-fault-relative-no-letters = The relative's name has no letters.
 index-fault-sex-unknown = The word for the sex is not known.
 

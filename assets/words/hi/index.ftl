@@ -40,7 +40,7 @@ index-fault-uhid-pattern = UHID वैसा नहीं है जैसा �
 index-fault-name-empty = नाम नहीं है।
 index-fault-name-no-letters = नाम में कोई अक्षर नहीं है।
 index-fault-name-title-only = केवल श्री या श्रीमती जैसा शब्द है, नाम नहीं।
-index-fault-relation-unknown = यह रिश्ता समझ में नहीं आया।
+index-fault-unknown-relation = यह रिश्ता समझ में नहीं आया।
 index-fault-relative-no-letters = रिश्तेदार के नाम में कोई अक्षर नहीं है।
 index-fault-sex-unknown = लिंग के लिए लिखा शब्द समझ में नहीं आया।
 

@@ -84,7 +84,7 @@ kinds! {
     NameEmpty = "name-empty",
     NameNoLetters = "name-no-letters",
     NameTitleOnly = "name-title-only",
-    RelationUnknown = "relation-unknown",
+    RelationUnknown = "unknown-relation",
     RelativeNoLetters = "relative-no-letters",
     SexUnknown = "sex-unknown",
     DateUnread = "date-unread",
