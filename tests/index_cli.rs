@@ -475,11 +475,11 @@ fn changes_bring_an_index_up_to_date_and_check_names_a_damaged_page() {
     let mut bytes = std::fs::read(&out).unwrap();
     let (last, mut codes) = (bytes.len() - 50, Vec::new());
     bytes[last] ^= 4;
-    nirantar::disk::write(&out, &bytes).unwrap();
+    nirantar::disk::write(Path::new(&out), &bytes).unwrap();
     let answer = Answer::of(program().args(signed).args(check).output().unwrap());
     codes.push(answer.code);
     assert!(answer.out.contains("problem-index-damaged"), "{}", answer.out);
-    nirantar::disk::write(&out, &bytes[..bytes.len() / 2]).unwrap();
+    nirantar::disk::write(Path::new(&out), &bytes[..bytes.len() / 2]).unwrap();
     let answer = Answer::of(program().args(signed).args(check).output().unwrap());
     codes.push(answer.code);
     assert!(answer.out.contains("problem-index-cut"), "{}", answer.out);
