@@ -20,6 +20,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 /// Heading of the OPD form: it changes when a patient known here was taken.
 const HEADING: &str = "400x34+190+66";
@@ -155,8 +156,12 @@ fn open_demo(folder: &Path) -> Morning {
     let demo = folder.join("demo");
     desktop.press(&["2"]);
     let password = wait_for("the demo hospital", || {
-        demo.join("counter/counter.json").is_file().then(|| std::fs::read_to_string(demo.join("password")).unwrap())
+        // Its patient index is made last.
+        let whole = demo.join("counter/patients.nidx").is_file();
+        whole.then(|| std::fs::read_to_string(demo.join("password")).unwrap())
     });
+    // The window hears of it a moment later.
+    std::thread::sleep(Duration::from_secs(1));
     let morning = Morning { desktop, counter: demo.join("counter"), expected: Vec::new() };
     let before = morning.settled(SCREEN);
     // The window may have filled the demo's password in already.
