@@ -31,7 +31,10 @@ pub fn run(common: &Common, command: &NamesCommand, out: &mut Out) {
     let reasons = if why.is_empty() { say(common, "cli-names-nothing", &[]) } else { why.join(", ") };
     let hundredths = format!("{:.0}", score * 100.0);
     out.line(&say(common, id, &[("score", &hundredths), ("why", &reasons)]));
-    out.value(&json!({ "same": judged.score >= LIKELY, "score": score, "why": why }));
+    // What is only likely is not the same where something speaks against it: another husband.
+    let against = judged.why.iter().any(|why| why.speaks_against());
+    let same = judged.score >= SAME || (judged.score >= LIKELY && !against);
+    out.value(&json!({ "same": same, "score": score, "why": why }));
 }
 
 fn compare(args: &CompareArgs) -> Judged {
