@@ -30,7 +30,7 @@ const JUDGED_MAX: usize = 60;
 const SIMILAR_MAX: usize = 9;
 /// Below this a line of *is it one of these?* is not worth reading: one chance in twenty. The same name with an age up to five years apart
 /// is above it, a name that only sounds alike needs a nearer age, or a relative.
-const SIMILAR_MIN: f32 = 0.05;
+const SIMILAR_MIN: f32 = 0.01;
 /// Years by which an age that was typed may be wrong.
 const APART_MAX: u16 = 10;
 
