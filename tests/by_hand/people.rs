@@ -139,7 +139,8 @@ fn visits() -> Vec<Person> {
         // Known centrally: a UHID, and a follow-up.
         person(
             ["", "Harpreet Kaur", "w", "Gurmeet Singh", "f", "29", "", "obg-15"],
-            &[TO_UHID, Do::Write("104882218"), Do::Press("Tab"), Do::Press("Right")],
+            // In two parts: nine digits in one burst and a Tab behind them are a reader.
+            &[TO_UHID, Do::Write("1048"), Do::Write("82218"), Do::Press("Tab"), Do::Press("Right")],
             json!({ "patient": { "uhid": "104882218" }, "visit": { "kind": "followup", "clinic": "OBG-15", "fee": "exempt" } }),
         ),
         person(
