@@ -5,7 +5,7 @@
 
 use super::merge;
 use super::session::keyring_problem;
-use super::views::{CentralLine, IndexChecked, IndexStanding, Match, Origin};
+use super::views::{CentralLine, IndexChecked, IndexStanding, Match, Origin, Why};
 use super::{Counter, Desk};
 use crate::disk::DiskError;
 use crate::hospital::opd_form::{Field, OpdForm, Remark};
@@ -140,8 +140,11 @@ impl Central {
     /// `problem-index-damaged`, or a problem of the disk.
     pub fn ask(&self, ask: &Ask, today: NaiveDate, stop: &dyn Fn() -> bool) -> Result<Vec<Match>, Problem> {
         let mut found = Vec::new();
-        for ask in readings(ask) {
-            found.extend(self.ask_one(&ask, today, stop)?);
+        for (n, ask) in readings(ask).iter().enumerate() {
+            let mut lines = self.ask_one(ask, today, stop)?;
+            // Whose UHID it is not was found by the first reading; there the digits are no UHID that differs.
+            lines.retain(|m| n == 0 || !m.why.contains(&Why::OtherUhid));
+            found.extend(lines);
         }
         found.sort_by(|a, b| b.score.total_cmp(&a.score));
         let mut seen = std::collections::BTreeSet::new();

@@ -5,7 +5,7 @@ use super::sides::{self, AskedWords, digits};
 use super::views::{Match, Matches, Origin, PatientFile, PatientLine, TrailLine, VisitLine, Why};
 use super::{Central, merge};
 use crate::hospital::age::Age;
-use crate::hospital::identifiers::mask_aadhaar;
+use crate::hospital::identifiers::{AbhaNumber, Mobile, mask_aadhaar};
 use crate::hospital::matching::{Side, Unknown, Weights, judge};
 use crate::hospital::names;
 use crate::hospital::number::Number;
@@ -31,6 +31,9 @@ const SIMILAR_MAX: usize = 9;
 /// Below this a line of *is it one of these?* is not worth reading: one chance in a hundred. The same name with an age up to three years apart
 /// is above it, a name that only sounds alike needs a nearer age, or a relative.
 const SIMILAR_MIN: f32 = 0.01;
+/// How sure somebody is by the mobile alone, and by a part of a number.
+const HOUSEHOLD: f32 = 0.2;
+const PART_OF_NUMBER: f32 = 0.1;
 /// Years by which an age that was typed may be wrong.
 const APART_MAX: u16 = 10;
 
@@ -149,9 +152,10 @@ impl Searcher<'_> {
             return None;
         }
         let (score, why) = if typed.words.is_empty() {
-            let mut why = vec![why_digits(text, details)];
+            let (score, which) = judge_digits(text, details);
+            let mut why = vec![which];
             why.extend(typed.age.map(|_| if apart == 0 { Why::SameAge } else { Why::AgeApart(apart) }));
-            (1.0 - f32::from(apart) * 0.03, why)
+            (score * (1.0 - f32::from(apart) * 0.03), why)
         } else {
             let (asked, known) = asked.sides(typed, details, self.today)?;
             let judged = judge(&asked, &known, weights, &Unknown);
@@ -238,20 +242,24 @@ fn judge_form(asked: &Side, weights: &Weights, found: Found) -> Match {
     Match::here(patient_line(found.id, &found.state), judged.score, judged.why)
 }
 
-/// Which of a patient's numbers the digits typed are.
-fn why_digits(text: &str, details: &Details) -> Why {
+/// Which of a patient's numbers the digits typed are, and how sure that makes it: a mobile is a household's, a part of a number many
+/// people's.
+fn judge_digits(text: &str, details: &Details) -> (f32, Why) {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let within = |known: &str| known.contains(&digits);
-    if Number::parse(text).is_ok() {
-        Why::SameNumber
-    } else if details.mobile.as_ref().is_some_and(|m| within(m.digits()) || digits.ends_with(m.digits())) {
-        Why::SameMobile
-    } else if details.abha.as_ref().is_some_and(|a| within(a.digits())) || text.contains('@') {
-        Why::SameAbha
-    } else if details.uhid.as_ref().is_some_and(|u| within(u)) {
-        Why::SameUhid
-    } else {
-        Why::SameNumber
+    let part = |whole: bool| if whole { 1.0 } else { PART_OF_NUMBER };
+    let address = details.abha_address.as_ref().is_some_and(|a| a.as_str().eq_ignore_ascii_case(text.trim()));
+    let mobile = details.mobile.as_ref().map(Mobile::digits).filter(|m| m.contains(&digits) || digits.ends_with(m));
+    let abha = details.abha.as_ref().map(AbhaNumber::digits).filter(|a| a.contains(&digits));
+    let uhid = details.uhid.as_deref().filter(|u| u.contains(&digits));
+    match (mobile, abha, uhid) {
+        _ if Number::parse(text).is_ok() => (1.0, Why::SameNumber),
+        _ if text.contains('@') => (part(address), Why::SameAbha),
+        (Some(mobile), ..) if digits.ends_with(mobile) => (HOUSEHOLD, Why::SameMobile),
+        (Some(mobile), ..) if mobile.ends_with(&digits) => (PART_OF_NUMBER, Why::SameLastFour),
+        (Some(_), ..) => (PART_OF_NUMBER, Why::MobileBegins),
+        (_, Some(abha), _) => (part(abha == digits), Why::SameAbha),
+        (.., Some(uhid)) => (part(uhid == digits), Why::SameUhid),
+        _ => (PART_OF_NUMBER, Why::SameNumber),
     }
 }
 

@@ -144,6 +144,7 @@ impl IndexScreen {
     fn end(&mut self, outcome: Outcome) {
         self.checking = None;
         self.checked = Some(outcome);
+        self.focus_check = true;
     }
 
     /// Opens or closes, by whoever may.

@@ -7,7 +7,7 @@ mod people;
 mod picks;
 mod result;
 
-use super::likely::{Likely, Taken, taken_text};
+use super::likely::{Likely, taken_said};
 use super::{Screen, reserve_bar};
 use crate::desk::cases::{Done, FormDraft};
 use crate::desk::views::PatientLine;
@@ -63,7 +63,6 @@ pub struct FormScreen {
     keeper: Keeper,
     /// People who may be the one typed or sought.
     likely: Likely,
-    taken: Option<Taken>,
     /// The requisition that has a screen of its own: it is kept on the disk together with the forms.
     requisition: Option<FormDraft>,
 }
@@ -90,7 +89,6 @@ impl Screen for FormScreen {
             self.asked = Some(key.clone());
         }
         self.at = Some(key);
-        self.taken = None;
         self.look_alike(cx);
         self.focus_first();
     }
@@ -330,7 +328,8 @@ impl FormScreen {
             let side = if room.width() < WIDE { SIDE_WIDTH_NARROW } else { SIDE_WIDTH };
             let beside = Rect::from_min_max(pos2(room.right() - side, room.top()), room.max);
             room.max.x = beside.left() - gap::M;
-            let taken = self.taken.as_ref().filter(|_| page.matched().is_some());
+            // Somebody else is sought: the list is shown again.
+            let taken = page.taken().filter(|_| page.seek.trim().is_empty());
             pane(ui, beside, 0.0, |ui| self.likely.panel(ui, taken, cx));
         }
         pane(ui, room, 0.0, |_ui| {});
@@ -363,9 +362,9 @@ impl FormScreen {
                     if let Some(id) = page.seek_fault.filter(|id| *id != SOUGHT) {
                         said_line(ui, &Said::fault(cx.w.t(id)));
                     }
-                    if let Some(matched) = page.matched() {
-                        let kept = self.taken.as_ref().map_or(&[][..], |taken| &taken.kept);
-                        said_line(ui, &Said::info(taken_text(&matched, kept, cx)));
+                    // The panel beside tells it, as long as it knows whom.
+                    if let Some(matched) = page.matched().filter(|_| page.taken().is_none()) {
+                        said_line(ui, &taken_said(&matched, cx));
                     }
                     let stray: Vec<String> = page.stray().into_iter().map(|r| remark_text(r, cx.lang())).collect();
                     for text in stray {
