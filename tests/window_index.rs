@@ -167,6 +167,39 @@ fn the_officer_opens_and_closes_and_the_clerk_stays() {
 }
 
 #[test]
+fn the_screen_says_how_it_stands_and_offers_only_what_can_be_done() {
+    let other = Problem::damaged("problem-index-other").with("theirs", "OTHR").with("ours", "DEMO");
+    let day = |days: i64| window_common::now().date_naive() - chrono::TimeDelta::days(days);
+    for lang in [Lang::En, Lang::Hi] {
+        let mut stage = at_counter(lang);
+        stage.press_with(Modifiers::CTRL, Key::I);
+        let words = nirantar::words::words(lang);
+        let old = words.count("index-old", 90);
+        let stands = [
+            (IndexStanding::None, words.t("index-none-what").into_owned(), None),
+            (IndexStanding::Damaged(other.clone()), other.told(lang).what, None),
+            (IndexStanding::Closed { day: day(90), people: 5, newer: true }, old.clone(), Some("index-open")),
+            (IndexStanding::Open { day: day(90), people: 5, officer: "verma".to_owned() }, old.clone(), Some("index-close")),
+        ];
+        for (standing, said, offered) in stands {
+            stage.play.borrow_mut().index = standing.clone();
+            stage.play.borrow().stand();
+            stage.settle();
+            assert!(stage.shows(&said), "{lang:?} {standing:?}: {said}");
+            for id in ["index-open", "index-close"] {
+                let label = words.t(id);
+                assert_eq!(stage.shows(&label), offered == Some(id), "{lang:?} {standing:?}: {label}");
+            }
+            assert_eq!(stage.shows(&stage.t("index-password")), offered.is_some(), "{lang:?} {standing:?}");
+        }
+        stage.play.borrow_mut().open_index();
+        stage.play.borrow().stand();
+        stage.settle();
+        assert!(!stage.shows(&words.count("index-old", 3)), "{lang:?}: three days are not old");
+    }
+}
+
+#[test]
 fn a_damaged_index_is_said_until_it_is_mended() {
     let mut stage = at_counter(Lang::En);
     let problem = Problem::damaged("problem-index-damaged").with("page", "7").with("part", "names").with("path", "x.nidx");

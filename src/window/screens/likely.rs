@@ -102,11 +102,11 @@ impl Likely {
         usize::from(n).checked_sub(1).and_then(|at| self.shown().get(at))
     }
 
-    /// Draws the whole panel.
-    pub fn panel(&self, ui: &mut Ui, taken: Option<&Taken>, cx: &mut Cx<'_>) {
+    /// Draws the whole panel: the one the form was filled from, else those who may be the one.
+    pub fn panel(&self, ui: &mut Ui, matched: Option<&Matched>, taken: Option<&Taken>, cx: &mut Cx<'_>) {
         ui.spacing_mut().item_spacing.y = 0.0;
-        if let Some(taken) = taken {
-            return taken_panel(ui, taken, cx);
+        if let Some(matched) = matched {
+            return taken_panel(ui, matched, taken, cx);
         }
         let shown = self.shown();
         head(ui, &cx.w.t("opd-side-title"), &side_line((shown.len(), self.micros), self.asked, cx));
@@ -176,30 +176,35 @@ pub fn people(ui: &mut Ui, shown: &[Match], cx: &mut Cx<'_>) {
     }
 }
 
-/// Who was taken, how sure it is, what stays as it was typed, and the key that takes it back.
-pub fn taken_panel(ui: &mut Ui, taken: &Taken, cx: &mut Cx<'_>) {
+/// How sure it is, what stays as it was typed, who was taken, and the key that takes it back. Of a form begun the last time only the
+/// first is known.
+pub fn taken_panel(ui: &mut Ui, matched: &Matched, taken: Option<&Taken>, cx: &mut Cx<'_>) {
     Frame::new().inner_margin(Margin { left: 14, right: 14, top: 12, bottom: 10 }).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = gap::XS;
         ui.label(theme::strong(cx.w.t("index-taken-title")));
-        if let Some(line) = taken.found.central() {
-            said_line(ui, &taken_said(&line.matched, cx));
-        }
-        if !taken.kept.is_empty() {
+        said_line(ui, &taken_said(matched, cx));
+        if let Some(taken) = taken.filter(|taken| !taken.kept.is_empty()) {
             let fields: Vec<String> = taken.kept.iter().map(|f| cx.w.t(&format!("field-{}", f.code())).into_owned()).collect();
             said_line(ui, &Said::hint(cx.w.with("index-kept", &[("fields", &fields.join(", "))])));
         }
     });
     split_line(ui);
+    let Some(taken) = taken else { return };
     MatchLine::new(Id::unique("likely-taken"), &taken.found, cx.today()).chosen(true).show(ui, cx.w);
     foot(ui, "Ctrl U", "index-untake", UiCommand::Undo, cx);
+}
+
+/// Nothing is a hundred in a hundred.
+fn percent_text(matched: &Matched) -> String {
+    matched.score.min(99).to_string()
 }
 
 /// `From the patient index of 21-11-2026: nearly certain (97 %).`
 #[must_use]
 pub fn taken_said(matched: &Matched, cx: &Cx<'_>) -> Said {
     let sure = Sure::of_percent(matched.score);
-    let values = [("day", day(matched.day)), ("score", matched.score.to_string())];
+    let values = [("day", day(matched.day)), ("score", percent_text(matched))];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let text = cx.w.with(&format!("index-taken-{}", sure.code()), &values);
     if sure == Sure::Open { Said::hint(text) } else { Said::info(text) }
@@ -209,8 +214,7 @@ pub fn taken_said(matched: &Matched, cx: &Cx<'_>) -> Said {
 #[must_use]
 pub fn filled_text(matched: &Matched, cx: &Cx<'_>) -> String {
     let id = format!("index-filled-{}", Sure::of_percent(matched.score).code());
-    let score = matched.score.to_string();
-    let said = cx.w.with(&id, &[("day", &day(matched.day)), ("uhid", &matched.uhid), ("score", &score)]);
+    let said = cx.w.with(&id, &[("day", &day(matched.day)), ("uhid", &matched.uhid), ("score", &percent_text(matched))]);
     let why: Vec<String> = matched.why.iter().filter_map(|code| why_text(code, cx.lang())).collect();
     if why.is_empty() { said } else { format!("{said} {}", cx.w.with("index-filled-why", &[("why", &why.join(", "))])) }
 }

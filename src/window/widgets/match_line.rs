@@ -47,9 +47,8 @@ impl<'a> MatchLine<'a> {
         let inner = ui.scope_builder(UiBuilder::new().id_salt(self.id), |ui| {
             Frame::new().fill(ground).inner_margin(Margin { left: 14, right: 12, top: 10, bottom: 10 }).show(ui, |ui| {
                 ui.set_width(width - 26.0);
-                ui.set_max_width(width - 26.0 - cap);
                 ui.spacing_mut().item_spacing.y = 2.0;
-                self.content(ui, words, colours);
+                self.content(ui, cap, words, colours);
             });
         });
         let rect = inner.response.rect;
@@ -93,13 +92,17 @@ impl<'a> MatchLine<'a> {
         }
     }
 
-    fn content(&self, ui: &mut Ui, words: &Words, colours: &Palette) {
+    /// `cap`: room that the key takes beside the name.
+    fn content(&self, ui: &mut Ui, cap: f32, words: &Words, colours: &Palette) {
         let who = &self.found.who;
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = gap::XS + 2.0;
-            name_pair(ui, &who.name, words.lang());
-            pill(ui, &number_text(self.found));
-            self.marks(ui, words);
+        ui.scope(|ui| {
+            ui.set_max_width(ui.available_width() - cap);
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.x = gap::XS + 2.0;
+                name_pair(ui, &who.name, words.lang());
+                pill(ui, &number_text(self.found));
+                self.marks(ui, words);
+            });
         });
         ui.add(
             egui::Label::new(RichText::new(person_line(who, self.today, words)).font(theme::regular(size::LABEL + 0.5))).wrap(),
@@ -131,7 +134,8 @@ fn why_job(found: &Match, words: &Words, colours: &Palette) -> egui::text::Layou
     for (n, reason) in found.why.iter().enumerate() {
         let ink = if reason.speaks_against() { colours.warning.ink } else { colours.ok.ink };
         if n > 0 {
-            job.append(" · ", 0.0, format(theme::regular(size::LABEL), colours.muted));
+            // The dot stays with the reason before it.
+            job.append("\u{a0}· ", 0.0, format(theme::regular(size::LABEL), colours.muted));
         }
         job.append(&reason.text(words.lang()), 0.0, format(theme::regular(size::LABEL), ink));
     }

@@ -218,7 +218,7 @@ impl Screen for LabOrderScreen {
         let [left, right] = panes(ui, [0.0, side]);
         bare(ui, left, 0.0, |ui| self.sheet(ui, cx));
         if self.shows_people() {
-            pane(ui, right, 0.0, |ui| self.likely.panel(ui, self.page.taken(), cx));
+            pane(ui, right, 0.0, |ui| self.likely.panel(ui, self.page.matched().as_ref(), self.page.taken(), cx));
         } else {
             pane(ui, right, gap::L, |ui| self.side(ui, cx));
         }

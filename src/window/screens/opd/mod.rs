@@ -294,6 +294,7 @@ impl OpdScreen {
             self.show_last = false;
             self.armed = None;
             self.refused = None;
+            self.notice.take_if(|notice| matches!(notice, Notice::Cleared));
         }
         for field in &touch.changed {
             self.changed(*field, cx);
