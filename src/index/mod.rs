@@ -94,6 +94,8 @@ pub struct Ask {
     pub mobile: String,
     /// Last four digits of a mobile.
     pub last_four: String,
+    /// Digits typed into one box, which may be a mobile, a UHID, the beginning of either, or a PIN.
+    pub digits: String,
     pub uhid: String,
     pub abha: String,
     pub pin: String,

@@ -228,6 +228,16 @@ impl SealedReader {
         self.table.get(section.at()).map_or(0, |slot| slot.1)
     }
 
+    /// Tells the disk that a part of a section will be read, so that it need not be waited for one page after another.
+    pub fn soon(&self, section: Section, start: u64, len: usize) {
+        let Some((first, _)) = self.table.get(section.at()).filter(|_| len > 0) else { return };
+        let (page, end) = (first + start / PAGE as u64, first + (start + len as u64).div_ceil(PAGE as u64));
+        if (page..end).any(|page| self.kept.borrow().get(page).is_none()) {
+            let at = |page: u64| self.head_len + page * SEALED as u64;
+            disk::read_soon(&self.file, at(page), at(end) - at(page));
+        }
+    }
+
     /// Reads a part of a section into `out`, which is emptied first.
     pub fn read(&self, section: Section, start: u64, len: usize, out: &mut Vec<u8>) -> Result<(), IndexError> {
         out.clear();
