@@ -198,6 +198,7 @@ pub(super) fn index_problem(error: &IndexError, path: &Path, site: &str) -> Prob
     let shown = path.display().to_string();
     match error {
         IndexError::NotAnIndex => Problem::damaged("problem-index-not").with("path", shown),
+        IndexError::Older => Problem::damaged("problem-index-older").with("path", shown),
         IndexError::Newer => Problem::damaged("problem-index-newer").with("path", shown),
         IndexError::OtherSite { found } => {
             Problem::damaged("problem-index-other").with("theirs", found.clone()).with("ours", site)

@@ -53,6 +53,8 @@ pub enum IndexError {
     NotAnIndex,
     #[error("made by a newer program")]
     Newer,
+    #[error("made by an earlier version")]
+    Older,
     #[error("the index of site {found}")]
     OtherSite { found: String },
     #[error("the key does not open it")]

@@ -19,8 +19,8 @@ const TAG: usize = 16;
 const SEALED: usize = PAGE + TAG;
 /// Pages read from the disk at once.
 const RUN: usize = 256;
-/// Pages kept in the clear: 16 MiB.
-const KEPT: usize = 4096;
+/// Pages kept in the clear: 128 MiB, the lists of the words that are asked for all day.
+const KEPT: usize = 32_768;
 
 fn nonce(page: u64) -> Nonce {
     let mut nonce = [0_u8; 12];
@@ -260,6 +260,25 @@ impl SealedReader {
         out.copy_within(skip..skip + len, 0);
         out.truncate(len);
         Ok(())
+    }
+
+    /// Hands a part of a section to `look`; read into `bytes` only where it is not at hand in one piece.
+    pub fn part<T>(
+        &self,
+        section: Section,
+        start: u64,
+        len: usize,
+        bytes: &mut Vec<u8>,
+        look: impl FnOnce(&[u8]) -> T,
+    ) -> Result<T, IndexError> {
+        let (page, skip) = (start / PAGE as u64, usize::try_from(start % PAGE as u64).unwrap_or(0));
+        if let Some((first, _)) = self.table.get(section.at()).filter(|slot| start.saturating_add(len as u64) <= slot.1)
+            && let Some(part) = self.kept.borrow().get(first + page).and_then(|kept| kept.get(skip..skip + len))
+        {
+            return Ok(look(part));
+        }
+        self.read(section, start, len, bytes)?;
+        Ok(look(bytes))
     }
 
     /// A whole section.

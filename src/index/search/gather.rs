@@ -6,7 +6,7 @@
 //! of those kept, or what lies too far below the best.
 
 use crate::index::open::Index;
-use crate::index::postings::{self, WINDOW};
+use crate::index::postings::{self, PART, WINDOW};
 use crate::index::section::Section;
 use crate::index::words::ListAt;
 use crate::index::{Bits, IndexError};
@@ -14,7 +14,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 /// Below the best by so much, nobody is worth showing.
-const MARGIN: Bits = bits(16.0);
+const MARGIN: Bits = bits(12.0);
 /// Ids of long lists that are read to find people; lists beyond it only say more of those found.
 const FIND_MAX: u64 = 900_000;
 
@@ -87,7 +87,7 @@ impl Group {
     /// Puts the heaviest lists first, and the short lists' people window by window: by counting, for within a window no order is needed.
     fn order(&mut self, windows: u32) {
         self.lists.sort_by_key(|list| Reverse(list.bits));
-        self.most = vec![self.lists.first().map_or(0, |list| list.bits); windows as usize];
+        self.most = vec![self.most_long(); windows as usize];
         let mut starts = vec![0_u32; windows as usize + 1];
         for (id, weight) in &self.short {
             let window = (id / WINDOW) as usize;
@@ -119,8 +119,14 @@ impl Group {
         self.short.get(*start as usize..*end as usize).unwrap_or_default()
     }
 
+    /// People on the long lists.
     fn total(&self) -> u64 {
-        self.lists.iter().map(|l| u64::from(l.at.count)).sum::<u64>() + self.short.len() as u64
+        self.lists.iter().map(|l| u64::from(l.at.count)).sum()
+    }
+
+    /// The most that a long list gives.
+    fn most_long(&self) -> Bits {
+        self.lists.first().map_or(0, |list| list.bits)
     }
 
     fn most_of(&self, window: u32) -> Bits {
@@ -145,7 +151,7 @@ struct Cell {
     /// The best within the group at hand.
     best: Bits,
     /// Which window and group that was.
-    tag: u32,
+    tag: u16,
 }
 
 /// The people of the window at hand who were found.
@@ -154,22 +160,41 @@ struct Cells {
     touched: Vec<u16>,
     /// One bit a person: those who can still get over the threshold.
     open: Vec<u64>,
-    first_tag: u32,
-    tag: u32,
-    top: Bits,
+    /// One bit for each part of the window where somebody is open.
+    open_parts: u16,
+    first_tag: u16,
+    tag: u16,
 }
 
 impl Cells {
     fn new() -> Self {
         let open = vec![0; WINDOW as usize / 64];
-        Self { cells: vec![Cell::default(); WINDOW as usize], touched: Vec::new(), open, first_tag: 1, tag: 1, top: 0 }
+        Self { cells: vec![Cell::default(); WINDOW as usize], touched: Vec::new(), open, open_parts: 0, first_tag: 1, tag: 1 }
     }
 
-    fn new_window(&mut self) {
-        self.touched.clear();
+    /// Begins a window; `groups`: how often [`Self::new_group`] will be called.
+    fn new_window(&mut self, groups: usize) {
+        for low in self.touched.drain(..) {
+            if let Some(word) = self.open.get_mut(usize::from(low) / 64) {
+                *word = 0;
+            }
+        }
+        if usize::from(u16::MAX - self.tag) <= groups {
+            self.cells.fill(Cell::default());
+            self.tag = 0;
+        }
+        self.first_tag = self.tag + 1;
+    }
+
+    /// Begins a group, from which these have something already.
+    fn new_group(&mut self, have: &[(u32, Bits)]) {
         self.tag += 1;
-        self.first_tag = self.tag;
-        self.top = 0;
+        for (id, weight) in have {
+            if let Some(cell) = self.cells.get_mut((id % WINDOW) as usize).filter(|cell| cell.tag >= self.first_tag) {
+                cell.best = if cell.tag == self.tag { cell.best.max(*weight) } else { *weight };
+                cell.tag = self.tag;
+            }
+        }
     }
 
     /// Adds evidence for whoever has it.
@@ -184,27 +209,29 @@ impl Cells {
             cell.sum = cell.sum.saturating_add(weight - cell.best);
             cell.best = weight;
         }
-        self.top = self.top.max(cell.sum);
     }
 
-    /// Adds evidence; unless it `finds`, only for those of [`Self::keep_open`].
-    fn put(&mut self, low: u32, weight: Bits, finds: bool) {
-        if finds || self.open.get(low as usize / 64).is_some_and(|word| word >> (low % 64) & 1 == 1) {
+    /// Adds evidence for those of [`Self::keep_open`].
+    #[inline]
+    fn add(&mut self, low: u32, weight: Bits) {
+        if self.open.get(low as usize / 64).is_some_and(|word| word >> (low % 64) & 1 == 1) {
             self.find(low, weight);
         }
     }
 
     /// Marks those who have at least so much; says the most that one has, if anybody.
     fn keep_open(&mut self, least: Bits) -> Option<Bits> {
-        self.open.fill(0);
         let mut most = None;
+        self.open_parts = 0;
         for low in &self.touched {
             let sum = self.cells.get(usize::from(*low)).map_or(0, |c| c.sum);
+            let Some(word) = self.open.get_mut(usize::from(*low) / 64) else { continue };
             if sum >= least {
                 most = most.max(Some(sum));
-                if let Some(word) = self.open.get_mut(usize::from(*low) / 64) {
-                    *word |= 1 << (low % 64);
-                }
+                *word |= 1 << (low % 64);
+                self.open_parts |= 1 << (u32::from(*low) / PART);
+            } else {
+                *word &= !(1 << (low % 64));
             }
         }
         most
@@ -240,23 +267,23 @@ pub(super) fn gather(index: &Index, mut ask: Question, stop: &dyn Fn() -> bool) 
     for group in &mut ask.groups {
         group.read(index, &mut bytes)?;
     }
-    ask.groups.retain(|g| g.max > 0 && g.total() > 0);
     ask.groups.sort_by_key(Group::total);
     let most: f32 = ask.groups.iter().map(|g| f32::from(g.max)).sum::<f32>() / 16.0;
     let mut best = Best { heap: BinaryHeap::new(), keep: ask.keep, least: bits(most * ask.least).max(1), top: 0 };
     let find = groups_that_find(&ask.groups);
     let windows = windows(index, &ask);
     read_ahead(index, &ask.groups, &windows);
-    let mut pass = Pass { index, find, cells: Cells::new(), bytes, rest: Vec::new() };
-    for Window { bound, bonus, window } in windows {
-        if bound <= best.threshold() {
+    let rest = (0..=ask.groups.len()).map(|n| ask.groups.iter().skip(n).map(Group::most_long).sum()).collect();
+    let mut pass = Pass { index, find, cells: Cells::new(), bytes, rest };
+    for at in windows {
+        if at.bound <= best.threshold() {
             break;
         }
         if stop() {
             return Err(IndexError::Stopped);
         }
-        pass.window(&ask.groups, window, bonus, best.threshold())?;
-        take_best(index, &pass.cells, window, bonus, &ask.bonus, &mut best);
+        pass.window(&ask.groups, &at, best.threshold())?;
+        take_best(index, &pass.cells, &at, &ask.bonus, &mut best);
     }
     let mut found: Vec<(u32, Bits)> = best.heap.into_iter().map(|Reverse((sum, Reverse(id)))| (id, sum)).collect();
     found.sort_by_key(|(id, sum)| (Reverse(*sum), *id));
@@ -270,48 +297,52 @@ struct Pass<'a> {
     find: usize,
     cells: Cells,
     bytes: Vec<u8>,
-    /// The most that each group and those behind it, and age and sex, can still give.
+    /// The most that the long lists of each group and of those behind it give.
     rest: Vec<Bits>,
 }
 
 impl Pass<'_> {
-    /// Sums up the evidence of a window's people.
-    fn window(&mut self, groups: &[Group], window: u32, bonus: Bits, threshold: Bits) -> Result<(), IndexError> {
-        self.cells.new_window();
-        self.rest.clear();
-        self.rest.push(bonus);
-        let mut sum = bonus;
-        for group in groups.iter().rev() {
-            sum = sum.saturating_add(group.most_of(window));
-            self.rest.push(sum);
+    /// Sums up the evidence of a window's people: first what the short lists say, which is at hand and tells most.
+    fn window(&mut self, groups: &[Group], at: &Window, threshold: Bits) -> Result<(), IndexError> {
+        self.cells.new_window(2 * groups.len());
+        for group in groups {
+            self.cells.new_group(&[]);
+            let others = at.bound.saturating_sub(group.most_of(at.window));
+            for (id, weight) in group.short_of(at.window).iter().filter(|(_, weight)| weight.saturating_add(others) > threshold) {
+                self.cells.find(id % WINDOW, *weight);
+            }
         }
-        self.rest.reverse();
-        for (n, group) in groups.iter().enumerate() {
-            let (left, after) = (self.rest.get(n).copied().unwrap_or(0), self.rest.get(n + 1).copied().unwrap_or(0));
+        for (n, group) in groups.iter().enumerate().filter(|(_, group)| !group.lists.is_empty()) {
+            let rest = |n: usize| self.rest.get(n).map_or(0, |rest| rest.saturating_add(at.bonus));
+            let (left, after) = (rest(n), rest(n + 1));
             let finds = n < self.find && left > threshold;
             let most = self.cells.keep_open((threshold + 1).saturating_sub(left));
             // Nobody of this window can get over it any more.
             if !finds && most.is_none() {
                 break;
             }
-            let enough = |has: Bits, weight: Bits| has.saturating_add(weight).saturating_add(after) > threshold;
-            self.cells.tag += 1;
-            for (id, weight) in group.short_of(window) {
-                self.cells.put(id % WINDOW, *weight, finds && enough(0, *weight));
-            }
-            for list in group.lists.iter().take_while(|list| enough(most.unwrap_or(0), list.bits)) {
-                let (start, len) = list.chunks(window, window);
-                self.index.file.read(list.section, start, len, &mut self.bytes)?;
-                let (cells, weight) = (&mut self.cells, list.bits);
-                let read = if finds && enough(0, weight) {
-                    postings::decode(&self.bytes, |low| cells.put(low, weight, true))
-                } else {
-                    postings::decode(&self.bytes, |low| cells.put(low, weight, false))
-                };
-                read.map_err(|_short| self.index.file.nonsense(list.section))?;
+            self.cells.new_group(group.short_of(at.window));
+            let enough = |has: Bits, list: &List| has.saturating_add(list.bits).saturating_add(after) > threshold;
+            for list in group.lists.iter().take_while(|list| enough(most.unwrap_or(0), list)) {
+                self.list(list, at.window, finds && enough(0, list))?;
             }
         }
         Ok(())
+    }
+
+    /// Adds what a long list says of a window's people; unless it `finds`, of those only who are open.
+    fn list(&mut self, list: &List, window: u32, finds: bool) -> Result<(), IndexError> {
+        let (cells, weight) = (&mut self.cells, list.bits);
+        let (start, len) = list.chunks(window, window);
+        let dense = postings::is_dense(list.at.count, self.index.windows);
+        let read = self.index.file.part(list.section, start, len, &mut self.bytes, |bytes| {
+            if finds {
+                postings::decode_chunk(bytes, dense, u16::MAX, |low| cells.find(low, weight))
+            } else {
+                postings::decode_chunk(bytes, dense, cells.open_parts, |low| cells.add(low, weight))
+            }
+        });
+        read?.map_err(|_short| self.index.file.nonsense(list.section))
     }
 }
 
@@ -384,13 +415,13 @@ fn windows(index: &Index, ask: &Question) -> Vec<Window> {
     all
 }
 
-fn take_best(index: &Index, cells: &Cells, window: u32, window_bonus: Bits, bonus: &[Bits], best: &mut Best) {
+fn take_best(index: &Index, cells: &Cells, at: &Window, bonus: &[Bits], best: &mut Best) {
     for low in &cells.touched {
         let sum = cells.cells.get(usize::from(*low)).map_or(0, |c| c.sum);
-        if sum.saturating_add(window_bonus) <= best.threshold() {
+        if sum.saturating_add(at.bonus) <= best.threshold() {
             continue;
         }
-        let id = window * WINDOW + u32::from(*low);
+        let id = at.window * WINDOW + u32::from(*low);
         let own = bonus.get(index.bucket_of(id)).copied().unwrap_or(0);
         let sum = sum.saturating_add(own);
         if sum > best.threshold() {
