@@ -302,7 +302,7 @@ mod tests {
         };
         let mut form = typed.clone();
         let kept = fill_form(&line(named("SUNITA DEVI", ""), Born::Unknown), &mut form, &masters, today());
-        assert_eq!(kept, [Field::Sex, Field::RelativeName]);
+        assert_eq!(kept, [Field::RelativeName, Field::Sex]);
         assert_eq!([&form.name, &form.name_hi, &form.title], ["Sunita Devi", "सुनीता देवी", "Dr"]);
         assert_eq!([&form.sex, &form.relation, &form.relative_name], ["m", "D/o", "Suresh"]);
         // Sounds alike, or is begun: the index knows how it is written.
