@@ -202,7 +202,9 @@ fn open(found: &Match, cx: &mut Cx<'_>) {
 fn card_of(ui: &mut Ui, found: &Match, cx: &mut Cx<'_>) {
     match &found.origin {
         Origin::Here { line, .. } => summary(ui, line, cx),
-        Origin::Central(line) => central(ui, found, line, cx),
+        Origin::Central(line) => {
+            ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| central(ui, found, line, cx));
+        }
     }
 }
 
