@@ -15,8 +15,8 @@ use crate::hospital::pack::Masters;
 use crate::hospital::permissions::Right;
 use crate::hospital::person::Details;
 use crate::hospital::sex::Sex;
-use crate::journal::fold::PatientState;
 use crate::index::{Ask, Digits};
+use crate::journal::fold::PatientState;
 use crate::journal::{Body, ClockTrust, Entry, EntryId, Matched};
 use crate::problem::Problem;
 use crate::store::{Found, Group, Query, View, VisitRow};
@@ -141,7 +141,7 @@ impl Searcher<'_> {
             return None;
         }
         let (score, why) = if typed.words.is_empty() {
-            let (score, which) = judge_digits(text, details);
+            let (score, which) = judge_digits(text, typed.age, details);
             let mut why = vec![which];
             why.extend(typed.age.map(|_| if apart == 0 { Why::SameAge } else { Why::AgeApart(apart) }));
             (score * (1.0 - f32::from(apart) * 0.03), why)
@@ -233,8 +233,9 @@ fn judge_form(asked: &Side, weights: &Weights, found: Found) -> Match {
 
 /// Which of a patient's numbers the digits typed are, and how sure that makes it: a mobile is a household's, a part of a number many
 /// people's.
-fn judge_digits(text: &str, details: &Details) -> (f32, Why) {
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+fn judge_digits(text: &str, age: Option<u16>, details: &Details) -> (f32, Why) {
+    let words = text.split_whitespace().filter(|word| age.is_none() || word.parse().ok() != age);
+    let digits: String = words.flat_map(str::chars).filter(char::is_ascii_digit).collect();
     let part = |whole: bool| if whole { 1.0 } else { PART_OF_NUMBER };
     let address = details.abha_address.as_ref().is_some_and(|a| a.as_str().eq_ignore_ascii_case(text.trim()));
     let mobile = details.mobile.as_ref().map(Mobile::digits).filter(|m| m.contains(&digits) || digits.ends_with(m));
