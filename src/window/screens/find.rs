@@ -203,7 +203,8 @@ fn card_of(ui: &mut Ui, found: &Match, cx: &mut Cx<'_>) {
     match &found.origin {
         Origin::Here { line, .. } => summary(ui, line, cx),
         Origin::Central(line) => {
-            ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| central(ui, found, line, cx));
+            let scroll = ScrollArea::vertical().id_salt("find-card").auto_shrink([false, false]);
+            scroll.show(ui, |ui| central(ui, found, line, cx));
         }
     }
 }
