@@ -1,6 +1,7 @@
 //! What the targets share: made-up people, and a small index of them.
 
 use chrono::{DateTime, NaiveDate};
+use nirantar::disk;
 use nirantar::hospital::identifiers::UhidPattern;
 use nirantar::hospital::pack::IndexColumns;
 use nirantar::index::press::{Plan, press};
@@ -31,7 +32,7 @@ pub fn uhid() -> &'static UhidPattern {
 /// Builds an index of an export, with so little memory that it takes several runs, and opens it.
 pub fn pressed(folder: &Path, export: &[u8]) -> Result<Index, IndexError> {
     let (from, out) = (folder.join("export.csv"), folder.join("patients.nidx"));
-    std::fs::write(&from, export).unwrap();
+    disk::write(&from, export)?;
     let plan = Plan {
         columns: &IndexColumns::default(),
         uhid: uhid(),

@@ -191,7 +191,7 @@ fuzz_target!(|bytes: &[u8]| {
         let mut plain = stage.plain.clone();
         spoil(&mut plain, bytes);
         let path = stage.folder.path().join("spoilt.nidx");
-        std::fs::write(&path, plain.file()).unwrap();
+        nirantar::disk::write(&path, &plain.file()).unwrap();
         let _only_errors = read(&path, stage);
     });
 });
