@@ -28,8 +28,8 @@ pub const MATCHES_MAX: usize = 20;
 const JUDGED_MAX: usize = 60;
 /// Lines of *is it one of these?*: as many as there are keys for.
 const SIMILAR_MAX: usize = 9;
-/// Below this a line of *is it one of these?* is not worth reading: one chance in a hundred. The same name with an age up to three years apart
-/// is above it, a name that only sounds alike needs a nearer age, or a relative.
+/// Below this a line of *is it one of these?* is not worth reading: one chance in a hundred. The same name with an age five years apart is
+/// above it, a name that only sounds alike needs a nearer age, or a relative.
 const SIMILAR_MIN: f32 = 0.01;
 /// Years by which an age that was typed may be wrong.
 const APART_MAX: u16 = 10;

@@ -41,6 +41,7 @@ impl Ask {
             &self.relative_hi,
             &self.mobile,
             &self.last_four,
+            &self.digits,
             &self.uhid,
             &self.abha,
             &self.pin,
@@ -82,22 +83,31 @@ impl Ask {
     }
 
     fn digits(&mut self, digits: &str) {
-        let mobile =
-            digits.strip_prefix("91").filter(|rest| rest.len() == 10).or_else(|| digits.strip_prefix('0')).unwrap_or(digits);
-        match digits.len() {
-            4 => digits.clone_into(&mut self.last_four),
-            14 => digits.clone_into(&mut self.abha),
-            6 if self.pin.is_empty() && (!self.words.is_empty() || !digits.starts_with(['6', '7', '8', '9'])) => {
-                digits.clone_into(&mut self.pin);
-                digits.clone_into(&mut self.uhid);
-            }
-            _ => {
-                if mobile.len() <= 10 && mobile.starts_with(['6', '7', '8', '9']) {
-                    mobile.clone_into(&mut self.mobile);
-                }
-                digits.clone_into(&mut self.uhid);
-            }
-        }
+        let kind = match digits.len() {
+            4 => &mut self.last_four,
+            14 => &mut self.abha,
+            _ => &mut self.digits,
+        };
+        digits.clone_into(kind);
+    }
+
+    /// The mobile, or what it may be, from the front.
+    pub(super) fn as_mobile(&self) -> &str {
+        let bare = |digits: &str| if digits.len() == 12 { 2 } else { usize::from(digits.starts_with('0')) };
+        let text = if self.mobile.is_empty() { &self.digits } else { &self.mobile };
+        let digits = text.get(bare(text)..).filter(|_| !text.is_empty()).unwrap_or_default();
+        let may_be = digits.len() <= 10 && digits.starts_with(['6', '7', '8', '9']) && (text.len() != 12 || text.starts_with("91"));
+        if may_be { digits } else { "" }
+    }
+
+    /// The UHID, or what it may be.
+    pub(super) fn as_uhid(&self) -> &str {
+        if self.uhid.is_empty() { &self.digits } else { self.uhid.trim() }
+    }
+
+    /// The PIN code, or what it may be.
+    pub(super) fn as_pin(&self) -> &str {
+        if self.pin.is_empty() && self.digits.len() == 6 { &self.digits } else { &self.pin }
     }
 }
 
@@ -149,19 +159,27 @@ mod tests {
         assert_eq!((ask.birth_year, ask.relation, ask.typing), (Some(1992), Some(Relation::WifeOf), false));
         let ask = read("ram 62m 122001 9876");
         assert_eq!((ask.words.join(" ").as_str(), ask.birth_year, ask.sex), ("ram", Some(1964), Some(Sex::Male)));
-        assert_eq!((ask.pin.as_str(), ask.last_four.as_str()), ("122001", "9876"));
+        assert_eq!((ask.as_pin(), ask.last_four.as_str()), ("122001", "9876"));
         assert!(read("सुनी").typing);
     }
 
     #[test]
     fn numbers_alone() {
-        assert_eq!(read("98765 43210").mobile, "9876543210");
+        for (text, mobile, uhid, pin) in [
+            ("98765 43210", "9876543210", "9876543210", ""),
+            ("919876543210", "9876543210", "919876543210", ""),
+            ("09876543210", "9876543210", "09876543210", ""),
+            ("987654", "987654", "987654", "987654"),
+            ("10234567", "", "10234567", ""),
+            ("202402352197", "", "202402352197", ""),
+            ("AIIMS/2022/000451", "", "AIIMS/2022/000451", ""),
+        ] {
+            let ask = read(text);
+            assert_eq!((ask.as_mobile(), ask.as_uhid(), ask.as_pin()), (mobile, uhid, pin), "{text}");
+        }
         assert_eq!(read("+91-98765-43210").words, Vec::<String>::new());
-        assert_eq!(read("919876543210").mobile, "9876543210");
         assert_eq!(read("91-1234-5678-9012").abha, "91123456789012");
         assert_eq!(read("4321").last_four, "4321");
-        assert_eq!(read("AIIMS/2022/000451").uhid, "AIIMS/2022/000451");
-        assert_eq!((read("10234567").uhid.as_str(), read("10234567").mobile.as_str()), ("10234567", ""));
         assert_eq!(read("३४ सीता").birth_year, Some(1992));
         assert!(read("  ").is_empty());
     }

@@ -53,6 +53,8 @@ pub enum IndexError {
     NotAnIndex,
     #[error("made by a newer program")]
     Newer,
+    #[error("made by an earlier version")]
+    Older,
     #[error("the index of site {found}")]
     OtherSite { found: String },
     #[error("the key does not open it")]
@@ -94,6 +96,8 @@ pub struct Ask {
     pub mobile: String,
     /// Last four digits of a mobile.
     pub last_four: String,
+    /// Digits typed into one box, which may be a mobile, a UHID, the beginning of either, or a PIN.
+    pub digits: String,
     pub uhid: String,
     pub abha: String,
     pub pin: String,

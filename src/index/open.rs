@@ -17,6 +17,8 @@ use crate::hospital::opd_form::is_devanagari;
 use crate::hospital::person::{PersonName, Relation};
 use crate::hospital::sex::Sex;
 use chrono::NaiveDate;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::path::Path;
 
 /// Buckets of birth year and sex.
@@ -40,6 +42,7 @@ pub struct Index {
     blocks: Vec<u64>,
     pub(super) words: Words,
     pub(super) popular: Vec<u32>,
+    pub(super) spelt: RefCell<HashMap<(String, bool), Vec<search::Spelling>>>,
     pub(super) four: Vec<ListAt>,
     mobiles: Directory,
     uhids: Directory,
@@ -124,6 +127,7 @@ impl Index {
             blocks: read(&file, Section::Blocks, |b| read_blocks(b, people))?,
             words,
             popular,
+            spelt: RefCell::default(),
             four: read_four(&file)?,
             mobiles,
             uhids,
@@ -183,6 +187,14 @@ impl Index {
 
     pub(super) fn bucket_of(&self, id: u32) -> usize {
         self.buckets.partition_point(|start| *start <= id).saturating_sub(1)
+    }
+
+    /// Tells the disk that a person will be read.
+    pub(super) fn person_soon(&self, id: u32) {
+        let block = (id / BLOCK) as usize;
+        if let (Some(start), Some(end)) = (self.blocks.get(block), self.blocks.get(block + 1)) {
+            self.file.soon(Section::Records, *start, usize::try_from(end.saturating_sub(*start)).unwrap_or(0));
+        }
     }
 
     /// One person.

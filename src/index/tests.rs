@@ -313,6 +313,7 @@ fn a_flipped_byte_anywhere_is_noticed_and_named() {
             IndexError::Damaged { .. }
                 | IndexError::NotAnIndex
                 | IndexError::Newer
+                | IndexError::Older
                 | IndexError::OtherSite { .. }
                 | IndexError::Cut { .. }
         );
@@ -339,9 +340,11 @@ fn what_is_said_of_a_file_that_is_not_ours() {
     assert!(matches!(open(&whole[..5000], &key(), "AIIMSND"), Some(IndexError::Cut { .. })));
     let longer: Vec<u8> = whole.iter().copied().chain([0]).collect();
     assert!(matches!(open(&longer, &key(), "AIIMSND"), Some(IndexError::Damaged { part: "end", .. })));
-    let mut newer = whole.clone();
-    newer[7] = b'9';
-    assert!(matches!(open(&newer, &key(), "AIIMSND"), Some(IndexError::Newer)));
+    let mut other = whole.clone();
+    other[7] = b'9';
+    assert!(matches!(open(&other, &key(), "AIIMSND"), Some(IndexError::Newer)));
+    other[7] = b'1';
+    assert!(matches!(open(&other, &key(), "AIIMSND"), Some(IndexError::Older)));
     // Two pages that changed places.
     let mut moved = whole;
     let at = moved.len() - 2 * 4112;
