@@ -6,18 +6,22 @@ pub mod cli;
 #[cfg(not(fuzzing))]
 pub mod desk;
 pub mod disk;
+#[cfg(not(fuzzing))]
 pub mod exchange;
 pub mod hospital;
 pub mod index;
 pub mod journal;
 #[cfg(not(fuzzing))]
 pub mod paper;
+#[cfg(not(fuzzing))]
 pub mod problem;
 #[cfg(not(fuzzing))]
 pub mod store;
+#[cfg(not(fuzzing))]
 pub mod vault;
 #[cfg(not(fuzzing))]
 pub mod window;
+#[cfg(not(fuzzing))]
 pub mod words;
 #[cfg(not(fuzzing))]
 pub mod worker;
