@@ -16,10 +16,11 @@ use crate::hospital::permissions::Right;
 use crate::hospital::person::Details;
 use crate::hospital::sex::Sex;
 use crate::journal::fold::PatientState;
+use crate::index::{Ask, Digits};
 use crate::journal::{Body, ClockTrust, Entry, EntryId, Matched};
 use crate::problem::Problem;
 use crate::store::{Found, Group, Query, View, VisitRow};
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use std::sync::Arc;
 
 /// Lines that a search shows at most.
@@ -60,23 +61,30 @@ pub struct Typed {
     pub(super) mobile: String,
 }
 
-/// Reads a search text: numbers, mobile, last four digits, UHID, ABHA, words of names in either script, an age.
-#[must_use]
-pub fn parse_query(text: &str) -> Typed {
+/// Reads a search text, as the patient index does ([`Ask::typed`]); and one of our own numbers, and an ABHA address.
+fn parse_query(text: &str, today: NaiveDate) -> Typed {
     let mut typed = Typed::default();
     if let Ok(number) = Number::parse(text) {
         typed.query.groups.push(vec![format!("n:{}", number.as_str().replace('-', ""))]);
         return typed;
     }
-    let compact: String = text.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
-    if compact.len() >= 4 && compact.bytes().all(|b| b.is_ascii_digit()) {
-        typed.query.groups.push(digit_terms(&compact));
-        return typed;
+    let (addresses, rest): (Vec<&str>, Vec<&str>) = text.split_whitespace().partition(|word| word.contains('@'));
+    let ask = Ask::typed(&rest.join(" "), today);
+    typed.age = ask.birth_year.and_then(|year| u16::try_from(today.year() - year).ok());
+    typed.sex = ask.sex;
+    typed.query.groups.extend(addresses.iter().map(|word| vec![format!("a:{}*", word.to_lowercase())]));
+    for digits in ask.digits.iter().chain([&ask.last_four, &ask.abha]).filter(|digits| !digits.is_empty()) {
+        typed.query.groups.push(digit_terms(digits));
+        digits.get(digits.len().saturating_sub(10)..).unwrap_or_default().clone_into(&mut typed.mobile);
     }
-    let words = text.split_whitespace().filter(|word| !other_than_name(word, &mut typed));
-    // Without what is no name by itself (`S/o`: the relative is looked for too); together, so that a title is known as one: `Smt Sunita`.
-    let words: Vec<&str> = words.filter(|word| !names::tokens(word).is_empty()).collect();
-    for token in names::tokens(&words.join(" ")) {
+    if !ask.uhid.is_empty() {
+        // The beginning of one of our numbers, or a UHID with letters.
+        let plain: String = ask.uhid.chars().filter(char::is_ascii_alphanumeric).collect();
+        typed.query.groups.push(vec![format!("n:{}*", plain.to_ascii_uppercase()), format!("u:{}*", plain.to_lowercase())]);
+    }
+    // Together, so that a title is known as one: `Smt Sunita`.
+    let words = format!("{} {}", ask.words.join(" "), ask.relative);
+    for token in names::tokens(&words) {
         let mut group: Group = vec![format!("w:{}*", token.plain)];
         if !token.key.is_empty() {
             group.push(format!("k:{}", token.key));
@@ -84,32 +92,13 @@ pub fn parse_query(text: &str) -> Typed {
         typed.query.groups.push(group);
         typed.words.push(token);
     }
-    typed.hindi = words.iter().any(|word| is_devanagari(word));
+    typed.hindi = is_devanagari(&words);
     typed
 }
 
-/// Takes a word that is no part of a name: an age, digits, an ABHA address, one of our numbers.
-fn other_than_name(word: &str, typed: &mut Typed) -> bool {
-    let digits = word.bytes().all(|b| b.is_ascii_digit());
-    if digits && word.len() < 4 {
-        typed.age = word.parse().ok();
-    } else if digits {
-        typed.query.groups.push(digit_terms(word));
-        word.get(word.len().saturating_sub(10)..).unwrap_or_default().clone_into(&mut typed.mobile);
-    } else if word.contains('@') {
-        typed.query.groups.push(vec![format!("a:{}*", word.to_lowercase())]);
-    } else if word.chars().any(|c| c.is_ascii_digit()) {
-        // The beginning of one of our numbers, or a UHID with letters.
-        let plain: String = word.chars().filter(char::is_ascii_alphanumeric).collect();
-        typed.query.groups.push(vec![format!("n:{}*", plain.to_ascii_uppercase()), format!("u:{}*", plain.to_lowercase())]);
-    } else {
-        return false;
-    }
-    true
-}
-
 fn digit_terms(digits: &str) -> Group {
-    let mobile = digits.strip_prefix("91").filter(|rest| rest.len() == 10).unwrap_or(digits);
+    let mobile = Digits::of(digits).mobile;
+    let mobile = if mobile.is_empty() { digits } else { mobile };
     let mut terms = vec![format!("m:{mobile}*"), format!("u:{digits}*"), format!("a:{digits}*")];
     if digits.len() == 4 {
         terms.insert(0, format!("d:{digits}"));
@@ -129,7 +118,7 @@ impl Searcher<'_> {
 
     /// Lines of this counter's own patients.
     fn search_here(&self, text: &str) -> Result<Vec<Match>, Problem> {
-        let typed = parse_query(text);
+        let typed = parse_query(text, self.today);
         let _one_state = self.view.snapshot()?;
         let found = self.view.candidates_most(&typed.query, JUDGED_MAX)?;
         let (asked, weights) = (AskedWords::new(&typed, self.today), Weights::default());
@@ -227,7 +216,7 @@ impl Searcher<'_> {
     /// # Errors
     /// A problem of the disk.
     pub fn exact(&self, text: &str) -> Result<Option<EntryId>, Problem> {
-        let typed = parse_query(text);
+        let typed = parse_query(text, self.today);
         let mut found = self.view.candidates(&typed.query)?;
         Ok(if found.len() == 1 && typed.words.is_empty() { found.pop().map(|f| f.id) } else { None })
     }

@@ -20,6 +20,7 @@ mod tests;
 mod texts;
 mod words;
 
+pub use ask::Digits;
 pub use head::Head;
 pub use open::{Index, Stats, bucket};
 pub use search::HITS_MAX;
@@ -96,8 +97,8 @@ pub struct Ask {
     pub mobile: String,
     /// Last four digits of a mobile.
     pub last_four: String,
-    /// Digits typed into one box, which may be a mobile, a UHID, the beginning of either, or a PIN.
-    pub digits: String,
+    /// Digits typed into one box: each may be a mobile, a UHID, the beginning of either, or a PIN ([`Digits`]).
+    pub digits: Vec<String>,
     pub uhid: String,
     pub abha: String,
     pub pin: String,

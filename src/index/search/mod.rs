@@ -7,7 +7,7 @@ mod near;
 use super::open::{Index, NumberKind};
 use super::section::Section;
 use super::words::{Field, ListAt, Words, skeleton};
-use super::{Ask, Bits, Hit, IndexError, bucket, shape_of};
+use super::{Ask, Bits, Digits, Hit, IndexError, bucket, shape_of};
 use crate::hospital::central::CentralPatient;
 use crate::hospital::matching::{self, Side};
 use crate::hospital::names::{self, Token};
@@ -92,19 +92,14 @@ impl Index {
         for word in &asked.side.place {
             groups.push(self.word_group(&self.spellings(word, false), [NOT_THERE, NOT_THERE, 0.0]));
         }
-        let (pin, number) = (ask.as_pin(), self.numbers_group(ask)?);
-        let mut group = Group::default();
-        if pin.len() >= 4 {
-            let token = names::token_of_word(pin);
-            group = self.word_group(&self.spellings(&token, pin.len() < 6), [NOT_THERE, NOT_THERE, 0.0]);
+        groups.push(self.pin_group(&ask.pin));
+        groups.push(self.numbers_group(Digits { mobile: &ask.mobile, uhid: ask.uhid.trim(), pin: "" }, &ask.abha)?);
+        for digits in &ask.digits {
+            let may_be = Digits::of(digits);
+            let mut group = self.numbers_group(may_be, "")?;
+            group.join(self.pin_group(may_be.pin));
+            groups.push(group);
         }
-        // Digits that may be either are so once.
-        if ask.digits.is_empty() {
-            groups.push(number);
-        } else {
-            group.join(number);
-        }
-        groups.push(group);
         groups.push(self.four_group(ask));
         Ok(Question { groups, bonus: bonus(ask.birth_year, ask.sex), keep: JUDGED_MAX, least: LEAST })
     }
@@ -148,7 +143,7 @@ impl Index {
     }
 
     /// People whose mobile, UHID or ABHA number is the one asked for, or begins so.
-    fn numbers_group(&self, ask: &Ask) -> Result<Group, IndexError> {
+    fn numbers_group(&self, asked: Digits<'_>, abha: &str) -> Result<Group, IndexError> {
         let mut group = Group::default();
         let mut add = |found: Vec<super::numbers::Numbered>, weight: f32| {
             for number in found {
@@ -156,18 +151,18 @@ impl Index {
                 group.max = group.max.max(bits(weight));
             }
         };
-        if let Some((low, high)) = begins(ask.as_mobile(), 10) {
-            let weight = if ask.as_mobile().len() == 10 { 20.0 } else { 14.0 };
+        if let Some((low, high)) = begins(asked.mobile, 10) {
+            let weight = if asked.mobile.len() == 10 { 20.0 } else { 14.0 };
             let base = super::record::MOBILE_BASE;
             if high >= base {
                 let range = ((0, low.saturating_sub(base)), (0, high - base));
                 add(self.numbered(NumberKind::Mobile, range.0, range.1, NUMBERS_MAX)?, weight);
             }
         }
-        if let Some((low, high)) = begins(&ask.abha, 14) {
+        if let Some((low, high)) = begins(abha, 14) {
             add(self.numbered(NumberKind::Abha, (0, low), (0, high), NUMBERS_MAX)?, 30.0);
         }
-        if let Some((shape, number)) = shape_of(ask.as_uhid()).filter(|(shape, _)| !shape.is_empty()) {
+        if let Some((shape, number)) = shape_of(asked.uhid).filter(|(shape, _)| !shape.is_empty()) {
             for (template, digits) in self.shapes(&shape) {
                 let ten = 10_u64.saturating_pow(digits);
                 let (low, high) = (number.saturating_mul(ten), number.saturating_mul(ten).saturating_add(ten - 1));
@@ -176,6 +171,15 @@ impl Index {
             }
         }
         Ok(group)
+    }
+
+    /// People of places with this PIN code.
+    fn pin_group(&self, pin: &str) -> Group {
+        if pin.len() < 4 {
+            return Group::default();
+        }
+        let spellings = self.spellings(&names::token_of_word(pin), pin.len() < 6);
+        self.word_group(&spellings, [NOT_THERE, NOT_THERE, 0.0])
     }
 
     /// Shapes of UHIDs that begin with this one, and how many digits they have more.
@@ -192,7 +196,9 @@ impl Index {
 
     fn four_group(&self, ask: &Ask) -> Group {
         let mut group = Group::default();
-        let mobile = ask.as_mobile();
+        let whole = |mobile: &&str| mobile.len() == 10;
+        let typed = ask.digits.iter().map(|digits| Digits::of(digits).mobile);
+        let mobile = std::iter::once(ask.mobile.as_str()).chain(typed).find(whole).unwrap_or_default();
         let four = if mobile.len() == 10 { mobile.get(6..).unwrap_or_default() } else { ask.last_four.as_str() };
         let list = four.parse::<usize>().ok().filter(|_| four.len() == 4).and_then(|n| self.four.get(n)).copied();
         if let Some(list) = list.filter(|l| l.count > 0) {
@@ -265,18 +271,10 @@ const fn age_bits(apart: u32) -> f32 {
     }
 }
 
-/// Digits of one box, as what they may be.
-#[derive(Default)]
-struct Digits {
-    mobile: String,
-    uhid: String,
-    pin: String,
-}
-
 /// What is asked, cut into words.
 struct Asked {
     side: Side,
-    digits: Digits,
+    digits: Vec<String>,
     /// Words that may be of the name, the relative, or the place.
     words: Vec<FreeWord>,
 }
@@ -340,12 +338,7 @@ impl Asked {
         let last = words.len().saturating_sub(1);
         let words =
             words.into_iter().enumerate().map(|(n, token)| FreeWord::new(token, ask.typing && n == last, index)).collect();
-        let mut digits = Digits::default();
-        if !ask.digits.is_empty() {
-            let owned = str::to_owned;
-            digits = Digits { mobile: owned(ask.as_mobile()), uhid: owned(&ask.digits), pin: owned(ask.as_pin()) };
-        }
-        Self { side, digits, words }
+        Self { side, digits: ask.digits.clone(), words }
     }
 
     /// The free words put where they fit this person best; what fits nowhere is a name.
@@ -377,15 +370,16 @@ impl Asked {
         side
     }
 
-    /// Digits of which kind they are here; as nothing else they speak against nobody, but as a whole mobile.
+    /// Digits as what they are here; as nothing else they speak against nobody, but as a whole mobile.
     fn put_digits(&self, known: &Side, side: &mut Side) {
-        let Digits { mobile, uhid, pin } = &self.digits;
-        if !uhid.is_empty() && known.uhid.starts_with(uhid.as_str()) {
-            side.uhid.clone_from(uhid);
-        } else if !pin.is_empty() && known.pin == *pin {
-            side.pin.clone_from(pin);
-        } else if mobile.len() == 10 || !mobile.is_empty() && known.mobile.starts_with(mobile.as_str()) {
-            side.mobile.clone_from(mobile);
+        for Digits { mobile, uhid, pin } in self.digits.iter().map(|digits| Digits::of(digits)) {
+            if known.uhid.starts_with(uhid) {
+                uhid.clone_into(&mut side.uhid);
+            } else if !pin.is_empty() && known.pin == pin {
+                pin.clone_into(&mut side.pin);
+            } else if mobile.len() == 10 || !mobile.is_empty() && known.mobile.starts_with(mobile) {
+                mobile.clone_into(&mut side.mobile);
+            }
         }
     }
 }
