@@ -115,7 +115,9 @@ impl Index {
             ))
         })?;
         let json = |section: Section| file.whole(section);
-        let weights = serde_json::from_slice(&json(Section::Weights)?).map_err(|_shape| file.nonsense(Section::Weights))?;
+        let weights: Weights =
+            serde_json::from_slice(&json(Section::Weights)?).map_err(|_shape| file.nonsense(Section::Weights))?;
+        let weights = weights.of_these_levels();
         let facts = serde_json::from_slice(&json(Section::Facts)?).map_err(|_shape| file.nonsense(Section::Facts))?;
         Ok(Self {
             people,
