@@ -157,6 +157,16 @@ impl io::Seek for AtomicFile {
     }
 }
 
+/// Tells the system that a part of a file will be read, so that it fetches it meanwhile. Where it cannot be told, reading takes longer.
+pub fn read_soon(file: &File, offset: u64, bytes: u64) {
+    #[cfg(target_os = "linux")]
+    if let Some(bytes) = std::num::NonZeroU64::new(bytes) {
+        let _advice = rustix::fs::fadvise(file, offset, Some(bytes), rustix::fs::Advice::WillNeed);
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _none = (file, offset, bytes);
+}
+
 /// Reads at a place of a file without moving its cursor, so that readers do not disturb each other.
 ///
 /// # Errors

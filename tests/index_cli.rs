@@ -416,6 +416,49 @@ fn the_command_line_builds_opens_searches_and_takes() {
     assert_eq!(world.run(&["--json", "index", "status"]).done().values()[0]["index"], json!("closed"));
 }
 
+/// Every form that begins with a patient, from the command line: the index says what the line does not, and the entry keeps the match.
+#[test]
+fn the_command_line_fills_forms_from_the_index() {
+    let world = World::new();
+    let mut clerk = world.clerk();
+    world.open(&mut clerk);
+    clerk.close().unwrap();
+    let data = world.path("counter");
+    let password = world.path("meena.password");
+    put(&password, password_of("meena").as_bytes());
+    let signed = ["--data", data.to_str().unwrap(), "--user", "meena", "--password-file", password.to_str().unwrap(), "--json"];
+    let run = |args: &[&str]| Answer::of(program().args(signed).args(args).output().unwrap());
+    let masters = &world.hospital.masters;
+    let (ward, department) = (format!("ward={}", masters.wards[0].code), format!("department={}", masters.departments[0].code));
+    let unknown = run(&["er", "arrive", "sex=F"]).done().values().remove(0);
+    let unknown = format!("patient={}", unknown["patient"].as_str().unwrap());
+    let calls: [(&[&str], &str); 5] = [
+        (&["ipd", "admit", "match=104882217", &ward, "mobile=9812000999"], "104882217"),
+        (&["ipd", "request", "match=104882218", &department], "104882218"),
+        (&["er", "arrive", "match=104882219"], "104882219"),
+        (&["lab", "order", "match=104882220", "tests=CBC"], "104882220"),
+        (&["er", "identify", &unknown, "how=card", "match=104882219"], "104882219"),
+    ];
+    for (args, uhid) in calls {
+        let done = run(args).done().values().remove(0);
+        let desk = world.hospital.desk("meena");
+        let patient = done["patient"].as_str().unwrap_or_else(|| panic!("{args:?}: {done}"));
+        let file = desk.file(&desk.searcher().unwrap().exact(patient).unwrap().unwrap()).unwrap();
+        let matched = file.matched.unwrap_or_else(|| panic!("{args:?}: no match"));
+        assert_eq!((matched.uhid.as_str(), matched.day.to_string().as_str()), (uhid, "2026-01-05"), "{args:?}");
+        assert!(matched.score > 50, "{args:?}: {} %", matched.score);
+        assert_eq!(matched.why, ["same-uhid"], "{args:?}");
+        let mobile = file.details.mobile.map(|m| m.digits().to_owned());
+        let said = args.contains(&"mobile=9812000999").then(|| "9812000999".to_owned());
+        assert!(said.is_none() || mobile == said, "{args:?}: what the line says wins");
+        desk.close().unwrap();
+    }
+    let nobody = run(&["ipd", "admit", "match=999999999", &ward]);
+    assert!((nobody.code, nobody.out.contains("problem-index-nobody")) == (1, true), "{}", nobody.out);
+    let found = Answer::of(program().args(&signed[..6]).args(["find", "9812000350"]).output().unwrap()).done().out;
+    assert!(!found.contains('%'), "{found}");
+}
+
 #[test]
 fn an_officer_whom_it_was_not_sealed_for_is_told() {
     let world = World::new();

@@ -1,11 +1,11 @@
 //! The patient index in the window: found, taken, taken back, opened, closed, checked; by label and keyboard, in both languages.
 
-#![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail as tests do")]
 
 mod window_common;
 
 use egui::{Key, Modifiers};
-use nirantar::desk::views::IndexStanding;
+use nirantar::desk::views::{IndexStanding, Origin};
 use nirantar::hospital::forms::{FormId, Sheet, form};
 use nirantar::hospital::pack::Lang;
 use nirantar::hospital::permissions::Right;
@@ -167,6 +167,39 @@ fn the_officer_opens_and_closes_and_the_clerk_stays() {
 }
 
 #[test]
+fn the_screen_says_how_it_stands_and_offers_only_what_can_be_done() {
+    let other = Problem::damaged("problem-index-other").with("theirs", "OTHR").with("ours", "DEMO");
+    let day = |days: i64| window_common::now().date_naive() - chrono::TimeDelta::days(days);
+    for lang in [Lang::En, Lang::Hi] {
+        let mut stage = at_counter(lang);
+        stage.press_with(Modifiers::CTRL, Key::I);
+        let words = nirantar::words::words(lang);
+        let old = words.count("index-old", 90);
+        let stands = [
+            (IndexStanding::None, words.t("index-none-what").into_owned(), None),
+            (IndexStanding::Damaged(other.clone()), other.told(lang).what, None),
+            (IndexStanding::Closed { day: day(90), people: 5, newer: true }, old.clone(), Some("index-open")),
+            (IndexStanding::Open { day: day(90), people: 5, officer: "verma".to_owned() }, old.clone(), Some("index-close")),
+        ];
+        for (standing, said, offered) in stands {
+            stage.play.borrow_mut().index = standing.clone();
+            stage.play.borrow().stand();
+            stage.settle();
+            assert!(stage.shows(&said), "{lang:?} {standing:?}: {said}");
+            for id in ["index-open", "index-close"] {
+                let label = words.t(id);
+                assert_eq!(stage.shows(&label), offered == Some(id), "{lang:?} {standing:?}: {label}");
+            }
+            assert_eq!(stage.shows(&stage.t("index-password")), offered.is_some(), "{lang:?} {standing:?}");
+        }
+        stage.play.borrow_mut().open_index();
+        stage.play.borrow().stand();
+        stage.settle();
+        assert!(!stage.shows(&words.count("index-old", 3)), "{lang:?}: three days are not old");
+    }
+}
+
+#[test]
 fn a_damaged_index_is_said_until_it_is_mended() {
     let mut stage = at_counter(Lang::En);
     let problem = Problem::damaged("problem-index-damaged").with("page", "7").with("part", "names").with("path", "x.nidx");
@@ -255,13 +288,68 @@ fn an_arrival_is_filled_from_the_index() {
 }
 
 #[test]
+fn closing_it_in_the_middle_leaves_the_form_and_takes_its_people_away() {
+    for lang in [Lang::En, Lang::Hi] {
+        let mut stage = at_counter(lang);
+        let login = officer(&stage);
+        stage.press(Key::F2);
+        stage.type_text("98990");
+        stage.press(Key::Enter);
+        stage.type_text("Sunaina");
+        assert!(stage.shows(&stage.t("match-central")));
+        stage.press_with(Modifiers::CTRL, Key::I);
+        stage.type_text(&login);
+        stage.press(Key::Enter);
+        stage.type_text("right");
+        stage.press(Key::Enter);
+        assert!(stage.shows(&stage.t("band-index-closed")), "{lang:?}");
+        assert!(stage.shows(&stage.t("index-said-closed")), "{lang:?}: it is said");
+        stage.press(Key::Escape);
+        assert_eq!(stage.route(), Route::Opd);
+        assert_eq!([stage.value(&stage.t("field-name")), stage.value(&stage.t("field-mobile"))], ["Sunaina", "98990"]);
+        assert!(!stage.shows(&stage.t("match-central")), "{lang:?}: closed is closed");
+        stage.press_with(Modifiers::ALT, Key::Num1);
+        assert_eq!(stage.value(&stage.t("field-name")), "Sunaina", "{lang:?}: nobody is there to take");
+    }
+}
+
+#[test]
+fn how_sure_it_is_is_said_in_words_and_a_figure_only_where_it_says_something() {
+    for lang in [Lang::En, Lang::Hi] {
+        for (score, sure, figure) in [(97, "certain", true), (60, "likely", true), (3, "open", false)] {
+            let mut stage = at_counter(lang);
+            for found in &mut stage.play.borrow_mut().central {
+                let Origin::Central(line) = &mut found.origin else { panic!("ours") };
+                line.matched.score = score;
+            }
+            stage.press(Key::F2);
+            stage.press(Key::Enter);
+            stage.type_text("Sunaina");
+            let words = nirantar::words::words(lang);
+            for id in ["sure-certain", "sure-likely"] {
+                assert_eq!(stage.shows(&words.t(id)), id.ends_with(sure), "{lang:?} {score}: {id}");
+            }
+            stage.press_with(Modifiers::ALT, Key::Num1);
+            let said = words.with(&format!("index-taken-{sure}"), &[("day", &day_text()), ("score", &score.to_string())]);
+            assert!(stage.shows(&said), "{lang:?} {score}: {said}");
+            assert_eq!(stage.shows(&format!("{score} %")), figure, "{lang:?} {score}");
+        }
+    }
+}
+
+#[test]
 fn the_band_has_room_on_a_small_screen() {
-    let mut stage = Stage::new(1024.0, 768.0);
-    stage.play.borrow_mut().open_index();
-    stage.sign_in("asha");
-    let text = nirantar::words::words(Lang::En).with("band-index", &[("day", &day_text())]);
-    assert!(stage.shows(&text));
-    assert!(stage.shows(&stage.t("band-counter")) && stage.shows("K7A"), "nothing on the right is pushed out");
-    let shown = central().who.name.shown().to_owned();
-    assert!(!stage.shows(&shown));
+    for lang in [Lang::En, Lang::Hi] {
+        let mut stage = Stage::new(1024.0, 768.0);
+        stage.play.borrow_mut().open_index();
+        stage.sign_in("asha");
+        if lang == Lang::Hi {
+            stage.press(Key::F12);
+            stage.lang = Lang::Hi;
+        }
+        let text = nirantar::words::words(lang).with("band-index", &[("day", &day_text())]);
+        assert!(stage.shows(&text), "{lang:?}");
+        assert!(stage.shows(&stage.t("band-counter")) && stage.shows("K7A"), "{lang:?}: nothing on the right is pushed out");
+        assert!(!stage.shows(central().who.name.shown()));
+    }
 }

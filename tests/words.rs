@@ -170,6 +170,18 @@ fn both_languages_say_the_same() {
 }
 
 #[test]
+fn every_kind_of_entry_has_a_name_in_a_patients_history() {
+    let body = fs::read_to_string(root().join("src/journal/body.rs")).unwrap();
+    let kinds: Vec<String> =
+        regex(r#"rename = "([a-z]+\.[a-z]+)""#).captures_iter(&body).map(|found| found[1].replace('.', "-")).collect();
+    assert!(kinds.len() > 30, "the scan found only {}", kinds.len());
+    for lang in LANGS {
+        let lost: Vec<_> = kinds.iter().filter(|kind| !words(lang).has(&format!("trail-{kind}"))).collect();
+        assert!(lost.is_empty(), "{lang:?}: {lost:?}");
+    }
+}
+
+#[test]
 fn every_value_is_given_somewhere() {
     let code: String = sources().into_iter().map(|(_, code)| code).collect();
     let known: BTreeSet<&str> = regex(r#""([A-Za-z_]\w*)""#).captures_iter(&code).map(|c| c.get(1).unwrap().as_str()).collect();

@@ -26,6 +26,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 const SITE: &str = "BENCH";
+/// The slowest questions that are shown.
+const SLOWEST: usize = 5;
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
@@ -104,6 +106,7 @@ struct Asked {
     /// Nobody else fits as well.
     one_answer: bool,
     kind: String,
+    text: String,
     ask: Ask,
 }
 
@@ -137,7 +140,7 @@ fn read_queries(path: &Path, as_text: bool) -> Vec<Asked> {
         }
         let right =
             [get("uhid")].into_iter().chain(get("also").split(' ').map(str::to_owned)).filter(|n| !n.is_empty()).collect();
-        asked.push(Asked { right, one_answer: get("alike") == "0", kind: get("kind"), ask });
+        asked.push(Asked { right, one_answer: get("alike") == "0", kind: get("kind"), text: get("text"), ask });
     }
     asked
 }
@@ -163,6 +166,7 @@ fn search(path: &Path, asked: &[Asked], cold: Option<usize>) {
         today().year()
     );
     let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
+    let mut slowest: Vec<(Duration, &Asked)> = Vec::new();
     let step = cold.map_or(1, |n| (asked.len() / n.max(1)).max(1));
     if cold.is_none() {
         // Warm: the file's pages are in the system's memory, as they are after the first hour.
@@ -176,6 +180,7 @@ fn search(path: &Path, asked: &[Asked], cold: Option<usize>) {
         let start = Instant::now();
         let hits = index.search(&asked.ask, &|| false).unwrap();
         let time = start.elapsed();
+        slowest.push((time, asked));
         let at = hits.iter().position(|h| asked.right.contains(&h.person.uhid));
         let sure = if asked.one_answer { "all with one answer" } else { "all with several" };
         for kind in [asked.kind.as_str(), "all", sure] {
@@ -203,6 +208,10 @@ fn search(path: &Path, asked: &[Asked], cold: Option<usize>) {
             ms(n * 99 / 100),
             ms(n - 1)
         );
+    }
+    slowest.sort_by_key(|slow| std::cmp::Reverse(slow.0));
+    for (time, asked) in slowest.iter().take(SLOWEST) {
+        println!("{:.2} ms {}: {}", time.as_secs_f64() * 1000.0, asked.kind, asked.text);
     }
     println!("{} MB resident at most", resident_mb());
 }

@@ -3,7 +3,7 @@
 use super::args::{Common, FindArgs};
 use super::out::Out;
 use super::{Failure, desk, say};
-use crate::desk::views::{Match, Origin, PersonLine};
+use crate::desk::views::{Match, Origin, PersonLine, Sure};
 use crate::hospital::age_text;
 use crate::hospital::identifiers::{AbhaNumber, Pin};
 use chrono::NaiveDate;
@@ -29,8 +29,12 @@ pub fn run(common: &Common, args: &FindArgs, out: &mut Out) -> Result<(), Failur
 /// One match, of this counter or of the patient index.
 pub(super) fn tell(common: &Common, found: &Match, today: NaiveDate, out: &mut Out) {
     let why: Vec<String> = found.why.iter().map(|why| why.text(common.lang())).collect();
+    let sure = match found.sure() {
+        Sure::Open => String::new(),
+        sure => format!("{}: ", say(common, &format!("sure-{}", sure.code()), &[])),
+    };
     let number = found.ours().map_or_else(|| format!("UHID {}", found.who.uhid), |line| line.number.to_string());
-    out.line(&format!("{number}  {}  ({})", who(&found.who, today), why.join(", ")));
+    out.line(&format!("{number}  {}  ({sure}{})", who(&found.who, today), why.join(", ")));
     out.value(&value(found, &why));
 }
 

@@ -4,7 +4,7 @@ use super::args::{Common, CompareArgs, NamesCommand};
 use super::out::Out;
 use super::say;
 use crate::hospital::identifiers::{Mobile, Pin};
-use crate::hospital::matching::{Judged, Side, Unknown, Weights, judge};
+use crate::hospital::matching::{Judged, Side, Sure, Unknown, Weights, judge};
 use crate::hospital::names::tokens;
 use crate::hospital::person::Relation;
 use crate::hospital::sex::Sex;
@@ -12,9 +12,6 @@ use serde_json::json;
 
 /// The prior: as if A was one of so many lines of a list that B is compared with.
 const LINES: f64 = 20.0;
-/// From this score on they are called the same, and likely the same.
-const SAME: f32 = 0.9;
-const LIKELY: f32 = 0.5;
 /// Ages are compared by the year of birth; which year is now does not matter.
 const ANY_YEAR: i32 = 2000;
 
@@ -23,17 +20,18 @@ pub fn run(common: &Common, command: &NamesCommand, out: &mut Out) {
     let judged = compare(args);
     let why: Vec<String> = judged.why.iter().map(|why| why.text(common.lang())).collect();
     let score = (f64::from(judged.score) * 1000.0).round() / 1000.0;
-    let id = match judged.score {
-        s if s >= SAME => "cli-names-same",
-        s if s >= LIKELY => "cli-names-likely",
-        _ => "cli-names-unlikely",
+    let sure = Sure::of(judged.score);
+    let id = match sure {
+        Sure::Certain => "cli-names-same",
+        Sure::Likely => "cli-names-likely",
+        Sure::Open => "cli-names-unlikely",
     };
     let reasons = if why.is_empty() { say(common, "cli-names-nothing", &[]) } else { why.join(", ") };
     let hundredths = format!("{:.0}", score * 100.0);
     out.line(&say(common, id, &[("score", &hundredths), ("why", &reasons)]));
     // What is only likely is not the same where something speaks against it: another husband.
     let against = judged.why.iter().any(|why| why.speaks_against());
-    let same = judged.score >= SAME || (judged.score >= LIKELY && !against);
+    let same = sure == Sure::Certain || (sure == Sure::Likely && !against);
     out.value(&json!({ "same": same, "score": score, "why": why }));
 }
 

@@ -139,17 +139,6 @@ impl Central {
     /// # Errors
     /// `problem-index-damaged`, or a problem of the disk.
     pub fn ask(&self, ask: &Ask, today: NaiveDate, stop: &dyn Fn() -> bool) -> Result<Vec<Match>, Problem> {
-        let mut found = Vec::new();
-        for ask in readings(ask) {
-            found.extend(self.ask_one(&ask, today, stop)?);
-        }
-        found.sort_by(|a, b| b.score.total_cmp(&a.score));
-        let mut seen = std::collections::BTreeSet::new();
-        found.retain(|m| seen.insert(m.who.uhid.clone()));
-        Ok(found)
-    }
-
-    fn ask_one(&self, ask: &Ask, today: NaiveDate, stop: &dyn Fn() -> bool) -> Result<Vec<Match>, Problem> {
         match self.index.search(ask, stop) {
             Ok(hits) => Ok(hits.into_iter().map(|hit| merge::of_hit(hit, self.head(), today)).collect()),
             Err(IndexError::Stopped) => Ok(Vec::new()),
@@ -204,23 +193,12 @@ impl Central {
     }
 }
 
-/// Digits that may be a mobile, a PIN or a UHID are asked for as each: as a mobile they must not speak against everybody's UHID.
-fn readings(ask: &Ask) -> Vec<Ask> {
-    let others = [&ask.mobile, &ask.pin];
-    let either = !ask.uhid.is_empty() && others.iter().any(|digits| ask.uhid.ends_with(digits.as_str()) && !digits.is_empty());
-    if !either {
-        return vec![ask.clone()];
-    }
-    let as_other = Ask { uhid: String::new(), ..ask.clone() };
-    let as_uhid = Ask { mobile: String::new(), pin: String::new(), ..ask.clone() };
-    vec![as_other, as_uhid]
-}
-
 /// An index's trouble in three sentences. `site` is ours.
 pub(super) fn index_problem(error: &IndexError, path: &Path, site: &str) -> Problem {
     let shown = path.display().to_string();
     match error {
         IndexError::NotAnIndex => Problem::damaged("problem-index-not").with("path", shown),
+        IndexError::Older => Problem::damaged("problem-index-older").with("path", shown),
         IndexError::Newer => Problem::damaged("problem-index-newer").with("path", shown),
         IndexError::OtherSite { found } => {
             Problem::damaged("problem-index-other").with("theirs", found.clone()).with("ours", site)

@@ -5,7 +5,7 @@ use super::sides::{self, AskedWords, digits};
 use super::views::{Match, Matches, Origin, PatientFile, PatientLine, TrailLine, VisitLine, Why};
 use super::{Central, merge};
 use crate::hospital::age::Age;
-use crate::hospital::identifiers::mask_aadhaar;
+use crate::hospital::identifiers::{AbhaNumber, Mobile, mask_aadhaar};
 use crate::hospital::matching::{Side, Unknown, Weights, judge};
 use crate::hospital::names;
 use crate::hospital::number::Number;
@@ -15,11 +15,12 @@ use crate::hospital::pack::Masters;
 use crate::hospital::permissions::Right;
 use crate::hospital::person::Details;
 use crate::hospital::sex::Sex;
+use crate::index::{Ask, Digits};
 use crate::journal::fold::PatientState;
 use crate::journal::{Body, ClockTrust, Entry, EntryId, Matched};
 use crate::problem::Problem;
 use crate::store::{Found, Group, Query, View, VisitRow};
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use std::sync::Arc;
 
 /// Lines that a search shows at most.
@@ -28,9 +29,12 @@ pub const MATCHES_MAX: usize = 20;
 const JUDGED_MAX: usize = 60;
 /// Lines of *is it one of these?*: as many as there are keys for.
 const SIMILAR_MAX: usize = 9;
-/// Below this a line of *is it one of these?* is not worth reading: one chance in a hundred. The same name with an age up to three years apart
-/// is above it, a name that only sounds alike needs a nearer age, or a relative.
+/// Below this a line of *is it one of these?* is not worth reading: one chance in a hundred. The same name with an age five years apart is
+/// above it, a name that only sounds alike needs a nearer age, or a relative.
 const SIMILAR_MIN: f32 = 0.01;
+/// How sure somebody is by the mobile alone, and by a part of a number.
+const HOUSEHOLD: f32 = 0.2;
+const PART_OF_NUMBER: f32 = 0.1;
 /// Years by which an age that was typed may be wrong.
 const APART_MAX: u16 = 10;
 
@@ -60,23 +64,30 @@ pub struct Typed {
     pub(super) mobile: String,
 }
 
-/// Reads a search text: numbers, mobile, last four digits, UHID, ABHA, words of names in either script, an age.
-#[must_use]
-pub fn parse_query(text: &str) -> Typed {
+/// Reads a search text, as the patient index does ([`Ask::typed`]); and one of our own numbers, and an ABHA address.
+fn parse_query(text: &str, today: NaiveDate) -> Typed {
     let mut typed = Typed::default();
     if let Ok(number) = Number::parse(text) {
         typed.query.groups.push(vec![format!("n:{}", number.as_str().replace('-', ""))]);
         return typed;
     }
-    let compact: String = text.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
-    if compact.len() >= 4 && compact.bytes().all(|b| b.is_ascii_digit()) {
-        typed.query.groups.push(digit_terms(&compact));
-        return typed;
+    let (addresses, rest): (Vec<&str>, Vec<&str>) = text.split_whitespace().partition(|word| word.contains('@'));
+    let ask = Ask::typed(&rest.join(" "), today);
+    typed.age = ask.birth_year.and_then(|year| u16::try_from(today.year() - year).ok());
+    typed.sex = ask.sex;
+    typed.query.groups.extend(addresses.iter().map(|word| vec![format!("a:{}*", word.to_lowercase())]));
+    for digits in ask.digits.iter().chain([&ask.last_four, &ask.abha]).filter(|digits| !digits.is_empty()) {
+        typed.query.groups.push(digit_terms(digits));
+        digits.get(digits.len().saturating_sub(10)..).unwrap_or_default().clone_into(&mut typed.mobile);
     }
-    let words = text.split_whitespace().filter(|word| !other_than_name(word, &mut typed));
-    // Without what is no name by itself (`S/o`: the relative is looked for too); together, so that a title is known as one: `Smt Sunita`.
-    let words: Vec<&str> = words.filter(|word| !names::tokens(word).is_empty()).collect();
-    for token in names::tokens(&words.join(" ")) {
+    if !ask.uhid.is_empty() {
+        // The beginning of one of our numbers, or a UHID with letters.
+        let plain: String = ask.uhid.chars().filter(char::is_ascii_alphanumeric).collect();
+        typed.query.groups.push(vec![format!("n:{}*", plain.to_ascii_uppercase()), format!("u:{}*", plain.to_lowercase())]);
+    }
+    // Together, so that a title is known as one: `Smt Sunita`.
+    let words = format!("{} {}", ask.words.join(" "), ask.relative);
+    for token in names::tokens(&words) {
         let mut group: Group = vec![format!("w:{}*", token.plain)];
         if !token.key.is_empty() {
             group.push(format!("k:{}", token.key));
@@ -84,32 +95,13 @@ pub fn parse_query(text: &str) -> Typed {
         typed.query.groups.push(group);
         typed.words.push(token);
     }
-    typed.hindi = words.iter().any(|word| is_devanagari(word));
+    typed.hindi = is_devanagari(&words);
     typed
 }
 
-/// Takes a word that is no part of a name: an age, digits, an ABHA address, one of our numbers.
-fn other_than_name(word: &str, typed: &mut Typed) -> bool {
-    let digits = word.bytes().all(|b| b.is_ascii_digit());
-    if digits && word.len() < 4 {
-        typed.age = word.parse().ok();
-    } else if digits {
-        typed.query.groups.push(digit_terms(word));
-        word.get(word.len().saturating_sub(10)..).unwrap_or_default().clone_into(&mut typed.mobile);
-    } else if word.contains('@') {
-        typed.query.groups.push(vec![format!("a:{}*", word.to_lowercase())]);
-    } else if word.chars().any(|c| c.is_ascii_digit()) {
-        // The beginning of one of our numbers, or a UHID with letters.
-        let plain: String = word.chars().filter(char::is_ascii_alphanumeric).collect();
-        typed.query.groups.push(vec![format!("n:{}*", plain.to_ascii_uppercase()), format!("u:{}*", plain.to_lowercase())]);
-    } else {
-        return false;
-    }
-    true
-}
-
 fn digit_terms(digits: &str) -> Group {
-    let mobile = digits.strip_prefix("91").filter(|rest| rest.len() == 10).unwrap_or(digits);
+    let mobile = Digits::of(digits).mobile;
+    let mobile = if mobile.is_empty() { digits } else { mobile };
     let mut terms = vec![format!("m:{mobile}*"), format!("u:{digits}*"), format!("a:{digits}*")];
     if digits.len() == 4 {
         terms.insert(0, format!("d:{digits}"));
@@ -129,7 +121,7 @@ impl Searcher<'_> {
 
     /// Lines of this counter's own patients.
     fn search_here(&self, text: &str) -> Result<Vec<Match>, Problem> {
-        let typed = parse_query(text);
+        let typed = parse_query(text, self.today);
         let _one_state = self.view.snapshot()?;
         let found = self.view.candidates_most(&typed.query, JUDGED_MAX)?;
         let (asked, weights) = (AskedWords::new(&typed, self.today), Weights::default());
@@ -149,9 +141,10 @@ impl Searcher<'_> {
             return None;
         }
         let (score, why) = if typed.words.is_empty() {
-            let mut why = vec![why_digits(text, details)];
+            let (score, which) = judge_digits(text, typed.age, details);
+            let mut why = vec![which];
             why.extend(typed.age.map(|_| if apart == 0 { Why::SameAge } else { Why::AgeApart(apart) }));
-            (1.0 - f32::from(apart) * 0.03, why)
+            (score * (1.0 - f32::from(apart) * 0.03), why)
         } else {
             let (asked, known) = asked.sides(typed, details, self.today)?;
             let judged = judge(&asked, &known, weights, &Unknown);
@@ -227,7 +220,7 @@ impl Searcher<'_> {
     /// # Errors
     /// A problem of the disk.
     pub fn exact(&self, text: &str) -> Result<Option<EntryId>, Problem> {
-        let typed = parse_query(text);
+        let typed = parse_query(text, self.today);
         let mut found = self.view.candidates(&typed.query)?;
         Ok(if found.len() == 1 && typed.words.is_empty() { found.pop().map(|f| f.id) } else { None })
     }
@@ -238,20 +231,25 @@ fn judge_form(asked: &Side, weights: &Weights, found: Found) -> Match {
     Match::here(patient_line(found.id, &found.state), judged.score, judged.why)
 }
 
-/// Which of a patient's numbers the digits typed are.
-fn why_digits(text: &str, details: &Details) -> Why {
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let within = |known: &str| known.contains(&digits);
-    if Number::parse(text).is_ok() {
-        Why::SameNumber
-    } else if details.mobile.as_ref().is_some_and(|m| within(m.digits()) || digits.ends_with(m.digits())) {
-        Why::SameMobile
-    } else if details.abha.as_ref().is_some_and(|a| within(a.digits())) || text.contains('@') {
-        Why::SameAbha
-    } else if details.uhid.as_ref().is_some_and(|u| within(u)) {
-        Why::SameUhid
-    } else {
-        Why::SameNumber
+/// Which of a patient's numbers the digits typed are, and how sure that makes it: a mobile is a household's, a part of a number many
+/// people's.
+fn judge_digits(text: &str, age: Option<u16>, details: &Details) -> (f32, Why) {
+    let words = text.split_whitespace().filter(|word| age.is_none() || word.parse().ok() != age);
+    let digits: String = words.flat_map(str::chars).filter(char::is_ascii_digit).collect();
+    let part = |whole: bool| if whole { 1.0 } else { PART_OF_NUMBER };
+    let address = details.abha_address.as_ref().is_some_and(|a| a.as_str().eq_ignore_ascii_case(text.trim()));
+    let mobile = details.mobile.as_ref().map(Mobile::digits).filter(|m| m.contains(&digits) || digits.ends_with(m));
+    let abha = details.abha.as_ref().map(AbhaNumber::digits).filter(|a| a.contains(&digits));
+    let uhid = details.uhid.as_deref().filter(|u| u.contains(&digits));
+    match (mobile, abha, uhid) {
+        _ if Number::parse(text).is_ok() => (1.0, Why::SameNumber),
+        _ if text.contains('@') => (part(address), Why::SameAbha),
+        (Some(mobile), ..) if digits.ends_with(mobile) => (HOUSEHOLD, Why::SameMobile),
+        (Some(mobile), ..) if mobile.ends_with(&digits) => (PART_OF_NUMBER, Why::SameLastFour),
+        (Some(_), ..) => (PART_OF_NUMBER, Why::MobileBegins),
+        (_, Some(abha), _) => (part(abha == digits), Why::SameAbha),
+        (.., Some(uhid)) => (part(uhid == digits), Why::SameUhid),
+        _ => (PART_OF_NUMBER, Why::SameNumber),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::taking::{age_of, titled};
 use super::views::Matches;
-use super::views::{CentralLine, CentralPatient, Match, Matched, Origin, PersonLine, Why};
+use super::views::{CentralLine, CentralPatient, Match, Matched, Origin, PersonLine, Sure, Why};
 use crate::hospital::age::{Age, AgeUnit};
 use crate::hospital::age_text;
 use crate::hospital::identifiers::{AbhaNumber, Mobile};
@@ -29,8 +29,9 @@ pub(super) fn with_central(mut ours: Vec<Match>, central: Option<Result<Vec<Matc
             None => ours.push(their),
         }
     }
-    // Equal ones stay in order: ours first, they have a file here.
-    ours.sort_by(|a, b| b.score.total_cmp(&a.score));
+    // Whoever is nearly certain to be ours comes before the index's own, however sure that is: taking that one would make a second file.
+    let is_ours = |m: &Match| m.ours().is_some() && m.sure() == Sure::Certain;
+    ours.sort_by(|a, b| is_ours(b).cmp(&is_ours(a)).then_with(|| b.score.total_cmp(&a.score)));
     ours.truncate(most);
     Matches { lines: ours, trouble }
 }
@@ -208,6 +209,14 @@ mod tests {
             asks(OpdForm { name: " Sunita ".into(), age: "40".into(), pin: "१10029".into(), ..OpdForm::default() }).unwrap();
         assert_eq!((ask.name.as_str(), ask.birth_year, ask.round_age, ask.pin.as_str()), ("Sunita", Some(1986), true, "110029"));
         assert!(!asks(OpdForm { name: "Sunita".into(), age: "41".into(), ..OpdForm::default() }).unwrap().round_age);
+    }
+
+    #[test]
+    fn ours_comes_first_where_it_is_nearly_certain() {
+        for (score, first) in [(0.95, true), (0.6, false)] {
+            let merged = with_central(vec![ours("", score)], Some(Ok(vec![theirs("9", 0.99)])), 5);
+            assert_eq!(merged.lines.first().map(|m| m.ours().is_some()), Some(first), "{score}");
+        }
     }
 
     #[test]

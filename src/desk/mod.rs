@@ -38,7 +38,7 @@ pub use export::{ExportDone, ExportKind, ExportSource, write_export};
 pub use index::{Central, INDEX_FILE, IndexWay, Officer};
 pub use index_build::{IndexBase, IndexBuild, IndexBuilt, PackOfficer, build_index, open_index_file};
 pub use lab_day::{LAB_DAY, LabPart, lab_day};
-pub use lookup::{Searcher, parse_query, visit_line};
+pub use lookup::{Searcher, visit_line};
 pub use papers::{PaperJob, Printed, lay_out, paper_pdf, recovery_pdf, register_lines, register_paper};
 pub use place::{CounterFile, Place, Standing, read_pack_file};
 pub use queue::queues;

@@ -1,6 +1,7 @@
 //! Taking a person of the patient index: their details into a form, and what the entry keeps of the match. Pure.
 //!
-//! The index says who somebody is. What may have changed since its day, and was typed now, stays: mobile, address, an age.
+//! The index says how somebody is called; the name typed was the question. Everything else that was typed now stays: it may have changed
+//! since the index's day, or the index knows nothing of it.
 
 use super::cases::MATCHED;
 use super::views::{CentralLine, CentralPatient};
@@ -9,11 +10,12 @@ use crate::hospital::age_text;
 use crate::hospital::central::Born;
 use crate::hospital::forms::Sheet;
 use crate::hospital::identifiers::{AbhaNumber, Mobile};
-use crate::hospital::names::{self, NameKind};
+use crate::hospital::names::{self, Kind, NameKind};
 use crate::hospital::opd_form::{Field, OpdForm};
 use crate::hospital::pack::{Bilingual, Masters};
 use crate::hospital::person::{PersonName, Relation};
 use crate::hospital::scan::proper;
+use crate::hospital::sex::Sex;
 use chrono::{Datelike as _, NaiveDate};
 
 /// Fills the out-patients' form from a person of the index. Answers the fields in which what was typed stays although the index says
@@ -21,18 +23,19 @@ use chrono::{Datelike as _, NaiveDate};
 pub fn fill_form(line: &CentralLine, form: &mut OpdForm, masters: &Masters, today: NaiveDate) -> Vec<Field> {
     let person = &line.person;
     let titles = &masters.hospital.honorifics;
-    let name = titled(&person.name, titles);
-    form.title = name.honorific.unwrap_or_default();
-    form.name = name.latin.unwrap_or_default();
-    form.name_hi = name.devanagari.unwrap_or_default();
-    fill_relative(person, form, titles);
-    if let Some(sex) = person.sex {
-        sex.code().clone_into(&mut form.sex);
+    if form.matched.is_some() {
+        forget_other(form);
     }
+    let name = titled(&person.name, titles);
+    if let Some(title) = &name.honorific {
+        form.title.clone_from(title);
+    }
+    put_name(name, [&mut form.name, &mut form.name_hi]);
     form.uhid.clone_from(&person.uhid);
-    form.abha = person.abha.as_ref().map(AbhaNumber::grouped).unwrap_or_default();
     form.matched = Some(line.matched.clone());
     let mut kept = Vec::new();
+    fill_relative(person, form, titles, &mut kept);
+    fill_sex(person.sex, form, &mut kept);
     fill_age(person.born, form, today, &mut kept);
     let mut put = |field: Field, slot: &mut String, value: String| {
         if slot.trim().is_empty() {
@@ -44,6 +47,7 @@ pub fn fill_form(line: &CentralLine, form: &mut OpdForm, masters: &Masters, toda
     put(Field::Mobile, &mut form.mobile, person.mobile.as_ref().map(Mobile::grouped).unwrap_or_default());
     put(Field::Pin, &mut form.pin, person.pin.as_ref().map(|p| p.as_str().to_owned()).unwrap_or_default());
     put(Field::Address, &mut form.address, person.place.clone());
+    put(Field::Abha, &mut form.abha, person.abha.as_ref().map(AbhaNumber::grouped).unwrap_or_default());
     kept.sort_unstable();
     kept
 }
@@ -52,9 +56,25 @@ pub fn fill_form(line: &CentralLine, form: &mut OpdForm, masters: &Masters, toda
 /// the other script and ABHA have no box there; they come along and count while the UHID is the match's.
 pub fn fill_sheet(line: &CentralLine, values: &mut Sheet, masters: &Masters, today: NaiveDate) -> Vec<Field> {
     let typed = |code: &str| values.get(code).to_owned();
-    let (mobile, pin, address) = (typed("mobile"), typed("pin"), typed("address"));
-    let mut form = OpdForm { sex: typed("sex"), age: typed("age"), mobile, pin, address, ..OpdForm::default() };
+    let mut form = OpdForm {
+        title: typed("title"),
+        relation: typed("relation"),
+        relative_name: typed("relative_name"),
+        relative_name_hi: typed("relative_name_hi"),
+        sex: typed("sex"),
+        age: typed("age"),
+        mobile: typed("mobile"),
+        pin: typed("pin"),
+        address: typed("address"),
+        abha: typed("abha"),
+        matched: serde_json::from_str(values.get(MATCHED)).ok(),
+        ..OpdForm::default()
+    };
     let kept = fill_form(line, &mut form, masters, today);
+    if form.relative_name.is_empty() {
+        // The one box that there is takes either script.
+        form.relative_name = std::mem::take(&mut form.relative_name_hi);
+    }
     let pairs = [
         ("title", form.title),
         ("name", form.name),
@@ -77,13 +97,46 @@ pub fn fill_sheet(line: &CentralLine, values: &mut Sheet, masters: &Masters, tod
     kept
 }
 
-fn fill_relative(person: &CentralPatient, form: &mut OpdForm, titles: &[Bilingual]) {
-    let relative = person.relative.as_ref().map(|name| titled(name, titles)).unwrap_or_default();
-    form.relative_name = relative.latin.unwrap_or_default();
-    form.relative_name_hi = relative.devanagari.unwrap_or_default();
-    let named = !form.relative_name.is_empty() || !form.relative_name_hi.is_empty();
-    let relation = named.then(|| person.relation.unwrap_or(Relation::CareOf).code());
-    relation.unwrap_or_default().clone_into(&mut form.relation);
+/// What a match taken before has filled, and no other person may be given.
+fn forget_other(form: &mut OpdForm) {
+    for text in
+        [&mut form.title, &mut form.relation, &mut form.relative_name, &mut form.relative_name_hi, &mut form.sex, &mut form.abha]
+    {
+        text.clear();
+    }
+}
+
+/// The index's relative, unless another one was typed.
+fn fill_relative(person: &CentralPatient, form: &mut OpdForm, titles: &[Bilingual], kept: &mut Vec<Field>) {
+    let Some(relative) = person.relative.as_ref().map(|name| titled(name, titles)) else { return };
+    let said = if form.relative_name.trim().is_empty() { &form.relative_name_hi } else { &form.relative_name };
+    let is_said = |name: &String| names::compare(said, name).kind != Kind::Different;
+    if !said.trim().is_empty() && !relative.latin.iter().chain(&relative.devanagari).any(is_said) {
+        kept.push(Field::RelativeName);
+        return;
+    }
+    put_name(relative, [&mut form.relative_name, &mut form.relative_name_hi]);
+    person.relation.unwrap_or(Relation::CareOf).code().clone_into(&mut form.relation);
+}
+
+/// A name of the index in both scripts. In a script that the index lacks, what was typed stays where it is the same name.
+fn put_name(known: PersonName, typed: [&mut String; 2]) {
+    let shown = known.shown().to_owned();
+    for (slot, text) in typed.into_iter().zip([known.latin, known.devanagari]) {
+        match text {
+            Some(text) => *slot = text,
+            None if names::compare(slot, &shown).kind >= Kind::Alike => {}
+            None => slot.clear(),
+        }
+    }
+}
+
+fn fill_sex(sex: Option<Sex>, form: &mut OpdForm, kept: &mut Vec<Field>) {
+    let Some(sex) = sex else { return };
+    match Sex::parse(&form.sex) {
+        Some(said) if said != sex && said != Sex::Unknown => kept.push(Field::Sex),
+        _ => sex.code().clone_into(&mut form.sex),
+    }
 }
 
 /// A date of birth is better than what somebody says; a year that was worked out once is not.
@@ -155,7 +208,6 @@ mod tests {
     use super::*;
     use crate::hospital::identifiers::Pin;
     use crate::hospital::pack::{check, demo};
-    use crate::hospital::sex::Sex;
     use crate::journal::Matched;
 
     fn today() -> NaiveDate {
@@ -222,19 +274,59 @@ mod tests {
             pin: "110001".to_owned(),
             age: "40".to_owned(),
             clinic: "MED-1".to_owned(),
-            abha: "91-0000-0000-0000".to_owned(),
+            abha: "91-0000-0000-0018".to_owned(),
             ..OpdForm::default()
         };
         let kept = fill_form(&line(named("SUNITA DEVI", ""), Born::Year(1961)), &mut form, &masters, today());
         assert_eq!(kept, [Field::Age, Field::Pin], "said 40, the index reckons 65; another PIN");
         assert_eq!((form.name.as_str(), form.age.as_str(), form.pin.as_str()), ("Sunita Devi", "40", "110001"));
         assert_eq!((form.relative_name.as_str(), form.relation.as_str(), form.address.as_str()), ("Mohan Lal", "W/o", "Kotla"));
-        assert_eq!((form.clinic.as_str(), form.abha.as_str()), ("MED-1", ""), "another person's ABHA must not stay");
+        assert_eq!((form.clinic.as_str(), form.abha.as_str()), ("MED-1", "91-0000-0000-0018"), "a card was shown");
         assert!(form.still_matched().is_some());
         form.uhid = " 104 882 217 ".to_owned();
         assert!(form.still_matched().is_some(), "blanks make nobody else");
         form.uhid = "104882218".to_owned();
         assert!(form.still_matched().is_none());
+    }
+
+    #[test]
+    fn what_contradicts_the_index_stays_and_is_told() {
+        let masters = masters();
+        let typed = OpdForm {
+            name_hi: "सुनीता देवी".to_owned(),
+            title: "Dr".to_owned(),
+            sex: "m".to_owned(),
+            relation: "D/o".to_owned(),
+            relative_name: "Suresh".to_owned(),
+            ..OpdForm::default()
+        };
+        let mut form = typed.clone();
+        let kept = fill_form(&line(named("SUNITA DEVI", ""), Born::Unknown), &mut form, &masters, today());
+        assert_eq!(kept, [Field::RelativeName, Field::Sex]);
+        assert_eq!([&form.name, &form.name_hi, &form.title], ["Sunita Devi", "सुनीता देवी", "Dr"]);
+        assert_eq!([&form.sex, &form.relation, &form.relative_name], ["m", "D/o", "Suresh"]);
+        // Sounds alike, or is begun: the index knows how it is written.
+        for said in ["mohn lal", "moh"] {
+            let mut form = OpdForm { relative_name: said.to_owned(), name_hi: "सु".to_owned(), ..OpdForm::default() };
+            let kept = fill_form(&line(named("SUNITA DEVI", ""), Born::Unknown), &mut form, &masters, today());
+            assert_eq!((form.relative_name.as_str(), form.relation.as_str(), kept.len()), ("Mohan Lal", "W/o", 0), "{said}");
+            assert_eq!(form.name_hi, "", "half a name in the other script is none");
+        }
+    }
+
+    #[test]
+    fn another_persons_details_do_not_stay() {
+        let masters = masters();
+        let mut first = line(named("DR SUNITA DEVI", "सुनीता देवी"), Born::Unknown);
+        first.person.abha = AbhaNumber::parse("91-0000-0000-0018").ok();
+        let mut second = line(named("RAM KUMAR", ""), Born::Unknown);
+        (second.person.uhid, second.person.relative, second.person.sex) = ("104882218".to_owned(), None, None);
+        let mut form = OpdForm::default();
+        fill_form(&first, &mut form, &masters, today());
+        assert_eq!((form.title.as_str(), form.sex.as_str(), form.abha.is_empty()), ("Dr", "F", false));
+        fill_form(&second, &mut form, &masters, today());
+        let left = [&form.title, &form.name_hi, &form.relation, &form.relative_name, &form.sex, &form.abha];
+        assert_eq!(left, [""; 6]);
     }
 
     #[test]

@@ -36,7 +36,7 @@ pub struct PatientLine {
 
 pub use super::taking::{fill_form, fill_sheet};
 pub use crate::hospital::central::{CentralPatient, Matched};
-pub use crate::hospital::matching::Why;
+pub use crate::hospital::matching::{Sure, Why};
 
 impl Why {
     /// The reason in words.
@@ -47,6 +47,15 @@ impl Why {
             _ => words(lang).t(self.why_id()).into_owned(),
         }
     }
+}
+
+/// A reason as an entry keeps it (`age-apart:2`) in words; none where a later version has said more than this one knows.
+#[must_use]
+pub fn why_text(code: &str, lang: Lang) -> Option<String> {
+    let (code, years) = code.split_once(':').unwrap_or((code, ""));
+    let id = format!("why-{code}");
+    let said = || years.parse().map_or_else(|_not_years| words(lang).t(&id).into_owned(), |n| words(lang).count(&id, n));
+    words(lang).has(&id).then(said)
 }
 
 /// Who somebody is, in one line, whether known here or in the patient index only.
@@ -118,6 +127,12 @@ impl Match {
             Origin::Here { line, .. } => Some(line),
             Origin::Central(_) => None,
         }
+    }
+
+    /// How sure it is that this is who was asked for.
+    #[must_use]
+    pub fn sure(&self) -> Sure {
+        self.central().map_or_else(|| Sure::of(self.score), |line| Sure::of_percent(line.matched.score))
     }
 
     /// The person of the patient index, where it is nobody of ours.

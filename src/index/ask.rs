@@ -15,12 +15,12 @@ impl Ask {
             ask.digits(&compact);
             return ask;
         }
-        let mut of_relative = false;
+        let (mut of_relative, alone) = (false, text.split_whitespace().count() == 1);
         for word in text.split_whitespace() {
             if word.contains('/') && Relation::parse(word).is_some() {
                 ask.relation = Relation::parse(word);
                 of_relative = true;
-            } else if !ask.other_than_name(word, today) {
+            } else if !ask.other_than_name(word, alone, today) {
                 if of_relative {
                     push_word(&mut ask.relative, word);
                 } else {
@@ -46,10 +46,10 @@ impl Ask {
             &self.pin,
             &self.place,
         ];
-        self.words.is_empty() && texts.iter().all(|t| t.trim().is_empty())
+        self.words.is_empty() && self.digits.is_empty() && texts.iter().all(|t| t.trim().is_empty())
     }
 
-    fn other_than_name(&mut self, word: &str, today: NaiveDate) -> bool {
+    fn other_than_name(&mut self, word: &str, alone: bool, today: NaiveDate) -> bool {
         let digits: String = word
             .chars()
             .filter_map(|c| c.to_digit(10).or_else(|| devanagari_digit(c)))
@@ -63,7 +63,8 @@ impl Ask {
         } else if let Some(sex) = sex_word(word) {
             self.sex = Some(sex);
         } else if word.chars().any(|c| c.is_ascii_digit()) {
-            if let Some((age, sex)) = age_and_sex(word) {
+            // Alone it is the beginning of a number: `M62`.
+            if let Some((age, sex)) = age_and_sex(word).filter(|_| !alone) {
                 self.age(Some(age), today);
                 self.sex = Some(sex);
             } else {
@@ -82,22 +83,40 @@ impl Ask {
     }
 
     fn digits(&mut self, digits: &str) {
-        let mobile =
-            digits.strip_prefix("91").filter(|rest| rest.len() == 10).or_else(|| digits.strip_prefix('0')).unwrap_or(digits);
         match digits.len() {
             4 => digits.clone_into(&mut self.last_four),
             14 => digits.clone_into(&mut self.abha),
-            6 if self.pin.is_empty() && (!self.words.is_empty() || !digits.starts_with(['6', '7', '8', '9'])) => {
-                digits.clone_into(&mut self.pin);
-                digits.clone_into(&mut self.uhid);
-            }
-            _ => {
-                if mobile.len() <= 10 && mobile.starts_with(['6', '7', '8', '9']) {
-                    mobile.clone_into(&mut self.mobile);
-                }
-                digits.clone_into(&mut self.uhid);
-            }
+            _ => match self.digits.last_mut() {
+                // `98765 43210`
+                Some(before) if before.len() + digits.len() == MOBILE => before.push_str(digits),
+                _ => self.digits.push(digits.to_owned()),
+            },
         }
+    }
+}
+
+/// Digits of a mobile.
+const MOBILE: usize = 10;
+/// Digits of a PIN.
+const PIN: usize = 6;
+
+/// Digits as what they may be; empty where they cannot be that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Digits<'a> {
+    /// From the front, without `0` or `91` before it.
+    pub mobile: &'a str,
+    pub uhid: &'a str,
+    pub pin: &'a str,
+}
+
+impl<'a> Digits<'a> {
+    /// Of one word.
+    #[must_use]
+    pub fn of(digits: &'a str) -> Self {
+        let with_country = digits.strip_prefix("91").filter(|rest| rest.len() == MOBILE);
+        let mobile = with_country.or_else(|| digits.strip_prefix('0')).unwrap_or(digits);
+        let may_be = mobile.len() <= MOBILE && mobile.starts_with(['6', '7', '8', '9']);
+        Self { mobile: if may_be { mobile } else { "" }, uhid: digits, pin: if digits.len() == PIN { digits } else { "" } }
     }
 }
 
@@ -149,19 +168,29 @@ mod tests {
         assert_eq!((ask.birth_year, ask.relation, ask.typing), (Some(1992), Some(Relation::WifeOf), false));
         let ask = read("ram 62m 122001 9876");
         assert_eq!((ask.words.join(" ").as_str(), ask.birth_year, ask.sex), ("ram", Some(1964), Some(Sex::Male)));
-        assert_eq!((ask.pin.as_str(), ask.last_four.as_str()), ("122001", "9876"));
+        assert_eq!((ask.digits, ask.last_four.as_str()), (vec!["122001".to_owned()], "9876"));
+        let ask = read("sita 98765 43210 110029");
+        assert_eq!((ask.words, ask.digits), (vec!["sita".to_owned()], vec!["9876543210".to_owned(), "110029".to_owned()]));
         assert!(read("सुनी").typing);
+        assert_eq!((read("M62").uhid.as_str(), read("M62").birth_year), ("M62", None));
     }
 
     #[test]
     fn numbers_alone() {
-        assert_eq!(read("98765 43210").mobile, "9876543210");
+        for (text, mobile, uhid, pin) in [
+            ("98765 43210", "9876543210", "9876543210", ""),
+            ("919876543210", "9876543210", "919876543210", ""),
+            ("09876543210", "9876543210", "09876543210", ""),
+            ("987654", "987654", "987654", "987654"),
+            ("10234567", "", "10234567", ""),
+            ("202402352197", "", "202402352197", ""),
+        ] {
+            assert_eq!(Digits::of(&read(text).digits[0]), Digits { mobile, uhid, pin }, "{text}");
+        }
+        assert_eq!(read("AIIMS/2022/000451").uhid, "AIIMS/2022/000451");
         assert_eq!(read("+91-98765-43210").words, Vec::<String>::new());
-        assert_eq!(read("919876543210").mobile, "9876543210");
         assert_eq!(read("91-1234-5678-9012").abha, "91123456789012");
         assert_eq!(read("4321").last_four, "4321");
-        assert_eq!(read("AIIMS/2022/000451").uhid, "AIIMS/2022/000451");
-        assert_eq!((read("10234567").uhid.as_str(), read("10234567").mobile.as_str()), ("10234567", ""));
         assert_eq!(read("३४ सीता").birth_year, Some(1992));
         assert!(read("  ").is_empty());
     }

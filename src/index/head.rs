@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 use std::fs::File;
 use std::path::Path;
 
-pub(super) const MAGIC: &[u8; 8] = b"NIRIDX01";
+pub(super) const MAGIC: &[u8; 8] = b"NIRIDX02";
 /// What any version begins with.
 const MAGIC_ANY: &[u8; 6] = b"NIRIDX";
 /// Bytes before the head itself: magic, length, SHA-256.
@@ -81,7 +81,11 @@ impl Head {
         let mut before = [0_u8; BEFORE];
         disk::read_at(file, &mut before, 0).map_err(wrap)?;
         if !before.starts_with(MAGIC) {
-            return Err(if before.starts_with(MAGIC_ANY) { IndexError::Newer } else { IndexError::NotAnIndex });
+            return Err(match before.starts_with(MAGIC_ANY) {
+                false => IndexError::NotAnIndex,
+                true if before.as_slice() < MAGIC.as_slice() => IndexError::Older,
+                true => IndexError::Newer,
+            });
         }
         let mut rest = super::codec::Bytes(before.get(MAGIC.len()..).unwrap_or_default());
         let len = rest.u32().map_or(usize::MAX, |len| usize::try_from(len).unwrap_or(usize::MAX));

@@ -20,6 +20,7 @@ mod tests;
 mod texts;
 mod words;
 
+pub use ask::Digits;
 pub use head::Head;
 pub use open::{Index, Stats, bucket};
 pub use search::HITS_MAX;
@@ -53,6 +54,8 @@ pub enum IndexError {
     NotAnIndex,
     #[error("made by a newer program")]
     Newer,
+    #[error("made by an earlier version")]
+    Older,
     #[error("the index of site {found}")]
     OtherSite { found: String },
     #[error("the key does not open it")]
@@ -94,6 +97,8 @@ pub struct Ask {
     pub mobile: String,
     /// Last four digits of a mobile.
     pub last_four: String,
+    /// Digits typed into one box: each may be a mobile, a UHID, the beginning of either, or a PIN ([`Digits`]).
+    pub digits: Vec<String>,
     pub uhid: String,
     pub abha: String,
     pub pin: String,

@@ -3,10 +3,10 @@
 use super::codec::{Bytes, Short};
 use super::head::Head;
 use super::numbers::{self, Directory, Numbered};
-use super::record::{BLOCK, Record};
+use super::record::{BLOCK, RECORD_BYTES_MAX, Record};
 use super::sealed::SealedReader;
 use super::section::Section;
-use super::texts::{BOTH, Places, Texts, uhid_of};
+use super::texts::{BOTH, Places, Texts, join, uhid_of};
 use super::words::{Field, ListAt, Words};
 use super::{Facts, FileKey, IndexError, postings, search};
 use crate::hospital::central::{Born, CentralPatient};
@@ -17,12 +17,16 @@ use crate::hospital::opd_form::is_devanagari;
 use crate::hospital::person::{PersonName, Relation};
 use crate::hospital::sex::Sex;
 use chrono::NaiveDate;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::path::Path;
 
 /// Buckets of birth year and sex.
 pub(super) const BUCKETS: usize = 1024;
 /// Year that the first bucket but the unknown one stands for.
 pub(super) const FIRST_YEAR: i32 = 1900;
+/// Bytes of a block of people.
+const BLOCK_BYTES_MAX: u64 = BLOCK as u64 * RECORD_BYTES_MAX;
 /// Blocks of numbers that one question reads at most.
 const NUMBER_BLOCKS: usize = 64;
 
@@ -38,6 +42,7 @@ pub struct Index {
     blocks: Vec<u64>,
     pub(super) words: Words,
     pub(super) popular: Vec<u32>,
+    pub(super) spelt: RefCell<HashMap<(String, bool), Vec<search::Spelling>>>,
     pub(super) four: Vec<ListAt>,
     mobiles: Directory,
     uhids: Directory,
@@ -124,6 +129,7 @@ impl Index {
             blocks: read(&file, Section::Blocks, |b| read_blocks(b, people))?,
             words,
             popular,
+            spelt: RefCell::default(),
             four: read_four(&file)?,
             mobiles,
             uhids,
@@ -185,6 +191,14 @@ impl Index {
         self.buckets.partition_point(|start| *start <= id).saturating_sub(1)
     }
 
+    /// Tells the disk that a person will be read.
+    pub(super) fn person_soon(&self, id: u32) {
+        let block = (id / BLOCK) as usize;
+        if let (Some(start), Some(end)) = (self.blocks.get(block), self.blocks.get(block + 1)) {
+            self.file.soon(Section::Records, *start, usize::try_from(end.saturating_sub(*start)).unwrap_or(0));
+        }
+    }
+
     /// One person.
     ///
     /// # Errors
@@ -216,11 +230,14 @@ impl Index {
             let len = end.checked_sub(*start).and_then(|len| usize::try_from(len).ok()).ok_or_else(nonsense)?;
             self.file.read(Section::Records, *start, len, &mut bytes)?;
             let (mut rest, mut place) = (Bytes(&bytes), 0);
-            while !rest.is_empty() {
+            for _ in 0..BLOCK.min(self.people.saturating_sub(id)) {
                 record.decode(place, &mut rest).map_err(|_short| nonsense())?;
                 place = record.place;
                 each(id, self.whole(id, &record).map_err(|_short| nonsense())?)?;
                 id += 1;
+            }
+            if !rest.is_empty() {
+                return Err(nonsense());
             }
         }
         Ok(())
@@ -255,24 +272,18 @@ impl Index {
     /// A name from its faces: both scripts, where each word has both.
     fn name(&self, faces: &[u32], own_devanagari: &[u32]) -> Result<PersonName, Short> {
         let (mut first, mut second, mut both) = (String::new(), String::new(), false);
-        let push = |text: &mut String, word: &str| {
-            if !text.is_empty() {
-                text.push(' ');
-            }
-            text.push_str(word);
-        };
         for face in faces {
             let face = self.faces.get(*face).ok_or(Short)?;
             if let Some((latin, devanagari)) = face.split_once(BOTH) {
-                push(&mut first, latin);
-                push(&mut second, devanagari);
+                join(&mut first, latin)?;
+                join(&mut second, devanagari)?;
                 both = true;
             } else {
-                push(&mut first, face);
+                join(&mut first, face)?;
             }
         }
         for face in own_devanagari {
-            push(&mut second, self.faces.get(*face).ok_or(Short)?);
+            join(&mut second, self.faces.get(*face).ok_or(Short)?)?;
         }
         if !both && second.is_empty() && is_devanagari(&first) {
             std::mem::swap(&mut first, &mut second);
@@ -359,7 +370,9 @@ fn read_buckets(bytes: &[u8], people: u32) -> Result<Vec<u32>, Short> {
 
 fn read_blocks(bytes: &[u8], people: u32) -> Result<Vec<u64>, Short> {
     let mut rest = Bytes(bytes);
-    (0..=people.div_ceil(BLOCK)).map(|_| rest.u40()).collect()
+    let blocks = (0..=people.div_ceil(BLOCK)).map(|_| rest.u40()).collect::<Result<Vec<_>, _>>()?;
+    let whole = |pair: &[u64]| matches!(pair, [start, end] if (*start..=start + BLOCK_BYTES_MAX).contains(end));
+    if blocks.windows(2).all(whole) { Ok(blocks) } else { Err(Short) }
 }
 
 /// Only the table in front: the lists behind it are read when they are asked for.

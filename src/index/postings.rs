@@ -15,22 +15,51 @@ pub(super) const fn is_short(count: u32, windows: u32) -> bool {
     count <= 64 || count <= windows.saturating_mul(8)
 }
 
+/// Parts of a chunk in a dense list.
+const PARTS: u32 = 16;
+/// Ids of a part.
+pub(super) const PART: u32 = WINDOW / PARTS;
+
+/// Whether the chunks of a long list are cut into parts, so that looking for a few people reads little.
+pub(super) const fn is_dense(count: u32, windows: u32) -> bool {
+    count >= windows.saturating_mul(256)
+}
+
 /// Writes a list. `ids` ascend, each once.
 pub(super) fn encode(ids: &[u32], windows: u32, out: &mut Vec<u8>) {
     if is_short(u32::try_from(ids.len()).unwrap_or(u32::MAX), windows) {
         push_gaps(ids.iter().copied(), out);
         return;
     }
-    let (mut chunks, mut rest) = (Vec::new(), ids);
-    for window in 0..windows {
-        let count = rest.partition_point(|id| id / WINDOW <= window);
+    let dense = is_dense(u32::try_from(ids.len()).unwrap_or(u32::MAX), windows);
+    let each = |chunk: &[u32], out: &mut Vec<u8>| {
+        if dense && !chunk.is_empty() {
+            push_pieces(chunk, |id| id % WINDOW / PART, PARTS, out, |part, out| push_gaps(part.iter().map(|id| id % PART), out));
+        } else {
+            push_gaps(chunk.iter().map(|id| id % WINDOW), out);
+        }
+    };
+    push_pieces(ids, |id| id / WINDOW, windows, out, each);
+}
+
+/// Pieces of a list, each by `write`: first the bytes that each takes, then the pieces.
+fn push_pieces(
+    ids: &[u32],
+    piece_of: impl Fn(u32) -> u32,
+    pieces: u32,
+    out: &mut Vec<u8>,
+    write: impl Fn(&[u32], &mut Vec<u8>),
+) {
+    let (mut bytes, mut rest) = (Vec::new(), ids);
+    for piece in 0..pieces {
+        let count = rest.partition_point(|id| piece_of(*id) <= piece);
         let (front, behind) = rest.split_at_checked(count).unwrap_or((rest, &[]));
-        let before = chunks.len();
-        push_gaps(front.iter().map(|id| id % WINDOW), &mut chunks);
-        push_varint((chunks.len() - before) as u64, out);
+        let before = bytes.len();
+        write(front, &mut bytes);
+        push_varint((bytes.len() - before) as u64, out);
         rest = behind;
     }
-    out.extend_from_slice(&chunks);
+    out.extend_from_slice(&bytes);
 }
 
 fn push_gaps(ids: impl Iterator<Item = u32>, out: &mut Vec<u8>) {
@@ -46,19 +75,44 @@ pub(super) fn decode(bytes: &[u8], mut each: impl FnMut(u32)) -> Result<(), Shor
     let mut next = 0_u32;
     let mut rest = bytes;
     while let Some((first, behind)) = rest.split_first() {
-        // Most gaps of a frequent word are one byte.
-        let gap = if *first < 0x80 {
-            rest = behind;
-            u32::from(*first)
-        } else {
-            let mut long = Bytes(rest);
-            let gap = long.varint32()?;
-            rest = long.0;
-            gap
+        // Most gaps are one byte or two.
+        let gap = match behind.split_first() {
+            _ if *first < 0x80 => {
+                rest = behind;
+                u32::from(*first)
+            }
+            Some((second, behind)) if *second < 0x80 => {
+                rest = behind;
+                u32::from(*first & 0x7f) | u32::from(*second) << 7
+            }
+            _ => {
+                let mut long = Bytes(rest);
+                let gap = long.varint32()?;
+                rest = long.0;
+                gap
+            }
         };
         let id = next.checked_add(gap).ok_or(Short)?;
         each(id);
         next = id.checked_add(1).ok_or(Short)?;
+    }
+    Ok(())
+}
+
+/// Hands each id of a window's chunk to `each`; of a dense list's, only of the parts in `wanted`, a bit each.
+pub(super) fn decode_chunk(bytes: &[u8], dense: bool, wanted: u16, mut each: impl FnMut(u32)) -> Result<(), Short> {
+    if !dense || bytes.is_empty() {
+        return decode(bytes, each);
+    }
+    let (mut rest, mut lens) = (Bytes(bytes), [0; PARTS as usize]);
+    for len in &mut lens {
+        *len = rest.size()?;
+    }
+    for (part, len) in (0..).zip(lens) {
+        let piece = rest.take(len)?;
+        if wanted >> part & 1 == 1 {
+            decode(piece, |low| each(part * PART + low))?;
+        }
     }
     Ok(())
 }
@@ -92,15 +146,23 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn read_back(bytes: &[u8], count: usize, windows: u32) -> Vec<u32> {
-        let mut ids = Vec::new();
-        if is_short(u32::try_from(count).unwrap(), windows) {
+        let (mut ids, count) = (Vec::new(), u32::try_from(count).unwrap());
+        if is_short(count, windows) {
             decode(bytes, |id| ids.push(id)).unwrap();
             return ids;
         }
         let starts = directory(bytes, windows).unwrap();
         assert!(starts[0] <= directory_max(windows));
         for (window, pair) in (0..).zip(starts.windows(2)) {
-            decode(&bytes[pair[0] as usize..pair[1] as usize], |low| ids.push(window * WINDOW + low)).unwrap();
+            let chunk = &bytes[pair[0] as usize..pair[1] as usize];
+            // In two halves, so that parts left out are seen to be.
+            for wanted in [0x00ff, 0xff00] {
+                let dense = is_dense(count, windows);
+                decode_chunk(chunk, dense, if dense { wanted } else { u16::MAX }, |low| ids.push(window * WINDOW + low)).unwrap();
+                if !dense {
+                    break;
+                }
+            }
         }
         ids
     }
@@ -120,6 +182,7 @@ mod tests {
         #[test]
         fn any_bytes_are_read_or_refused(bytes: Vec<u8>) {
             let _any = decode(&bytes, |_id| {});
+            let _parts = decode_chunk(&bytes, true, 0x1234, |_id| {});
             drop(directory(&bytes, 7));
         }
     }

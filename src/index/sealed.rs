@@ -19,8 +19,8 @@ const TAG: usize = 16;
 const SEALED: usize = PAGE + TAG;
 /// Pages read from the disk at once.
 const RUN: usize = 256;
-/// Pages kept in the clear: 16 MiB.
-const KEPT: usize = 4096;
+/// Pages kept in the clear: 128 MiB, the lists of the words that are asked for all day.
+const KEPT: usize = 32_768;
 
 fn nonce(page: u64) -> Nonce {
     let mut nonce = [0_u8; 12];
@@ -228,6 +228,16 @@ impl SealedReader {
         self.table.get(section.at()).map_or(0, |slot| slot.1)
     }
 
+    /// Tells the disk that a part of a section will be read, so that it need not be waited for one page after another.
+    pub fn soon(&self, section: Section, start: u64, len: usize) {
+        let Some((first, _)) = self.table.get(section.at()).filter(|_| len > 0) else { return };
+        let (page, end) = (first + start / PAGE as u64, first + (start + len as u64).div_ceil(PAGE as u64));
+        if (page..end).any(|page| self.kept.borrow().get(page).is_none()) {
+            let at = |page: u64| self.head_len + page * SEALED as u64;
+            disk::read_soon(&self.file, at(page), at(end) - at(page));
+        }
+    }
+
     /// Reads a part of a section into `out`, which is emptied first.
     pub fn read(&self, section: Section, start: u64, len: usize, out: &mut Vec<u8>) -> Result<(), IndexError> {
         out.clear();
@@ -250,6 +260,25 @@ impl SealedReader {
         out.copy_within(skip..skip + len, 0);
         out.truncate(len);
         Ok(())
+    }
+
+    /// Hands a part of a section to `look`; read into `bytes` only where it is not at hand in one piece.
+    pub fn part<T>(
+        &self,
+        section: Section,
+        start: u64,
+        len: usize,
+        bytes: &mut Vec<u8>,
+        look: impl FnOnce(&[u8]) -> T,
+    ) -> Result<T, IndexError> {
+        let (page, skip) = (start / PAGE as u64, usize::try_from(start % PAGE as u64).unwrap_or(0));
+        if let Some((first, _)) = self.table.get(section.at()).filter(|slot| start.saturating_add(len as u64) <= slot.1)
+            && let Some(part) = self.kept.borrow().get(first + page).and_then(|kept| kept.get(skip..skip + len))
+        {
+            return Ok(look(part));
+        }
+        self.read(section, start, len, bytes)?;
+        Ok(look(bytes))
     }
 
     /// A whole section.

@@ -143,6 +143,8 @@ hint-clinic-closed = { $clinic } does not sit today. You may still send the pati
 hint-doctor-department = { $doctor } belongs to another department. You may keep it.
 
 ## Why a patient is offered as the same person, and what speaks against it.
+sure-certain = nearly certain
+sure-likely = probably
 why-same-number = same number
 why-same-uhid = same UHID
 why-uhid-almost = UHID differs in one place

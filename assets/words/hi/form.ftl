@@ -143,6 +143,8 @@ hint-clinic-closed = { $clinic } आज नहीं बैठता। फि�
 hint-doctor-department = { $doctor } दूसरे विभाग के हैं। चाहें तो रहने दें।
 
 ## मरीज़ वही व्यक्ति क्यों लगता है।
+sure-certain = लगभग पक्का
+sure-likely = शायद यही
 why-same-number = वही नंबर
 why-same-uhid = वही यूएचआईडी
 why-uhid-almost = यूएचआईडी में एक अंक का फ़र्क

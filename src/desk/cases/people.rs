@@ -3,6 +3,7 @@
 use super::Desk;
 use crate::hospital::age::Age;
 use crate::hospital::forms::{FormId, Sheet, form};
+use crate::hospital::names::{self, Kind};
 use crate::hospital::number::{Number, Series};
 use crate::hospital::opd_form::{Field, OpdForm, Remark, judge_details};
 use crate::hospital::person::{Address, Details, MobileOwner, PersonName};
@@ -100,9 +101,11 @@ pub(super) fn opd_form(values: &Sheet, masters: &crate::hospital::pack::Masters)
     // What has no box in this form came with the match, and goes with it.
     let came_along = matched.is_some();
     let beside = |code: &str| if came_along { text(code) } else { String::new() };
+    // A relative whose name was changed in its box is another one.
+    let same_relative = names::compare(values.get("relative_name"), values.get("relative_name_hi")).kind != Kind::Different;
     OpdForm {
         title: beside("title"),
-        relative_name_hi: beside("relative_name_hi"),
+        relative_name_hi: if same_relative { beside("relative_name_hi") } else { String::new() },
         abha: beside("abha"),
         name: text("name"),
         name_hi: text("name_hi"),

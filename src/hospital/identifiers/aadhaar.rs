@@ -12,6 +12,9 @@ use zeroize::Zeroizing;
 #[serde(try_from = "String", into = "String")]
 pub struct AadhaarTail(String);
 
+/// What stands for the first eight digits.
+pub const MASK: &str = "XXXX-XXXX-";
+
 const D: [[u8; 10]; 10] = [
     [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
     [1, 2, 3, 4, 0, 6, 7, 8, 9, 5],
@@ -64,7 +67,7 @@ impl AadhaarTail {
     /// `XXXX-XXXX-1234`.
     #[must_use]
     pub fn masked(&self) -> String {
-        format!("XXXX-XXXX-{}", self.0)
+        format!("{MASK}{}", self.0)
     }
 }
 
@@ -149,7 +152,7 @@ fn mask_groups(chars: &[char], groups: &[Group], out: &mut String) {
         {
             out.extend(chars.get(copied..first.start).unwrap_or_default());
             let tail = window.iter().flat_map(|g| &g.digits).skip(8).map(|d| char::from(b'0' + d));
-            out.push_str("XXXX-XXXX-");
+            out.push_str(MASK);
             out.extend(tail);
             copied = last.end;
             index += window.len();

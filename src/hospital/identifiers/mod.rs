@@ -8,7 +8,7 @@ mod mobile;
 mod pin;
 mod uhid;
 
-pub use aadhaar::{AadhaarTail, mask_aadhaar, verhoeff_ok};
+pub use aadhaar::{AadhaarTail, MASK, mask_aadhaar, verhoeff_ok};
 pub use abha::{AbhaAddress, AbhaError, AbhaNumber};
 pub use mobile::{Mobile, MobileError};
 pub use pin::{Pin, PinError, PinPlace, district_choices, state_code, state_name};

@@ -110,7 +110,7 @@ fn mobile_bits(asked: &Side, seen: &Seen<'_>, table: &Table) -> f64 {
         MobileLevel::LastFour if asked.mobile.len() == 4 => table.chance(level.at()),
         MobileLevel::Begins => {
             let digits = i32::try_from(asked.mobile.len()).unwrap_or(10);
-            Some((PREFIX * 0.1f64.powi(digits - 1)).clamp(table.chance(0).unwrap_or(1e-9), 1.0))
+            Some((PREFIX * 0.1f64.powi(digits - 1)).max(table.chance(0).unwrap_or(1e-9)).min(1.0))
         }
         _ => None,
     };

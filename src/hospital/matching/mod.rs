@@ -11,6 +11,7 @@ mod levels;
 mod look;
 mod numbers;
 mod place;
+mod sure;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -23,6 +24,7 @@ pub use judge::{Judged, judge};
 pub use learn::{Learnt, LearntField, PAIRS_MAX, Pass, Sample, Samples, learn};
 pub use levels::{BirthLevel, Field, Levels, MobileLevel, NameLevel, NumberLevel, PinLevel, PlaceLevel, RelativeLevel, SexLevel};
 pub use look::levels;
+pub use sure::Sure;
 pub use weights::{Table, Weights};
 pub use why::{Kin, Why};
 

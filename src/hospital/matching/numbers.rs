@@ -64,7 +64,8 @@ pub(super) fn number(asked: &str, known: &str) -> Option<NumberLevel> {
         return None;
     }
     let (a, b) = (plain(asked), plain(known));
-    if a.is_empty() || b.is_empty() {
+    // A number half typed says nothing yet.
+    if a.is_empty() || b.len() > a.len() && b.starts_with(&a) {
         return None;
     }
     Some(if a == b {
@@ -118,6 +119,7 @@ mod tests {
         assert_eq!(number("aiims/2020-000123", "AIIMS 2020 000123"), Some(NumberLevel::Same));
         assert_eq!(number("AIIMS/2020/000123", "AIIMS/2020/000132"), Some(NumberLevel::OneOff));
         assert_eq!(number("AIIMS/2020/000123", "AIIMS/2021/000132"), Some(NumberLevel::Other));
+        assert_eq!(number("AIIMS/2020/0001", "AIIMS/2020/000123"), None);
         assert_eq!(number("--", "AIIMS/2021/000132"), None);
     }
 }

@@ -91,6 +91,14 @@ pub struct Compared {
 }
 
 impl Compared {
+    /// The same, as the second name sees it.
+    fn turned(mut self) -> Self {
+        for (i, j) in &mut self.fits.pairs {
+            std::mem::swap(i, j);
+        }
+        self
+    }
+
     /// The words that fit, as places in the first name and in the second.
     pub fn fits(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
         self.fits.iter()
@@ -126,6 +134,13 @@ impl Fits {
 /// Compares two names word by word.
 #[must_use]
 pub fn compare_words(a: &[Token], b: &[Token]) -> Compared {
+    // Where words fit several as well, their order decides: so both ways round are worked out in one.
+    let longer = a.len().cmp(&b.len());
+    let order = longer.then_with(|| a.iter().map(|word| &word.plain).cmp(b.iter().map(|word| &word.plain)));
+    if order == Ordering::Greater { compare_ordered(b, a).turned() } else { compare_ordered(a, b) }
+}
+
+fn compare_ordered(a: &[Token], b: &[Token]) -> Compared {
     let mut out = Compared {
         likeness: Likeness { kind: Kind::Different, score: 0.0 },
         sounds: false,

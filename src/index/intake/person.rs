@@ -1,7 +1,7 @@
 //! Names, relatives and places of an export: which script, where a relative begins, what is no name at all. Never keeps an Aadhaar number.
 
 use super::fault::FaultKind;
-use crate::hospital::identifiers::mask_aadhaar;
+use crate::hospital::identifiers::{MASK, mask_aadhaar};
 use crate::hospital::opd_form::{NAME_CHARS_MAX, TEXT_CHARS_MAX, is_devanagari};
 use crate::hospital::person::{PersonName, Relation};
 use crate::hospital::sex::Sex;
@@ -10,8 +10,6 @@ use std::borrow::Cow;
 /// Titles that are never a name by themselves; *Kumari* and *Baby* are, now and then.
 const TITLES: [&str; 16] =
     ["smt", "shri", "shree", "sri", "shrimati", "mr", "mrs", "ms", "miss", "dr", "श्री", "श्रीमती", "सुश्री", "डॉ", "डा", "स्व"];
-/// What a masked Aadhaar number looks like; nothing of it is needed in a name.
-const MASK: &str = "XXXX-XXXX-";
 
 /// A text of a name, a relative or a place, and what was done to it.
 pub(super) struct Kept<'a> {
@@ -27,7 +25,9 @@ pub(super) fn keep(text: Cow<'_, str>, chars_max: usize) -> Kept<'_> {
     let Some(over) = over else { return Kept { text, aadhaar, cut: false } };
     let head = text.get(..over).unwrap_or_default();
     let at = head.rfind(' ').filter(|at| *at > 0).unwrap_or(over);
-    Kept { text: Cow::Owned(text.get(..at).unwrap_or_default().to_owned()), aadhaar, cut: true }
+    // A cut can make such a number of a longer one.
+    let (text, made) = without_aadhaar(Cow::Owned(text.get(..at).unwrap_or_default().to_owned()));
+    Kept { text, aadhaar: aadhaar || made, cut: true }
 }
 
 pub(super) fn keep_name(text: Cow<'_, str>) -> Kept<'_> {
@@ -49,7 +49,7 @@ fn without_aadhaar(text: Cow<'_, str>) -> (Cow<'_, str>, bool) {
     }
     let mut out = String::with_capacity(masked.len());
     for (i, piece) in masked.split(MASK).enumerate() {
-        // The four digits behind a mask go with it.
+        // Nothing of it is needed in a name: the four digits behind a mask go with it.
         let tail = if i == 0 { piece } else { piece.get(4..).unwrap_or_default() };
         out.push_str(tail);
     }
@@ -219,6 +219,14 @@ pub(super) fn sex(text: &str) -> Result<Option<Sex>, FaultKind> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cut_makes_no_aadhaar_number_of_a_longer_one() {
+        // 25 digits are none; the first twelve of them are.
+        let text = format!("{}{}", "Ram".repeat(36), "9".repeat(25));
+        let kept = keep(Cow::Borrowed(&text), 120);
+        assert_eq!((kept.text.as_ref(), kept.aadhaar, kept.cut), ("Ram".repeat(36).as_str(), true, true));
+    }
 
     #[test]
     fn relations_are_found() {

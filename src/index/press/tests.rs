@@ -187,8 +187,8 @@ fn read_list(index: &Index, section: Section, at: ListAt) -> Vec<u32> {
     } else {
         let starts = postings::directory(&bytes, index.windows).unwrap();
         for (window, pair) in (0..).zip(starts.windows(2)) {
-            postings::decode(&bytes[pair[0] as usize..pair[1] as usize], |low| ids.push(window * postings::WINDOW + low))
-                .unwrap();
+            let (chunk, dense) = (&bytes[pair[0] as usize..pair[1] as usize], postings::is_dense(at.count, index.windows));
+            postings::decode_chunk(chunk, dense, u16::MAX, |low| ids.push(window * postings::WINDOW + low)).unwrap();
         }
     }
     assert_eq!(ids.len(), at.count as usize);

@@ -6,7 +6,7 @@ use crate::index::words::{Field, Words, skeleton};
 
 /// A word of the index that may be meant, and how likely, 0.0–1.0.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Spelling {
+pub(in crate::index) struct Spelling {
     pub word: u32,
     pub like: f32,
 }

@@ -7,13 +7,13 @@ mod near;
 use super::open::{Index, NumberKind};
 use super::section::Section;
 use super::words::{Field, ListAt, Words, skeleton};
-use super::{Ask, Bits, Hit, IndexError, bucket, shape_of};
+use super::{Ask, Bits, Digits, Hit, IndexError, bucket, shape_of};
 use crate::hospital::central::CentralPatient;
 use crate::hospital::matching::{self, Side};
 use crate::hospital::names::{self, Token};
 use crate::hospital::sex::Sex;
-pub(super) use expand::popular;
-use expand::{Spelling, expand};
+use expand::expand;
+pub(super) use expand::{Spelling, popular};
 use gather::{Group, Question, bits, gather};
 
 /// Lines of an answer.
@@ -22,6 +22,8 @@ pub const HITS_MAX: usize = 20;
 const JUDGED_MAX: usize = 48;
 /// People whose number begins as typed, looked at.
 const NUMBERS_MAX: usize = 400;
+/// Words whose spellings are kept, about 200 bytes each.
+const SPELT_MAX: usize = 10_000;
 /// Share of all evidence asked for that a person must have.
 const LEAST: f32 = 0.34;
 /// A field where a word is not looked for.
@@ -51,6 +53,9 @@ impl Index {
         let asked = Asked::new(ask, self);
         let question = self.question(ask, &asked)?;
         let found = gather(self, question, stop)?;
+        for (id, _) in &found {
+            self.person_soon(*id);
+        }
         let mut hits = Vec::with_capacity(found.len());
         for (id, _) in found {
             if stop() {
@@ -74,30 +79,33 @@ impl Index {
         let mut groups = Vec::new();
         let last = |n: usize, of: &[Token]| ask.typing && n + 1 == of.len();
         for word in &asked.words {
-            groups.push(self.word_group(&word.spellings, word.less)?);
+            groups.push(self.word_group(&word.spellings, word.less));
         }
         let nothing = asked.words.is_empty();
         for (n, word) in asked.side.names.first().into_iter().flatten().enumerate() {
             let begun = nothing && last(n, asked.side.names.first().map_or(&[], Vec::as_slice));
-            groups.push(self.word_group(&self.spellings(word, begun), [0.0, 4.5, NOT_THERE])?);
+            groups.push(self.word_group(&self.spellings(word, begun), [0.0, 4.5, NOT_THERE]));
         }
         for word in asked.side.relatives.first().into_iter().flatten() {
-            groups.push(self.word_group(&self.spellings(word, false), [4.5, 0.5, NOT_THERE])?);
+            groups.push(self.word_group(&self.spellings(word, false), [4.5, 0.5, NOT_THERE]));
         }
         for word in &asked.side.place {
-            groups.push(self.word_group(&self.spellings(word, false), [NOT_THERE, NOT_THERE, 0.0])?);
+            groups.push(self.word_group(&self.spellings(word, false), [NOT_THERE, NOT_THERE, 0.0]));
         }
-        if ask.pin.len() >= 4 {
-            let pin = names::token_of_word(&ask.pin);
-            groups.push(self.word_group(&self.spellings(&pin, ask.pin.len() < 6), [NOT_THERE, NOT_THERE, 0.0])?);
+        groups.push(self.pin_group(&ask.pin));
+        groups.push(self.numbers_group(Digits { mobile: &ask.mobile, uhid: ask.uhid.trim(), pin: "" }, &ask.abha)?);
+        for digits in &ask.digits {
+            let may_be = Digits::of(digits);
+            let mut group = self.numbers_group(may_be, "")?;
+            group.join(self.pin_group(may_be.pin));
+            groups.push(group);
         }
-        groups.push(self.numbers_group(ask)?);
-        groups.push(self.four_group(ask)?);
+        groups.push(self.four_group(ask));
         Ok(Question { groups, bonus: bonus(ask.birth_year, ask.sex), keep: JUDGED_MAX, least: LEAST })
     }
 
     /// Lists of a typed word: its spellings, in each field. `less`: bits that a field takes off; more than any word has: not looked in.
-    fn word_group(&self, spellings: &[Spelling], less: [f32; 3]) -> Result<Group, IndexError> {
+    fn word_group(&self, spellings: &[Spelling], less: [f32; 3]) -> Group {
         let mut group = Group::default();
         // A rarer spelling of a common name says no more than the common one: all that are as likely or likelier count too.
         let mut sums = [0_u64; 3];
@@ -112,19 +120,30 @@ impl Index {
                 *sum += lists.iter().map(|l| u64::from(l.count)).sum::<u64>();
                 let weight = rarity(*sum, self.people) + THERE - misspelt(like) - less;
                 for list in lists {
-                    group.add(self, Section::Lists, list, bits(weight.max(0.5)))?;
+                    group.add(self, Section::Lists, list, bits(weight.max(0.5)));
                 }
             }
         }
-        Ok(group)
+        group
     }
 
+    /// Words of the index that this one may be. Kept: with each key all words but the last are asked for again.
     fn spellings(&self, word: &Token, begun: bool) -> Vec<Spelling> {
-        expand(&self.words, &self.popular, word, begun)
+        let asked = (word.plain.clone(), begun);
+        if let Some(known) = self.spelt.borrow().get(&asked) {
+            return known.clone();
+        }
+        let found = expand(&self.words, &self.popular, word, begun);
+        let mut spelt = self.spelt.borrow_mut();
+        if spelt.len() >= SPELT_MAX {
+            spelt.clear();
+        }
+        spelt.insert(asked, found.clone());
+        found
     }
 
     /// People whose mobile, UHID or ABHA number is the one asked for, or begins so.
-    fn numbers_group(&self, ask: &Ask) -> Result<Group, IndexError> {
+    fn numbers_group(&self, asked: Digits<'_>, abha: &str) -> Result<Group, IndexError> {
         let mut group = Group::default();
         let mut add = |found: Vec<super::numbers::Numbered>, weight: f32| {
             for number in found {
@@ -132,18 +151,18 @@ impl Index {
                 group.max = group.max.max(bits(weight));
             }
         };
-        if let Some((low, high)) = begins(&ask.mobile, 10) {
-            let weight = if ask.mobile.len() == 10 { 20.0 } else { 14.0 };
+        if let Some((low, high)) = begins(asked.mobile, 10) {
+            let weight = if asked.mobile.len() == 10 { 20.0 } else { 14.0 };
             let base = super::record::MOBILE_BASE;
             if high >= base {
                 let range = ((0, low.saturating_sub(base)), (0, high - base));
                 add(self.numbered(NumberKind::Mobile, range.0, range.1, NUMBERS_MAX)?, weight);
             }
         }
-        if let Some((low, high)) = begins(&ask.abha, 14) {
+        if let Some((low, high)) = begins(abha, 14) {
             add(self.numbered(NumberKind::Abha, (0, low), (0, high), NUMBERS_MAX)?, 30.0);
         }
-        if let Some((shape, number)) = shape_of(ask.uhid.trim()).filter(|(shape, _)| !shape.is_empty()) {
+        if let Some((shape, number)) = shape_of(asked.uhid).filter(|(shape, _)| !shape.is_empty()) {
             for (template, digits) in self.shapes(&shape) {
                 let ten = 10_u64.saturating_pow(digits);
                 let (low, high) = (number.saturating_mul(ten), number.saturating_mul(ten).saturating_add(ten - 1));
@@ -152,6 +171,15 @@ impl Index {
             }
         }
         Ok(group)
+    }
+
+    /// People of places with this PIN code.
+    fn pin_group(&self, pin: &str) -> Group {
+        if pin.len() < 4 {
+            return Group::default();
+        }
+        let spellings = self.spellings(&names::token_of_word(pin), pin.len() < 6);
+        self.word_group(&spellings, [NOT_THERE, NOT_THERE, 0.0])
     }
 
     /// Shapes of UHIDs that begin with this one, and how many digits they have more.
@@ -166,14 +194,17 @@ impl Index {
         found
     }
 
-    fn four_group(&self, ask: &Ask) -> Result<Group, IndexError> {
+    fn four_group(&self, ask: &Ask) -> Group {
         let mut group = Group::default();
-        let four = if ask.mobile.len() == 10 { ask.mobile.get(6..).unwrap_or_default() } else { ask.last_four.as_str() };
+        let whole = |mobile: &&str| mobile.len() == 10;
+        let typed = ask.digits.iter().map(|digits| Digits::of(digits).mobile);
+        let mobile = std::iter::once(ask.mobile.as_str()).chain(typed).find(whole).unwrap_or_default();
+        let four = if mobile.len() == 10 { mobile.get(6..).unwrap_or_default() } else { ask.last_four.as_str() };
         let list = four.parse::<usize>().ok().filter(|_| four.len() == 4).and_then(|n| self.four.get(n)).copied();
         if let Some(list) = list.filter(|l| l.count > 0) {
-            group.add(self, Section::Four, list, bits(if ask.mobile.len() == 10 { 4.0 } else { 11.0 }))?;
+            group.add(self, Section::Four, list, bits(if mobile.len() == 10 { 4.0 } else { 11.0 }));
         }
-        Ok(group)
+        group
     }
 }
 
@@ -243,6 +274,7 @@ const fn age_bits(apart: u32) -> f32 {
 /// What is asked, cut into words.
 struct Asked {
     side: Side,
+    digits: Vec<String>,
     /// Words that may be of the name, the relative, or the place.
     words: Vec<FreeWord>,
 }
@@ -306,12 +338,13 @@ impl Asked {
         let last = words.len().saturating_sub(1);
         let words =
             words.into_iter().enumerate().map(|(n, token)| FreeWord::new(token, ask.typing && n == last, index)).collect();
-        Self { side, words }
+        Self { side, digits: ask.digits.clone(), words }
     }
 
     /// The free words put where they fit this person best; what fits nowhere is a name.
     fn side_for(&self, known: &Side) -> Side {
         let mut side = self.side.clone();
+        self.put_digits(known, &mut side);
         if self.words.is_empty() {
             return side;
         }
@@ -335,6 +368,19 @@ impl Asked {
             }
         }
         side
+    }
+
+    /// Digits as what they are here; as nothing else they speak against nobody, but as a whole mobile.
+    fn put_digits(&self, known: &Side, side: &mut Side) {
+        for Digits { mobile, uhid, pin } in self.digits.iter().map(|digits| Digits::of(digits)) {
+            if known.uhid.starts_with(uhid) {
+                uhid.clone_into(&mut side.uhid);
+            } else if !pin.is_empty() && known.pin == pin {
+                pin.clone_into(&mut side.pin);
+            } else if mobile.len() == 10 || !mobile.is_empty() && known.mobile.starts_with(mobile) {
+                mobile.clone_into(&mut side.mobile);
+            }
+        }
     }
 }
 

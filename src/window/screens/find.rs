@@ -202,7 +202,9 @@ fn open(found: &Match, cx: &mut Cx<'_>) {
 fn card_of(ui: &mut Ui, found: &Match, cx: &mut Cx<'_>) {
     match &found.origin {
         Origin::Here { line, .. } => summary(ui, line, cx),
-        Origin::Central(line) => central(ui, found, line, cx),
+        Origin::Central(line) => {
+            ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| central(ui, found, line, cx));
+        }
     }
 }
 
@@ -213,6 +215,12 @@ fn central(ui: &mut Ui, found: &Match, line: &CentralLine, cx: &mut Cx<'_>) {
     ui.add_space(gap::XS);
     tag(ui, &cx.w.t("match-central"), Tone::Info);
     ui.add_space(gap::S);
+    if cx.may(Right::RegisterOpd) && ui.add(Button::primary(&cx.w.t("index-register")).key("Enter").no_focus()).clicked() {
+        cx.wish(Wish::Take(Box::new(found.clone())));
+    }
+    ui.add_space(gap::S);
+    ui.add(egui::Label::new(theme::label(cx.w.t("index-card-what"))).wrap());
+    ui.add_space(gap::S);
     for (id, value) in central_lines(line, cx) {
         if !value.is_empty() {
             ui.spacing_mut().item_spacing.y = 1.0;
@@ -220,11 +228,6 @@ fn central(ui: &mut Ui, found: &Match, line: &CentralLine, cx: &mut Cx<'_>) {
             ui.add(egui::Label::new(theme::text(value)).wrap());
             ui.add_space(gap::S);
         }
-    }
-    ui.add(egui::Label::new(theme::label(cx.w.t("index-card-what"))).wrap());
-    ui.add_space(gap::S);
-    if cx.may(Right::RegisterOpd) && ui.add(Button::primary(&cx.w.t("index-register")).key("Enter").no_focus()).clicked() {
-        cx.wish(Wish::Take(Box::new(found.clone())));
     }
 }
 
@@ -238,7 +241,7 @@ fn central_lines(line: &CentralLine, cx: &Cx<'_>) -> Vec<(&'static str, String)>
     let kin = person.relative.as_ref().and_then(|name| second_script(name, cx.lang())).unwrap_or_default();
     let pin = person.pin.as_ref().map(|pin| pin.as_str().to_owned()).unwrap_or_default();
     vec![
-        ("field-uhid", person.uhid.clone()),
+        ("find-uhid", person.uhid.clone()),
         ("field-mobile", person.mobile.as_ref().map(Mobile::grouped).unwrap_or_default()),
         ("index-born", born),
         ("field-relative_name", kin.to_owned()),

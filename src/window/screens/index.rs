@@ -18,6 +18,12 @@ use egui::{Id, Ui};
 const OFFICER: &str = "index-officer";
 const PASSWORD: &str = "index-password";
 const GO: &str = "index-go";
+/// Troubles of a file that is no index of this hospital.
+const STRANGE: [&str; 3] = ["problem-index-not", "problem-index-newer", "problem-index-other"];
+/// Refusals that are about the officer, not the password.
+const OF_OFFICER: [&str; 3] = ["problem-unknown-person", "problem-no-right", "problem-index-officer"];
+/// An index is made every week; from this age on it is said how old it is.
+const OLD_DAYS: u64 = 21;
 /// Damaged pages named; the rest is counted.
 const FAULTS_SHOWN_MAX: usize = 20;
 
@@ -40,6 +46,16 @@ enum Fault {
     NoOfficer,
     NoPassword,
     Refused(Problem),
+}
+
+impl Fault {
+    fn of_officer(&self) -> bool {
+        match self {
+            Self::NoOfficer => true,
+            Self::NoPassword => false,
+            Self::Refused(problem) => OF_OFFICER.contains(&problem.id),
+        }
+    }
 }
 
 struct Running {
@@ -122,7 +138,8 @@ impl IndexScreen {
         let open = matches!(cx.shared.index, IndexStanding::Open { .. });
         self.focus_go = own && !open;
         self.focus_check = own && open;
-        self.focus = (!own).then(|| Id::unique(if self.officer.trim().is_empty() { OFFICER } else { PASSWORD }));
+        let officer = self.officer.trim().is_empty() || self.fault.as_ref().is_some_and(Fault::of_officer);
+        self.focus = (!own).then(|| Id::unique(if officer { OFFICER } else { PASSWORD }));
     }
 
     /// The answer to opening and closing, or somebody else's news.
@@ -144,12 +161,18 @@ impl IndexScreen {
     fn end(&mut self, outcome: Outcome) {
         self.checking = None;
         self.checked = Some(outcome);
+        self.focus_check = true;
     }
 
     /// Opens or closes, by whoever may.
     fn turn(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let close = match &cx.shared.index {
-            IndexStanding::None => return,
+            IndexStanding::None => {
+                ui.add(egui::Label::new(theme::label(cx.w.t("index-none-what"))).wrap());
+                return;
+            }
+            // Another hospital's or no index at all: nothing of it was ever open.
+            IndexStanding::Damaged(problem) if STRANGE.contains(&problem.id) => return,
             IndexStanding::Closed { .. } => false,
             // A damaged one can be closed; its key is forgotten here.
             IndexStanding::Open { .. } | IndexStanding::Damaged(_) => true,
@@ -189,7 +212,7 @@ impl IndexScreen {
     fn boxes(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let picks = cx.masters().map(|masters| officers(masters, cx.lang())).unwrap_or_default();
         let said = self.fault.as_ref().map(|fault| Said::fault(fault_text(fault, cx)));
-        let who = matches!(self.fault, Some(Fault::NoOfficer));
+        let who = self.fault.as_ref().is_some_and(Fault::of_officer);
         let (at_officer, at_password) = if who { (said.as_ref(), None) } else { (None, said.as_ref()) };
         let officer = Combo::new(Id::unique(OFFICER), &cx.w.t("index-officer"), &mut self.officer, &picks)
             .hint(&cx.w.t("index-officer.hint"))
@@ -288,15 +311,23 @@ pub fn standing_said(standing: &IndexStanding, cx: &Cx<'_>) -> Said {
         IndexStanding::None => Said::info(cx.w.t("index-standing-none").into_owned()),
         IndexStanding::Closed { day, people, newer } => {
             let id = if *newer { "index-standing-newer" } else { "index-standing-closed" };
-            Said { tone: Tone::Warning, text: text(id, values(*day, *people)) }
+            Said { tone: Tone::Warning, text: text(id, values(*day, *people)) + &old_text(*day, cx) }
         }
         IndexStanding::Open { day, people, officer } => {
             let name = cx.masters().and_then(|m| m.user(officer)).map_or(officer.as_str(), |user| user.name.get(cx.lang()));
             let by = cx.w.with("index-opened-by", &[("officer", name)]);
-            Said { tone: Tone::Ok, text: format!("{} {by}", text("index-standing-open", values(*day, *people))) }
+            let old = old_text(*day, cx);
+            let tone = if old.is_empty() { Tone::Ok } else { Tone::Warning };
+            Said { tone, text: format!("{} {by}{old}", text("index-standing-open", values(*day, *people))) }
         }
         IndexStanding::Damaged(problem) => Said::fault(problem.told(cx.lang()).line()),
     }
+}
+
+/// How old it is, where that matters.
+fn old_text(day: chrono::NaiveDate, cx: &Cx<'_>) -> String {
+    let days = u64::try_from(cx.today().signed_duration_since(day).num_days()).unwrap_or(0);
+    if days > OLD_DAYS { format!(" {}", cx.w.count("index-old", days)) } else { String::new() }
 }
 
 /// What the check found, each in a sentence.

@@ -1,12 +1,12 @@
 //! People who may be the one a form is about, of this counter and of the patient index in one list: asked for while somebody types,
 //! drawn with keys, and what was taken. Which of them it is, a person decides.
 
-use crate::desk::views::{IndexStanding, Match, Matched};
+use crate::desk::views::{IndexStanding, Match, Matched, Sure, why_text};
 use crate::hospital::opd_form::{Field, OpdForm};
 use crate::window::commands::UiCommand;
 use crate::window::state::{Cx, Wish};
 use crate::window::theme::{self, gap};
-use crate::window::widgets::{MatchLine, day, key_line, split_line};
+use crate::window::widgets::{MatchLine, Said, day, key_line, said_line, split_line};
 use crate::words::grouped;
 use crate::worker::{Event, Job};
 use egui::{Frame, Id, Margin, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role};
@@ -20,10 +20,8 @@ const NAME_CHARS_MIN: usize = 2;
 const MOBILE_DIGITS_MIN: usize = 4;
 /// Letters of what is sought.
 const SOUGHT_CHARS_MIN: usize = 2;
-/// From this on a match speaks for itself.
-const SURE_PERCENT: u8 = 50;
-/// Room kept for the line of *none of these*.
-const FOOT_HEIGHT: f32 = 44.0;
+/// Room kept for the lines of what the keys do.
+const FOOT_HEIGHT: f32 = 70.0;
 
 /// Somebody of the patient index that a form was filled from.
 #[derive(Clone)]
@@ -104,11 +102,11 @@ impl Likely {
         usize::from(n).checked_sub(1).and_then(|at| self.shown().get(at))
     }
 
-    /// Draws the whole panel.
-    pub fn panel(&self, ui: &mut Ui, taken: Option<&Taken>, cx: &mut Cx<'_>) {
+    /// Draws the whole panel: the one the form was filled from, else those who may be the one.
+    pub fn panel(&self, ui: &mut Ui, matched: Option<&Matched>, taken: Option<&Taken>, cx: &mut Cx<'_>) {
         ui.spacing_mut().item_spacing.y = 0.0;
-        if let Some(taken) = taken {
-            return taken_panel(ui, taken, cx);
+        if let Some(matched) = matched {
+            return taken_panel(ui, matched, taken, cx);
         }
         let shown = self.shown();
         head(ui, &cx.w.t("opd-side-title"), &side_line((shown.len(), self.micros), self.asked, cx));
@@ -159,15 +157,18 @@ pub fn people(ui: &mut Ui, shown: &[Match], cx: &mut Cx<'_>) {
     let scroll = ScrollArea::vertical().id_salt("likely-people").max_height(room).min_scrolled_height(room);
     scroll.auto_shrink([false, false]).show(ui, |ui| {
         for (n, found) in shown.iter().enumerate() {
-            let does = cx.w.t(if found.central().is_some() { "index-take" } else { "opd-take" });
             let cap = CAPS.get(n).copied().unwrap_or("");
-            let line = MatchLine::new(Id::unique(("likely", n)), found, cx.today()).key(cap, &does).chosen(n == 0);
+            let line = MatchLine::new(Id::unique(("likely", n)), found, cx.today()).key(cap).chosen(n == 0);
             if line.show(ui, cx.w).clicked() {
                 taken = u8::try_from(n + 1).ok();
             }
         }
     });
     if !shown.is_empty() {
+        split_line(ui);
+        Frame::new().inner_margin(Margin { left: 14, right: 14, top: 10, bottom: 0 }).show(ui, |ui| {
+            key_line(ui, "Alt 1 – 9", &cx.w.t("likely-take"));
+        });
         foot(ui, "Alt N", "command-none-of-these", UiCommand::NoneOfThese, cx);
     }
     if let Some(n) = taken {
@@ -175,32 +176,51 @@ pub fn people(ui: &mut Ui, shown: &[Match], cx: &mut Cx<'_>) {
     }
 }
 
-/// Who was taken, and the key that takes it back.
-pub fn taken_panel(ui: &mut Ui, taken: &Taken, cx: &mut Cx<'_>) {
-    let line = taken.found.central().map(|line| taken_text(&line.matched, &[], cx)).unwrap_or_default();
-    head(ui, &cx.w.t("index-taken-title"), &line);
+/// How sure it is, what stays as it was typed, who was taken, and the key that takes it back. Of a form begun the last time only the
+/// first is known.
+pub fn taken_panel(ui: &mut Ui, matched: &Matched, taken: Option<&Taken>, cx: &mut Cx<'_>) {
+    Frame::new().inner_margin(Margin { left: 14, right: 14, top: 12, bottom: 10 }).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = gap::XS;
+        ui.label(theme::strong(cx.w.t("index-taken-title")));
+        said_line(ui, &taken_said(matched, cx));
+        if let Some(taken) = taken.filter(|taken| !taken.kept.is_empty()) {
+            let fields: Vec<String> = taken.kept.iter().map(|f| cx.w.t(&format!("field-{}", f.code())).into_owned()).collect();
+            said_line(ui, &Said::hint(cx.w.with("index-kept", &[("fields", &fields.join(", "))])));
+        }
+    });
     split_line(ui);
+    let Some(taken) = taken else { return };
     MatchLine::new(Id::unique("likely-taken"), &taken.found, cx.today()).chosen(true).show(ui, cx.w);
-    ui.add_space(gap::XS);
     foot(ui, "Ctrl U", "index-untake", UiCommand::Undo, cx);
 }
 
-/// `From the patient index of 21-11-2026, 97 %.`, and what stays as it was typed.
+/// Nothing is a hundred in a hundred.
+fn percent_text(matched: &Matched) -> String {
+    matched.score.min(99).to_string()
+}
+
+/// `From the patient index of 21-11-2026: nearly certain (97 %).`
 #[must_use]
-pub fn taken_text(matched: &Matched, kept: &[Field], cx: &Cx<'_>) -> String {
-    // Somebody taken by a name alone may well be another.
-    let id = if matched.score < SURE_PERCENT { "index-taken-unsure" } else { "index-taken" };
-    let said = cx.w.with(id, &[("day", &day(matched.day)), ("score", &matched.score.to_string())]);
-    if kept.is_empty() {
-        return said;
-    }
-    let fields: Vec<String> = kept.iter().map(|f| cx.w.t(&format!("field-{}", f.code())).into_owned()).collect();
-    format!("{said} {}", cx.w.with("scan-kept", &[("fields", &fields.join(", "))]))
+pub fn taken_said(matched: &Matched, cx: &Cx<'_>) -> Said {
+    let sure = Sure::of_percent(matched.score);
+    let values = [("day", day(matched.day)), ("score", percent_text(matched))];
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let text = cx.w.with(&format!("index-taken-{}", sure.code()), &values);
+    if sure == Sure::Open { Said::hint(text) } else { Said::info(text) }
+}
+
+/// `Filled from the patient index of 21-11-2026, UHID 104990021: nearly certain (97 %).`, and why: as a patient's file tells it later.
+#[must_use]
+pub fn filled_text(matched: &Matched, cx: &Cx<'_>) -> String {
+    let id = format!("index-filled-{}", Sure::of_percent(matched.score).code());
+    let said = cx.w.with(&id, &[("day", &day(matched.day)), ("uhid", &matched.uhid), ("score", &percent_text(matched))]);
+    let why: Vec<String> = matched.why.iter().filter_map(|code| why_text(code, cx.lang())).collect();
+    if why.is_empty() { said } else { format!("{said} {}", cx.w.with("index-filled-why", &[("why", &why.join(", "))])) }
 }
 
 /// A key and what it does; a click does the same.
 fn foot(ui: &mut Ui, key: &str, id: &str, command: UiCommand, cx: &mut Cx<'_>) {
-    split_line(ui);
     let text = cx.w.t(id);
     let response = Frame::new().inner_margin(Margin::symmetric(14, 10)).show(ui, |ui| key_line(ui, key, &text)).response;
     let response = ui.interact(response.rect, Id::unique(("likely-foot", id)), Sense::CLICK);

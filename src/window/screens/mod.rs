@@ -203,7 +203,13 @@ pub fn column<R>(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui) -> R) ->
         reserve_bar(ui);
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
             ui.set_width(ui.available_width());
-            content(ui)
+            let out = content(ui);
+            // What the keyboard comes to is brought into sight, its label above it too.
+            let focused = ui.memory(egui::Memory::focused).and_then(|id| ui.ctx().read_response(id));
+            if let Some(response) = focused.filter(egui::Response::gained_focus) {
+                ui.scroll_to_rect(response.rect.expand(theme::gap::L * 2.0), None);
+            }
+            out
         })
     })
     .inner

@@ -5,7 +5,7 @@ mod amend;
 mod cases;
 
 use super::Screen;
-use super::likely::taken_text;
+use super::likely::filled_text;
 use crate::desk::views::{PatientFile, TrailLine, VisitLine};
 use crate::hospital::identifiers::state_name;
 use crate::hospital::opd::VisitKind;
@@ -16,7 +16,7 @@ use crate::window::routes::Route;
 use crate::window::state::{Cx, Wish};
 use crate::window::theme::{self, Tone, gap, size};
 use crate::window::widgets::{
-    Button, Column, List, ListState, Said, Width, age_sex, bare, date_time, money, pane, panes, pill, relative, said_line,
+    Button, Column, List, ListState, Said, Width, age_sex, bare, date_time, day, money, pane, panes, pill, relative, said_line,
     second_script, tag,
 };
 use crate::worker::{CaseEvent, Event, Job, JobKind};
@@ -336,7 +336,7 @@ fn details(ui: &mut Ui, file: &PatientFile, cx: &Cx<'_>) {
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         cases::identity(ui, file, cx);
         if let Some(matched) = &file.matched {
-            said_line(ui, &Said::info(taken_text(matched, &[], cx)));
+            said_line(ui, &Said::info(filled_text(matched, cx)));
             ui.add_space(gap::S);
         }
         for (id, value) in detail_lines(file, cx) {
@@ -370,7 +370,7 @@ fn detail_lines(file: &PatientFile, cx: &Cx<'_>) -> Vec<(&'static str, String)> 
         ("field-address", place.join(", ")),
         ("field-category", category),
         ("field-scheme", scheme),
-        ("field-uhid", d.uhid.clone().unwrap_or_default()),
+        ("find-uhid", d.uhid.clone().unwrap_or_default()),
         ("field-abha", d.abha.as_ref().map(crate::hospital::identifiers::AbhaNumber::grouped).unwrap_or_default()),
         ("field-abha_address", d.abha_address.as_ref().map(|a| a.as_str().to_owned()).unwrap_or_default()),
         ("field-aadhaar", d.aadhaar.as_ref().map(crate::hospital::identifiers::AadhaarTail::masked).unwrap_or_default()),
@@ -461,8 +461,10 @@ fn trail_reason(entry: &TrailLine, cx: &Cx<'_>) -> String {
         return cx.w.with("patient-copy", &[("copy", &entry.reason)]);
     }
     match &entry.matched {
-        Some(matched) if entry.reason.is_empty() => taken_text(matched, &[], cx),
-        Some(matched) => format!("{} · {}", entry.reason, taken_text(matched, &[], cx)),
+        Some(matched) => {
+            let from = cx.w.with("index-trail", &[("day", &day(matched.day))]);
+            if entry.reason.is_empty() { from } else { format!("{from} · {}", entry.reason) }
+        }
         None => entry.reason.clone(),
     }
 }

@@ -39,6 +39,6 @@ pub fn key_line(ui: &mut Ui, key: &str, does: &str) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = gap::XS + 2.0;
         key_cap(ui, key);
-        ui.label(theme::label(does));
+        ui.add(egui::Label::new(theme::label(does)).wrap());
     });
 }

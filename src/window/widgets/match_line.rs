@@ -1,9 +1,9 @@
 //! One person of a list of likely matches: name, number, who they are, and why they are offered.
 
-use super::key_cap::key_cap;
+use super::key_cap::{key_cap_size, paint_key_cap};
 use super::person_text::{name_pair, person_line};
 use super::text_marks::{pill, tag};
-use crate::desk::views::{Match, Origin, Why};
+use crate::desk::views::{Match, Origin, Sure};
 use crate::window::theme::{self, Palette, Tone, gap, size};
 use crate::words::Words;
 use chrono::NaiveDate;
@@ -15,7 +15,7 @@ pub struct MatchLine<'a> {
     id: Id,
     found: &'a Match,
     today: NaiveDate,
-    key: Option<(&'a str, &'a str)>,
+    key: Option<&'a str>,
     chosen: bool,
 }
 
@@ -24,9 +24,9 @@ impl<'a> MatchLine<'a> {
         Self { id, found, today, key: None, chosen: false }
     }
 
-    /// The key that takes it, and what taking means: `("Alt 1", "take this patient")`.
-    pub const fn key(mut self, key: &'a str, does: &'a str) -> Self {
-        self.key = Some((key, does));
+    /// The key that takes it: `Alt 1`.
+    pub const fn key(mut self, key: &'a str) -> Self {
+        self.key = Some(key);
         self
     }
 
@@ -42,11 +42,13 @@ impl<'a> MatchLine<'a> {
         let ground = if self.chosen { colours.soft } else { colours.surface };
         let name = self.name(words);
         let width = ui.available_width();
+        // The keys stand in a column of their own, where the eye runs down them.
+        let cap = self.key.map_or(0.0, |key| key_cap_size(ui, key).x + gap::S);
         let inner = ui.scope_builder(UiBuilder::new().id_salt(self.id), |ui| {
             Frame::new().fill(ground).inner_margin(Margin { left: 14, right: 12, top: 10, bottom: 10 }).show(ui, |ui| {
                 ui.set_width(width - 26.0);
                 ui.spacing_mut().item_spacing.y = 2.0;
-                self.content(ui, words, colours);
+                self.content(ui, cap, words, colours);
             });
         });
         let rect = inner.response.rect;
@@ -54,6 +56,10 @@ impl<'a> MatchLine<'a> {
         if self.chosen {
             let mark = Rect::from_min_max(rect.min, pos2(rect.left() + 3.0, rect.bottom()));
             ui.painter().rect_filled(mark, 0.0, colours.primary);
+        }
+        if let Some(key) = self.key {
+            let at = pos2(rect.right() - 12.0 - cap + gap::S, rect.top() + 20.0);
+            paint_key_cap(ui.painter(), at, key, colours.surface, colours.line, colours.muted);
         }
         ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, colours.hairline());
         response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, self.chosen, &name));
@@ -63,10 +69,11 @@ impl<'a> MatchLine<'a> {
     /// What a screen reader says of it.
     fn name(&self, words: &Words) -> String {
         let why: Vec<String> = self.found.why.iter().map(|w| w.text(words.lang())).collect();
+        let sure = sure_text(self.found.sure(), words);
         let who = &self.found.who;
         let number = self.found.ours().map_or_else(|| number_text(self.found), |line| line.number.to_string());
         let place = if self.found.central().is_some() { format!(" {}.", words.t("match-central")) } else { String::new() };
-        format!("{}, {number}, {}.{place} {}", who.name.shown(), person_line(who, self.today, words), why.join(", "))
+        format!("{}, {number}, {}.{place} {sure}{}", who.name.shown(), person_line(who, self.today, words), why.join(", "))
     }
 
     /// Where somebody is known, when it is not here alone; and what is wrong with a record of ours.
@@ -85,29 +92,23 @@ impl<'a> MatchLine<'a> {
         }
     }
 
-    fn content(&self, ui: &mut Ui, words: &Words, colours: &Palette) {
+    /// `cap`: room that the key takes beside the name.
+    fn content(&self, ui: &mut Ui, cap: f32, words: &Words, colours: &Palette) {
         let who = &self.found.who;
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = gap::XS + 2.0;
-            name_pair(ui, &who.name, words.lang());
-            pill(ui, &number_text(self.found));
-            self.marks(ui, words);
+        ui.scope(|ui| {
+            ui.set_max_width(ui.available_width() - cap);
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.x = gap::XS + 2.0;
+                name_pair(ui, &who.name, words.lang());
+                pill(ui, &number_text(self.found));
+                self.marks(ui, words);
+            });
         });
         ui.add(
             egui::Label::new(RichText::new(person_line(who, self.today, words)).font(theme::regular(size::LABEL + 0.5))).wrap(),
         );
         if !self.found.why.is_empty() {
-            ui.add(egui::Label::new(why_job(&self.found.why, words, colours)).wrap());
-        }
-        if let Some((key, does)) = self.key {
-            ui.add_space(gap::XS);
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = gap::XS + 2.0;
-                key_cap(ui, key);
-                if self.chosen {
-                    ui.label(RichText::new(does).font(theme::regular(size::LABEL)));
-                }
-            });
+            ui.add(egui::Label::new(why_job(self.found, words, colours)).wrap());
         }
     }
 }
@@ -120,16 +121,23 @@ fn number_text(found: &Match) -> String {
     }
 }
 
-/// What speaks for it green, what speaks against it amber; the words say it too.
-fn why_job(why: &[Why], words: &Words, colours: &Palette) -> egui::text::LayoutJob {
+/// `nearly certain: `, `probably: `; nothing where others may be as alike.
+fn sure_text(sure: Sure, words: &Words) -> String {
+    if sure == Sure::Open { String::new() } else { format!("{}: ", words.t(&format!("sure-{}", sure.code()))) }
+}
+
+/// How sure it is, then what speaks for it green, what speaks against it amber; the words say it too.
+fn why_job(found: &Match, words: &Words, colours: &Palette) -> egui::text::LayoutJob {
     let mut job = egui::text::LayoutJob::default();
-    for (n, reason) in why.iter().enumerate() {
+    let format = |font_id, color| egui::TextFormat { font_id, color, ..egui::TextFormat::default() };
+    job.append(&sure_text(found.sure(), words), 0.0, format(theme::bold(size::LABEL), colours.ink));
+    for (n, reason) in found.why.iter().enumerate() {
         let ink = if reason.speaks_against() { colours.warning.ink } else { colours.ok.ink };
-        let format = |color| egui::TextFormat { font_id: theme::regular(size::LABEL), color, ..egui::TextFormat::default() };
         if n > 0 {
-            job.append(" · ", 0.0, format(colours.muted));
+            // The dot stays with the reason before it.
+            job.append("\u{a0}· ", 0.0, format(theme::regular(size::LABEL), colours.muted));
         }
-        job.append(&reason.text(words.lang()), 0.0, format(ink));
+        job.append(&reason.text(words.lang()), 0.0, format(theme::regular(size::LABEL), ink));
     }
     job
 }

@@ -7,7 +7,7 @@ mod people;
 mod picks;
 mod result;
 
-use super::likely::{Likely, Taken, taken_text};
+use super::likely::{Likely, taken_said};
 use super::{Screen, reserve_bar};
 use crate::desk::cases::{Done, FormDraft};
 use crate::desk::views::PatientLine;
@@ -63,7 +63,6 @@ pub struct FormScreen {
     keeper: Keeper,
     /// People who may be the one typed or sought.
     likely: Likely,
-    taken: Option<Taken>,
     /// The requisition that has a screen of its own: it is kept on the disk together with the forms.
     requisition: Option<FormDraft>,
 }
@@ -90,7 +89,6 @@ impl Screen for FormScreen {
             self.asked = Some(key.clone());
         }
         self.at = Some(key);
-        self.taken = None;
         self.look_alike(cx);
         self.focus_first();
     }
@@ -326,12 +324,14 @@ impl FormScreen {
     /// Draws the form, and beside one that asks for somebody new who that may be. True when Enter takes the first of them.
     fn sheet(&mut self, ui: &mut Ui, page: &mut Page, cx: &mut Cx<'_>) -> bool {
         let mut room = ui.available_rect_before_wrap();
-        if page.asks_person() && room.width() >= PANEL_FROM {
+        let panel = page.asks_person() && room.width() >= PANEL_FROM;
+        if panel {
             let side = if room.width() < WIDE { SIDE_WIDTH_NARROW } else { SIDE_WIDTH };
             let beside = Rect::from_min_max(pos2(room.right() - side, room.top()), room.max);
             room.max.x = beside.left() - gap::M;
-            let taken = self.taken.as_ref().filter(|_| page.matched().is_some());
-            pane(ui, beside, 0.0, |ui| self.likely.panel(ui, taken, cx));
+            // Where somebody else is sought, the list is shown again.
+            let matched = page.matched().filter(|_| page.seek.trim().is_empty());
+            pane(ui, beside, 0.0, |ui| self.likely.panel(ui, matched.as_ref(), page.taken(), cx));
         }
         pane(ui, room, 0.0, |_ui| {});
         let inner = room.shrink2(vec2(gap::L, 0.0));
@@ -342,7 +342,7 @@ impl FormScreen {
         ui.painter().hline(room.x_range().shrink(1.0), head.bottom() - 0.5, colours.hairline());
         ui.painter().hline(room.x_range().shrink(1.0), foot.top() + 0.5, colours.hairline());
         let entered = bare(ui, head, 0.0, |ui| self.heading(ui, page, cx));
-        let touch = bare(ui, body, 0.0, |ui| self.body(ui, page, cx));
+        let touch = bare(ui, body, 0.0, |ui| self.body(ui, page, panel, cx));
         follow(page, &touch, cx);
         if touch.changed.iter().any(|slot| tells_who(slot)) && page.asks_person() {
             self.likely.ask_similar(&page.person(), cx);
@@ -351,7 +351,7 @@ impl FormScreen {
         entered
     }
 
-    fn body(&mut self, ui: &mut Ui, page: &mut Page, cx: &Cx<'_>) -> Touch {
+    fn body(&mut self, ui: &mut Ui, page: &mut Page, panel: bool, cx: &Cx<'_>) -> Touch {
         reserve_bar(ui);
         let enabled = self.saving.is_none();
         let scroll = ScrollArea::vertical().id_salt(("form-scroll", page.form)).auto_shrink([false, false]);
@@ -363,9 +363,9 @@ impl FormScreen {
                     if let Some(id) = page.seek_fault.filter(|id| *id != SOUGHT) {
                         said_line(ui, &Said::fault(cx.w.t(id)));
                     }
-                    if let Some(matched) = page.matched() {
-                        let kept = self.taken.as_ref().map_or(&[][..], |taken| &taken.kept);
-                        said_line(ui, &Said::info(taken_text(&matched, kept, cx)));
+                    // Where there is a panel, it tells it.
+                    if let Some(matched) = page.matched().filter(|_| !panel) {
+                        said_line(ui, &taken_said(&matched, cx));
                     }
                     let stray: Vec<String> = page.stray().into_iter().map(|r| remark_text(r, cx.lang())).collect();
                     for text in stray {

@@ -1,11 +1,12 @@
 //! One form as it stands: whom it is about, what the records knew, what was typed over it. Holds no rule; the desk judges.
 
 use crate::desk::cases::FormDraft;
-use crate::desk::views::{CentralLine, Matched, PatientLine, fill_sheet};
+use crate::desk::views::{Match, Matched, PatientLine, fill_sheet};
 use crate::hospital::forms::{Form, FormId, Item, ItemKind, Sheet, form, shown};
 use crate::hospital::lab::Accession;
-use crate::hospital::opd_form::{Field, OpdForm, Remark};
+use crate::hospital::opd_form::{OpdForm, Remark};
 use crate::hospital::pack::{Bilingual, Lang, Masters};
+use crate::window::screens::likely::Taken;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -15,6 +16,8 @@ const SUBJECTS: [&str; 4] = ["stay", "record", "patient", "arrival"];
 const RECORDS: [FormId; 6] = [FormId::Mlc, FormId::Birth, FormId::Stillbirth, FormId::Death, FormId::Cause, FormId::Indent];
 /// What a form was filled from, as it goes along to the desk.
 const MATCHED: &str = "matched";
+/// What comes along with it and has no box.
+const BESIDE: [&str; 4] = [MATCHED, "title", "relative_name_hi", "abha"];
 /// Where the reason of a correction stands, so that a record's own field of that name is left alone.
 const CORRECTION_REASON: &str = "correction_reason";
 
@@ -84,7 +87,9 @@ pub struct Page {
     pub seek_fault: Option<&'static str>,
     /// The record's own form, for a correction.
     of_record: Option<FormId>,
-    /// As it was before it was filled from the patient index.
+    /// Whom of the patient index it was filled from; lost when the program ends, unlike the match itself.
+    taken: Option<Taken>,
+    /// As it was before.
     before: Option<Box<Before>>,
 }
 
@@ -93,6 +98,7 @@ struct Before {
     given: Sheet,
     typed: Sheet,
     touched: BTreeSet<String>,
+    seek: String,
 }
 
 impl Page {
@@ -110,6 +116,7 @@ impl Page {
             seek: String::new(),
             seek_fault: None,
             of_record: None,
+            taken: None,
             before: None,
         }
     }
@@ -215,36 +222,52 @@ impl Page {
         if self.given.get(MATCHED).is_empty() { None } else { self.person().still_matched().cloned() }
     }
 
-    /// Fills the boxes of somebody new from the patient index; one step back is kept. Answers where what was typed stays.
-    pub fn take_central(&mut self, line: &CentralLine, masters: &Masters, today: NaiveDate) -> Vec<Field> {
-        let before = Before { given: self.given.clone(), typed: self.typed.clone(), touched: self.touched.clone() };
-        self.before = Some(Box::new(before));
-        let mut values = self.typed.clone();
+    /// Who it was filled from, while it still has that person's number.
+    pub fn taken(&self) -> Option<&Taken> {
+        self.taken.as_ref().filter(|_| self.matched().is_some())
+    }
+
+    /// Fills the boxes of somebody new from the patient index; one step back is kept.
+    pub fn take_central(&mut self, found: &Match, masters: &Masters, today: NaiveDate) {
+        let Some(line) = found.central() else { return };
+        let (given, typed, touched) = (self.given.clone(), self.typed.clone(), self.touched.clone());
+        let mut values = typed.clone();
+        for code in BESIDE {
+            values.set(code, given.get(code));
+        }
+        self.before = Some(Box::new(Before { given, typed, touched, seek: std::mem::take(&mut self.seek) }));
         let kept = fill_sheet(line, &mut values, masters, today);
-        let person = form(FormId::Person);
-        for (code, value) in values.iter() {
-            if value == self.typed.get(code) {
-                continue;
-            }
-            if person.item(code).is_some() {
-                self.put(code, value);
-            } else {
-                // No box shows it; it goes along.
-                self.given.set(code, value);
+        for item in &form(FormId::Person).items {
+            let value = values.get(&item.code);
+            if value != self.typed.get(&item.code) {
+                self.put(&item.code, value);
             }
         }
+        for code in BESIDE {
+            self.given.set(code, values.get(code));
+        }
+        self.taken = Some(Taken { found: found.clone(), kept });
         self.unkept = true;
-        kept
     }
 
     pub const fn can_go_back(&self) -> bool {
         self.before.is_some()
     }
 
-    /// What was typed before comes back. True when there was something.
+    /// What was typed of the person before comes back; what was typed of anything else since stays. True when there was something.
     pub fn go_back(&mut self) -> bool {
         let Some(before) = self.before.take() else { return false };
-        (self.given, self.typed, self.touched) = (before.given, before.typed, before.touched);
+        for item in &form(FormId::Person).items {
+            self.typed.set(&item.code, before.typed.get(&item.code));
+            if !before.touched.contains(&item.code) {
+                self.touched.remove(&item.code);
+            }
+        }
+        for code in BESIDE {
+            self.given.set(code, before.given.get(code));
+        }
+        self.seek = before.seek;
+        self.taken = None;
         self.remarks.clear();
         self.unkept = true;
         true
@@ -326,7 +349,7 @@ impl Page {
 
     /// The form as it is drawn now.
     pub fn parts(&self) -> Vec<Part> {
-        let mut parts = Vec::new();
+        let mut parts: Vec<Part> = Vec::new();
         for form in self.forms() {
             for (title, items) in form.sections() {
                 let mut part = Part { title, fields: Vec::new(), by_pen: Vec::new() };
@@ -337,8 +360,14 @@ impl Page {
                         part.fields.push(self.asked(form.id, item));
                     }
                 }
-                if !part.fields.is_empty() || !part.by_pen.is_empty() {
-                    parts.push(part);
+                match parts.last_mut() {
+                    // Two forms that begin with the patient are one section.
+                    Some(last) if std::ptr::eq(last.title, title) => {
+                        last.fields.append(&mut part.fields);
+                        last.by_pen.append(&mut part.by_pen);
+                    }
+                    _ if part.fields.is_empty() && part.by_pen.is_empty() => {}
+                    _ => parts.push(part),
                 }
             }
         }
@@ -355,6 +384,15 @@ impl Page {
             return fields.first().map(|a| a.slot);
         }
         bad.or(needed).or(empty).or(fields.first()).map(|a| a.slot)
+    }
+
+    /// Where typing goes on once the person is filled in: what is still missing, else the first empty box behind the person's.
+    pub fn after_person(&self) -> Option<&'static str> {
+        let fields: Vec<Asked> = self.parts().into_iter().flat_map(|p| p.fields).collect();
+        let mut empty = fields.iter().filter(|a| self.typed.get(a.slot).trim().is_empty());
+        let own = |a: &&Asked| form(FormId::Person).item(&a.item.code).is_none() && a.slot != "is";
+        let needed = empty.clone().find(|a| a.needed);
+        needed.or_else(|| empty.find(own)).map(|a| a.slot)
     }
 
     /// Remarks on what this form does not show.

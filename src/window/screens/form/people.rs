@@ -1,11 +1,11 @@
 //! Whom a form is about: the line at its top, the box that seeks, and taking somebody of the list beside it.
 
+use super::draw::id_of;
 use super::page::Page;
 use super::{FormScreen, SEEK_WIDTH, SOUGHT, seek_id};
 use crate::desk::views::Origin;
 use crate::hospital::forms::FormId;
 use crate::hospital::number::Number;
-use crate::window::screens::likely::Taken;
 use crate::window::state::Cx;
 use crate::window::theme::{self, gap};
 use crate::window::widgets::{Field, Said, name_pair, pill, told_as, who_line};
@@ -17,10 +17,11 @@ pub fn tells_who(slot: &str) -> bool {
 }
 
 impl FormScreen {
-    /// Asks who is like what stands in the form now.
+    /// Asks who is sought, or like what stands in the form now.
     pub(super) fn look_alike(&mut self, cx: &mut Cx<'_>) {
-        match self.page().filter(|page| page.asks_person()).map(|page| page.person()) {
-            Some(person) => self.likely.ask_similar(&person, cx),
+        match self.page().filter(|page| page.asks_person()).map(|page| (page.seek.clone(), page.person())) {
+            Some((seek, _)) if !seek.trim().is_empty() => self.likely.ask_found(&seek, cx),
+            Some((_, person)) => self.likely.ask_similar(&person, cx),
             None => self.likely.clear(cx),
         }
     }
@@ -38,12 +39,11 @@ impl FormScreen {
                 self.focus_first();
             }
             Origin::Here { line, .. } => self.name(line.number.as_str(), cx),
-            Origin::Central(line) => {
-                let kept = page.take_central(line, masters, cx.today());
-                page.seek.clear();
+            Origin::Central(_) => {
+                page.take_central(&found, masters, cx.today());
                 page.seek_fault = None;
-                self.taken = Some(Taken { found: found.clone(), kept });
-                self.focus_first();
+                self.focus = page.after_person().map(id_of);
+                self.focus_save = self.focus.is_none();
             }
         }
         self.likely.clear(cx);
@@ -54,9 +54,12 @@ impl FormScreen {
         if self.saving.is_some() || !self.page().is_some_and(Page::go_back) {
             return;
         }
-        self.taken = None;
         self.look_alike(cx);
-        self.focus_first();
+        if self.page().is_some_and(|page| !page.seek.is_empty()) {
+            self.focus = Some(seek_id());
+        } else {
+            self.focus_first();
+        }
     }
 
     /// Which form, and about whom. True when Enter takes the first of those found.

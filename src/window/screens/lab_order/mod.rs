@@ -13,7 +13,7 @@ mod side;
 use super::form::Picks;
 use super::form::draw::id_of;
 use super::form::page::Page;
-use super::likely::{Likely, Taken};
+use super::likely::Likely;
 use super::{Screen, take_focus};
 use crate::desk::cases::{Done, FormDraft};
 use crate::desk::lab::LabPlan;
@@ -52,7 +52,6 @@ pub struct LabOrderScreen {
     new_person: bool,
     /// People who may be the new one.
     likely: Likely,
-    taken: Option<Taken>,
     /// What was sought when somebody of the patient index was taken.
     sought: Option<Seek>,
     /// What the order would be, as the desk said last.
@@ -88,7 +87,6 @@ impl Default for LabOrderScreen {
             seek: Seek::default(),
             new_person: false,
             likely: Likely::default(),
-            taken: None,
             sought: None,
             plan: None,
             serial: 0,
@@ -132,6 +130,12 @@ impl Screen for LabOrderScreen {
         match of {
             Some(number) if self.page.given.get("patient") != number => self.name(number, cx),
             _ => self.focus_first(),
+        }
+        // The index may have been opened or closed meanwhile.
+        if self.new_person {
+            self.likely.ask_similar(&self.page.person(), cx);
+        } else {
+            self.seek.ask(cx);
         }
     }
 
@@ -214,7 +218,7 @@ impl Screen for LabOrderScreen {
         let [left, right] = panes(ui, [0.0, side]);
         bare(ui, left, 0.0, |ui| self.sheet(ui, cx));
         if self.shows_people() {
-            pane(ui, right, 0.0, |ui| self.likely.panel(ui, self.taken(), cx));
+            pane(ui, right, 0.0, |ui| self.likely.panel(ui, self.page.matched().as_ref(), self.page.taken(), cx));
         } else {
             pane(ui, right, gap::L, |ui| self.side(ui, cx));
         }
@@ -251,7 +255,7 @@ impl LabOrderScreen {
         }
         self.chooser.set(self.page.typed.get("tests"));
         let number = self.page.given.get("patient").to_owned();
-        self.new_person = number.is_empty() && !self.page.typed.get("name").is_empty();
+        self.new_person = number.is_empty() && (!self.page.typed.get("name").is_empty() || self.page.matched().is_some());
         if !number.is_empty() {
             self.wants(&number, cx);
         }

@@ -5,7 +5,6 @@ use super::chooser::box_id;
 use super::seek::seek_id;
 use crate::desk::views::{Match, Origin};
 use crate::window::screens::form::draw::id_of;
-use crate::window::screens::likely::Taken;
 use crate::window::state::Cx;
 
 impl LabOrderScreen {
@@ -18,20 +17,19 @@ impl LabOrderScreen {
                 self.likely.clear(cx);
                 self.wants(&number, cx);
             }
-            Origin::Central(_) => self.take_central(found, cx),
+            Origin::Central(_) => self.take_central(&found, cx),
         }
     }
 
     /// Somebody of the patient index: the boxes of somebody new, filled.
-    pub(super) fn take_central(&mut self, found: Match, cx: &mut Cx<'_>) {
-        let Some((line, masters)) = found.central().zip(cx.masters()) else { return };
+    pub(super) fn take_central(&mut self, found: &Match, cx: &mut Cx<'_>) {
+        let Some(masters) = cx.masters() else { return };
         if !self.new_person {
             self.sought = Some(std::mem::take(&mut self.seek));
             self.new_person = true;
             self.show_last = false;
         }
-        let kept = self.page.take_central(line, masters, cx.today());
-        self.taken = Some(Taken { found, kept });
+        self.page.take_central(found, masters, cx.today());
         self.likely.clear(cx);
         self.ask_plan(cx);
         let empty = |code: &str| self.page.typed.get(code).trim().is_empty();
@@ -44,7 +42,6 @@ impl LabOrderScreen {
         if self.page.matched().is_none() || !self.page.go_back() {
             return self.begin_take_back();
         }
-        self.taken = None;
         if let Some(sought) = self.sought.take() {
             self.seek = sought;
             self.new_person = false;
@@ -55,22 +52,16 @@ impl LabOrderScreen {
         }
     }
 
-    /// Who was taken, while the form still has that person's number.
-    pub(super) fn taken(&self) -> Option<&Taken> {
-        self.taken.as_ref().filter(|_| self.page.matched().is_some())
-    }
-
     /// True while the people stand beside the boxes: somebody was taken, or somebody is alike.
     pub(super) fn shows_people(&self) -> bool {
         let none_planned = self.plan.is_none() && !self.show_last;
         self.taking_back.is_none()
             && self.new_person
-            && (!self.likely.shown().is_empty() || (none_planned && self.taken().is_some()))
+            && (!self.likely.shown().is_empty() || (none_planned && self.page.taken().is_some()))
     }
 
-    /// Nobody is taken or looked for any more.
+    /// Nobody is looked for any more.
     pub(super) fn forget_people(&mut self, cx: &mut Cx<'_>) {
-        self.taken = None;
         self.sought = None;
         self.likely.clear(cx);
     }

@@ -79,7 +79,8 @@ impl Seek {
         }
         let out = field.show(ui);
         if out.changed() {
-            self.changed(cx);
+            self.fault = None;
+            self.ask(cx);
         }
         let mut chosen = None;
         if out.entered && !self.text.trim().is_empty() {
@@ -92,8 +93,8 @@ impl Seek {
         chosen
     }
 
-    fn changed(&mut self, cx: &mut Cx<'_>) {
-        self.fault = None;
+    /// Asks who is called so.
+    pub fn ask(&mut self, cx: &mut Cx<'_>) {
         self.serial = cx.out.next_serial();
         if self.text.trim().is_empty() {
             self.lines.clear();

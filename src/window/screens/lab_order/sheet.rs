@@ -9,7 +9,7 @@ use crate::window::commands::{OrderKey, UiCommand, line_of};
 use crate::window::screens::form::draw::{Drawing, Touch, id_of};
 use crate::window::screens::form::page::{Asked, Page};
 use crate::window::screens::form::tells_who;
-use crate::window::screens::likely::taken_text;
+use crate::window::screens::likely::taken_said;
 use crate::window::screens::reserve_bar;
 use crate::window::state::{Cx, Wish};
 use crate::window::theme::{self, gap};
@@ -121,9 +121,9 @@ impl LabOrderScreen {
         }
         if self.new_person {
             ui.label(theme::strong(cx.w.t("laborder-new-person")).color(theme::palette(ui).primary));
-            if let Some(matched) = self.page.matched() {
-                let kept = self.taken.as_ref().map_or(&[][..], |taken| &taken.kept);
-                said_line(ui, &Said::info(taken_text(&matched, kept, cx)));
+            // The panel beside tells it, until the tubes stand there.
+            if let Some(matched) = self.page.matched().filter(|_| !self.shows_people()) {
+                said_line(ui, &taken_said(&matched, cx));
             }
             let person: Vec<Asked> = self.shown().into_iter().filter(is_person).collect();
             let touch = self.boxes(ui, &person, cx);
@@ -135,7 +135,7 @@ impl LabOrderScreen {
         if let Some(chosen) = self.seek.show(ui, cx) {
             match chosen {
                 Chosen::Text(number) => self.wants(&number, cx),
-                Chosen::Central(found) => self.take_central(*found, cx),
+                Chosen::Central(found) => self.take_central(&found, cx),
             }
         } else if ui.memory(|m| m.has_focus(seek_id())) {
             self.notice = None;
@@ -171,6 +171,12 @@ impl LabOrderScreen {
             }
             if ui.add(Button::secondary(&cx.w.t("command-back")).key("Esc").no_focus()).clicked() {
                 cx.wish(Wish::Back);
+            }
+            if self.page.matched().is_some()
+                && self.page.can_go_back()
+                && ui.add(Button::quiet(&cx.w.t("command-undo")).key("Ctrl U").no_focus()).clicked()
+            {
+                cx.wish(Wish::Run(UiCommand::Undo));
             }
             if self.is_begun()
                 && let Some(line) = line_of(UiCommand::Order(OrderKey::Anew))

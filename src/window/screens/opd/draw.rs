@@ -4,7 +4,6 @@ use super::sheet::{Sheet, id_of};
 use super::{Kind, OpdScreen};
 use crate::desk::views::{PatientFile, Why};
 use crate::window::commands::UiCommand;
-use crate::window::screens::likely::taken_text;
 use crate::window::screens::{Screen as _, reserve_bar};
 use crate::window::state::{Cx, Wish};
 use crate::window::theme::{self, Tone, gap, size};
@@ -108,9 +107,6 @@ impl OpdScreen {
             said_line(ui, &Said::fault(problem.told(cx.lang()).line()));
         } else if self.armed.is_some() && (self.is_unfinished() || !self.seek.is_empty()) {
             said_line(ui, &Said::hint(cx.w.t("opd-esc-again").into_owned()));
-        } else if let Some(matched) = self.form.still_matched() {
-            let kept = self.taken.as_ref().map_or(&[][..], |taken| &taken.kept);
-            said_line(ui, &Said::info(taken_text(matched, kept, cx)));
         } else if let Some(notice) = &self.notice {
             said_line(ui, &Said::info(notice.text(cx.w)));
         }

@@ -101,6 +101,8 @@ impl Screen for OpdScreen {
             self.awaiting = Some(Awaiting::Restored);
             cx.send(Job::Scan { text: self.form.patient.clone() });
         }
+        // The index may have been opened or closed meanwhile.
+        self.ask_again(cx);
     }
 
     fn hear(&mut self, event: &Event, cx: &mut Cx<'_>) -> bool {
@@ -292,6 +294,7 @@ impl OpdScreen {
             self.show_last = false;
             self.armed = None;
             self.refused = None;
+            self.notice.take_if(|notice| matches!(notice, Notice::Cleared));
         }
         for field in &touch.changed {
             self.changed(*field, cx);
@@ -394,6 +397,10 @@ impl OpdScreen {
         } else {
             cx.send(Job::Search { serial: self.serial, text: self.seek.trim().to_owned() });
         }
+    }
+
+    fn ask_again(&mut self, cx: &mut Cx<'_>) {
+        if matches!(self.kind, Kind::Seek) { self.ask_found(cx) } else { self.ask_similar(cx) }
     }
 
     fn take_matches(&mut self, lines: &[Match], micros: u64) {

@@ -287,9 +287,7 @@ impl OpdScreen {
         self.judge_now(cx);
         if matches!(self.kind, Kind::Seek) {
             self.focus_seek = true;
-            self.ask_found(cx);
-        } else {
-            self.ask_similar(cx);
         }
+        self.ask_again(cx);
     }
 }

@@ -31,8 +31,8 @@ impl OpdScreen {
     fn people(&self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let shown =
             if self.dismissed { &[][..] } else { self.matches.get(..self.matches.len().min(MATCHES_MAX)).unwrap_or_default() };
-        if let Some(taken) = self.taken.as_ref().filter(|_| self.form.still_matched().is_some()) {
-            return likely::taken_panel(ui, taken, cx);
+        if let Some(matched) = self.form.still_matched() {
+            return likely::taken_panel(ui, matched, self.taken.as_ref(), cx);
         }
         let title = match &self.kind {
             Kind::Returning(_) => "opd-side-known",
