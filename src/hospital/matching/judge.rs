@@ -6,8 +6,8 @@ use super::weights::{Table, Weights};
 use super::{Commonness, Kin, Side, Why};
 use crate::hospital::names::slips_apart;
 
-/// Within a house: what names that only look alike take, and what the same birthday gives.
-const NAMED_APART: f64 = 5.0;
+/// Within a house: share of two who have the surname in common, or names made alike; and what the same birthday gives.
+const NAMED_ALIKE: f64 = 0.4;
 const BIRTHDAY: f64 = 4.6;
 /// Reasons that are told.
 const WHY_MAX: usize = 5;
@@ -66,7 +66,8 @@ pub fn judge(asked: &Side, known: &Side, weights: &Weights, common: &dyn Commonn
     let for_house: f64 = of_house().filter(|b| *b > 0.0).sum();
     let against: f64 = of_house().filter(|b| *b < 0.0).sum();
     let one_house = for_house >= house_max;
-    let in_house = |field: Field| if one_house { within_house(&seen, slip, field, bits(field)) } else { bits(field) };
+    let in_house =
+        |field: Field| if one_house { within_house(&seen, slip, field, bits(field), &weights.name) } else { bits(field) };
     let of_person: f64 = Field::ALL.into_iter().filter(|f| !f.of_household()).map(in_house).sum();
     let total = of_person + for_house.min(house_max) + against;
     Judged {
@@ -77,16 +78,15 @@ pub fn judge(asked: &Side, known: &Side, weights: &Weights, common: &dyn Commonn
 }
 
 /// What brothers and twins share is no chance: in one house the surname says nothing, names are made alike, and one birthday is a twin's.
-fn within_house(seen: &Seen<'_>, slip: Option<Slip>, field: Field, bits: f64) -> f64 {
+fn within_house(seen: &Seen<'_>, slip: Option<Slip>, field: Field, bits: f64, name: &Table) -> f64 {
+    let alike = || name.m.get(NameLevel::Some.at()).map_or(0.0, |m| (m / NAMED_ALIKE).log2());
     match field {
-        Field::Name if let Some(slip) = slip => {
-            if slip.words < 0.0 {
-                slip.words.min(-NAMED_APART)
-            } else {
-                slip.words
-            }
-        }
-        Field::Name if matches!(seen.levels.name, Some(NameLevel::Some | NameLevel::Faint)) => bits.min(-NAMED_APART),
+        Field::Name => match (seen.levels.name, slip) {
+            (_, Some(slip)) if slip.words >= 0.0 => slip.words,
+            (_, Some(slip)) => slip.words.min(alike()),
+            (Some(NameLevel::Some | NameLevel::Faint), _) => bits.min(alike()),
+            _ => bits,
+        },
         Field::Birth => bits.min(BIRTHDAY),
         _ => bits,
     }
