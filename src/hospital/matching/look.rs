@@ -212,7 +212,7 @@ fn tells(day: NaiveDate) -> bool {
 fn day_level(a: NaiveDate, b: NaiveDate, apart: u16) -> Option<BirthLevel> {
     match (a.day() == b.day(), a.month() == b.month()) {
         (true, true) if apart == 0 => Some(BirthLevel::SameDay),
-        (true, true) if apart <= 10 || one_off(&a.year().to_string(), &b.year().to_string()) => Some(BirthLevel::AlmostDay),
+        (true, true) if apart <= 10 || one_off(a.year().to_string(), b.year().to_string()) => Some(BirthLevel::AlmostDay),
         (true, false) | (false, true) if apart == 0 => Some(BirthLevel::AlmostDay),
         (false, false) if apart == 0 && (a.day(), a.month()) == (b.month(), b.day()) => Some(BirthLevel::AlmostDay),
         // Two days that are known and differ say less than a year alone.
