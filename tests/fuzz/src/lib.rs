@@ -11,8 +11,6 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 pub const SITE: &str = "FUZZ";
-/// So many that the commonest words have long lists.
-const PEOPLE: usize = 300;
 
 pub fn key() -> FileKey {
     FileKey(zeroize::Zeroizing::new([7; 32]))
@@ -71,22 +69,22 @@ const WORDS: [(&str, &str); 16] = [
     ("Vill. Deoli", "ग्राम देवली"),
 ];
 
-/// The export of a small hospital.
-pub fn export() -> String {
+/// The export of a hospital with so many patients.
+pub fn export(people: usize) -> String {
     let mut out = "uhid,name,name_hi,relation,relative,relative_hi,sex,born,birth_year,mobile,abha,pin,village\n".to_owned();
-    for n in 0..PEOPLE {
+    for n in 0..people {
         let (a, b, place) = (WORDS[n % 8], WORDS[8 + n / 7 % 5], WORDS[13 + n % 3]);
         let (c, d) = (WORDS[n / 5 % 8], WORDS[8 + n / 3 % 5]);
         let uhid = if n % 3 == 0 { format!("AIIMS/2022/{n:06}") } else { format!("11{n:07}") };
         let hindi = if n % 4 == 0 { String::new() } else { format!("{} {}", a.1, b.1) };
         let (sex, relation) = [("F", "W/o"), ("M", "S/o"), ("F", "D/o"), ("", "")][n % 4];
         let born = if n % 5 == 0 { format!("{}-05-17,", 1920 + n % 105) } else { format!(",{}", 1920 + n % 105) };
-        let mobile = if n % 6 == 0 { String::new() } else { format!("98100{:05}", n / 2 * 37) };
+        let mobile = if n % 6 == 0 { String::new() } else { format!("98{:08}", n / 2 * 37) };
         let abha = if n % 7 == 0 { format!("91{n:012}") } else { String::new() };
         let pin = ["110001", "226001", ""][n / 2 % 3];
         writeln!(
             out,
-            "{uhid},{} {},{hindi},{relation},{} {},{} {},{sex},{born},{mobile},{abha},{pin},{}",
+            "{uhid},{} {},{hindi},{relation},{} {},{} {},{sex},{born},{mobile},{abha},{pin},{} Bharat",
             a.0, b.0, c.0, d.0, c.1, d.1, place.0
         )
         .unwrap();
