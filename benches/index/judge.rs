@@ -16,12 +16,11 @@
 use chrono::{Datelike as _, NaiveDate};
 use nirantar::hospital::central::{Born, CentralPatient};
 use nirantar::hospital::identifiers::{AbhaNumber, Mobile, Pin};
-use nirantar::hospital::matching::{Collector, Commonness, Learnt, Side, Weights, judge, learn};
+use nirantar::hospital::matching::{Collector, Commonness, Field, Judged, Learnt, Levels, Side, Weights, judge, learn, levels};
 use nirantar::hospital::names::{Token, tokens};
 use nirantar::hospital::person::{PersonName, Relation};
 use nirantar::hospital::sex::Sex;
 use std::collections::{HashMap, HashSet};
-use std::io::Write as _;
 use std::path::Path;
 use std::time::Instant;
 
@@ -42,19 +41,25 @@ fn run([a, b]: [&Path; 2], pairs: &Path, hand: bool) {
     let weights = if hand { Weights::of(f64::from(u32::try_from(everybody().count()).unwrap())) } else { learnt(everybody()) };
     let shares = Shares::of(everybody());
     eprintln!("weights and shares of {} words in {:.1} s", shares.0.len(), start.elapsed().as_secs_f64());
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    writeln!(out, "a,b,bits,score").unwrap();
+    let rows: Vec<csv::StringRecord> = csv::Reader::from_path(pairs).unwrap().records().map(Result::unwrap).collect();
+    let sides: Vec<[&Side; 2]> = rows.iter().map(|row| [&a[&row[0]].side, &b[&row[1]].side]).collect();
     let start = Instant::now();
-    let mut count = 0;
-    for row in csv::Reader::from_path(pairs).unwrap().records() {
-        let row = row.unwrap();
-        let judged = judge(&a[&row[0]].side, &b[&row[1]].side, &weights, &shares);
-        writeln!(out, "{},{},{},{}", &row[0], &row[1], judged.bits, judged.score).unwrap();
-        count += 1;
+    let judged: Vec<Judged> = sides.iter().map(|[a, b]| judge(a, b, &weights, &shares)).collect();
+    let took = start.elapsed().as_secs_f64();
+    eprintln!("{} pairs in {took:.2} s, {:.2} µs each", rows.len(), took * 1e6 / f64::from(u32::try_from(rows.len()).unwrap()));
+    let mut out = csv::Writer::from_writer(std::io::stdout().lock());
+    out.write_record(["a", "b", "bits", "score", "levels"]).unwrap();
+    for ((row, [a, b]), judged) in rows.iter().zip(sides).zip(judged) {
+        let (bits, score, seen) = (judged.bits.to_string(), judged.score.to_string(), told(&levels(a, b), &weights));
+        out.write_record([&row[0], &row[1], &bits, &score, &seen]).unwrap();
     }
     out.flush().unwrap();
-    let took = start.elapsed();
-    eprintln!("{count} pairs in {:.2} s, {:.2} µs each", took.as_secs_f64(), took.as_secs_f64() * 1e6 / f64::from(count.max(1)));
+}
+
+/// The level of each field and its bits, before rarity and household: whoever asks why a pair is judged wrong begins here.
+fn told(levels: &Levels, weights: &Weights) -> String {
+    let field = |field: Field| Some(format!("{field:?} {} {:.1}", levels.at(field)?, weights.bits(levels, field)));
+    Field::ALL.into_iter().filter_map(field).collect::<Vec<_>>().join(", ")
 }
 
 struct Record {
@@ -112,7 +117,7 @@ fn learnt<'a>(people: impl Iterator<Item = &'a Record>) -> Weights {
     people.for_each(|record| collector.take(&record.person));
     let samples = collector.samples();
     let learnt: Learnt = learn(&samples);
-    eprintln!("by mobile {:?}\nby name {:?}", learnt.by_mobile, learnt.by_name);
+    eprintln!("by house {:?}, others {:?}\nby name {:?}", learnt.by_house, learnt.others, learnt.by_name);
     Weights::from_learnt(&learnt)
 }
 

@@ -3,10 +3,10 @@
 use super::codec::{Bytes, Short};
 use super::head::Head;
 use super::numbers::{self, Directory, Numbered};
-use super::record::{BLOCK, Record};
+use super::record::{BLOCK, RECORD_BYTES_MAX, Record};
 use super::sealed::SealedReader;
 use super::section::Section;
-use super::texts::{BOTH, Places, Texts, uhid_of};
+use super::texts::{BOTH, Places, Texts, join, uhid_of};
 use super::words::{Field, ListAt, Words};
 use super::{Facts, FileKey, IndexError, postings, search};
 use crate::hospital::central::{Born, CentralPatient};
@@ -25,6 +25,8 @@ use std::path::Path;
 pub(super) const BUCKETS: usize = 1024;
 /// Year that the first bucket but the unknown one stands for.
 pub(super) const FIRST_YEAR: i32 = 1900;
+/// Bytes of a block of people.
+const BLOCK_BYTES_MAX: u64 = BLOCK as u64 * RECORD_BYTES_MAX;
 /// Blocks of numbers that one question reads at most.
 const NUMBER_BLOCKS: usize = 64;
 
@@ -113,7 +115,9 @@ impl Index {
             ))
         })?;
         let json = |section: Section| file.whole(section);
-        let weights = serde_json::from_slice(&json(Section::Weights)?).map_err(|_shape| file.nonsense(Section::Weights))?;
+        let weights: Weights =
+            serde_json::from_slice(&json(Section::Weights)?).map_err(|_shape| file.nonsense(Section::Weights))?;
+        let weights = weights.of_these_levels();
         let facts = serde_json::from_slice(&json(Section::Facts)?).map_err(|_shape| file.nonsense(Section::Facts))?;
         Ok(Self {
             people,
@@ -226,11 +230,14 @@ impl Index {
             let len = end.checked_sub(*start).and_then(|len| usize::try_from(len).ok()).ok_or_else(nonsense)?;
             self.file.read(Section::Records, *start, len, &mut bytes)?;
             let (mut rest, mut place) = (Bytes(&bytes), 0);
-            while !rest.is_empty() {
+            for _ in 0..BLOCK.min(self.people.saturating_sub(id)) {
                 record.decode(place, &mut rest).map_err(|_short| nonsense())?;
                 place = record.place;
                 each(id, self.whole(id, &record).map_err(|_short| nonsense())?)?;
                 id += 1;
+            }
+            if !rest.is_empty() {
+                return Err(nonsense());
             }
         }
         Ok(())
@@ -265,24 +272,18 @@ impl Index {
     /// A name from its faces: both scripts, where each word has both.
     fn name(&self, faces: &[u32], own_devanagari: &[u32]) -> Result<PersonName, Short> {
         let (mut first, mut second, mut both) = (String::new(), String::new(), false);
-        let push = |text: &mut String, word: &str| {
-            if !text.is_empty() {
-                text.push(' ');
-            }
-            text.push_str(word);
-        };
         for face in faces {
             let face = self.faces.get(*face).ok_or(Short)?;
             if let Some((latin, devanagari)) = face.split_once(BOTH) {
-                push(&mut first, latin);
-                push(&mut second, devanagari);
+                join(&mut first, latin)?;
+                join(&mut second, devanagari)?;
                 both = true;
             } else {
-                push(&mut first, face);
+                join(&mut first, face)?;
             }
         }
         for face in own_devanagari {
-            push(&mut second, self.faces.get(*face).ok_or(Short)?);
+            join(&mut second, self.faces.get(*face).ok_or(Short)?)?;
         }
         if !both && second.is_empty() && is_devanagari(&first) {
             std::mem::swap(&mut first, &mut second);
@@ -369,7 +370,9 @@ fn read_buckets(bytes: &[u8], people: u32) -> Result<Vec<u32>, Short> {
 
 fn read_blocks(bytes: &[u8], people: u32) -> Result<Vec<u64>, Short> {
     let mut rest = Bytes(bytes);
-    (0..=people.div_ceil(BLOCK)).map(|_| rest.u40()).collect()
+    let blocks = (0..=people.div_ceil(BLOCK)).map(|_| rest.u40()).collect::<Result<Vec<_>, _>>()?;
+    let whole = |pair: &[u64]| matches!(pair, [start, end] if (*start..=start + BLOCK_BYTES_MAX).contains(end));
+    if blocks.windows(2).all(whole) { Ok(blocks) } else { Err(Short) }
 }
 
 /// Only the table in front: the lists behind it are read when they are asked for.

@@ -43,13 +43,7 @@ pub(super) fn encode(ids: &[u32], windows: u32, out: &mut Vec<u8>) {
 }
 
 /// Pieces of a list, each by `write`: first the bytes that each takes, then the pieces.
-fn push_pieces(
-    ids: &[u32],
-    piece_of: impl Fn(u32) -> u32,
-    pieces: u32,
-    out: &mut Vec<u8>,
-    write: impl Fn(&[u32], &mut Vec<u8>),
-) {
+fn push_pieces(ids: &[u32], piece_of: impl Fn(u32) -> u32, pieces: u32, out: &mut Vec<u8>, write: impl Fn(&[u32], &mut Vec<u8>)) {
     let (mut bytes, mut rest) = (Vec::new(), ids);
     for piece in 0..pieces {
         let count = rest.partition_point(|id| piece_of(*id) <= piece);

@@ -9,6 +9,9 @@ pub(super) const MOBILE_BASE: u64 = 6_000_000_000;
 /// Faces of a name; what is more is joined into the last.
 pub(super) const FACES_MAX: usize = 15;
 
+/// Longer than any record: four lists of 15 numbers of five bytes at most, and what else there is.
+pub(super) const RECORD_BYTES_MAX: u64 = 400;
+
 const SAME_PLACE: u8 = 1;
 const DAY: u8 = 2;
 const MOBILE: u8 = 4;

@@ -7,7 +7,7 @@ use super::codec::{push_u40, push_varint};
 use super::numbers::{Numbered, NumbersWriter};
 use super::open::BUCKETS;
 use super::record::{BLOCK, Record};
-use super::sealed::SealedWriter;
+use super::sealed::{SealedReader, SealedWriter};
 use super::section::Section;
 use super::texts::{Places, Texts};
 use super::words::push_word;
@@ -351,6 +351,50 @@ fn what_is_said_of_a_file_that_is_not_ours() {
     moved[at..].rotate_left(4112);
     let fault = open(&moved, &key(), "AIIMSND");
     assert!(matches!(fault, Some(IndexError::Damaged { .. })), "{fault:?}");
+}
+
+/// The same file with sections that hold something else, sealed as the others are.
+fn with(path: &Path, other_bytes: &[(Section, &[u8])]) -> Result<Index, IndexError> {
+    let (file, other) = (SealedReader::open(path, &key()).unwrap(), path.with_extension("other"));
+    let head = Head::new("AIIMSND", today(), file.head.made, [1; 8], &key(), b"sealed");
+    let mut writer = SealedWriter::create(&other, head, &key()).unwrap();
+    for one in Section::ALL {
+        let own = file.whole(one).unwrap();
+        writer.begin(one).unwrap();
+        writer.write(other_bytes.iter().find(|(section, _)| *section == one).map_or(&own, |(_, bytes)| bytes)).unwrap();
+    }
+    writer.finish(file.head.people).unwrap();
+    Index::open(&other, &key(), "AIIMSND")
+}
+
+/// Whole pages that hold nonsense are made by who has the key. Found by fuzzing (`tests/fuzz`), and by reading for it.
+#[test]
+fn nonsense_on_whole_pages_is_damage_and_no_more() {
+    let folder = folder();
+    let path = small(folder.path());
+    let damaged = |other: &[(Section, &[u8])], section: Section| {
+        let fault = with(&path, other).and_then(|index| index.everybody(|_, _| Ok(()))).err();
+        assert!(matches!(fault, Some(IndexError::Damaged { part, .. }) if part == section.name()), "{section:?}: {fault:?}");
+    };
+    // A UHID of more digits than can be written, a word without end, a name of words that are long.
+    let (nines, long) = ("9".repeat(70_000), "a".repeat(60_000));
+    let texts = |text: &str| Texts::encode([text; 99].into_iter());
+    damaged(&[(Section::Templates, &texts(&nines))], Section::Templates);
+    damaged(&[(Section::Faces, &texts(&nines))], Section::Faces);
+    damaged(&[(Section::Faces, &texts(&long))], Section::Records);
+    // Blocks of people that go back, that are longer than people can be, that hold more people than there are.
+    let records = SealedReader::open(&path, &key()).unwrap().whole(Section::Records).unwrap();
+    let blocks = |ends: [usize; 2]| ends.iter().flat_map(|end| end.to_le_bytes().into_iter().take(5)).collect::<Vec<_>>();
+    damaged(&[(Section::Blocks, &blocks([9, 8]))], Section::Blocks);
+    damaged(&[(Section::Blocks, &blocks([0, 1 << 20]))], Section::Blocks);
+    let twice = [(Section::Records, &*records.repeat(2)), (Section::Blocks, &*blocks([0, records.len() * 2]))];
+    damaged(&twice, Section::Records);
+    // Weights that are no probabilities: an answer all the same.
+    let mut weights = Weights::of(14.0);
+    (weights.mobile.u[0], weights.people) = (7.0, -1.0);
+    let index = with(&path, &[(Section::Weights, &serde_json::to_vec(&weights).unwrap())]).unwrap();
+    let hits = index.search(&Ask::typed("981100", today()), &|| false).unwrap();
+    assert!(!hits.is_empty() && hits.iter().all(|hit| (0.0..=1.0).contains(&hit.score)));
 }
 
 #[test]

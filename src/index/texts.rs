@@ -2,6 +2,9 @@
 
 use super::codec::{Bytes, Short, push_varint};
 
+/// Bytes of a text that people have: a row of an export has no more. Who makes a file with its key can make it say anything; nobody is to
+/// wait for a name of gigabytes.
+const TEXT_BYTES_MAX: usize = 65_535;
 /// Stands between the two scripts of one word.
 pub const BOTH: char = '\u{1F}';
 
@@ -36,7 +39,7 @@ impl Texts {
         let mut texts = Self { bytes: Vec::with_capacity(section.len()), ends: Vec::with_capacity(count.min(section.len())) };
         for _ in 0..count {
             let len = bytes.size()?;
-            let text = bytes.take(len)?;
+            let text = bytes.take(len).ok().filter(|text| text.len() <= TEXT_BYTES_MAX).ok_or(Short)?;
             std::str::from_utf8(text).map_err(|_not_text| Short)?;
             texts.bytes.extend_from_slice(text);
             texts.ends.push(u32::try_from(texts.bytes.len()).map_err(|_big| Short)?);
@@ -54,6 +57,15 @@ impl Texts {
     pub const fn count(&self) -> usize {
         self.ends.len()
     }
+}
+
+/// Appends a word to a text.
+pub(super) fn join(text: &mut String, word: &str) -> Result<(), Short> {
+    if !text.is_empty() {
+        text.push(' ');
+    }
+    text.push_str(word);
+    if text.len() > TEXT_BYTES_MAX { Err(Short) } else { Ok(()) }
 }
 
 /// Places: a PIN (0: none) and words.
@@ -101,11 +113,8 @@ impl Places {
         let mut bytes = Bytes(self.words.get(start..).ok_or(Short)?);
         let count = bytes.u8()?;
         let mut text = String::new();
-        for n in 0..count {
-            if n > 0 {
-                text.push(' ');
-            }
-            text.push_str(faces.get(bytes.varint32()?).ok_or(Short)?);
+        for _ in 0..count {
+            join(&mut text, faces.get(bytes.varint32()?).ok_or(Short)?)?;
         }
         Ok((*self.pins.get(at).ok_or(Short)?, text))
     }

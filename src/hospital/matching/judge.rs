@@ -4,11 +4,10 @@ use super::levels::{BirthLevel, Field, MobileLevel, NameLevel, NumberLevel, PinL
 use super::look::{Pair, Seen, birthday_swapped, look};
 use super::weights::{Table, Weights};
 use super::{Commonness, Kin, Side, Why};
+use crate::hospital::names::slips_apart;
 
-/// A household finds the house; of about this many people who share a mobile, a PIN and a father each may be the one.
-const HOUSEHOLD: f64 = 5.0;
-/// Within a house: what names that only look alike take, and what the same birthday gives.
-const NAMED_APART: f64 = 5.0;
+/// Within a house: share of two who have the surname in common, or names made alike; and what the same birthday gives.
+const NAMED_ALIKE: f64 = 0.4;
 const BIRTHDAY: f64 = 4.6;
 /// Reasons that are told.
 const WHY_MAX: usize = 5;
@@ -21,6 +20,13 @@ const COMMON_MAX: f64 = 7.0;
 const RARE: f64 = 3.0;
 /// Bits that each word makes where nothing is known of how common names are: one word alone is little, three are much.
 const WORD: f64 = 1.5;
+/// A slip of a word makes one of so many others.
+const SPELLINGS: f64 = 100.0;
+/// A word that nobody else of those counted has: so many would.
+const NOBODY: f64 = 0.02;
+/// Bits that a second slip in one word takes, and that slips may add or take at most.
+const SLIP_AGAIN: f64 = 5.5;
+const SLIP_MAX: f64 = 9.0;
 /// What a mobile's first digits leave open: they are far from chance.
 const PREFIX: f64 = 3.0;
 
@@ -39,24 +45,29 @@ pub struct Judged {
 ///
 /// The prior: whoever is asked for is among the `people` with probability `known`, and is each of them as likely. What a household shares
 /// (relative, mobile, PIN, place) is not independent, and a brother shares all of it: together it can only lead to the house, a chance of
-/// one in five; name, age and sex say who of the house.
+/// one in so many as share a house; name, age and sex say who of the house.
 #[must_use]
 pub fn judge(asked: &Side, known: &Side, weights: &Weights, common: &dyn Commonness) -> Judged {
     let seen = look(asked, known);
+    let slip = Slip::of(Field::Name, &seen, weights, common);
+    let slip_of_relative = Slip::of(Field::Relative, &seen, weights, common);
     let rare = seen.name.as_ref().map_or(0.0, |pair| rarity(pair, Field::Name, &seen, weights, common));
     let rare_relative = seen.relative.as_ref().map_or(0.0, |pair| rarity(pair, Field::Relative, &seen, weights, common));
     let bits = |field: Field| match field {
-        Field::Name => weights.bits(&seen.levels, field) + rare,
-        Field::Relative => weights.bits(&seen.levels, field) + rare_relative,
+        Field::Name => slip.map_or_else(|| weights.bits(&seen.levels, field) + rare, |slip| slip.words + slip.rest),
+        Field::Relative => {
+            slip_of_relative.map_or_else(|| weights.bits(&seen.levels, field) + rare_relative, |slip| slip.words + slip.rest)
+        }
         Field::Mobile => mobile_bits(asked, &seen, &weights.mobile),
         _ => weights.bits(&seen.levels, field),
     };
     let of_house = || Field::ALL.into_iter().filter(|f| f.of_household()).map(bits);
-    let house_max = (weights.people / HOUSEHOLD).max(1.0).log2();
+    let house_max = (weights.people / weights.others).max(1.0).log2();
     let for_house: f64 = of_house().filter(|b| *b > 0.0).sum();
     let against: f64 = of_house().filter(|b| *b < 0.0).sum();
     let one_house = for_house >= house_max;
-    let in_house = |field: Field| if one_house { within_house(&seen, field, bits(field)) } else { bits(field) };
+    let in_house =
+        |field: Field| if one_house { within_house(&seen, slip, field, bits(field), &weights.name) } else { bits(field) };
     let of_person: f64 = Field::ALL.into_iter().filter(|f| !f.of_household()).map(in_house).sum();
     let total = of_person + for_house.min(house_max) + against;
     Judged {
@@ -67,9 +78,15 @@ pub fn judge(asked: &Side, known: &Side, weights: &Weights, common: &dyn Commonn
 }
 
 /// What brothers and twins share is no chance: in one house the surname says nothing, names are made alike, and one birthday is a twin's.
-fn within_house(seen: &Seen<'_>, field: Field, bits: f64) -> f64 {
+fn within_house(seen: &Seen<'_>, slip: Option<Slip>, field: Field, bits: f64, name: &Table) -> f64 {
+    let alike = || name.m.get(NameLevel::Some.at()).map_or(0.0, |m| (m / NAMED_ALIKE).log2());
     match field {
-        Field::Name if matches!(seen.levels.name, Some(NameLevel::Some | NameLevel::Faint)) => bits.min(-NAMED_APART),
+        Field::Name => match (seen.levels.name, slip) {
+            (_, Some(slip)) if slip.words >= 0.0 => slip.words,
+            (_, Some(slip)) => slip.words.min(alike()),
+            (Some(NameLevel::Some | NameLevel::Faint), _) => bits.min(alike()),
+            _ => bits,
+        },
         Field::Birth => bits.min(BIRTHDAY),
         _ => bits,
     }
@@ -93,7 +110,7 @@ fn mobile_bits(asked: &Side, seen: &Seen<'_>, table: &Table) -> f64 {
         MobileLevel::LastFour if asked.mobile.len() == 4 => table.chance(level.at()),
         MobileLevel::Begins => {
             let digits = i32::try_from(asked.mobile.len()).unwrap_or(10);
-            Some((PREFIX * 0.1f64.powi(digits - 1)).clamp(table.chance(0).unwrap_or(1e-9), 1.0))
+            Some((PREFIX * 0.1f64.powi(digits - 1)).max(table.chance(0).unwrap_or(1e-9)).min(1.0))
         }
         _ => None,
     };
@@ -125,6 +142,53 @@ fn rarity(pair: &Pair<'_>, field: Field, seen: &Seen<'_>, weights: &Weights, com
     if more > 0.0 { (more * part).min(RARE_MAX) } else { more.max(-COMMON_MAX) }
 }
 
+/// What a word is worth that is only a slip away, and the words that fit beside it.
+#[derive(Clone, Copy)]
+struct Slip {
+    words: f64,
+    rest: f64,
+}
+
+impl Slip {
+    /// A slip makes a word that nobody has; Ramesh and Rajesh have many each. So the rarer of the two words tells: how likely a slip of
+    /// the other would be just this, against how many are called so. `None` where the level is another.
+    fn of(field: Field, seen: &Seen<'_>, weights: &Weights, common: &dyn Commonness) -> Option<Self> {
+        let pair = match field {
+            Field::Name if seen.levels.name? == NameLevel::Slip => seen.name?,
+            Field::Relative if seen.levels.relative? == RelativeLevel::Slip => seen.relative?,
+            _ => return None,
+        };
+        // What it is where nothing is known of how common names are.
+        let (level, unknown) = match (field, pair.how.fits().any(|places| places == (0, 0))) {
+            (Field::Name, true) => (NameLevel::Slip.at(), NameLevel::First.at()),
+            (Field::Name, false) => (NameLevel::Slip.at(), NameLevel::Faint.at()),
+            (_, true) => (RelativeLevel::Slip.at(), RelativeLevel::Begins.at()),
+            (_, false) => (RelativeLevel::Slip.at(), RelativeLevel::Some.at()),
+        };
+        let table = weights.table(field);
+        let made = table.m.get(level).copied().unwrap_or(0.0) / SPELLINGS;
+        let (mut words, mut rest, mut known) = (0.0, 0.0, false);
+        for (i, j) in pair.how.slips() {
+            let (Some(a), Some(b)) = (pair.asked.get(i), pair.known.get(j)) else { continue };
+            let shares = [a, b].map(|word| common.share(word));
+            known |= shares.iter().any(Option::is_some);
+            // Those who are compared have it themselves.
+            let rarer = shares.map(|share| share.unwrap_or(0.0) - 1.0 / weights.people).into_iter().fold(1.0, f64::min);
+            let twice = slips_apart(&a.plain, &b.plain).is_some_and(|slips| slips > 1);
+            words += (made / rarer.max(NOBODY / weights.people)).log2() - if twice { SLIP_AGAIN } else { 0.0 };
+        }
+        if !known {
+            return Some(Self { words: table.bits(unknown), rest: 0.0 });
+        }
+        for (i, _) in pair.how.fits() {
+            let Some(word) = pair.asked.get(i).filter(|w| w.plain.len() > 1) else { continue };
+            let counts = if i > 0 && word.tells_little() { 0.3 } else { 1.0 };
+            rest -= counts * common.share(word).unwrap_or(1.0).clamp(1.0 / weights.people, 1.0).log2();
+        }
+        Some(Self { words: words.clamp(-SLIP_MAX, SLIP_MAX), rest: rest.min(RARE_MAX) })
+    }
+}
+
 /// How far a rare word counts at this level, and which level's u it takes the place of.
 fn rarity_counts(field: Field, seen: &Seen<'_>) -> Option<(f64, usize)> {
     if field == Field::Name {
@@ -134,7 +198,7 @@ fn rarity_counts(field: Field, seen: &Seen<'_>) -> Option<(f64, usize)> {
             NameLevel::Close => (0.7, NameLevel::Same.at()),
             NameLevel::Near => (0.5, NameLevel::Same.at()),
             level @ (NameLevel::Begins | NameLevel::First) => (0.5, level.at()),
-            NameLevel::Crossed | NameLevel::Some | NameLevel::Faint | NameLevel::Different => return None,
+            _ => return None,
         })
     } else {
         Some(match seen.levels.relative? {
@@ -150,7 +214,7 @@ fn reasons(asked: &Side, known: &Side, seen: &Seen<'_>, rare: f64, bits: &dyn Fn
     let mut found: Vec<(f64, Why)> = Vec::with_capacity(Field::ALL.len());
     for field in Field::ALL {
         let weight = bits(field);
-        let Some(why) = reason(asked, known, seen, rare, field) else { continue };
+        let Some(why) = reason(asked, known, seen, rare, field, weight) else { continue };
         if weight.abs() >= WHY_MIN || field == Field::Name {
             found.push((weight.abs(), why));
         }
@@ -159,9 +223,9 @@ fn reasons(asked: &Side, known: &Side, seen: &Seen<'_>, rare: f64, bits: &dyn Fn
     found.into_iter().take(WHY_MAX).map(|(_, why)| why).collect()
 }
 
-fn reason(asked: &Side, known: &Side, seen: &Seen<'_>, rare: f64, field: Field) -> Option<Why> {
+fn reason(asked: &Side, known: &Side, seen: &Seen<'_>, rare: f64, field: Field, weight: f64) -> Option<Why> {
     match field {
-        Field::Name => seen.levels.name.map(|level| name_reason(level, rare)),
+        Field::Name => seen.levels.name.map(|level| name_reason(level, rare, weight)),
         Field::Relative => relative_reason(seen),
         Field::Sex => (seen.levels.sex? == super::SexLevel::Other).then_some(Why::OtherSex),
         Field::Birth => Some(match seen.levels.birth? {
@@ -186,7 +250,7 @@ fn reason(asked: &Side, known: &Side, seen: &Seen<'_>, rare: f64, field: Field) 
         },
         Field::Place => match seen.levels.place? {
             PlaceLevel::Same => Some(Why::SamePlace),
-            PlaceLevel::Sounds | PlaceLevel::Some => Some(Why::PlaceAlike),
+            PlaceLevel::Sounds | PlaceLevel::Most | PlaceLevel::Some => Some(Why::PlaceAlike),
             PlaceLevel::Other => Some(Why::OtherPlace),
         },
         Field::Uhid => Some(number_reason(seen.levels.uhid?, [Why::SameUhid, Why::UhidAlmost, Why::OtherUhid])),
@@ -202,16 +266,18 @@ const fn number_reason(level: NumberLevel, [same, almost, other]: [Why; 3]) -> W
     }
 }
 
-fn name_reason(level: NameLevel, rare: f64) -> Why {
+fn name_reason(level: NameLevel, rare: f64, weight: f64) -> Why {
     match level {
         NameLevel::Same if rare >= RARE => Why::RareName,
         NameLevel::Same => Why::SameName,
         NameLevel::Sounds | NameLevel::Close | NameLevel::Near => Why::NameAlike,
         NameLevel::Order => Why::NameOrder,
         NameLevel::Begins => Why::NameBegins,
+        NameLevel::Slip if weight >= 0.0 => Why::NameSlip,
         NameLevel::First => Why::NamePart,
+        NameLevel::Unnamed => Why::NoNameYet,
         NameLevel::Crossed => Why::NameIsRelative,
-        NameLevel::Some | NameLevel::Faint | NameLevel::Different => Why::OtherName,
+        NameLevel::Slip | NameLevel::Some | NameLevel::Faint | NameLevel::Different => Why::OtherName,
     }
 }
 
@@ -219,7 +285,9 @@ fn relative_reason(seen: &Seen<'_>) -> Option<Why> {
     let kin = seen.relation.and_then(Kin::of);
     Some(match seen.levels.relative? {
         RelativeLevel::Same => kin.map_or(Why::SameRelative, Why::SameKin),
-        RelativeLevel::Sounds | RelativeLevel::Near | RelativeLevel::Begins => kin.map_or(Why::RelativeAlike, Why::KinAlike),
+        RelativeLevel::Sounds | RelativeLevel::Near | RelativeLevel::Begins | RelativeLevel::Slip => {
+            kin.map_or(Why::RelativeAlike, Why::KinAlike)
+        }
         // The name says it.
         RelativeLevel::Crossed => return None,
         RelativeLevel::OtherRelation => Why::OtherRelative,

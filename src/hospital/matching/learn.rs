@@ -3,7 +3,7 @@
 //! Fellegi and Sunter's model with fields independent within a class, fitted by expectation maximisation (Winkler, Proc. ASA Survey
 //! Research Methods, 1988). u is counted in random pairs, of which practically none are one person. m is fitted among pairs that share
 //! something (blocks), for the fields that the block does not use, and two blocks are put together, as Splink does:
-//! - pairs of one mobile give name, relative, sex, birth, PIN, place. Most of them are one *household*, which shares nearly everything but
+//! - pairs of one mobile (where most have none: of one place and PIN, without those two) give name, relative, sex, birth, PIN, place. Most of them are one *household*, which shares nearly everything but
 //!   the given name: the household is a class of its own here, else it would be taken for one person. Strangers who got the number are a third;
 //! - pairs of one name and birth year give relative, sex, mobile, PIN, place, ABHA. The other class are namesakes.
 //!
@@ -28,6 +28,11 @@ const PRIOR_M: f64 = 10.0;
 const PRIOR_OTHER: f64 = 20.0;
 /// Seen so often, a level's count is taken as it is.
 const SEEN: f64 = 10.0;
+/// Share of a household's pairs that may be taken for one person.
+const MISTAKEN: f64 = 0.2;
+/// Others in a house, at least and at most.
+const OTHERS_MIN: f64 = 0.05;
+const OTHERS_MAX: f64 = 20.0;
 /// No level is less likely than this between two records of one person.
 const FLOOR: f64 = 1e-4;
 
@@ -84,14 +89,16 @@ impl FromIterator<Levels> for Sample {
 pub struct Samples {
     /// Pairs of people picked by chance.
     pub random: Sample,
-    /// Pairs of people with the same mobile.
-    pub by_mobile: Sample,
+    /// Pairs of people with the same mobile; where most have none, of those without who have the same place and PIN.
+    pub by_house: Sample,
     /// Pairs of people with the same name and year of birth.
     pub by_name: Sample,
     /// How many people there are.
     pub people: f64,
     /// Share of all pairs that have the same mobile, where it was counted: chance pairs are too few to meet it.
     pub same_mobile: Option<f64>,
+    /// With how many records one shares the house, on the average.
+    pub others: f64,
 }
 
 /// How a fit went.
@@ -116,8 +123,10 @@ pub struct LearntField {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Learnt {
     pub people: f64,
+    /// How many other people are in a house, on the average; `None`: as by hand.
+    pub others: Option<f64>,
     pub fields: BTreeMap<Field, LearntField>,
-    pub by_mobile: Pass,
+    pub by_house: Pass,
     pub by_name: Pass,
 }
 
@@ -134,13 +143,17 @@ pub fn learn(samples: &Samples) -> Learnt {
         }
         fields.insert(field, LearntField { m: None, u });
     }
-    let mut mobile = Fit::new(&samples.by_mobile, &with_u, &MOBILE_FIELDS, true);
+    let mut house = Fit::new(&samples.by_house, &with_u, &HOUSE_FIELDS, true);
     let mut name = Fit::new(&samples.by_name, &with_u, &NAME_FIELDS, false);
-    let (by_mobile, by_name) = (mobile.run(), name.run());
+    let (by_house, by_name) = (house.run(), name.run());
     for (field, learnt) in &mut fields {
-        learnt.m = together(*field, &hand, &[(&mobile, by_mobile), (&name, by_name)]);
+        learnt.m = together(*field, &hand, &[(&house, by_house), (&name, by_name)]);
     }
-    Learnt { people: samples.people, fields, by_mobile, by_name }
+    // All but what is one person twice.
+    let share = house.classes.first().map_or(0.0, |class| class.share);
+    let known = by_house.sound && by_house.converged && by_house.matches >= MATCHES_MIN;
+    let others = known.then(|| (samples.others * (1.0 - share)).clamp(OTHERS_MIN, OTHERS_MAX));
+    Learnt { people: samples.people, others, fields, by_house, by_name }
 }
 
 impl Weights {
@@ -148,6 +161,7 @@ impl Weights {
     #[must_use]
     pub fn from_learnt(learnt: &Learnt) -> Self {
         let mut weights = Self::of(learnt.people);
+        weights.others = learnt.others.unwrap_or(weights.others);
         for (field, found) in &learnt.fields {
             let table = weights.table_mut(*field);
             if let Some(m) = &found.m {
@@ -163,7 +177,7 @@ impl Weights {
 }
 
 /// What each block leaves open.
-const MOBILE_FIELDS: [Field; 6] = [Field::Name, Field::Relative, Field::Sex, Field::Birth, Field::Pin, Field::Place];
+const HOUSE_FIELDS: [Field; 6] = [Field::Name, Field::Relative, Field::Sex, Field::Birth, Field::Pin, Field::Place];
 const NAME_FIELDS: [Field; 6] = [Field::Relative, Field::Sex, Field::Mobile, Field::Pin, Field::Place, Field::Abha];
 
 /// u of a field from random pairs. A level seen seldom or never is as likely as set by hand, as far as the pairs allow: what was not seen in
@@ -209,8 +223,7 @@ fn together(field: Field, hand: &Weights, passes: &[(&Fit<'_>, Pass)]) -> Option
         if !pass.sound || !pass.converged {
             continue;
         }
-        let Some(seen) = fit.matched.get(&field) else { continue };
-        for (slot, count) in sum.iter_mut().zip(seen) {
+        for (slot, count) in sum.iter_mut().zip(fit.matched(field, hand)) {
             *slot += count;
             all += count;
         }
@@ -243,8 +256,8 @@ struct Fit<'a> {
     sample: &'a Sample,
     fields: &'a [Field],
     classes: Vec<Class>,
-    /// Pairs of one person at each level, by the last step.
-    matched: BTreeMap<Field, Vec<f64>>,
+    /// Pairs of each class at each level, by the last step.
+    seen: Vec<Chances>,
 }
 
 impl<'a> Fit<'a> {
@@ -267,7 +280,7 @@ impl<'a> Fit<'a> {
         } else {
             vec![class(0.2, of_m, PRIOR_M), class(0.8, of_u, PRIOR_OTHER)]
         };
-        Self { sample, fields, classes, matched: BTreeMap::new() }
+        Self { sample, fields, classes, seen: Vec::new() }
     }
 
     fn run(&mut self) -> Pass {
@@ -305,8 +318,22 @@ impl<'a> Fit<'a> {
             class.share = share;
             moved = moved.max(class.fit(chances));
         }
-        self.matched = seen.into_iter().next().map(|(_, chances)| chances).unwrap_or_default();
+        self.seen = seen.into_iter().map(|(_, chances)| chances).collect();
         (moved, matches)
+    }
+
+    /// Pairs of one person at each level of a field. In a house the name alone tells a twin from the same person: where the house has many
+    /// pairs of a level, so many of them may have been taken for one person that no more than by hand is believed.
+    fn matched(&self, field: Field, hand: &Weights) -> Vec<f64> {
+        let of = |class: usize| self.seen.get(class).and_then(|chances| chances.get(&field));
+        let mut found = of(0).cloned().unwrap_or_default();
+        if let (Field::Name, 3, Some(house)) = (field, self.classes.len(), of(1)) {
+            let all: f64 = found.iter().sum();
+            for ((count, house), m) in found.iter_mut().zip(house).zip(&hand.name.m) {
+                *count = (*count - MISTAKEN * house).max(count.min(m * all));
+            }
+        }
+        found
     }
 
     /// How likely a pair is of each class.
@@ -320,7 +347,7 @@ impl<'a> Fit<'a> {
     fn sound(&self) -> bool {
         let Some(class) = self.classes.first() else { return false };
         let sum = |field: Field, to: usize| class.chances.get(&field).map(|c| c.iter().take(to + 1).sum::<f64>());
-        sum(Field::Name, NameLevel::Near.at()).is_none_or(|near| near >= 0.5)
+        sum(Field::Name, NameLevel::Slip.at()).is_none_or(|near| near >= 0.5)
             && sum(Field::Sex, SexLevel::Same.at()).is_none_or(|same| same >= 0.85)
     }
 }

@@ -37,8 +37,12 @@ levels! {
         Near,
         /// One begins like the other: a surname dropped, or not typed to the end.
         Begins,
+        /// All words, but for a slip of the pen, which makes a word that nobody has, or another name: Rupesh, Rupsh; Ramesh, Rajesh.
+        Slip,
         /// The given name fits, the rest differs: a woman's surname before and after her wedding.
         First,
+        /// One is a baby without a name of its own yet, called by its mother's.
+        Unnamed,
         /// The name asked is the relative's name of the other.
         Crossed,
         /// A word fits that is not the given name: a surname.
@@ -60,6 +64,8 @@ levels! {
         Crossed,
         /// One begins like the other, or the given name fits.
         Begins,
+        /// As of names.
+        Slip,
         /// A surname fits.
         Some,
         /// Another relative in another relation: the father on one paper, the husband on the other.
@@ -76,7 +82,7 @@ levels! {
     /// Year or day of birth.
     BirthLevel {
         SameDay,
-        /// Day and month exchanged, or one of day, month and year another.
+        /// Day and month exchanged, or one of day, month and year another; a year far off only by one digit.
         AlmostDay,
         SameYear,
         Apart1,
@@ -119,8 +125,10 @@ levels! {
     PlaceLevel {
         /// Every word of the shorter one.
         Same,
-        /// Every word, by its sound.
+        /// Every word, by its sound or but for a slip.
         Sounds,
+        /// Most letters: cut otherwise, a word too many.
+        Most,
         /// A word at least.
         Some,
         Other,

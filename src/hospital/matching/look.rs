@@ -2,7 +2,7 @@
 
 use super::Side;
 use super::levels::{BirthLevel, Levels, NameLevel, RelativeLevel, SexLevel};
-use super::numbers::{mobile, number, pin};
+use super::numbers::{mobile, number, one_off, pin};
 use super::place::place;
 use crate::hospital::names::{Apart, Compared, Kind, Token, compare_words};
 use crate::hospital::person::Relation;
@@ -69,6 +69,7 @@ fn name_level(how: &Compared) -> NameLevel {
         Kind::Begins => NameLevel::Begins,
         Kind::Different if how.apart == Apart::Twins => NameLevel::Different,
         Kind::Different if how.apart == Apart::Initials => NameLevel::Faint,
+        Kind::Different if how.covered && how.slips().next().is_some() => NameLevel::Slip,
         Kind::Different if how.first >= FITS => NameLevel::First,
         Kind::Different => NameLevel::Different,
     }
@@ -118,13 +119,23 @@ fn names<'a>(asked: &'a Side, known: &'a Side, seen: &mut Seen<'a>) {
     if poor && crossed(asked, known, seen) {
         return;
     }
-    if let Some((level, pair)) = name {
+    // Who types a name alone may mean the baby.
+    let told = asked.relation.is_some() && known.relation.is_some();
+    if told && name.is_some() && unnamed(asked) != unnamed(known) {
+        seen.levels.name = Some(NameLevel::Unnamed);
+    } else if let Some((level, pair)) = name {
         (seen.levels.name, seen.name) = (Some(level), Some(pair));
     }
     if let Some((level, pair)) = relative {
         let other_relation = matches!((asked.relation, known.relation), (Some(a), Some(b)) if !same_kin(a, b));
         (seen.levels.relative, seen.relative) = (Some(relative_level(level, other_relation)), Some(pair));
     }
+}
+
+/// `B/o Sarla`, of Sarla: a baby that has no name of its own yet.
+fn unnamed(side: &Side) -> bool {
+    side.relation == Some(Relation::BabyOf)
+        && best(&side.names, &side.relatives).is_none_or(|(level, _)| level <= NameLevel::First)
 }
 
 /// The clerk wrote the husband's name where the patient's belongs. Where a relative was asked too, it must be the patient then.
@@ -145,7 +156,8 @@ const fn relative_level(level: NameLevel, other_relation: bool) -> RelativeLevel
         NameLevel::Sounds => RelativeLevel::Sounds,
         NameLevel::Close | NameLevel::Order | NameLevel::Near => RelativeLevel::Near,
         NameLevel::Begins | NameLevel::First => RelativeLevel::Begins,
-        NameLevel::Some | NameLevel::Crossed => RelativeLevel::Some,
+        NameLevel::Slip => RelativeLevel::Slip,
+        NameLevel::Some | NameLevel::Unnamed | NameLevel::Crossed => RelativeLevel::Some,
         NameLevel::Faint | NameLevel::Different if other_relation => RelativeLevel::OtherRelation,
         NameLevel::Faint | NameLevel::Different => RelativeLevel::Different,
     }
@@ -200,7 +212,7 @@ fn tells(day: NaiveDate) -> bool {
 fn day_level(a: NaiveDate, b: NaiveDate, apart: u16) -> Option<BirthLevel> {
     match (a.day() == b.day(), a.month() == b.month()) {
         (true, true) if apart == 0 => Some(BirthLevel::SameDay),
-        (true, true) if apart <= 10 => Some(BirthLevel::AlmostDay),
+        (true, true) if apart <= 10 || one_off(a.year().to_string(), b.year().to_string()) => Some(BirthLevel::AlmostDay),
         (true, false) | (false, true) if apart == 0 => Some(BirthLevel::AlmostDay),
         (false, false) if apart == 0 && (a.day(), a.month()) == (b.month(), b.day()) => Some(BirthLevel::AlmostDay),
         // Two days that are known and differ say less than a year alone.

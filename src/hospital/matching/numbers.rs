@@ -6,7 +6,8 @@ use super::levels::{MobileLevel, NumberLevel, PinLevel};
 const MOBILE: usize = 10;
 
 /// True where the two, of equal length, differ in one place or by two neighbours exchanged.
-fn one_off(a: &[u8], b: &[u8]) -> bool {
+pub(super) fn one_off(a: impl AsRef<[u8]>, b: impl AsRef<[u8]>) -> bool {
+    let (a, b) = (a.as_ref(), b.as_ref());
     if a.len() != b.len() {
         return false;
     }
@@ -24,7 +25,7 @@ pub(super) fn mobile(asked: &str, known: &str) -> Option<MobileLevel> {
     }
     Some(if asked == known {
         MobileLevel::Same
-    } else if one_off(asked.as_bytes(), known.as_bytes()) {
+    } else if one_off(asked, known) {
         MobileLevel::OneOff
     } else if last_four(asked).is_some() && last_four(asked) == last_four(known) {
         MobileLevel::LastFour
@@ -46,7 +47,7 @@ pub(super) fn pin(asked: &str, known: &str) -> Option<PinLevel> {
     }
     Some(if asked == known {
         PinLevel::Same
-    } else if one_off(asked.as_bytes(), known.as_bytes()) {
+    } else if one_off(asked, known) {
         PinLevel::OneOff
     } else if asked.get(..3).is_some_and(|district| known.starts_with(district)) {
         PinLevel::District

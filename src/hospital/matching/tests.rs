@@ -154,7 +154,17 @@ fn levels_of_names() {
         ("Suni", "Sunita Sharma", NameLevel::Begins),
         ("Sunita Sharma", "Sunita Verma", NameLevel::First),
         ("Ram Sharma", "Shyam Sharma", NameLevel::Some),
-        ("Ramesh", "Rajesh", NameLevel::Faint),
+        ("K. Ramesh", "S. Ramesh", NameLevel::Faint),
+        // A letter wrong, missing, too much, exchanged, the first one too; in two words; two of a long word.
+        ("Ramesh", "Rajesh", NameLevel::Slip),
+        ("Urmil Devi", "Ufmil Devi", NameLevel::Slip),
+        ("Sita Sharma", "Siat Sharma", NameLevel::Slip),
+        ("Sharma Sita", "Siat Sharma", NameLevel::Slip),
+        ("Zubeda Orang", "Ubeda Oramg", NameLevel::Slip),
+        ("Chandrakala", "Cgandrakalq", NameLevel::Slip),
+        // Another word besides.
+        ("Sita Sharma", "Siat Verma", NameLevel::Faint),
+        ("Ajay", "Amar", NameLevel::Different),
         ("Sunita Devi", "Gopal Das", NameLevel::Different),
         // Only the particle fits.
         ("Sunita Devi", "Meena Devi", NameLevel::Different),
@@ -163,6 +173,72 @@ fn levels_of_names() {
         assert_eq!(levels(&a, &b).name, Some(level), "{:?} {:?}", a.names[0][0].plain, b.names[0][0].plain);
         assert_eq!(levels(&b, &a).name, Some(level));
     }
+}
+
+/// How many of 20,000 have a word.
+struct Has(&'static [(&'static str, f64)]);
+
+impl Commonness for Has {
+    fn share(&self, word: &Token) -> Option<f64> {
+        self.0.iter().find(|(name, _)| *name == word.plain).map(|(_, people)| people / 2e4)
+    }
+}
+
+#[test]
+fn a_slip_makes_a_word_that_nobody_has() {
+    let weights = Weights::of(2e4);
+    let has = Has(&[("ramesh", 180.0), ("rajesh", 160.0), ("ramwsh", 1.0), ("ramsh", 3.0), ("kumar", 2e3), ("paswan", 60.0)]);
+    let got = |a: &str, b: &str, of: Side| judge(&named(a, of.clone()), &named(b, of), &weights, &has);
+    let bits = |a, b| got(a, b, Side::default()).bits;
+    for (a, b, from, to) in [
+        // Two names that many have.
+        ("Ramesh Kumar", "Rajesh Kumar", -6.0, -2.0),
+        // Nobody else is called so; nobody at all.
+        ("Ramesh Kumar", "Ramwsh Kumar", 7.0, 12.0),
+        ("Ramesh Kumar", "Eamesh Kumar", 7.0, 12.0),
+        // Two others are: a slip that clerks make, or a name.
+        ("Ramesh Kumar", "Ramsh Kumar", 2.0, 6.0),
+        // What fits beside it counts by how rare it is.
+        ("Ramesh Paswan", "Ramwsh Paswan", 13.0, 20.0),
+        // Two slips are rarer than one.
+        ("Ramesh Kumar", "Rqmwsh Kumar", 1.0, 5.0),
+    ] {
+        let bits = bits(a, b);
+        assert!((from..to).contains(&bits), "{a} {b} {bits}");
+        assert!((bits - self::judge(&named(b, Side::default()), &named(a, Side::default()), &weights, &has).bits).abs() < 0.01);
+    }
+    assert_eq!(got("Ramesh Kumar", "Ramwsh Kumar", Side::default()).why, [Why::NameSlip]);
+    assert_eq!(got("Ramesh Kumar", "Rajesh Kumar", Side::default()).why, [Why::OtherName]);
+    // In one house too: brothers are two, a slip is one.
+    assert!(got("Ramesh Kumar", "Rajesh Kumar", sunita()).score < 0.3);
+    assert!(got("Ramesh Kumar", "Ramwsh Kumar", sunita()).score > 0.9);
+    // Nothing is known of how common names are: as if they were two names; where the given name fits, as if only that did.
+    let unknown = |a, b| judged(&named(a, Side::default()), &named(b, Side::default())).bits;
+    assert!((-4.0..0.0).contains(&unknown("Ramesh", "Ramwsh")));
+    assert!((unknown("Ramesh Paswan", "Ramesh Paswab") - unknown("Ramesh Paswan", "Ramesh Das")).abs() < 2.0);
+    // The father's name likewise.
+    let of = |name: &str| side("", Some(Relation::SonOf), name);
+    let bits = |b: &str| judge(&of("Ramesh Kumar"), &of(b), &weights, &has).bits;
+    assert!(bits("Ramwsh Kumar") > 6.0 && bits("Rajesh Kumar") < -1.0, "{} {}", bits("Ramwsh Kumar"), bits("Rajesh Kumar"));
+}
+
+#[test]
+fn a_baby_has_no_name_yet() {
+    let child = |name: &str, relation, year| Side { birth_year: Some(year), ..side(name, Some(relation), "Sarla Devi") };
+    let baby = child("B/o Sarla Devi", Relation::BabyOf, 2021);
+    let later = child("Shaurya", Relation::SonOf, 2021);
+    let got = judged(&later, &baby);
+    assert_eq!(levels(&later, &baby).name, Some(NameLevel::Unnamed));
+    assert!(got.why.contains(&Why::NoNameYet), "{got:?}");
+    assert!(got.bits > judged(&later, &child("Rohan", Relation::SonOf, 2021)).bits + 4.0);
+    // Its mother is another person, though called so.
+    let mother = Side { birth_year: Some(1995), ..side("Sarla Devi", Some(Relation::WifeOf), "Mohan Ram") };
+    assert_eq!(levels(&baby, &mother).name, Some(NameLevel::Unnamed));
+    // A name typed alone may be the baby's or the mother's.
+    assert_eq!(levels(&side("Sarla", None, ""), &baby).name, Some(NameLevel::Sounds));
+    // Two that have none are compared as they are; a baby that has one already has it.
+    assert_eq!(levels(&baby, &baby).name, Some(NameLevel::Same));
+    assert_eq!(levels(&child("Shaurya", Relation::BabyOf, 2021), &later).name, Some(NameLevel::Same));
 }
 
 #[test]
@@ -202,6 +278,10 @@ fn births() {
     assert_eq!(of(day(1990, 5, 7), day(1990, 7, 5)), Some(BirthLevel::AlmostDay));
     assert_eq!(of(day(1990, 5, 17), day(1990, 5, 18)), Some(BirthLevel::AlmostDay));
     assert_eq!(of(day(1990, 5, 17), day(1991, 5, 17)), Some(BirthLevel::AlmostDay));
+    // A digit of the year, however far; two digits are another day.
+    assert_eq!(of(day(1956, 5, 17), day(1986, 5, 17)), Some(BirthLevel::AlmostDay));
+    assert_eq!(of(day(1956, 5, 17), day(1965, 5, 17)), Some(BirthLevel::AlmostDay));
+    assert_eq!(of(day(1956, 5, 17), day(1987, 5, 17)), Some(BirthLevel::Far));
     assert_eq!(of(day(1990, 5, 17), day(1990, 8, 2)), Some(BirthLevel::Apart1));
     // The first of January is where only the year is known.
     assert_eq!(of(day(1990, 1, 1), day(1990, 1, 1)), Some(BirthLevel::SameYear));

@@ -10,6 +10,11 @@ const COUNTER: f64 = 50_000.0;
 /// People who share a mobile with one, on the average.
 const SHARE_MOBILE: f64 = 4.0;
 
+/// Of a house and its namesakes, by hand.
+const fn others() -> f64 {
+    5.0
+}
+
 /// m and u of a field's levels, nearest first, as in the enum of the levels.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Table {
@@ -60,6 +65,9 @@ pub struct Weights {
     pub people: f64,
     /// Share of those looked for who are among them. 0.7: most who come have come before.
     pub known: f64,
+    /// How many other people share all that a house shares with one.
+    #[serde(default = "others")]
+    pub others: f64,
     pub name: Table,
     pub relative: Table,
     pub sex: Table,
@@ -87,13 +95,14 @@ impl Weights {
         Self {
             people,
             known: 0.7,
+            others: others(),
             name: Table::new(
-                &[0.53, 0.21, 0.06, 0.02, 0.05, 0.05, 0.03, 0.008, 0.012, 0.008, 0.012],
-                &[2e-4, 2e-4, 2e-4, 8e-5, 5e-4, 2.5e-3, 8e-3, 4e-3, 0.02, 0.03, 0.935],
+                &[0.52, 0.21, 0.06, 0.02, 0.04, 0.05, 0.03, 0.025, 0.012, 0.008, 0.012, 0.005, 0.012],
+                &[2e-4, 2e-4, 2e-4, 8e-5, 5e-4, 2.5e-3, 5e-3, 8e-3, 0.012, 8e-3, 0.02, 0.025, 0.917],
             ),
             relative: Table::new(
-                &[0.45, 0.2, 0.1, 0.01, 0.08, 0.02, 0.06, 0.08],
-                &[1.5e-3, 1.5e-3, 1.5e-3, 4e-4, 0.01, 0.03, 0.24, 0.7155],
+                &[0.45, 0.2, 0.1, 0.01, 0.06, 0.02, 0.02, 0.06, 0.08],
+                &[1.5e-3, 1.5e-3, 1.5e-3, 4e-4, 8e-3, 5e-3, 0.03, 0.24, 0.7125],
             ),
             sex: Table::new(&[0.99, 0.01], &[0.5, 0.5]),
             birth: Table::new(
@@ -102,11 +111,19 @@ impl Weights {
             ),
             mobile: Table::new(&[0.55, 0.03, 0.01, 0.06, 0.35], &[(SHARE_MOBILE / people).min(0.5), 1e-6, 1e-4, 1e-3, 0.9989]),
             pin: Table::new(&[0.72, 0.04, 0.12, 0.12], &[2e-3, 2e-3, 0.05, 0.946]),
-            place: Table::new(&[0.5, 0.15, 0.2, 0.15], &[0.01, 4e-3, 0.08, 0.906]),
+            place: Table::new(&[0.5, 0.15, 0.1, 0.1, 0.15], &[0.01, 4e-3, 5e-3, 0.075, 0.906]),
             uhid: Table::new(&[0.8, 0.05, 0.15], &[0.1 / people, 1e-5, 1.0]),
             abha: Table::new(&[0.9, 0.04, 0.06], &[0.1 / people, 1e-6, 1.0]),
         }
         .in_order()
+    }
+
+    /// As read from a file; by hand where a version with other levels wrote it.
+    #[must_use]
+    pub fn of_these_levels(self) -> Self {
+        let fits =
+            |field: Field| [&self.table(field).m, &self.table(field).u].iter().all(|chances| chances.len() == field.levels());
+        if Field::ALL.into_iter().all(fits) { self } else { Self::of(self.people) }
     }
 
     fn in_order(mut self) -> Self {

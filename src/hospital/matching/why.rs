@@ -45,8 +45,12 @@ pub enum Why {
     NameBegins,
     /// The same words in another order.
     NameOrder,
+    /// A slip of the pen away from a name.
+    NameSlip,
     /// The given name fits, the rest differs.
     NamePart,
+    /// One is a baby that was called by its mother's name.
+    NoNameYet,
     OtherName,
     /// The name typed is the relative's here, or the other way round.
     NameIsRelative,
@@ -93,7 +97,9 @@ impl Why {
             Self::NameAlike => "why-name-alike",
             Self::NameBegins => "why-name-begins",
             Self::NameOrder => "why-name-order",
+            Self::NameSlip => "why-name-slip",
             Self::NamePart => "why-name-part",
+            Self::NoNameYet => "why-no-name-yet",
             Self::OtherName => "why-other-name",
             Self::NameIsRelative => "why-name-is-relative",
             Self::SameBirthday => "why-same-birthday",

@@ -23,6 +23,9 @@ const JOINED_MIN: usize = 10;
 const JOINED: f32 = 0.9;
 /// Two words are taken for one from so many sounds on.
 const MERGED_MIN: usize = 5;
+/// Letters of a word in which a slip is looked for, and of one that may have two.
+const SLIPPED_MIN: usize = 3;
+const SLIPPED_TWICE_MIN: usize = 6;
 /// `Ram Bilas`, `Ramvilas`: what the joint may cost.
 const MERGED_SLIP: f32 = 0.35;
 
@@ -81,13 +84,29 @@ pub struct Compared {
     pub first: f32,
     /// What says that they are two, however alike the rest is.
     pub apart: Apart,
+    /// Every word of the shorter name fits or is a slip away.
+    pub covered: bool,
     fits: Fits,
+    slips: Fits,
 }
 
 impl Compared {
+    /// The same, as the second name sees it.
+    fn turned(mut self) -> Self {
+        for (i, j) in &mut self.fits.pairs {
+            std::mem::swap(i, j);
+        }
+        self
+    }
+
     /// The words that fit, as places in the first name and in the second.
     pub fn fits(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
-        self.fits.pairs.iter().take(self.fits.len).map(|(i, j)| (usize::from(*i), usize::from(*j)))
+        self.fits.iter()
+    }
+
+    /// Words that do not fit and are a slip of the pen apart: as often as not two names (Ramesh, Rajesh).
+    pub fn slips(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.slips.iter()
     }
 }
 
@@ -99,6 +118,10 @@ struct Fits {
 }
 
 impl Fits {
+    fn iter(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.pairs.iter().take(self.len).map(|(i, j)| (usize::from(*i), usize::from(*j)))
+    }
+
     fn push(&mut self, i: usize, j: usize) {
         let small = |n: usize| u8::try_from(n).unwrap_or(u8::MAX);
         if let Some(slot) = self.pairs.get_mut(self.len) {
@@ -111,13 +134,22 @@ impl Fits {
 /// Compares two names word by word.
 #[must_use]
 pub fn compare_words(a: &[Token], b: &[Token]) -> Compared {
+    // Where words fit several as well, their order decides: so both ways round are worked out in one.
+    let longer = a.len().cmp(&b.len());
+    let order = longer.then_with(|| a.iter().map(|word| &word.plain).cmp(b.iter().map(|word| &word.plain)));
+    if order == Ordering::Greater { compare_ordered(b, a).turned() } else { compare_ordered(a, b) }
+}
+
+fn compare_ordered(a: &[Token], b: &[Token]) -> Compared {
     let mut out = Compared {
         likeness: Likeness { kind: Kind::Different, score: 0.0 },
         sounds: false,
         swapped: false,
         first: 0.0,
         apart: Apart::No,
+        covered: false,
         fits: Fits::default(),
+        slips: Fits::default(),
     };
     if a.is_empty() || b.is_empty() {
         return out;
@@ -318,7 +350,7 @@ impl Grid {
 /// Pairs the words, best pairs first, and weighs what fits against what does not.
 fn aligned(a: &[Part<'_>], b: &[Part<'_>], out: &mut Compared) -> f32 {
     let mut taken = Taken::default();
-    let (mut good, mut all, mut swapped, mut sounds) = (0.0, 0.0, false, true);
+    let (mut good, mut all, mut swapped, mut sounds, mut other) = (0.0, 0.0, false, true, false);
     let merged = merged(a, b).map(|(i, j)| ([i, i + 1], [j, j])).or_else(|| merged(b, a).map(|(j, i)| ([i, i], [j, j + 1])));
     if let Some((of_a, of_b)) = merged {
         for (side, places) in [(&mut taken.a, of_a), (&mut taken.b, of_b)] {
@@ -341,7 +373,8 @@ fn aligned(a: &[Part<'_>], b: &[Part<'_>], out: &mut Compared) -> f32 {
             _ if likeness >= ALIKE => out.fits.push(i, j),
             _ if x.ordinal && y.ordinal => out.apart = Apart::Twins,
             _ if x.initial && y.initial && out.apart == Apart::No => out.apart = Apart::Initials,
-            _ => {}
+            _ if slips_apart(x.plain, y.plain).is_some() => out.slips.push(i, j),
+            _ => other |= !(x.particle && y.particle),
         }
         let (value, weight) = worth(x, y, likeness);
         good += value * weight;
@@ -354,6 +387,9 @@ fn aligned(a: &[Part<'_>], b: &[Part<'_>], out: &mut Compared) -> f32 {
     };
     let all = all + left(a, &taken.a) + left(b, &taken.b);
     let score = if all > 0.0 { good / all } else { 0.0 };
+    let none_left =
+        |parts: &[Part<'_>], taken: &[bool; WORDS_MAX]| parts.iter().zip(taken).all(|(p, taken)| *taken || p.particle);
+    out.covered = !other && (none_left(a, &taken.a) || none_left(b, &taken.b));
     (out.sounds, out.swapped) = (sounds && score >= ALIKE, swapped);
     if swapped { score * 0.98 } else { score }
 }
@@ -411,6 +447,31 @@ fn begins(short: &[Part<'_>], long: &[Part<'_>]) -> Option<f32> {
     }
     let share = ratio(sound.len().min(other.sound.len()), other.sound.len());
     Some(0.55 + 0.25 * share)
+}
+
+/// How many slips of the pen are between two words as written: a letter wrong, missing, too much, or two neighbours exchanged. One, or two in
+/// a long word; `None` where there are more.
+#[must_use]
+pub fn slips_apart(a: &str, b: &str) -> Option<u8> {
+    let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
+    let most = match long {
+        _ if short < SLIPPED_MIN => return None,
+        SLIPPED_TWICE_MIN.. => 2,
+        _ => 1,
+    };
+    (0..=most).find(|slips| within(a.as_bytes(), b.as_bytes(), *slips))
+}
+
+fn within(a: &[u8], b: &[u8], slips: u8) -> bool {
+    let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (a.get(same..).unwrap_or_default(), b.get(same..).unwrap_or_default());
+    let ([x, a_rest @ ..], [y, b_rest @ ..]) = (a, b) else { return a.len().max(b.len()) <= usize::from(slips) };
+    let Some(left) = slips.checked_sub(1) else { return false };
+    let swapped = match (a_rest, b_rest) {
+        ([x2, a_rest @ ..], [y2, b_rest @ ..]) => x == y2 && y == x2 && within(a_rest, b_rest, left),
+        _ => false,
+    };
+    swapped || within(a_rest, b_rest, left) || within(a_rest, b, left) || within(a, b_rest, left)
 }
 
 fn ratio(part: usize, whole: usize) -> f32 {

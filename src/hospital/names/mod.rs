@@ -18,7 +18,7 @@ mod tests;
 mod tests_pairs;
 mod words;
 
-pub use compare::{Apart, Compared, Kind, Likeness, compare, compare_tokens, compare_words};
+pub use compare::{Apart, Compared, Kind, Likeness, compare, compare_tokens, compare_words, slips_apart};
 pub use devanagari::to_devanagari;
 pub use key::key;
 pub use latin::to_latin;

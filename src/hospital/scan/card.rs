@@ -112,13 +112,22 @@ fn same(typed: &str, card: &str) -> bool {
 
 /// One line without control characters, whole Aadhaar numbers masked, not longer than a form takes.
 pub(super) fn clean(text: &str) -> String {
-    mask_aadhaar(&tidy(text)).chars().take(TEXT_CHARS_MAX).collect()
+    masked(&tidy(text), TEXT_CHARS_MAX)
+}
+
+/// Not longer than that, whole Aadhaar numbers masked: also one that only the cut has made of a longer number.
+fn masked(text: &str, chars_max: usize) -> String {
+    let mut text = mask_aadhaar(text);
+    while text.chars().count() > chars_max {
+        text = mask_aadhaar(&text.chars().take(chars_max).collect::<String>());
+    }
+    text
 }
 
 /// A name as people write it: words all in capitals become `Sunita Devi`.
 #[must_use]
 pub fn proper(text: &str) -> String {
-    let text: String = text.chars().take(NAME_CHARS_MAX).collect();
+    let text = masked(text, NAME_CHARS_MAX);
     if text.chars().any(char::is_lowercase) {
         return text;
     }
@@ -211,5 +220,5 @@ pub(super) fn address_line(parts: &[String], district: &str) -> String {
             kept.push(part.clone());
         }
     }
-    kept.join(", ").chars().take(TEXT_CHARS_MAX).collect()
+    masked(&kept.join(", "), TEXT_CHARS_MAX)
 }

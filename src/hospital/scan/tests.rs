@@ -170,6 +170,14 @@ fn abha_keys_and_values_vary() {
     }
 }
 
+/// Found by fuzzing: 25 digits are no Aadhaar number, the first twelve of them are one.
+#[test]
+fn a_cut_makes_no_aadhaar_number_of_a_longer_one() {
+    let name = format!("{}{}", "Ram ".repeat(27), "9".repeat(25));
+    let form = filled(&XML.replace("SUNITA DEVI", &name));
+    assert_eq!(form.name, format!("{}XXXX-XXXX-99", "Ram ".repeat(27)));
+}
+
 #[test]
 fn an_aadhaar_secure_qr_fills_the_form() {
     for version in ["V2", "V4", ""] {

@@ -25,7 +25,9 @@ pub(super) fn keep(text: Cow<'_, str>, chars_max: usize) -> Kept<'_> {
     let Some(over) = over else { return Kept { text, aadhaar, cut: false } };
     let head = text.get(..over).unwrap_or_default();
     let at = head.rfind(' ').filter(|at| *at > 0).unwrap_or(over);
-    Kept { text: Cow::Owned(text.get(..at).unwrap_or_default().to_owned()), aadhaar, cut: true }
+    // A cut can make such a number of a longer one.
+    let (text, made) = without_aadhaar(Cow::Owned(text.get(..at).unwrap_or_default().to_owned()));
+    Kept { text, aadhaar: aadhaar || made, cut: true }
 }
 
 pub(super) fn keep_name(text: Cow<'_, str>) -> Kept<'_> {
@@ -217,6 +219,14 @@ pub(super) fn sex(text: &str) -> Result<Option<Sex>, FaultKind> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cut_makes_no_aadhaar_number_of_a_longer_one() {
+        // 25 digits are none; the first twelve of them are.
+        let text = format!("{}{}", "Ram".repeat(36), "9".repeat(25));
+        let kept = keep(Cow::Borrowed(&text), 120);
+        assert_eq!((kept.text.as_ref(), kept.aadhaar, kept.cut), ("Ram".repeat(36).as_str(), true, true));
+    }
 
     #[test]
     fn relations_are_found() {

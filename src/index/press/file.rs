@@ -233,12 +233,16 @@ impl Texts {
 
     /// What the learning of weights picks by.
     fn light(&self, bucket: u16, record: &Record) -> CentralPatient {
+        let mobile = record.mobile.and_then(|m| Mobile::parse(&m.to_string()).ok());
+        let (pin, place) = if mobile.is_none() { self.place(record.place) } else { (None, String::new()) };
         CentralPatient {
             uhid: self.shape_list.get(record.template as usize).map(|shape| uhid_of(shape, record.number)).unwrap_or_default(),
             name: self.name(&record.name, &record.name_hi),
             sex: [None, Some(Sex::Female), Some(Sex::Male), Some(Sex::Other)].get(usize::from(bucket % 4)).copied().flatten(),
             born: born(bucket, record.day),
-            mobile: record.mobile.and_then(|m| Mobile::parse(&m.to_string()).ok()),
+            mobile,
+            pin,
+            place,
             ..CentralPatient::default()
         }
     }
@@ -250,13 +254,13 @@ impl Texts {
             relation: usize::from(record.relation).checked_sub(1).and_then(|at| Relation::ALL.get(at)).copied(),
             relative: Some(self.name(&record.relative, &record.relative_hi)).filter(|name| !name.shown().is_empty()),
             abha: record.abha.and_then(|a| AbhaNumber::parse(&format!("{a:014}")).ok()),
-            pin: Some(pin).filter(|pin| *pin > 0).and_then(|pin| Pin::parse(&pin.to_string()).ok()),
+            pin,
             place,
             ..light.clone()
         }
     }
 
-    fn place(&self, number: u32) -> (u32, String) {
+    fn place(&self, number: u32) -> (Option<Pin>, String) {
         let (pin, words) = place_parts(self.order.get(number as usize).map_or(&[], |came| self.came.get(*came)));
         let mut text = String::new();
         for (at, face) in words.enumerate() {
@@ -265,7 +269,7 @@ impl Texts {
             }
             text.push_str(self.cut.face(self.faces.get(face as usize).copied().unwrap_or(NONE)));
         }
-        (pin, text)
+        (Some(pin).filter(|pin| *pin > 0).and_then(|pin| Pin::parse(&pin.to_string()).ok()), text)
     }
 
     fn name(&self, faces: &[u32], own: &[u32]) -> PersonName {
