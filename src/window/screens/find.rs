@@ -202,10 +202,7 @@ fn open(found: &Match, cx: &mut Cx<'_>) {
 fn card_of(ui: &mut Ui, found: &Match, cx: &mut Cx<'_>) {
     match &found.origin {
         Origin::Here { line, .. } => summary(ui, line, cx),
-        Origin::Central(line) => {
-            let scroll = ScrollArea::vertical().id_salt("find-card").auto_shrink([false, false]);
-            scroll.show(ui, |ui| central(ui, found, line, cx));
-        }
+        Origin::Central(line) => central(ui, found, line, cx),
     }
 }
 
