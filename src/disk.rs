@@ -157,6 +157,33 @@ impl io::Seek for AtomicFile {
     }
 }
 
+/// A file that one program has at a time, until dropped. The system lets go of it when a program dies.
+#[derive(Debug)]
+pub struct Lock(File);
+
+impl Lock {
+    /// Takes it, and makes the file if it is not there; `None` where another program has it.
+    ///
+    /// # Errors
+    /// [`DiskError`].
+    pub fn take(path: &Path) -> Result<Option<Self>, DiskError> {
+        let mut options = OpenOptions::new();
+        let file = options.read(true).write(true).create(true).truncate(false).open(path).map_err(|e| DiskError::new(path, e))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Self(file))),
+            Err(fs::TryLockError::WouldBlock) => Ok(None),
+            Err(fs::TryLockError::Error(error)) => Err(DiskError::new(path, error)),
+        }
+    }
+}
+
+/// By name, not by closing the file: a child process that is just being started has it open for a moment too, and would keep it locked.
+impl Drop for Lock {
+    fn drop(&mut self) {
+        let _closed_anyway = self.0.unlock();
+    }
+}
+
 /// Tells the system that a part of a file will be read, so that it fetches it meanwhile. Where it cannot be told, reading takes longer.
 pub fn read_soon(file: &File, offset: u64, bytes: u64) {
     #[cfg(target_os = "linux")]

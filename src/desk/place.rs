@@ -8,13 +8,12 @@
 //! ```
 
 use super::settings::Settings;
-use crate::disk::{self, DiskError};
+use crate::disk::{self, DiskError, Lock};
 use crate::hospital::number::{CounterCode, Mode};
 use crate::problem::Problem;
 use crate::vault::{Pack, PackFileError, Tries, read_pack};
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
-use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 
 /// `counter.json`: what the folder is. Not secret.
@@ -147,21 +146,9 @@ impl Place {
     ///
     /// # Errors
     /// `problem-two-copies`, or a problem of the disk.
-    pub fn lock(&self) -> Result<FolderLock, Problem> {
-        let path = self.0.join("lock");
-        let wrap = |e| Problem::from(DiskError::new(&path, e));
-        let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path).map_err(wrap)?;
-        match file.try_lock() {
-            Ok(()) => Ok(FolderLock { _file: file }),
-            Err(TryLockError::WouldBlock) => Err(Problem::device("problem-two-copies")),
-            Err(TryLockError::Error(error)) => Err(wrap(error)),
-        }
+    pub fn lock(&self) -> Result<Lock, Problem> {
+        Lock::take(&self.0.join("lock"))?.ok_or_else(|| Problem::device("problem-two-copies"))
     }
-}
-
-/// Holds the lock of a folder.
-pub struct FolderLock {
-    _file: File,
 }
 
 /// Reads and checks a pack file.

@@ -2,9 +2,10 @@
 
 use super::Desk;
 use super::clock::Clock;
-use super::place::{CounterFile, FolderLock, Place, Standing};
+use super::place::{CounterFile, Place, Standing};
 use super::settings::Settings;
 use super::views::Person;
+use crate::disk::Lock;
 use crate::hospital::pack::Masters;
 use crate::journal::Body;
 use crate::problem::Problem;
@@ -20,7 +21,7 @@ pub struct Counter {
     pub masters: Arc<Masters>,
     pub settings: Settings,
     pub clock: Clock,
-    lock: Option<FolderLock>,
+    lock: Option<Lock>,
 }
 
 impl Counter {

@@ -3,13 +3,13 @@
 //! A file is a line of chunks, each sealed by itself (ChaCha20-Poly1305; nonce: its number and whether it is the last), under a key of its
 //! own: work key and a salt that no other file has. Files are written once and read from front to back. Never holds a key.
 
-use crate::disk::DiskError;
+use crate::disk::{DiskError, Lock};
 use crate::index::{FileKey, IndexError};
 use chacha20poly1305::aead::AeadInPlace as _;
 use chacha20poly1305::{ChaCha20Poly1305, KeyInit as _, Nonce, Tag};
 use sha2::{Digest as _, Sha256};
 use std::cell::Cell;
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
@@ -35,7 +35,7 @@ pub(super) struct Work {
     /// Files begun in this run of the program.
     begun: Cell<u64>,
     /// Held for as long as the build goes on.
-    _lock: File,
+    _lock: Lock,
 }
 
 impl Work {
@@ -48,11 +48,7 @@ impl Work {
     pub fn open(folder: &Path, seed: &[&[u8]], fresh: &FileKey) -> Result<Self, IndexError> {
         make_private_folder(folder)?;
         let path = folder.join(LOCK);
-        let lock = private(&path).write(true).create(true).truncate(false).open(&path).map_err(|e| DiskError::new(&path, e))?;
-        lock.try_lock().map_err(|e| match e {
-            TryLockError::WouldBlock => DiskError::Other { path: path.clone(), source: io::ErrorKind::ResourceBusy.into() },
-            TryLockError::Error(e) => DiskError::new(&path, e),
-        })?;
+        let lock = Lock::take(&path)?.ok_or_else(|| DiskError::new(&path, io::ErrorKind::ResourceBusy.into()))?;
         let key = digest(b"nirantar index work key", seed);
         let once = digest(b"nirantar index work salt", &[fresh.0.as_slice()]);
         Ok(Self { folder: folder.to_owned(), key, once, begun: Cell::new(0), _lock: lock })
