@@ -31,7 +31,7 @@ use serde::{Deserialize, Serialize};
 use std::path::Path;
 
 /// Buffers, when nobody says otherwise, in bytes.
-pub const MEMORY: usize = 160 << 20;
+pub const MEMORY: usize = 128 << 20;
 
 /// What is to be built.
 #[derive(Debug, Clone, Copy)]
