@@ -123,6 +123,11 @@ fn forty_at_once_and_a_man_nobody_knows() {
     assert_eq!(waiting, 12);
     let unknown = fill(&demo, &["er", "arrive"], &["sex=M", "age=35", "police=yes", "found_at=Gate 3"]);
     let arrival = format!("arrival={}", text(&unknown, "number"));
+    let serial = text(&unknown, "number").rsplit('-').nth(1).unwrap().trim_start_matches('0').to_owned();
+    for called in [format!("unknown {serial}"), format!("अज्ञात {serial}"), format!("unknown {serial} 35m")] {
+        let found = demo.run(&["find", &called, "--json"]).done().values();
+        assert_eq!(found[0]["patient"], unknown["patient"], "{called}: {found:?}");
+    }
     let better = fill(&demo, &["er", "arrive"], &[&arrival, "triage=GREEN"]);
     assert_eq!(better["number"], unknown["number"], "the same arrival, not a second one");
     let now = demo.run(&["er", "list", "--json"]).done().values().pop().unwrap();

@@ -54,15 +54,20 @@ impl World {
 
     fn build_from(&self, export: &str, day: &str) {
         put(&self.path("central.csv"), export.as_bytes());
+        self.build_for(&self.path("hospital.pack"), day, Lang::En);
+    }
+
+    /// Builds from the export as it lies there, sealed for the officers of a pack.
+    fn build_for(&self, pack: &Path, day: &str, lang: Lang) {
         let build = IndexBuild {
-            pack: &self.path("hospital.pack"),
+            pack,
             from: &self.path("central.csv"),
             base: None,
             out: &self.index,
             day: day.parse().unwrap(),
             work: None,
             faults: None,
-            lang: Lang::En,
+            lang,
         };
         build_index(&build, &system_clock(), &mut |_| true).unwrap().unwrap();
     }
@@ -239,17 +244,7 @@ fn another_hospitals_index_is_refused_by_name() {
     let other = Hospital::new("meena", &system_clock(), |masters| masters.hospital.site = "OTHR".into());
     std::fs::copy(other.folder.path().join("hospital.pack"), world.path("other.pack")).unwrap();
     put(&world.path("central.csv"), EXPORT.as_bytes());
-    let build = IndexBuild {
-        pack: &world.path("other.pack"),
-        from: &world.path("central.csv"),
-        base: None,
-        out: &world.index,
-        day: "2026-01-05".parse().unwrap(),
-        work: None,
-        faults: None,
-        lang: Lang::En,
-    };
-    build_index(&build, &system_clock(), &mut |_| true).unwrap().unwrap();
+    world.build_for(&world.path("other.pack"), "2026-01-05", Lang::En);
     let mut desk = world.clerk();
     let IndexStanding::Damaged(problem) = standing(&desk) else { panic!("another hospital's index looks like ours") };
     assert_eq!((problem.id, problem.args[0].1.as_str()), ("problem-index-other", "OTHR"));
@@ -464,17 +459,7 @@ fn an_officer_whom_it_was_not_sealed_for_is_told() {
     let world = World::new();
     // The same hospital's masters sealed anew without the old keys: the same logins, other people's keys.
     let strangers = world.hospital.pack(2, false, |_masters| {});
-    let build = IndexBuild {
-        pack: &strangers,
-        from: &world.path("central.csv"),
-        base: None,
-        out: &world.index,
-        day: "2026-01-05".parse().unwrap(),
-        work: None,
-        faults: None,
-        lang: Lang::Hi,
-    };
-    build_index(&build, &system_clock(), &mut |_| true).unwrap().unwrap();
+    world.build_for(&strangers, "2026-01-05", Lang::Hi);
     let mut desk = world.clerk();
     let officer = world.officer();
     assert_eq!(desk.open_index(Some((&officer, &password_of(&officer)))).unwrap_err().id, "problem-index-officer");

@@ -137,7 +137,7 @@ impl Searcher<'_> {
     fn judge_typed(&self, typed: &Typed, asked: &AskedWords, weights: &Weights, text: &str, found: Found) -> Option<Match> {
         let details = &found.state.patient.details;
         let apart = typed.age.map_or(0, |age| apart(age, &details.age, self.today));
-        if apart > APART_MAX || typed.sex.is_some_and(|sex| sex != details.sex) {
+        if apart > APART_MAX {
             return None;
         }
         let (score, why) = if typed.words.is_empty() {
@@ -150,6 +150,10 @@ impl Searcher<'_> {
             let judged = judge(&asked, &known, weights, &Unknown);
             (judged.score, judged.why)
         };
+        // `Unknown 12`: among all who are called so, the very one.
+        let text = text.trim();
+        let called_so = details.name.latin.iter().chain(&details.name.devanagari).any(|name| name.eq_ignore_ascii_case(text));
+        let score = if called_so && text.ends_with(|c: char| c.is_ascii_digit()) { 1.0 } else { score };
         Some(Match::here(patient_line(found.id, &found.state), score, why))
     }
 

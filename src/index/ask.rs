@@ -16,7 +16,7 @@ impl Ask {
             return ask;
         }
         let (mut of_relative, alone) = (false, text.split_whitespace().count() == 1);
-        for word in text.split_whitespace() {
+        for word in text.split_whitespace().take(WORDS_MAX) {
             if word.contains('/') && Relation::parse(word).is_some() {
                 ask.relation = Relation::parse(word);
                 of_relative = true;
@@ -57,6 +57,10 @@ impl Ask {
             .collect();
         let all_digits = !word.is_empty() && digits.len() == word.chars().count();
         if all_digits && digits.len() < 4 {
+            if self.words.last().is_some_and(|before| is_unknown(before)) {
+                // `Unknown 12`: they are called so, and twelve is no age.
+                return false;
+            }
             self.age(digits.parse().ok(), today);
         } else if all_digits {
             self.digits(&digits);
@@ -95,6 +99,8 @@ impl Ask {
     }
 }
 
+/// Words of a text that are read; who pastes a page means its beginning.
+const WORDS_MAX: usize = 32;
 /// Digits of a mobile.
 const MOBILE: usize = 10;
 /// Digits of a PIN.
@@ -134,7 +140,12 @@ fn devanagari_digit(c: char) -> Option<u32> {
 /// Words that are no name in any language; single letters may be initials.
 fn sex_word(word: &str) -> Option<Sex> {
     let long = word.chars().count() > 2 && !word.eq_ignore_ascii_case("man") && !word.eq_ignore_ascii_case("other");
-    Sex::parse(word).filter(|_| long)
+    Sex::parse(word).filter(|sex| long && *sex != Sex::Unknown)
+}
+
+/// Patients whom nobody knows are called `Unknown 12`, `अज्ञात 12`: the word is their name, and no sex.
+fn is_unknown(word: &str) -> bool {
+    word.chars().count() > 2 && Sex::parse(word) == Some(Sex::Unknown)
 }
 
 /// `34f`, `M62`.
@@ -172,6 +183,11 @@ mod tests {
         let ask = read("sita 98765 43210 110029");
         assert_eq!((ask.words, ask.digits), (vec!["sita".to_owned()], vec!["9876543210".to_owned(), "110029".to_owned()]));
         assert!(read("सुनी").typing);
+        for text in ["unknown", "अज्ञात"] {
+            let ask = read(&format!("{text} 12"));
+            assert_eq!((ask.words, ask.sex, ask.birth_year), (vec![text.to_owned(), "12".to_owned()], None, None));
+        }
+        assert_eq!(read(&"devi ".repeat(500)).words.len(), WORDS_MAX);
         assert_eq!((read("M62").uhid.as_str(), read("M62").birth_year), ("M62", None));
     }
 

@@ -286,6 +286,9 @@ fn the_right_person_comes_first() {
         assert_eq!(found(&index, text).first().map(String::as_str), Some(uhid), "{text}: {:?}", found(&index, text));
     }
     assert!(found(&index, "zzyzx").is_empty());
+    // A page pasted into a form's box: the sum of what its words may say must not run over.
+    let pasted = Ask { words: vec!["sunita".to_owned(); 400], ..Ask::typed("sunita devi", today()) };
+    assert!(index.search(&pasted, &|| false).unwrap().iter().any(|hit| hit.person.uhid == "10000001"));
     let house = found(&index, "9811000001");
     assert_eq!(house.iter().map(String::as_str).collect::<BTreeSet<_>>(), ["10000001", "10000008", "10000011"].into());
 }

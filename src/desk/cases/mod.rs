@@ -20,6 +20,7 @@ pub use due::{DueKind, DueLine, POLICE_HOURS, REGISTRAR_DAYS};
 pub use gaps::series_ranges;
 pub use papers::{Dated, Of, book_paper, census_paper, gap_paper};
 pub(in crate::desk) use people::MATCHED;
+pub use people::person_form;
 
 use super::Desk;
 use crate::hospital::forms::{FormId, Judging, Known, Sheet, form, judge, judge_rules};

@@ -95,8 +95,17 @@ fn unknown_name(arrival: &Number) -> PersonName {
 
 /// The fields of form `person` as the out-patients' form, which judges a patient.
 pub(super) fn opd_form(values: &Sheet, masters: &crate::hospital::pack::Masters) -> OpdForm {
+    let category = match values.get("category").trim() {
+        "" => masters.categories.first().map(|c| c.code.clone()).unwrap_or_default(),
+        typed => typed.to_owned(),
+    };
+    OpdForm { category, ..person_form(values) }
+}
+
+/// The same without what the hospital adds: whom the form is about so far.
+#[must_use]
+pub fn person_form(values: &Sheet) -> OpdForm {
     let text = |code: &str| values.get(code).trim().to_owned();
-    let or = |code: &str, other: String| if text(code).is_empty() { other } else { text(code) };
     let matched = matched_of(values);
     // What has no box in this form came with the match, and goes with it.
     let came_along = matched.is_some();
@@ -118,7 +127,6 @@ pub(super) fn opd_form(values: &Sheet, masters: &crate::hospital::pack::Masters)
         address: text("address"),
         uhid: text("uhid"),
         matched,
-        category: or("category", masters.categories.first().map(|c| c.code.clone()).unwrap_or_default()),
         ..OpdForm::default()
     }
 }

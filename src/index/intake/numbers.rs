@@ -99,17 +99,19 @@ fn within(text: String, kind: Option<FaultKind>) -> Found<String> {
     }
 }
 
+/// A number without the `.0` that spreadsheets put behind it; one that they have rounded is lost.
+fn as_spreadsheets_write(text: &str) -> Result<(&str, Option<FaultKind>), FaultKind> {
+    if is_rounded(text) {
+        return Err(FaultKind::Rounded);
+    }
+    Ok(without_decimals(text).map_or((text, None), |whole| (whole, Some(FaultKind::DecimalEnd))))
+}
+
 /// Reads a mobile; of several the first good one. `91` and ten digits is a mobile even where an Aadhaar number might look so, unless
 /// it is written in fours.
 pub(super) fn mobile(text: &str) -> Found<Mobile> {
     let text = ascii_digits(text);
-    if is_rounded(&text) {
-        return Err(FaultKind::Rounded);
-    }
-    let (text, kind) = match without_decimals(&text) {
-        Some(whole) => (whole, Some(FaultKind::DecimalEnd)),
-        None => (text.as_ref(), None),
-    };
+    let (text, kind) = as_spreadsheets_write(&text)?;
     let fours = text.split([' ', '-']).all(|group| group.len() == 4) && holds_aadhaar(text);
     if fours {
         return Err(FaultKind::Aadhaar);
@@ -159,13 +161,7 @@ fn no_mobile(text: &str) -> FaultKind {
 /// Reads an ABHA number. A wrong check digit is told, no more: nobody may check it harder than those who give it out.
 pub(super) fn abha(text: &str) -> Found<AbhaNumber> {
     let text = ascii_digits(text);
-    if is_rounded(&text) {
-        return Err(FaultKind::Rounded);
-    }
-    let (text, kind) = match without_decimals(&text) {
-        Some(whole) => (whole, Some(FaultKind::DecimalEnd)),
-        None => (text.as_ref(), None),
-    };
+    let (text, kind) = as_spreadsheets_write(&text)?;
     let zeros = text.bytes().all(|b| matches!(b, b'0' | b'-' | b' '));
     match AbhaNumber::parse(text) {
         Ok(number) if !zeros && number.check_digit_fits() => Ok((number, kind)),

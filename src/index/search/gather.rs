@@ -273,7 +273,8 @@ pub(super) fn gather(index: &Index, mut ask: Question, stop: &dyn Fn() -> bool) 
     let find = groups_that_find(&ask.groups);
     let windows = windows(index, &ask);
     read_ahead(index, &ask.groups, &windows);
-    let rest = (0..=ask.groups.len()).map(|n| ask.groups.iter().skip(n).map(Group::most_long).sum()).collect();
+    let most_from = |n: usize| ask.groups.iter().skip(n).fold(0, |sum: Bits, group| sum.saturating_add(group.most_long()));
+    let rest = (0..=ask.groups.len()).map(most_from).collect();
     let mut pass = Pass { index, find, cells: Cells::new(), bytes, rest };
     for at in windows {
         if at.bound <= best.threshold() {
@@ -316,7 +317,7 @@ impl Pass<'_> {
             let rest = |n: usize| self.rest.get(n).map_or(0, |rest| rest.saturating_add(at.bonus));
             let (left, after) = (rest(n), rest(n + 1));
             let finds = n < self.find && left > threshold;
-            let most = self.cells.keep_open((threshold + 1).saturating_sub(left));
+            let most = self.cells.keep_open(threshold.saturating_add(1).saturating_sub(left));
             // Nobody of this window can get over it any more.
             if !finds && most.is_none() {
                 break;

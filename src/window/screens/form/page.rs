@@ -1,6 +1,6 @@
 //! One form as it stands: whom it is about, what the records knew, what was typed over it. Holds no rule; the desk judges.
 
-use crate::desk::cases::FormDraft;
+use crate::desk::cases::{FormDraft, person_form};
 use crate::desk::views::{Match, Matched, PatientLine, fill_sheet};
 use crate::hospital::forms::{Form, FormId, Item, ItemKind, Sheet, form, shown};
 use crate::hospital::lab::Accession;
@@ -201,20 +201,16 @@ impl Page {
 
     /// What is typed of somebody new, to look for them.
     pub fn person(&self) -> OpdForm {
-        let text = |code: &str| self.typed.get(code).trim().to_owned();
-        OpdForm {
-            name: text("name"),
-            name_hi: text("name_hi"),
-            relation: text("relation"),
-            relative_name: text("relative_name"),
-            sex: text("sex"),
-            age: text("age"),
-            mobile: text("mobile"),
-            pin: text("pin"),
-            uhid: text("uhid"),
-            matched: serde_json::from_str(self.given.get(MATCHED)).ok(),
-            ..OpdForm::default()
+        person_form(&self.typed_and_beside())
+    }
+
+    /// The boxes as typed, and what came with a match and has no box.
+    fn typed_and_beside(&self) -> Sheet {
+        let mut values = self.typed.clone();
+        for code in BESIDE {
+            values.set(code, self.given.get(code));
         }
+        values
     }
 
     /// What it was filled from, while it still has that person's number.
@@ -231,10 +227,7 @@ impl Page {
     pub fn take_central(&mut self, found: &Match, masters: &Masters, today: NaiveDate) {
         let Some(line) = found.central() else { return };
         let (given, typed, touched) = (self.given.clone(), self.typed.clone(), self.touched.clone());
-        let mut values = typed.clone();
-        for code in BESIDE {
-            values.set(code, given.get(code));
-        }
+        let mut values = self.typed_and_beside();
         self.before = Some(Box::new(Before { given, typed, touched, seek: std::mem::take(&mut self.seek) }));
         let kept = fill_sheet(line, &mut values, masters, today);
         for item in &form(FormId::Person).items {
