@@ -2,7 +2,9 @@
 
 use super::Matched;
 use super::case::{Admission, Arrival, BedMark, Register, Request};
+use super::event::Book;
 use super::lab::{Call, LeftLine, Released, Requisition, ResultSource, Told, Tube};
+use crate::hospital::event::{Module, Scope};
 use crate::hospital::forms::{FormId, Sheet};
 use crate::hospital::ipd::{Outcome, Place};
 use crate::hospital::lab::{Accession, AccessionKind, LabValue, TubeStep};
@@ -376,6 +378,54 @@ pub enum Body {
         /// SHA-256 of the manifest.
         manifest: ChainHash,
     },
+    /// An officer said that a part of the hospital works manually from a minute on; the entry is written by whoever worked there.
+    #[serde(rename = "event.declared")]
+    EventDeclared {
+        scope: Scope,
+        since: DateTime<FixedOffset>,
+        reason: String,
+        /// Login of the officer.
+        officer: String,
+    },
+    /// An officer said that the central system has a part of the hospital again.
+    #[serde(rename = "event.ended")]
+    EventEnded { scope: Scope, at: DateTime<FixedOffset>, reason: String, officer: String },
+    /// Something went wrong, or more is known of it. `of`: the incident that this line adds to.
+    #[serde(rename = "incident.logged")]
+    IncidentLogged {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<EntryId>,
+        sheet: Sheet,
+    },
+    /// Who is on duty where. `of`: the line of the roster that this one replaces.
+    #[serde(rename = "roster.set")]
+    RosterSet {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<EntryId>,
+        sheet: Sheet,
+    },
+    /// A line of the roster no longer holds.
+    #[serde(rename = "roster.struck")]
+    RosterStruck { of: EntryId, reason: String },
+    /// A shift handed a counter over to the next.
+    #[serde(rename = "shift.handed")]
+    ShiftHanded {
+        from: DateTime<FixedOffset>,
+        to: DateTime<FixedOffset>,
+        /// Who hands over, who takes over; as they are called.
+        giver: String,
+        taker: String,
+        /// Sequences of the first and the last entry of the shift.
+        first: u64,
+        last: u64,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+    },
+    /// First entry of a drill after its set-up, and the last: who held it.
+    #[serde(rename = "drill.began")]
+    DrillBegan { officer: String, reason: String },
+    #[serde(rename = "drill.ended")]
+    DrillEnded { officer: String, note: String },
 }
 
 impl Body {
@@ -420,6 +470,14 @@ impl Body {
             Self::IndexOpened { .. } => "index.opened",
             Self::IndexClosed { .. } => "index.closed",
             Self::Exported { .. } => "export.made",
+            Self::EventDeclared { .. } => "event.declared",
+            Self::EventEnded { .. } => "event.ended",
+            Self::IncidentLogged { .. } => "incident.logged",
+            Self::RosterSet { .. } => "roster.set",
+            Self::RosterStruck { .. } => "roster.struck",
+            Self::ShiftHanded { .. } => "shift.handed",
+            Self::DrillBegan { .. } => "drill.began",
+            Self::DrillEnded { .. } => "drill.ended",
         }
     }
 
@@ -488,6 +546,49 @@ impl Body {
             | Self::Ordered { of, patient, .. } => Some((of.as_ref(), patient)),
             _ => None,
         }
+    }
+
+    /// The book of the control room in which the entry stands; `None` for all that is about patients and counters.
+    #[must_use]
+    pub const fn book(&self) -> Option<Book> {
+        match self {
+            Self::EventDeclared { .. } | Self::EventEnded { .. } => Some(Book::Event),
+            Self::IncidentLogged { .. } => Some(Book::Incidents),
+            Self::RosterSet { .. } | Self::RosterStruck { .. } => Some(Book::Roster),
+            Self::ShiftHanded { .. } => Some(Book::Shifts),
+            Self::DrillBegan { .. } | Self::DrillEnded { .. } => Some(Book::Drill),
+            _ => None,
+        }
+    }
+
+    /// The module whose record it is; `None` for what belongs to none, and for a correction of a register, which does not say of which.
+    #[must_use]
+    pub const fn module(&self) -> Option<Module> {
+        Some(match self {
+            Self::Registered { .. } | Self::Visited { .. } | Self::Voided { .. } | Self::Moved { .. } | Self::Queue { .. } => {
+                Module::Opd
+            }
+            Self::Requested { .. }
+            | Self::Admitted { .. }
+            | Self::Transferred { .. }
+            | Self::Swapped { .. }
+            | Self::Discharged { .. }
+            | Self::BedMarked { .. } => Module::Ipd,
+            Self::Arrived { .. } | Self::Filled { .. } | Self::Left { .. } => Module::Er,
+            Self::Recorded { register: Register::Indent, .. } | Self::Noted { form: FormId::Issue, .. } => Module::Indent,
+            Self::Recorded { .. } | Self::Noted { .. } => Module::Registers,
+            Self::Ordered { .. }
+            | Self::Tubed { .. }
+            | Self::Relabelled { .. }
+            | Self::LabelRoll { .. }
+            | Self::TubeStepped { .. }
+            | Self::Resulted { .. }
+            | Self::Verified { .. }
+            | Self::LabFile { .. }
+            | Self::Called { .. }
+            | Self::ReportTold { .. } => Module::Lab,
+            _ => return None,
+        })
     }
 
     /// Accession numbers that the entry gives out, or puts on a tube.

@@ -5,6 +5,7 @@
 mod append;
 mod cases;
 mod error;
+mod event;
 mod find;
 mod high_water;
 mod migrate;
@@ -27,6 +28,7 @@ pub use query::{QueueCounts, VisitRow};
 pub use verify::{Check, Checked, FindingRow};
 
 use crate::disk;
+use crate::hospital::event::Charges;
 use crate::hospital::number::{CounterCode, Mode, Series};
 use crate::journal::{ChainHash, EntryId};
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -37,6 +39,7 @@ use settle::Pending;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
 /// The database key, raw.
@@ -77,6 +80,8 @@ pub struct Store {
     mark_failed: Cell<bool>,
     /// Last token of each clinic that was asked for, with its day.
     tokens: RefCell<HashMap<String, (NaiveDate, u32)>>,
+    /// Who is in charge, by so many entries.
+    charges: RefCell<(u64, Arc<Charges>)>,
     path: PathBuf,
 }
 
@@ -108,6 +113,7 @@ impl Store {
             next_print: 1,
             mark_failed: Cell::new(false),
             tokens: RefCell::default(),
+            charges: RefCell::default(),
             path: path.to_owned(),
         };
         cases::refold_orders(&store.connection)?;

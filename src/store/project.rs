@@ -6,7 +6,7 @@ use super::cases;
 use crate::hospital::number::{CounterCode, Mode, Series};
 use crate::hospital::opd::{QueueState, Token, Visit};
 use crate::journal::fold::{self, PatientState, VisitState};
-use crate::journal::{Body, Entry, EntryId, Header};
+use crate::journal::{Body, Book, Entry, EntryId, Header};
 use chrono::{DateTime, Datelike as _, FixedOffset};
 use rusqlite::{Connection, params};
 
@@ -38,10 +38,11 @@ pub(super) fn day_of(time: DateTime<FixedOffset>) -> i64 {
 /// Writes what follows from one entry that is in the journal already.
 pub(super) fn apply(connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
     let id = entry.header.id();
-    for subject in entry.body.of().into_iter().chain(entry.body.also_of()) {
+    let subjects = entry.body.of().into_iter().chain(entry.body.also_of()).map(EntryId::packed);
+    for subject in subjects.chain(entry.body.book().map(Book::subject)) {
         connection
             .prepare_cached("INSERT OR IGNORE INTO link (subject, entry) VALUES (?1, ?2)")?
-            .execute([subject.packed(), id.packed()])?;
+            .execute([subject, id.packed()])?;
     }
     bump_series(connection, entry)?;
     match &entry.body {
@@ -95,7 +96,15 @@ pub(super) fn apply(connection: &Connection, entry: &Entry) -> Result<(), StoreE
         | Body::SessionOpened { .. }
         | Body::IndexOpened { .. }
         | Body::IndexClosed { .. }
-        | Body::Exported { .. } => Ok(()),
+        | Body::Exported { .. }
+        | Body::EventDeclared { .. }
+        | Body::EventEnded { .. }
+        | Body::IncidentLogged { .. }
+        | Body::RosterSet { .. }
+        | Body::RosterStruck { .. }
+        | Body::ShiftHanded { .. }
+        | Body::DrillBegan { .. }
+        | Body::DrillEnded { .. } => Ok(()),
     }
 }
 
