@@ -2,7 +2,7 @@
 
 use super::{BundleError, DOMAIN, HEAD_BYTES_MAX, MAGIC};
 use crate::hospital::number::{CounterCode, Mode};
-use crate::journal::ChainHash;
+use crate::journal::Run;
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD as B64;
 use chrono::{DateTime, FixedOffset};
@@ -21,18 +21,6 @@ pub enum Kind {
     Since,
     /// A segment of a second medium.
     Medium,
-}
-
-/// An unbroken run of an installation's entries, with the hash of its last.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Run {
-    pub counter: CounterCode,
-    pub letter: char,
-    /// Sequences, both inclusive.
-    pub first: u64,
-    pub last: u64,
-    /// Hash of the entry `last`; it stands for the whole chain up to it.
-    pub hash: ChainHash,
 }
 
 /// The head.

@@ -5,7 +5,7 @@ mod head;
 mod read;
 mod write;
 
-pub use head::{Head, Kind, Run};
+pub use head::{Head, Kind};
 pub use read::{Fault, Piece, Reader};
 pub use write::{Written, Writer};
 
