@@ -95,7 +95,8 @@ impl Head {
         let signature: [u8; 64] = signature.ok_or(BundleError::Head)?;
         // A maker that this pack does not know yet (a later letter) cannot be checked; its entries will say so one by one.
         if let Some(key) = key(&head.counter, head.letter) {
-            key.verify_strict(&[DOMAIN, &hash].concat(), &Signature::from_bytes(&signature)).map_err(|_forged| BundleError::Head)?;
+            key.verify_strict(&[DOMAIN, &hash].concat(), &Signature::from_bytes(&signature))
+                .map_err(|_forged| BundleError::Head)?;
         }
         bytes.extend_from_slice(&signed);
         Ok((head, hash, bytes))
