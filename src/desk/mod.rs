@@ -5,7 +5,7 @@ mod case_papers;
 pub mod cases;
 mod clock;
 mod demo_index;
-mod event;
+pub mod event;
 mod export;
 mod figures;
 mod index;

@@ -1,13 +1,14 @@
 //! What a bar-code reader typed, done something with: our slip taken in, a number looked up.
 
 use super::Desk;
+use crate::hospital::number::Mode;
 use crate::hospital::permissions::Right;
 use crate::journal::carrier::{self, CarrierError};
-use crate::journal::{self, Entry, EntryId};
+use crate::journal::{self, Book, Entry, EntryId};
 use crate::problem::Problem;
 
 impl Desk {
-    /// The patient that a scan means: our slip's QR code (known here, or taken in now from another counter), one of our
+    /// The patient that a scan means: our slip's QR code (known here, or taken in now from another counter; see [`Desk::take_slip`]), one of our
     /// numbers, a UHID, an ABHA number, a mobile that only one patient has. `None` when it is a good text but nobody here.
     ///
     /// # Errors
@@ -24,7 +25,8 @@ impl Desk {
         self.searcher()?.exact(text)
     }
 
-    /// Takes in the entry that a slip's QR code carries, or finds it here already. The signature decides.
+    /// Takes in the entry that a slip's QR code carries, or finds it here already. The signature decides. A notice's code is a declaration:
+    /// it is taken where our pack gives its officer the right, and its own address is the answer, see [`Desk::said`].
     ///
     /// # Errors
     /// `problem-slip-…`, or a problem of the disk.
@@ -37,7 +39,8 @@ impl Desk {
             return Err(Problem::refused("problem-slip-foreign").with("site", header.site.clone()));
         }
         if header.mode != self.counter.file.mode {
-            return Err(Problem::refused("problem-slip-mode"));
+            let here = self.counter.file.mode == Mode::Drill;
+            return Err(Problem::refused(if here { "problem-slip-real" } else { "problem-slip-mode" }));
         }
         let installation = format!("{}{}", header.counter, header.letter);
         let key = self
@@ -45,6 +48,11 @@ impl Desk {
             .verifying_key(&header.counter, header.letter)
             .ok_or_else(|| Problem::refused("problem-slip-counter").with("counter", installation))?;
         let entry = journal::verify(&signed, &key).map_err(|_bad| forged())?;
+        if entry.body.book() == Some(Book::Event) {
+            self.may_be_said(&entry)?;
+            self.store.take_in(&entry, &signed)?;
+            return Ok(header.id());
+        }
         if entry.body.patient().is_none() && entry.body.of().is_none() {
             return Err(Problem::refused("problem-slip-kind"));
         }

@@ -75,6 +75,16 @@ pub enum Right {
     ReadTrail,
     /// Open the patient index at a counter, and close it.
     OpenIndex,
+    /// Say that the counter where one stands works manually; hold a drill there.
+    DeclareEvent,
+    /// Say who is in charge anywhere: of the hospital, of a module, of any counter; and that the central system is back.
+    DirectEvent,
+    /// Write into the incident log.
+    LogIncident,
+    /// Write the duty roster.
+    KeepRoster,
+    /// Hand a shift over.
+    HandShift,
 }
 
 use Right as R;
@@ -89,6 +99,8 @@ const CLERK: &[R] = &[
     R::DayRegister,
     R::PrintQueue,
     R::TakeArrivals,
+    R::LogIncident,
+    R::HandShift,
 ];
 const EMERGENCY: &[R] = &[
     R::RegisterOpd,
@@ -106,6 +118,8 @@ const EMERGENCY: &[R] = &[
     R::OverrideLab,
     R::HandleTubes,
     R::ReadResults,
+    R::LogIncident,
+    R::HandShift,
 ];
 const WARD: &[R] = &[
     R::Find,
@@ -121,9 +135,21 @@ const WARD: &[R] = &[
     R::OrderTests,
     R::HandleTubes,
     R::ReadResults,
+    R::LogIncident,
+    R::HandShift,
 ];
-const LAB_TECHNICIAN: &[R] =
-    &[R::Find, R::Reprint, R::PrintQueue, R::CancelStep, R::OrderTests, R::HandleTubes, R::EnterResults, R::ReadResults];
+const LAB_TECHNICIAN: &[R] = &[
+    R::Find,
+    R::Reprint,
+    R::PrintQueue,
+    R::CancelStep,
+    R::OrderTests,
+    R::HandleTubes,
+    R::EnterResults,
+    R::ReadResults,
+    R::LogIncident,
+    R::HandShift,
+];
 const LAB_VERIFIER: &[R] = &[
     R::Find,
     R::Reprint,
@@ -136,6 +162,8 @@ const LAB_VERIFIER: &[R] = &[
     R::VerifyResults,
     R::ReadResults,
     R::ReadRestricted,
+    R::LogIncident,
+    R::HandShift,
 ];
 const SUPERVISOR: &[R] = &[
     R::RegisterOpd,
@@ -163,9 +191,27 @@ const SUPERVISOR: &[R] = &[
     R::SetUp,
     R::ReadTrail,
     R::OpenIndex,
+    R::DeclareEvent,
+    R::LogIncident,
+    R::KeepRoster,
+    R::HandShift,
 ];
-const CONTROL_ROOM: &[R] =
-    &[R::Find, R::DayRegister, R::PrintQueue, R::ReadRegisters, R::Export, R::Verify, R::SetUp, R::ReadTrail, R::OpenIndex];
+const CONTROL_ROOM: &[R] = &[
+    R::Find,
+    R::DayRegister,
+    R::PrintQueue,
+    R::ReadRegisters,
+    R::Export,
+    R::Verify,
+    R::SetUp,
+    R::ReadTrail,
+    R::OpenIndex,
+    R::DeclareEvent,
+    R::DirectEvent,
+    R::LogIncident,
+    R::KeepRoster,
+    R::HandShift,
+];
 const AUDITOR: &[R] = &[R::Find, R::DayRegister, R::ReadRegisters, R::Verify, R::ReadTrail];
 
 impl Role {
@@ -224,7 +270,7 @@ impl Role {
 }
 
 impl Right {
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 33] = [
         Self::RegisterOpd,
         Self::Find,
         Self::AmendPatient,
@@ -253,6 +299,11 @@ impl Right {
         Self::SetUp,
         Self::ReadTrail,
         Self::OpenIndex,
+        Self::DeclareEvent,
+        Self::DirectEvent,
+        Self::LogIncident,
+        Self::KeepRoster,
+        Self::HandShift,
     ];
 
     /// Its sentence in the words' files: `right-register-opd`.
@@ -287,6 +338,11 @@ impl Right {
             Self::SetUp => "right-set-up",
             Self::ReadTrail => "right-read-trail",
             Self::OpenIndex => "right-open-index",
+            Self::DeclareEvent => "right-declare-event",
+            Self::DirectEvent => "right-direct-event",
+            Self::LogIncident => "right-log-incident",
+            Self::KeepRoster => "right-keep-roster",
+            Self::HandShift => "right-hand-shift",
         }
     }
 }

@@ -65,10 +65,20 @@ pub enum FormId {
     LabCall,
     /// A report printed, or handed over.
     LabTell,
+    /// A side is in charge of a part of the hospital; an officer says it, see `Desk::say_event`.
+    Event,
+    Incident,
+    /// More about an incident.
+    IncidentLine,
+    /// A line of the duty roster.
+    Roster,
+    RosterStrike,
+    /// A shift hands over.
+    Shift,
 }
 
 impl FormId {
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 38] = [
         Self::Person,
         Self::Request,
         Self::Admission,
@@ -101,6 +111,12 @@ impl FormId {
         Self::LabVerify,
         Self::LabCall,
         Self::LabTell,
+        Self::Event,
+        Self::Incident,
+        Self::IncidentLine,
+        Self::Roster,
+        Self::RosterStrike,
+        Self::Shift,
     ];
 
     /// Name of its file, and its code in list `form`.
@@ -139,6 +155,12 @@ impl FormId {
             Self::LabVerify => "lab-verify",
             Self::LabCall => "lab-call",
             Self::LabTell => "lab-tell",
+            Self::Event => "event",
+            Self::Incident => "incident",
+            Self::IncidentLine => "incident-line",
+            Self::Roster => "roster",
+            Self::RosterStrike => "roster-strike",
+            Self::Shift => "shift",
         }
     }
 
