@@ -1,5 +1,6 @@
 //! What the desk shows: plain values that a screen, a paper or a JSON answer can use. No handle to anything.
 
+use crate::hospital::event::Module;
 use crate::hospital::age::Age;
 use crate::hospital::number::{CounterCode, Mode, Number};
 use crate::hospital::opd::{QueueState, Token, VisitKind};
@@ -318,6 +319,16 @@ pub struct Status {
     /// Problem id of the last printer failure, or empty.
     pub printer_failure: String,
     pub clock_behind: bool,
+    /// Modules that the central system has again, at this counter.
+    pub central: Vec<Module>,
+}
+
+impl Status {
+    /// True when nothing is manual here any more.
+    #[must_use]
+    pub fn is_all_central(&self) -> bool {
+        self.central.len() == Module::ALL.len()
+    }
 }
 
 /// Who works now.

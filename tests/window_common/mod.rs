@@ -164,6 +164,7 @@ impl Play {
             prints_failed: 1,
             printer_failure: String::new(),
             clock_behind: false,
+            central: Vec::new(),
         }
     }
 

@@ -28,7 +28,8 @@ const PAUSE_SECS_MAX: i64 = 300;
 /// Longest reason or note, in characters.
 const TEXT_CHARS_MAX: usize = 300;
 
-/// Who holds a drill, and what for.
+/// Who holds a drill, and what for; or who ends it, and what was seen.
+#[derive(Clone, Copy)]
 pub struct DrillWish<'a> {
     pub login: &'a str,
     pub password: &'a str,
