@@ -39,12 +39,7 @@ impl Desk {
     }
 
     fn incident_body(&self, id: FormId, values: &Sheet) -> Result<Body, Problem> {
-        let typed = if id == FormId::Incident && values.get("at").trim().is_empty() {
-            values.clone().with("at", "now")
-        } else {
-            values.clone()
-        };
-        let sheet = self.judged(id, &typed, &Known::default())?;
+        let sheet = self.judged(id, values, &Known::default())?;
         if id == FormId::Incident {
             return Ok(Body::IncidentLogged { of: None, sheet });
         }

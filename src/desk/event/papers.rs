@@ -160,7 +160,11 @@ impl Desk {
     /// `notice-manual-opd-1`, `-2` …
     fn notice_lines(&self, group: &str, audience: &str) -> Vec<Bilingual> {
         let system = self.masters().hospital.central_system.clone();
-        let ids = (1..=LINES_MAX).map(|n| format!("notice-{group}-{audience}-{n}"));
+        // What is taken is the pack's rule, so the first line is too.
+        let all_tests = (group, audience) == ("manual", "lab") && !self.masters().lab.urgent_only;
+        let ids = (1..=LINES_MAX).map(|n| {
+            if n == 1 && all_tests { "notice-manual-lab-all".to_owned() } else { format!("notice-{group}-{audience}-{n}") }
+        });
         ids.take_while(|id| words(Lang::En).has(id)).map(|id| both_with(&id, &[("system", &system)])).collect()
     }
 
@@ -268,7 +272,7 @@ impl Desk {
             let text = shown(item, line.sheet.get(code), self.masters(), self.today(), Lang::En);
             (!text.is_empty()).then_some(text)
         };
-        let said = ["what", "done"].into_iter().filter_map(item).collect::<Vec<_>>().join(" → ");
+        let said = ["what", "done"].into_iter().filter_map(item).collect::<Vec<_>>().join(" – ");
         format!("{} {}: {said}", line.at.format("%d-%m %H:%M"), person_of(self.masters(), &line.by).en)
     }
 

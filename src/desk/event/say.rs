@@ -12,7 +12,7 @@ use crate::hospital::opd_form::{Field, Remark};
 use crate::hospital::permissions::Right;
 use crate::journal::{Body, Book, Entry, EntryId, Register, statement};
 use crate::problem::Problem;
-use chrono::{DateTime, Days, FixedOffset};
+use chrono::{DateTime, Days, FixedOffset, SubsecRound as _};
 
 /// How far back something may be declared, and how far ahead: a planned migration.
 const DAYS_BACK_MAX: u64 = 90;
@@ -58,12 +58,11 @@ impl Desk {
     /// Says which side is in charge, as form `event` has it. Every entry from then on says it too.
     ///
     /// # Errors
-    /// `problem-form` with a remark beside each bad field, `problem-event-same` where nothing would change; a problem of right, password
-    /// or disk. Then nothing was saved.
+    /// `problem-form` with a remark beside each bad field; a problem of right, password or disk. Then nothing was saved.
     pub fn say_event(&mut self, values: &Sheet, officer: Officer<'_>) -> Result<EventSaid, Problem> {
         let sheet = self.judged(FormId::Event, values, &Known::default())?;
         let scope = self.scope_of(&sheet)?;
-        let from = self.when(&sheet, "at");
+        let from = self.when(&sheet, "at").trunc_subsecs(0);
         self.check_moment(from)?;
         let central = sheet.is("side", Side::Central.code());
         let right = right_to_say(&scope, if central { Side::Central } else { Side::Manual }, &self.counter.file.counter);
@@ -179,7 +178,7 @@ fn follow(before: &Charges, new: &Statement, at: DateTime<FixedOffset>) -> Vec<S
         let was = side(before, place);
         let whole = Scope { counter: None, ..place.clone() };
         // A counter that only stood as its module did is told with the module.
-        let own = place.counter.is_none() || was != side(before, &whole) || new.scope.module.is_some();
+        let own = place.counter.is_none() || was != side(before, &whole);
         was != around && own && side(&after, place) != was
     };
     places.filter(within).filter(apart).collect()

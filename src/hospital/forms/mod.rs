@@ -18,6 +18,7 @@ pub use judge::{Judging, judge, shown};
 pub use moment::{read_day, read_moment, write_moment};
 pub use rules::{Known, judge_rules};
 
+use super::event::Module;
 use super::pack::{Bilingual, Lang};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -162,6 +163,30 @@ impl FormId {
             Self::RosterStrike => "roster-strike",
             Self::Shift => "shift",
         }
+    }
+
+    /// The module whose record it makes; `None` for what belongs to none, or to several.
+    #[must_use]
+    pub const fn module(self) -> Option<Module> {
+        Some(match self {
+            Self::Request | Self::Admission | Self::Transfer | Self::Swap | Self::Discharge | Self::Bed => Module::Ipd,
+            Self::Arrival | Self::Prepare | Self::Leave => Module::Er,
+            Self::Mlc | Self::Police | Self::Birth | Self::Stillbirth | Self::Death | Self::Cause | Self::Registrar => {
+                Module::Registers
+            }
+            Self::Indent | Self::Issue => Module::Indent,
+            Self::LabOrder
+            | Self::LabStep
+            | Self::LabReject
+            | Self::LabRecollect
+            | Self::LabRelabel
+            | Self::LabRoll
+            | Self::LabResult
+            | Self::LabVerify
+            | Self::LabCall
+            | Self::LabTell => Module::Lab,
+            _ => return None,
+        })
     }
 
     /// Its title in both languages.

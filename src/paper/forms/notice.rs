@@ -112,15 +112,16 @@ fn headline(pen: &mut Pen, form: &NoticePaper<'_>, k: f32) {
         NoticeKind::Drill => "paper-notice-drill",
     });
     let top = pen.y;
-    pen.skip(3.0 * k);
+    let mut inner = Pen::new(pen.x + 4.0, pen.y + 3.0 * k, pen.width - 8.0);
     for text in [&words.hi, &words.en] {
-        pen.fitted(text, Style::new(15.0 * k).bold(), 5.0, Align::Centre);
+        inner.fitted(text, Style::new(15.0 * k).bold(), 5.0, Align::Centre);
     }
     if let Some(about) = &form.about {
-        pen.skip(1.0 * k);
-        pen.fitted(&joined(about), Style::new(8.5 * k).bold(), 3.5, Align::Centre);
+        inner.skip(1.0 * k);
+        inner.fitted(&joined(about), Style::new(8.5 * k).bold(), 3.5, Align::Centre);
     }
-    pen.skip(3.0 * k);
+    inner.skip(3.0 * k);
+    pen.follow(inner);
     pen.frame_from(top, 1.0, 2.0, Ink::Black);
 }
 

@@ -1,5 +1,6 @@
 //! Who works here now: choose a name, type the password. Also the lock screen, and the change of a first password.
 
+use super::drill::DrillPane;
 use super::passwords::PasswordForm;
 use super::{Screen, column, pressed, take_focus};
 use crate::hospital::pack::User;
@@ -31,6 +32,7 @@ pub struct SignInScreen {
     focus: Option<Id>,
     demo: Option<DemoSignIn>,
     change: PasswordForm,
+    drill: DrillPane,
     reason: String,
     reason_missing: bool,
 }
@@ -54,7 +56,16 @@ impl Screen for SignInScreen {
     }
 
     fn hear(&mut self, event: &Event, cx: &mut Cx<'_>) -> bool {
+        if self.drill.hear(event, cx) {
+            return true;
+        }
         match event {
+            // Another folder, other people.
+            Event::Started(_) => {
+                self.chosen = None;
+                self.filter.clear();
+                false
+            }
             Event::SetUpDone { demo, .. } => {
                 self.demo.clone_from(demo);
                 false
@@ -87,6 +98,10 @@ impl Screen for SignInScreen {
     }
 
     fn command(&mut self, command: UiCommand, cx: &mut Cx<'_>) -> bool {
+        if command == UiCommand::Back && self.drill.is_open() {
+            self.drill.close();
+            return true;
+        }
         let back = command == UiCommand::Back && !cx.shared.locked && self.chosen.is_some() && !changing(cx);
         if back {
             self.somebody_else(cx);
@@ -96,7 +111,7 @@ impl Screen for SignInScreen {
 
     fn draw(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         // There is nothing else to do here: the keyboard is always in the box.
-        if ui.memory(|m| m.focused().is_none()) && !changing(cx) {
+        if ui.memory(|m| m.focused().is_none()) && !changing(cx) && !self.drill.is_open() {
             self.focus.get_or_insert(Id::unique(if self.chosen.is_some() { PASSWORD } else { WHO }));
         }
         take_focus(ui, &mut self.focus);
@@ -104,6 +119,10 @@ impl Screen for SignInScreen {
             ui.add_space((ui.available_height() * 0.08).max(gap::S));
             head(ui, cx);
             ui.add_space(gap::L);
+            if self.drill.is_open() {
+                self.drill.draw(ui, cx);
+                return;
+            }
             card(ui, |ui| {
                 ui.set_width(ui.available_width());
                 if changing(cx) {
@@ -116,6 +135,10 @@ impl Screen for SignInScreen {
                     self.ask_who(ui, cx);
                 }
             });
+            if !cx.shared.locked && !changing(cx) {
+                ui.add_space(gap::M);
+                self.drill.draw(ui, cx);
+            }
             if let Some(demo) = &self.demo {
                 ui.add_space(gap::M);
                 let values = [("login", demo.login.as_str()), ("password", demo.password.as_str())];
