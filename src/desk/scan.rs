@@ -1,11 +1,11 @@
 //! What a bar-code reader typed, done something with: our slip taken in, a number looked up.
 
 use super::Desk;
-use crate::hospital::number::Mode;
 use crate::hospital::permissions::Right;
 use crate::journal::carrier::{self, CarrierError};
-use crate::journal::{self, Book, Entry, EntryId};
+use crate::journal::{Book, Entry, EntryId};
 use crate::problem::Problem;
+use crate::store::TakeIn;
 
 impl Desk {
     /// The patient that a scan means: our slip's QR code (known here, or taken in now from another counter; see [`Desk::take_slip`]), one of our
@@ -32,32 +32,19 @@ impl Desk {
     /// `problem-slip-…`, or a problem of the disk.
     pub fn take_slip(&mut self, codes: &[&str]) -> Result<EntryId, Problem> {
         let signed = carrier::from_codes(codes.iter().copied()).map_err(slip_problem)?;
-        let forged = || Problem::damaged("problem-slip-forged");
-        let claimed = signed.entry().map_err(|_shape| Problem::damaged("problem-slip-damaged"))?;
-        let header = &claimed.header;
-        if header.site != self.counter.file.site {
-            return Err(Problem::refused("problem-slip-foreign").with("site", header.site.clone()));
-        }
-        if header.mode != self.counter.file.mode {
-            let here = self.counter.file.mode == Mode::Drill;
-            return Err(Problem::refused(if here { "problem-slip-real" } else { "problem-slip-mode" }));
-        }
-        let installation = format!("{}{}", header.counter, header.letter);
-        let key = self
-            .pack()
-            .verifying_key(&header.counter, header.letter)
-            .ok_or_else(|| Problem::refused("problem-slip-counter").with("counter", installation))?;
-        let entry = journal::verify(&signed, &key).map_err(|_bad| forged())?;
-        if entry.body.book() == Some(Book::Event) {
+        let entry = self.gate()?.verify(&signed)?;
+        let notice = entry.body.book() == Some(Book::Event);
+        if notice {
             self.may_be_said(&entry)?;
-            self.store.take_in(&entry, &signed)?;
-            return Ok(header.id());
-        }
-        if entry.body.patient().is_none() && entry.body.of().is_none() {
+        } else if entry.body.patient().is_none() && entry.body.of().is_none() {
             return Err(Problem::refused("problem-slip-kind"));
         }
-        self.store.take_in(&entry, &signed)?;
-        self.patient_of(&entry)
+        match self.store.take_in(&entry, &signed)? {
+            TakeIn::New | TakeIn::Known => {}
+            TakeIn::Fork => return Err(Problem::damaged("problem-slip-fork").with("entry", entry.header.id().to_string())),
+            TakeIn::Ahead => return Err(Problem::damaged("problem-own-ahead").with("entry", entry.header.id().to_string())),
+        }
+        if notice { Ok(entry.header.id()) } else { self.patient_of(&entry) }
     }
 
     /// Whom an entry speaks of: the patient itself, or the patient of its visit or case.

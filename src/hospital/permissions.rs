@@ -85,6 +85,14 @@ pub enum Right {
     KeepRoster,
     /// Hand a shift over.
     HandShift,
+    /// Make bundles for other counters, take theirs in, read papers in, look after the second medium.
+    CarryRecords,
+    /// Say that two records are of one person, or are not; choose between copies that contradict each other.
+    MergePatients,
+    /// Give a counter more numbers, or end its numbers.
+    IssueNumbers,
+    /// See how all counters stand.
+    SeeHospital,
 }
 
 use Right as R;
@@ -101,6 +109,7 @@ const CLERK: &[R] = &[
     R::TakeArrivals,
     R::LogIncident,
     R::HandShift,
+    R::CarryRecords,
 ];
 const EMERGENCY: &[R] = &[
     R::RegisterOpd,
@@ -120,6 +129,7 @@ const EMERGENCY: &[R] = &[
     R::ReadResults,
     R::LogIncident,
     R::HandShift,
+    R::CarryRecords,
 ];
 const WARD: &[R] = &[
     R::Find,
@@ -137,6 +147,7 @@ const WARD: &[R] = &[
     R::ReadResults,
     R::LogIncident,
     R::HandShift,
+    R::CarryRecords,
 ];
 const LAB_TECHNICIAN: &[R] = &[
     R::Find,
@@ -149,6 +160,7 @@ const LAB_TECHNICIAN: &[R] = &[
     R::ReadResults,
     R::LogIncident,
     R::HandShift,
+    R::CarryRecords,
 ];
 const LAB_VERIFIER: &[R] = &[
     R::Find,
@@ -164,6 +176,7 @@ const LAB_VERIFIER: &[R] = &[
     R::ReadRestricted,
     R::LogIncident,
     R::HandShift,
+    R::CarryRecords,
 ];
 const SUPERVISOR: &[R] = &[
     R::RegisterOpd,
@@ -195,6 +208,9 @@ const SUPERVISOR: &[R] = &[
     R::LogIncident,
     R::KeepRoster,
     R::HandShift,
+    R::CarryRecords,
+    R::MergePatients,
+    R::SeeHospital,
 ];
 const CONTROL_ROOM: &[R] = &[
     R::Find,
@@ -211,8 +227,12 @@ const CONTROL_ROOM: &[R] = &[
     R::LogIncident,
     R::KeepRoster,
     R::HandShift,
+    R::CarryRecords,
+    R::MergePatients,
+    R::IssueNumbers,
+    R::SeeHospital,
 ];
-const AUDITOR: &[R] = &[R::Find, R::DayRegister, R::ReadRegisters, R::Verify, R::ReadTrail];
+const AUDITOR: &[R] = &[R::Find, R::DayRegister, R::ReadRegisters, R::Verify, R::ReadTrail, R::SeeHospital];
 
 impl Role {
     pub const ALL: [Self; 8] = [
@@ -270,7 +290,7 @@ impl Role {
 }
 
 impl Right {
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 37] = [
         Self::RegisterOpd,
         Self::Find,
         Self::AmendPatient,
@@ -304,6 +324,10 @@ impl Right {
         Self::LogIncident,
         Self::KeepRoster,
         Self::HandShift,
+        Self::CarryRecords,
+        Self::MergePatients,
+        Self::IssueNumbers,
+        Self::SeeHospital,
     ];
 
     /// Its sentence in the words' files: `right-register-opd`.
@@ -343,6 +367,10 @@ impl Right {
             Self::LogIncident => "right-log-incident",
             Self::KeepRoster => "right-keep-roster",
             Self::HandShift => "right-hand-shift",
+            Self::CarryRecords => "right-carry-records",
+            Self::MergePatients => "right-merge-patients",
+            Self::IssueNumbers => "right-issue-numbers",
+            Self::SeeHospital => "right-see-hospital",
         }
     }
 }

@@ -8,10 +8,10 @@ use crate::hospital::event::{Module, Scope};
 use crate::hospital::forms::{FormId, Sheet};
 use crate::hospital::ipd::{Outcome, Place};
 use crate::hospital::lab::{Accession, AccessionKind, LabValue, TubeStep};
-use crate::hospital::number::Number;
+use crate::hospital::number::{CounterCode, Number};
 use crate::hospital::opd::{Fee, QueueStep, Token, Visit};
 use crate::hospital::person::Details;
-use crate::journal::{ChainHash, EntryId};
+use crate::journal::{ChainHash, EntryId, Run};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -117,6 +117,22 @@ impl PaperKind {
     pub const fn is_lab(self) -> bool {
         matches!(self, Self::Requisition | Self::TubeLabels | Self::LabReport | Self::RestrictedReport | Self::RejectionSlip)
     }
+}
+
+/// What a counter tells the control room of itself. Nothing of a patient.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+pub struct Tells {
+    /// Patient numbers left in the block.
+    pub numbers_left: u32,
+    /// Papers that did not come out.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub unprinted: u64,
+    /// Sequence up to which the second medium has everything; `None` where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second: Option<u64>,
+    /// Version of the program, and of the pack.
+    pub program: String,
+    pub pack: u32,
 }
 
 /// The body of an entry. `kind` in the header says which.
@@ -364,6 +380,30 @@ pub enum Body {
     /// The patient index was closed at this counter.
     #[serde(rename = "index.closed")]
     IndexClosed { index: String, officer: String },
+    /// Two records are of one person, a person says. Nothing of either is changed: `of` leads, both numbers stay, both are found.
+    #[serde(rename = "patient.merged")]
+    Merged {
+        of: EntryId,
+        with: EntryId,
+        /// How likely it looked, in percent, and why: as in [`Matched`].
+        score: u8,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        why: Vec<String>,
+        reason: String,
+    },
+    /// They are two after all. `what`: the entry that merged them.
+    #[serde(rename = "patient.unmerged")]
+    Unmerged { of: EntryId, with: EntryId, what: EntryId, reason: String },
+    /// Two entries claim the address `of`: the one with hash `keep` counts from now on, for every reader. `also`: the entry that took
+    /// what the other one said as a record of its own.
+    #[serde(rename = "fork.settled")]
+    ForkSettled {
+        of: EntryId,
+        keep: ChainHash,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        also: Option<EntryId>,
+        reason: String,
+    },
     /// Records left this counter in files.
     #[serde(rename = "export.made")]
     Exported {
@@ -378,6 +418,42 @@ pub enum Body {
         /// SHA-256 of the manifest.
         manifest: ChainHash,
     },
+    /// Entries left this installation in a bundle.
+    #[serde(rename = "bundle.made")]
+    BundleMade {
+        to: Vec<CounterCode>,
+        file: String,
+        entries: u64,
+        /// What the receiver has of each installation with this bundle and those before it.
+        runs: Vec<Run>,
+        /// SHA-256 of the file.
+        mark: ChainHash,
+        tells: Tells,
+    },
+    /// A bundle was taken in here. What was in the sender's runs by then is here, and so this is the sender's receipt.
+    #[serde(rename = "bundle.taken")]
+    BundleTaken {
+        /// Installation that made it.
+        from: String,
+        file: String,
+        mark: ChainHash,
+        new: u64,
+        known: u64,
+        /// Addresses that other entries have.
+        #[serde(default, skip_serializing_if = "is_none")]
+        forks: u64,
+        /// Not taken: forged, of another hospital, damaged.
+        #[serde(default, skip_serializing_if = "is_none")]
+        refused: u64,
+        /// What is here now of the installations that the bundle spoke of.
+        runs: Vec<Run>,
+    },
+    /// More numbers for a counter: its patients' numbers may go on to `last`.
+    #[serde(rename = "block.issued")]
+    BlockIssued { counter: CounterCode, last: u32, reason: String },
+    /// A counter's numbers end with what it has given out: it is not used any more.
+    #[serde(rename = "block.revoked")]
+    BlockRevoked { counter: CounterCode, reason: String },
     /// An officer said that a part of the hospital works manually from a minute on; the entry is written by whoever worked there.
     #[serde(rename = "event.declared")]
     EventDeclared {
@@ -418,6 +494,10 @@ pub enum Body {
         /// Sequences of the first and the last entry of the shift.
         first: u64,
         last: u64,
+        /// Merkle root over the entries from the first to the last (RFC 6962): who has it and the entries knows that none is missing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        root: Option<ChainHash>,
+        tells: Tells,
         #[serde(default, skip_serializing_if = "String::is_empty")]
         note: String,
     },
@@ -469,7 +549,14 @@ impl Body {
             Self::ReportTold { .. } => "lab.told",
             Self::IndexOpened { .. } => "index.opened",
             Self::IndexClosed { .. } => "index.closed",
+            Self::Merged { .. } => "patient.merged",
+            Self::Unmerged { .. } => "patient.unmerged",
+            Self::ForkSettled { .. } => "fork.settled",
             Self::Exported { .. } => "export.made",
+            Self::BundleMade { .. } => "bundle.made",
+            Self::BundleTaken { .. } => "bundle.taken",
+            Self::BlockIssued { .. } => "block.issued",
+            Self::BlockRevoked { .. } => "block.revoked",
             Self::EventDeclared { .. } => "event.declared",
             Self::EventEnded { .. } => "event.ended",
             Self::IncidentLogged { .. } => "incident.logged",
@@ -512,7 +599,10 @@ impl Body {
             | Self::Resulted { of, .. }
             | Self::Verified { of, .. }
             | Self::Called { of, .. }
-            | Self::ReportTold { of, .. } => Some(of),
+            | Self::ReportTold { of, .. }
+            | Self::Merged { of, .. }
+            | Self::Unmerged { of, .. }
+            | Self::ForkSettled { of, .. } => Some(of),
             Self::Requested { of, .. }
             | Self::Admitted { of, .. }
             | Self::Arrived { of, .. }
@@ -527,7 +617,7 @@ impl Body {
     pub const fn also_of(&self) -> Option<&EntryId> {
         match self {
             Self::Admitted { request, .. } => request.as_ref(),
-            Self::Swapped { with, .. } => Some(with),
+            Self::Swapped { with, .. } | Self::Merged { with, .. } | Self::Unmerged { with, .. } => Some(with),
             Self::Identified { is, .. } => is.as_ref(),
             Self::Cancelled { also, .. } => also.as_ref(),
             _ => None,
@@ -627,6 +717,10 @@ impl Body {
         given.extend(accessions.filter_map(Accession::number));
         given
     }
+}
+
+fn is_none(value: &u64) -> bool {
+    *value == 0
 }
 
 fn is_false(value: &bool) -> bool {

@@ -1,14 +1,14 @@
 //! The papers of the event: notices for the wall, the shift's sheet, the duty roster, the incident log, the report of a drill.
 
 use super::super::Desk;
-use super::super::papers::{Printed, person_of};
+use super::super::papers::{Printed, codes_of, person_of};
 use super::drill::DrillPerson;
 use crate::hospital::event::{Module, Scope, Side};
 use crate::hospital::forms::{FormId, choice, form, shown};
 use crate::hospital::number::Mode;
 use crate::hospital::pack::{Bilingual, Lang, Masters};
-use crate::journal::{Book, EntryId, Incident, carrier};
-use crate::paper::{self, BookPaper, NoticeKind, NoticePaper, ShiftPaper};
+use crate::journal::{Book, EntryId, Incident};
+use crate::paper::{self, BookPaper, NoticeKind, NoticePaper, ShiftPaper, ShiftRoot};
 use crate::problem::Problem;
 use crate::words::words;
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -112,8 +112,7 @@ impl Desk {
     fn notice(&self, of: &EntryId, audience: Option<Audience>) -> Result<Printed, Problem> {
         self.may(crate::hospital::permissions::Right::Find)?;
         let said = self.said(of)?.ok_or_else(|| Problem::refused("problem-not-found"))?;
-        let signed = self.rows()?.signed(of)?.ok_or_else(|| Problem::refused("problem-not-found"))?;
-        let qr = carrier::to_codes(&signed).map_err(|_long| Problem::damaged("problem-entry-damaged"))?;
+        let qr = codes_of(self.rows()?, std::slice::from_ref(of))?;
         let statement = &said.statement;
         let audience = audience.unwrap_or_else(|| Audience::of(statement.scope.module));
         let (kind, group) = match statement.side {
@@ -170,6 +169,9 @@ impl Desk {
 
     fn shift_paper(&self, of: &EntryId) -> Result<Printed, Problem> {
         let sheet = self.shift_sheet(of)?;
+        // The entry's own code says who handed over which entries, with their root: enough to check the shift with no network.
+        let codes = codes_of(self.rows()?, std::slice::from_ref(of))?;
+        let root = sheet.root.map(|root| root.to_string());
         let counter = format!("{}{}", of.counter, of.letter);
         let counter_name = self.masters().counter(&of.counter).map_or_else(Bilingual::default, |c| c.name.clone());
         let (_, _, by, printed_at) = self.of();
@@ -188,7 +190,7 @@ impl Desk {
             open: sheet.open.into_iter().map(|open| (open.what, open.count)).collect(),
             incidents: sheet.incidents,
             note: &sheet.note,
-            root: None,
+            root: root.as_deref().map(|line| ShiftRoot { codes: &codes, line }),
             printed_at,
             by,
         };

@@ -5,10 +5,10 @@ use super::super::cases::series_ranges_of;
 use crate::hospital::forms::{FormId, Known, Sheet};
 use crate::hospital::pack::{Bilingual, Lang};
 use crate::hospital::permissions::Right;
-use crate::journal::{Body, Book, Entry, EntryId, incidents};
+use crate::journal::{Body, Book, ChainHash, Entry, EntryId, incidents};
 use crate::paper::SeriesRange;
 use crate::problem::Problem;
-use crate::store::CaseKind;
+use crate::store::{CaseKind, Held};
 use crate::words::words;
 use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeMap;
@@ -29,6 +29,8 @@ pub struct ShiftSheet {
     pub giver: String,
     pub taker: String,
     pub note: String,
+    /// Merkle root over its entries.
+    pub root: Option<ChainHash>,
     /// First and last entry, by sequence.
     pub entries: (u64, u64),
     /// What was done, by kind; nothing that was not done.
@@ -49,13 +51,17 @@ impl Desk {
         let sheet = self.judged(FormId::Shift, values, &Known::default())?;
         let before = self.last_shift()?;
         let (from, first) = before.map_or((self.counter.file.since, 1), |(to, last)| (to, last + 1));
+        let last = self.store.last_sequence();
+        let (counter, letter) = (self.counter.file.counter.clone(), self.counter.file.letter);
         Ok(Body::ShiftHanded {
             from: DateTime::parse_from_rfc3339(sheet.get("from")).unwrap_or(from),
             to: self.now(),
             giver: self.user.name.get(self.masters().hospital.languages.first().copied().unwrap_or_default()).to_owned(),
             taker: sheet.get("taker").to_owned(),
             first,
-            last: self.store.last_sequence(),
+            last,
+            root: self.root_of(&Held { counter, letter, first, last })?,
+            tells: self.tells()?,
             note: sheet.get("note").to_owned(),
         })
     }
@@ -92,7 +98,7 @@ impl Desk {
     pub fn shift_sheet(&self, id: &EntryId) -> Result<ShiftSheet, Problem> {
         self.may(Right::HandShift)?;
         let entry = self.rows()?.entry(id)?.ok_or_else(|| Problem::refused("problem-not-found"))?;
-        let Body::ShiftHanded { from, to, giver, taker, first, last, note } = entry.body else {
+        let Body::ShiftHanded { from, to, giver, taker, first, last, note, root, .. } = entry.body else {
             return Err(Problem::refused("problem-not-found"));
         };
         let mut volumes: BTreeMap<usize, u64> = BTreeMap::new();
@@ -111,6 +117,7 @@ impl Desk {
             giver,
             taker,
             note,
+            root,
             entries: (first, last),
             volumes: volumes.into_iter().filter_map(named).collect(),
             series: series_ranges_of(self.rows()?, (&id.counter, id.letter), first..=last)?
