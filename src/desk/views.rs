@@ -1,6 +1,6 @@
 //! What the desk shows: plain values that a screen, a paper or a JSON answer can use. No handle to anything.
 
-use crate::hospital::event::Module;
+use crate::hospital::event::{Module, Side};
 use crate::hospital::age::Age;
 use crate::hospital::number::{CounterCode, Mode, Number};
 use crate::hospital::opd::{QueueState, Token, VisitKind};
@@ -240,6 +240,9 @@ pub struct TrailLine {
     pub clock_behind: bool,
     /// The person of the patient index that this entry was filled from.
     pub matched: Option<Matched>,
+    /// Which side was in charge when it was saved: as the counter knew, and as was said, which may have come later.
+    pub side: Side,
+    pub side_said: Side,
 }
 
 /// What a saved registration is called. Exists only after COMMIT.

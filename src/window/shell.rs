@@ -127,7 +127,8 @@ fn band_left(ui: &mut Ui, cx: &Cx<'_>, mode: Option<Mode>, status: Option<&Statu
     if let Some(text) = index_text(cx).filter(|_| status.is_some()) {
         if_it_fits(ui, &text, ink);
     }
-    if let Some(status) = status {
+    // In a drill nothing is down, and where all is back nothing is any more.
+    if let Some(status) = status.filter(|status| status.mode != Mode::Drill && !status.is_all_central()) {
         if_it_fits(ui, &since_text(status, cx), ink);
     }
     // The other language says it too: those beside the clerk must understand the band.

@@ -20,7 +20,7 @@ pub fn notice_pages(mode: Mode, kind: NoticeKind, about: Option<Bilingual>) -> V
     let (hospital, officer) = (hospital(), text("वसुधा राव", "Vasudha Rao"));
     let lines = vec![
         text("ई-हॉस्पिटल काम नहीं कर रहा। पंजीकरण चालू है।", "e-Hospital is not working. Registration goes on."),
-        text("पुरानी पर्ची या कार्ड हो तो लाएँ, और एक मोबाइल नंबर।", "Bring any old slip or card, and a mobile number."),
+        text("पुरानी पर्ची या कार्ड और एक मोबाइल नंबर लाएँ।", "Bring any old slip or card, and a mobile number."),
     ];
     notice(&NoticePaper {
         hospital: &hospital,

@@ -14,7 +14,8 @@ trail-roster-struck = Line of the duty roster struck
 trail-shift-handed = Shift handed over
 trail-drill-began = Drill begun
 trail-drill-ended = Drill ended
-trail-side-central = the central system was in charge
+trail-side-central = The central system was in charge of this work.
+trail-side-later = By a declaration that came to this counter later, the central system was in charge of this work.
 
 ## Beside fields
 fault-event-counter = The pack has no counter “{ $value }”. Type its code as it stands on the counter, or leave it empty for all.
@@ -60,7 +61,6 @@ event-hospital = Whole hospital
 event-never-said = since the counters were set up
 event-since = since { $at }
 event-by = { $officer }: { $reason }
-event-here = At this counter: { $side }
 event-except = Except { $counters }
 event-also = This also changes: { $places }
 event-said-manual = Manual mode declared: { $place }, from { $at }.
@@ -81,14 +81,12 @@ event-own = You are signed in as an officer; no password is asked for.
 event-go = Say it
 event-going = Saving …
 event-print-notice = Print the notice
-event-notice-hint = The notice carries the declaration as a code: a counter that no cable reaches scans it.
 event-part-all = All parts of the work
 event-counter-all = All counters
-event-at-hint = now, 14:30, 24-11-2022 14:30
+event-at-hint = now, 14:30, 24-11 14:30
 
 band-central = CENTRAL SYSTEM IN CHARGE
 band-central-some = Central: { $modules }
-band-event-since = Manual mode since { $day }, { $time }
 event-advice = The central system has this work again. Register there; what is saved here is marked so.
 
 ## Incidents

@@ -14,7 +14,8 @@ trail-roster-struck = ड्यूटी रोस्टर की पंक्�
 trail-shift-handed = पारी सौंपी गई
 trail-drill-began = अभ्यास शुरू
 trail-drill-ended = अभ्यास समाप्त
-trail-side-central = उस समय केंद्रीय प्रणाली लागू थी
+trail-side-central = उस समय यह काम केंद्रीय प्रणाली में होता था।
+trail-side-later = बाद में आई घोषणा के अनुसार उस समय यह काम केंद्रीय प्रणाली में होता था।
 
 ## खानों के पास
 fault-event-counter = पैक में काउंटर “{ $value }” नहीं है। काउंटर पर लिखा कोड लिखें, या सबके लिए खाली छोड़ें।
@@ -60,7 +61,6 @@ event-hospital = पूरा अस्पताल
 event-never-said = काउंटर चालू होने से
 event-since = { $at } से
 event-by = { $officer }: { $reason }
-event-here = इस काउंटर पर: { $side }
 event-except = { $counters } को छोड़कर
 event-also = इससे यह भी बदलता है: { $places }
 event-said-manual = मैनुअल व्यवस्था घोषित: { $place }, { $at } से।
@@ -81,14 +81,12 @@ event-own = आप अधिकारी के रूप में साइन
 event-go = घोषणा करें
 event-going = सहेजा जा रहा है …
 event-print-notice = सूचना छापें
-event-notice-hint = सूचना में घोषणा का कोड होता है: जिस काउंटर तक केबल नहीं पहुँचती, वह उसे स्कैन करता है।
 event-part-all = काम के सब भाग
 event-counter-all = सब काउंटर
-event-at-hint = अभी, 14:30, 24-11-2022 14:30
+event-at-hint = अभी, 14:30, 24-11 14:30
 
 band-central = केंद्रीय प्रणाली लागू
 band-central-some = केंद्रीय: { $modules }
-band-event-since = { $day }, { $time } से मैनुअल
 event-advice = यह काम अब केंद्रीय प्रणाली में होता है। वहीं पंजीकरण करें; यहाँ जो सहेजा जाएगा उस पर यह लिखा रहेगा।
 
 ## घटनाएँ
@@ -199,7 +197,7 @@ paper-shift-sign = हमने काग़ज़ गिन लिए हैं
 
 ## सूचनाओं की पंक्तियाँ; system: केंद्रीय प्रणाली का नाम
 notice-manual-opd-1 = { $system } काम नहीं कर रहा। पंजीकरण चालू है।
-notice-manual-opd-2 = पुरानी पर्ची, कार्ड या UHID हो तो लाएँ, और एक मोबाइल नंबर।
+notice-manual-opd-2 = पुरानी पर्ची, कार्ड या UHID और एक मोबाइल नंबर लाएँ।
 notice-manual-opd-3 = पर्ची और टोकन काउंटर पर छपेंगे। उसका नंबर M से शुरू होता है। सँभालकर रखें।
 notice-manual-opd-4 = आपातकालीन मरीज़ बिना पर्ची के तुरंत देखे जाते हैं।
 notice-manual-lab-1 = { $system } काम नहीं कर रहा। केवल तत्काल जाँच ली जा रही है।

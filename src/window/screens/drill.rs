@@ -93,6 +93,23 @@ impl DrillPane {
         }
     }
 
+    /// How it stands, above everything else.
+    pub fn tell(&self, ui: &mut Ui, cx: &Cx<'_>) {
+        let drill = match &cx.shared.drill {
+            DrillNews::Here(_) => Some(Said::hint(cx.w.t("drill-here"))),
+            DrillNews::Beside(drill) => {
+                let at = write_moment(drill.since);
+                Some(Said::info(cx.w.with("drill-running", &[("at", &at), ("reason", &drill.reason)])))
+            }
+            DrillNews::None => None,
+        };
+        let ended = self.ended.as_ref().map(|text| Said { tone: Tone::Ok, text: text.clone() });
+        for said in drill.into_iter().chain(ended) {
+            ui.add_space(gap::S);
+            said_line(ui, &said);
+        }
+    }
+
     pub fn draw(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         take_focus(ui, &mut self.focus);
         if let Some(asking) = self.asking {
@@ -102,17 +119,6 @@ impl DrillPane {
                 self.ask(ui, asking, cx);
             });
             return;
-        }
-        if let Some(ended) = &self.ended {
-            said_line(ui, &Said { tone: Tone::Ok, text: ended.clone() });
-        }
-        match &cx.shared.drill {
-            DrillNews::Here(_) => drop(said_line(ui, &Said::hint(cx.w.t("drill-here")))),
-            DrillNews::Beside(drill) => {
-                let at = write_moment(drill.since);
-                drop(said_line(ui, &Said::info(cx.w.with("drill-running", &[("at", &at), ("reason", &drill.reason)]))));
-            }
-            DrillNews::None => {}
         }
         let actions = Self::actions(cx);
         let mut chosen = actions.iter().find(|(key, ..)| ui.input_mut(|i| i.consume_key(Modifiers::ALT, *key))).copied();

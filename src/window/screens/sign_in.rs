@@ -19,6 +19,8 @@ const REASON: &str = "sign-in-reason";
 /// Problems of the records that a new installation letter gets around.
 const NEEDS_NEW_LETTER: &[&str] = &["problem-database-damaged", "problem-rolled-back"];
 const ROW: f32 = 40.0;
+/// Room below the list of people: the card's edge, and what can be done with drills.
+const BELOW: f32 = 96.0;
 
 /// Sign-in, lock and first password.
 #[derive(Default)]
@@ -118,6 +120,7 @@ impl Screen for SignInScreen {
         column(ui, 460.0, |ui| {
             ui.add_space((ui.available_height() * 0.08).max(gap::S));
             head(ui, cx);
+            self.drill.tell(ui, cx);
             ui.add_space(gap::L);
             if self.drill.is_open() {
                 self.drill.draw(ui, cx);
@@ -186,7 +189,7 @@ impl SignInScreen {
             self.at.min(last)
         };
         let mut taken = out.entered.then_some(self.at);
-        ScrollArea::vertical().max_height((ui.available_height() - 40.0).max(ROW * 3.0)).show(ui, |ui| {
+        ScrollArea::vertical().max_height((ui.available_height() - BELOW).max(ROW * 3.0)).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             for (n, user) in found.iter().enumerate() {
                 if person_line(ui, user, n == self.at, cx).clicked() {

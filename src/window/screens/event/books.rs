@@ -75,11 +75,11 @@ impl EventScreen {
         }
         let title = cx.w.t("roster-title");
         let columns = [
-            Column::new(cx.w.t("roster-column-shift"), Width::Exact(140.0)),
+            Column::new(cx.w.t("roster-column-shift"), Width::Exact(172.0)),
             Column::new(cx.w.t("roster-column-post"), Width::Rest(110.0)),
             Column::new(cx.w.t("roster-column-person"), Width::Exact(190.0)),
             Column::new(cx.w.t("roster-column-contact"), Width::Exact(150.0)),
-            Column::new(cx.w.t("roster-now"), Width::Exact(140.0)),
+            Column::new("", Width::Exact(136.0)),
         ];
         let lines = &self.roster;
         List::new(Id::unique(DUTY), &title, &columns, lines.len()).show(
@@ -100,8 +100,7 @@ impl EventScreen {
                         return;
                     }
                 };
-                let text = theme::text(text);
-                ui.add(Label::new(if column == 2 { text.strong() } else { text }).truncate());
+                ui.add(Label::new(if column == 2 { theme::strong(text) } else { theme::text(text) }).truncate());
             },
             |line| lines.get(line).map_or_else(String::new, |on| on.line.sheet.get("person").to_owned()),
         );
@@ -140,8 +139,8 @@ fn incident_cell(ui: &mut Ui, incident: &Incident, column: usize, cx: &Cx<'_>) {
 
 /// Everything that was said of it, in order.
 fn detail(ui: &mut Ui, incident: &Incident, cx: &Cx<'_>) {
+    super::super::reserve_bar(ui);
     ScrollArea::vertical().id_salt("incident-detail").auto_shrink([false, false]).show(ui, |ui| {
-        super::super::reserve_bar(ui);
         ui.spacing_mut().item_spacing.y = gap::S;
         ui.label(theme::heading(incident.id.to_string()));
         ui.label(theme::text(choice_text("incident_severity", incident.now("severity"), cx.lang())));

@@ -17,14 +17,20 @@ const HEAD: f32 = 30.0;
 
 impl EventScreen {
     pub(super) fn charge(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        let [left, right] = if self.saying { panes(ui, [0.0, SAY_WIDTH]) } else { panes(ui, [0.0, 0.001]) };
+        let (left, right) = if self.saying {
+            let [left, right] = panes(ui, [0.0, SAY_WIDTH]);
+            (left, Some(right))
+        } else {
+            let [left] = panes(ui, [0.0]);
+            (left, None)
+        };
         #[allow(clippy::cast_precision_loss, reason = "a handful of modules")]
         let height = HEAD + LINE * Module::ALL.len() as f32 + gap::M;
         let top = Rect::from_min_size(left.min, vec2(left.width(), height.min(left.height() * 0.62)));
         let below = Rect::from_min_max(pos2(left.left(), top.bottom() + gap::M), left.max);
         pane(ui, top, 0.0, |ui| self.modules(ui, top.width(), cx));
         pane(ui, below, 0.0, |ui| self.timeline(ui, below.width(), cx));
-        if self.saying {
+        if let Some(right) = right {
             pane(ui, right, gap::L, |ui| self.say.draw(ui, cx));
         }
     }
@@ -33,12 +39,14 @@ impl EventScreen {
         let Some(status) = &self.status else { return };
         let shares = [0.25, 0.26, 0.17, 0.32];
         let titles = ["event-column-part", "event-column-hospital", "event-column-here", "event-column-why"];
+        ui.spacing_mut().item_spacing.y = 0.0;
         row(ui, width, HEAD, shares, |ui, column| {
             if let Some(id) = titles.get(column) {
                 ui.label(theme::label(cx.w.t(id)));
             }
         });
-        egui::ScrollArea::vertical().id_salt("event-modules").show(ui, |ui| {
+        egui::ScrollArea::vertical().id_salt("event-modules").auto_shrink([false, false]).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
             for module in &status.modules {
                 row(ui, width, LINE, shares, |ui, column| cell(ui, module, column, cx));
             }
@@ -149,7 +157,7 @@ fn side_text(side: Side, cx: &Cx<'_>) -> String {
 
 fn since(standing: &Standing, cx: &Cx<'_>) -> String {
     match &standing.by {
-        Some(by) => cx.w.with("event-since", &[("at", &write_moment(by.from))]),
+        Some(by) => cx.w.with("event-since", &[("at", &by.from.format("%d-%m %H:%M").to_string())]),
         None => cx.w.t("event-never-said").into_owned(),
     }
 }

@@ -82,8 +82,10 @@ impl Screen for EventScreen {
         match event {
             Event::OfEvent(EventNews::Status(status)) => self.status = Some(Arc::clone(status)),
             Event::OfEvent(EventNews::Incidents(all)) => {
+                if self.incidents.len() != all.len() {
+                    self.log.choose(0);
+                }
                 self.incidents = Arc::clone(all);
-                self.log.choose(all.len().saturating_sub(1));
             }
             Event::OfEvent(EventNews::Roster { day, lines }) if self.day == Some(*day) => self.roster = Arc::clone(lines),
             Event::OfEvent(EventNews::Said(said)) if self.say.is_busy() => {
@@ -133,7 +135,10 @@ impl Screen for EventScreen {
         let mut pressed = None;
         head(ui, &cx.w.t("event-title"), &self.aside(cx), |ui| pressed = self.buttons(ui, cx));
         let chosen = self.tabs(ui, cx);
-        take_focus(ui, &mut self.focus);
+        // A list that is not drawn yet cannot take it.
+        if self.saying || self.has_list() {
+            take_focus(ui, &mut self.focus);
+        }
         match self.tab {
             Tab::Charge => self.charge(ui, cx),
             Tab::Incidents => self.log(ui, cx),
@@ -155,6 +160,14 @@ impl EventScreen {
             Tab::Incidents => LOG,
             Tab::Roster => DUTY,
         })
+    }
+
+    fn has_list(&self) -> bool {
+        match self.tab {
+            Tab::Charge => self.status.as_ref().is_some_and(|status| !status.said.is_empty()),
+            Tab::Incidents => !self.incidents.is_empty(),
+            Tab::Roster => !self.roster.is_empty(),
+        }
     }
 
     fn ask(&self, cx: &mut Cx<'_>) {

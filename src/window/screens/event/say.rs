@@ -7,7 +7,7 @@ use crate::hospital::permissions::Right;
 use crate::problem::{Problem, remark_text};
 use crate::window::state::Cx;
 use crate::window::theme::{self, gap};
-use crate::window::widgets::{Button, Combo, Field, Pick, Said, Segmented, said_line, section};
+use crate::window::widgets::{Button, Combo, Field, Pick, Said, Segmented, said_line};
 use crate::worker::{EventJob, Job, OfficerSecret, Secret};
 use egui::{Id, ScrollArea, Ui};
 
@@ -118,10 +118,9 @@ impl SayForm {
     pub fn draw(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         super::take_focus(ui, &mut self.focus);
         let mut go = false;
+        super::super::reserve_bar(ui);
         ScrollArea::vertical().id_salt("event-say").auto_shrink([false, false]).show(ui, |ui| {
-            super::super::reserve_bar(ui);
-            ui.spacing_mut().item_spacing.y = gap::M;
-            section(ui, &cx.w.t("event-declare"));
+            ui.spacing_mut().item_spacing.y = gap::S + 2.0;
             ui.add(egui::Label::new(theme::label(cx.w.t("event-declare-what"))).wrap());
             ui.add_enabled_ui(!self.busy, |ui| {
                 self.what(ui, cx);
@@ -159,11 +158,20 @@ impl SayForm {
             let pick = |c: &crate::hospital::pack::Counter| Pick::new(c.code.as_str(), c.code.as_str()).detail(c.name.get(cx.lang()));
             masters.counters.iter().map(pick).collect()
         });
-        Combo::new(Id::unique(COUNTER), label("counter"), &mut self.counter, &counters)
-            .hint(&cx.w.t("event-counter-all"))
-            .said(counter.as_ref())
-            .show(ui);
-        Field::new(Id::unique(AT), label("at"), &mut self.at).hint(&cx.w.t("event-at-hint")).said(at.as_ref()).show(ui);
+        let half = (ui.available_width() - gap::M) / 2.0;
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = gap::M;
+            Combo::new(Id::unique(COUNTER), label("counter"), &mut self.counter, &counters)
+                .hint(&cx.w.t("event-counter-all"))
+                .said(counter.as_ref())
+                .width(half)
+                .show(ui);
+            Field::new(Id::unique(AT), label("at"), &mut self.at)
+                .hint(&cx.w.t("event-at-hint"))
+                .said(at.as_ref())
+                .width(half)
+                .show(ui);
+        });
         Field::new(Id::unique(REASON), label("reason"), &mut self.reason).said(reason.as_ref()).show(ui);
     }
 
