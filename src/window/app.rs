@@ -232,6 +232,7 @@ impl App {
             Event::Index(event) => self.index(event),
             Event::OfEvent(EventNews::Drill(news)) => self.shared.drill = news.clone(),
             Event::OfEvent(EventNews::Taken(line)) => self.taken(line),
+            Event::Second(standing) => self.shared.second = standing.clone(),
             Event::Status(status) => self.shared.status = Some(status.clone()),
             Event::Lab(LabEvent::Board(board)) => {
                 self.shared.lab_critical = board.lines.iter().map(|line| line.critical.len() as u64).sum();

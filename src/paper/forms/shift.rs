@@ -1,7 +1,7 @@
 //! The shift handover sheet, A4: who hands over to whom, what was done, which numbers were given out, what is open, and signatures.
 
-use super::both::{both, both_with, joined, label, moment, same};
 use super::book::{self, SeriesRange};
+use super::both::{both, both_with, joined, label, moment, same};
 use super::flow::{A4, Flow, Table};
 use super::kit::{Codes, HAIR, Made, THICK, Type, banners, qr_codes, sign_here};
 use crate::hospital::number::Mode;
@@ -98,7 +98,8 @@ fn persons(pen: &mut Pen, form: &ShiftPaper<'_>) {
     let third = pen.width / 3.0;
     let entries = format!("{}–{}", form.entries.0, form.entries.1);
     let span = format!("{}\n{}", moment(form.from), moment(form.to));
-    let cells = [("paper-shift-span", span), ("paper-shift-giver", form.giver.to_owned()), ("paper-shift-taker", form.taker.to_owned())];
+    let cells =
+        [("paper-shift-span", span), ("paper-shift-giver", form.giver.to_owned()), ("paper-shift-taker", form.taker.to_owned())];
     let mut below = pen.beside(pen.x, pen.width);
     for (i, (id, text)) in cells.iter().enumerate() {
         let mut cell = pen.beside(third.mul_add(crate::paper::fonts::length(i), pen.x), third - 3.0);
