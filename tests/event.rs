@@ -179,7 +179,8 @@ fn a_counter_that_no_cable_reaches_learns_it_from_the_wall() {
     }
     assert_eq!(desk.status().unwrap().central, [Module::Opd]);
     register(&mut desk, 2);
-    let sides: Vec<Side> = entries_of(&desk).iter().filter(|e| e.body.kind() == "opd.registered").map(|e| e.header.side).collect();
+    let sides: Vec<Side> =
+        entries_of(&desk).iter().filter(|e| e.body.kind() == "opd.registered").map(|e| e.header.side).collect();
     assert_eq!(sides, [Side::Manual, Side::Central], "what was saved before keeps what the counter knew then");
     let desk = hospital_desk(&hospital, desk, &clock);
     assert_eq!(findings(&desk), [""; 0]);
@@ -225,13 +226,16 @@ fn incidents_are_added_to_and_the_roster_says_who_is_on_duty() {
     let id = done.unwrap().entry.to_string();
     fill(&mut clerk, FormId::Incident, &[("severity", "low"), ("what", "printer")]).unwrap();
     clock.forward(600);
-    fill(&mut clerk, FormId::IncidentLine, &[("incident", &id), ("done", "generator on"), ("told", "Dr Rao, 09:40"), ("over", "yes")])
-        .unwrap();
+    fill(
+        &mut clerk,
+        FormId::IncidentLine,
+        &[("incident", &id), ("done", "generator on"), ("told", "Dr Rao, 09:40"), ("over", "yes")],
+    )
+    .unwrap();
     refused(fill(&mut clerk, FormId::IncidentLine, &[("incident", "K7A-9999"), ("what", "x")]), "problem-incident-unknown");
     refused(fill(&mut clerk, FormId::IncidentLine, &[("incident", &id)]), "problem-form");
     refused(fill(&mut clerk, FormId::Incident, &[("what", "no severity")]), "problem-form");
-    let told: Vec<(bool, String)> =
-        clerk.incidents().unwrap().iter().map(|i| (i.is_open(), i.now("what").to_owned())).collect();
+    let told: Vec<(bool, String)> = clerk.incidents().unwrap().iter().map(|i| (i.is_open(), i.now("what").to_owned())).collect();
     assert_eq!(told, [(false, "no power in the hall".to_owned()), (true, "printer".to_owned())]);
     refused(fill(&mut clerk, FormId::Roster, &[]), "problem-no-right");
     clerk.close().map(drop).unwrap();
@@ -325,7 +329,10 @@ fn a_drill_is_held_in_a_minute_and_touches_nothing() {
     desk.close().map(drop).unwrap();
     assert_eq!(untouched("drill"), before, "the counter's own folder is as it was");
 
-    refused(end_drill(&place, &DrillWish { reason: "", login: "asha", password: "a-new-one-8-pots" }, &clock.clock()), "problem-no-right");
+    refused(
+        end_drill(&place, &DrillWish { reason: "", login: "asha", password: "a-new-one-8-pots" }, &clock.clock()),
+        "problem-no-right",
+    );
     let done = end_drill(&place, &DrillWish { reason: "queues were long", ..wish }, &clock.clock()).unwrap();
     assert_eq!((done.report.registered(), done.report.median_secs()), (4, Some(40)), "a long pause is no work");
     assert_eq!((done.report.officer.as_str(), done.report.note.as_str()), ("meena", "queues were long"));

@@ -99,12 +99,16 @@ fn what_cannot_be_is_told_in_both_languages() {
 #[test]
 fn incidents_roster_and_shift() {
     let counter = Counter::new();
-    let as_meena = |args: &[&str]| counter.demo.run(&[&["--user", SUPERVISOR, "--password-file", &counter.officer], args].concat());
+    let as_meena =
+        |args: &[&str]| counter.demo.run(&[&["--user", SUPERVISOR, "--password-file", &counter.officer], args].concat());
     let added = counter.as_clerk(&["--json", "incident", "add", "severity=high", "what=no power", "told=Dr Rao"]).done();
     let id = field(&added.values()[0], "entry").to_owned();
     counter.as_clerk(&["incident", "more", &format!("incident={id}"), "done=generator", "over=yes"]).done();
     let incidents = counter.as_clerk(&["--json", "incident", "list"]).done().values();
-    assert_eq!((incidents.len(), &incidents[0]["open"], incidents[0]["lines"].as_array().unwrap().len()), (1, &Value::Bool(false), 2));
+    assert_eq!(
+        (incidents.len(), &incidents[0]["open"], incidents[0]["lines"].as_array().unwrap().len()),
+        (1, &Value::Bool(false), 2)
+    );
     assert_eq!(counter.as_clerk(&["--json", "incident", "list", "--open"]).done().values().len(), 0);
     as_meena(&["roster", "set", "day=today", "shift=whole", "post=K7", "person=Asha Rawat", "contact=4417"]).done();
     let roster = counter.as_clerk(&["--json", "roster", "show", "--now"]).done().values();
@@ -115,7 +119,9 @@ fn incidents_roster_and_shift() {
     assert!(is_pdf(&sheet));
     let shifts = counter.as_clerk(&["--json", "shift", "list"]).done().values();
     assert_eq!((shifts.len(), field(&shifts[0], "taker")), (1, "Ravi"));
-    for (args, name) in [(&["incident", "print"][..], "incidents.pdf"), (&["roster", "print"], "roster.pdf"), (&["shift", "print"], "again.pdf")] {
+    for (args, name) in
+        [(&["incident", "print"][..], "incidents.pdf"), (&["roster", "print"], "roster.pdf"), (&["shift", "print"], "again.pdf")]
+    {
         let file = counter.path(name);
         counter.as_clerk(&[args, &["--out", &file]].concat()).done();
         assert!(is_pdf(&file), "{name}");

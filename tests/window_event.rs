@@ -50,7 +50,13 @@ fn incidents() -> Vec<Incident> {
 }
 
 fn roster() -> Vec<OnDuty> {
-    let sheet = Sheet::from([("day", "2022-11-24"), ("shift", "morning"), ("post", "K7"), ("person", "Ravi Prajapati"), ("contact", "4417")]);
+    let sheet = Sheet::from([
+        ("day", "2022-11-24"),
+        ("shift", "morning"),
+        ("post", "K7"),
+        ("person", "Ravi Prajapati"),
+        ("contact", "4417"),
+    ]);
     vec![OnDuty { line: RosterLine { id: id(8), by: "meena".to_owned(), sheet }, now: true }]
 }
 
@@ -128,7 +134,10 @@ fn a_clerk_declares_with_an_officer_beside() {
         stage.press(Key::Enter);
         assert_eq!(said(&stage).len(), 2);
         let line = line("lab", Side::Central, 12);
-        stage.play.borrow().tell(Event::OfEvent(EventNews::Said(Box::new(EventSaid { line, also: vec!["opd".parse::<Scope>().unwrap()] }))));
+        stage
+            .play
+            .borrow()
+            .tell(Event::OfEvent(EventNews::Said(Box::new(EventSaid { line, also: vec!["opd".parse::<Scope>().unwrap()] }))));
         stage.settle();
         assert!(!stage.shows(&stage.t("event-password")), "{lang:?}: the form is away");
         let also = stage.t("event-also");
@@ -302,7 +311,10 @@ fn a_drill_is_begun_gone_on_with_left_and_ended_from_the_sign_in() {
     stage.press(Key::Escape);
     assert!(stage.shows(&stage.t("drill-here")), "Esc leaves the question");
     tell(&mut stage, EventNews::Drill(DrillNews::None));
-    tell(&mut stage, EventNews::DrillEnded { report: Box::new(DrillReport::default()), folder: "/data/drills/2022-11-24-0914".into() });
+    tell(
+        &mut stage,
+        EventNews::DrillEnded { report: Box::new(DrillReport::default()), folder: "/data/drills/2022-11-24-0914".into() },
+    );
     assert!(stage.shows("/data/drills/2022-11-24-0914"));
 }
 

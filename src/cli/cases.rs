@@ -172,19 +172,8 @@ fn tell_lab(common: &Common, done: &Done, out: &mut Out) {
 }
 
 /// Names that say whom a form is about, beside its own fields.
-const ABOUT: [&str; 11] = [
-    "patient",
-    "stay",
-    "record",
-    "arrival",
-    "what",
-    "correction_reason",
-    "category",
-    "unknown",
-    "match",
-    "incident",
-    "line",
-];
+const ABOUT: [&str; 11] =
+    ["patient", "stay", "record", "arrival", "what", "correction_reason", "category", "unknown", "match", "incident", "line"];
 
 /// Forms that begin with a patient, who may be taken from the patient index.
 const TAKES_A_PERSON: [FormId; 5] = [FormId::Request, FormId::Admission, FormId::Arrival, FormId::Identify, FormId::LabOrder];

@@ -2,9 +2,7 @@
 
 use super::args::{Common, OfficerArgs};
 use super::cases::{day, fill, fill_with, with_desk, write_list};
-use super::event_args::{
-    DrillCommand, EventCommand, IncidentCommand, NoticeArgs, RosterCommand, SayArgs, ShiftCommand,
-};
+use super::event_args::{DrillCommand, EventCommand, IncidentCommand, NoticeArgs, RosterCommand, SayArgs, ShiftCommand};
 use super::out::Out;
 use super::{Failure, clock, data_folder, read_password, say};
 use crate::desk::event::{Audience, DrillReport, DrillWish, EventPaper, SaidLine, Standing, end_drill};
@@ -118,7 +116,8 @@ fn status(common: &Common, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
     for module in &status.modules {
         let except: Vec<String> =
             module.exceptions.iter().map(|(counter, side)| format!("{counter} {}", side_text(common, *side))).collect();
-        let except = if except.is_empty() { String::new() } else { say(common, "event-except", &[("counters", &except.join(", "))]) };
+        let except =
+            if except.is_empty() { String::new() } else { say(common, "event-except", &[("counters", &except.join(", "))]) };
         let values = [
             ("module", choice_text("module", module.module.code(), common.lang()).to_owned()),
             ("side", side_text(common, module.standing.side)),
@@ -243,7 +242,8 @@ pub fn incident(common: &Common, command: &IncidentCommand, out: &mut Out) -> Re
                 let state = say(common, if incident.is_open() { "incident-open" } else { "incident-over" }, &[]);
                 let (id, at) = (incident.id.to_string(), incident.when().map_or_else(String::new, write_moment));
                 let shown = choice_text("incident_severity", severity, common.lang());
-                let values = [("id", id.as_str()), ("at", &at), ("severity", shown), ("state", &state), ("what", incident.now("what"))];
+                let values =
+                    [("id", id.as_str()), ("at", &at), ("severity", shown), ("state", &state), ("what", incident.now("what"))];
                 out.line(&say(common, "cli-incident", &values));
                 let lines: Vec<serde_json::Value> = incident
                     .lines
@@ -363,4 +363,3 @@ pub fn notice(common: &Common, args: &NoticeArgs, out: &mut Out) -> Result<(), F
         write_list(common, &desk.event_paper(&paper)?, &args.out, out)
     })
 }
-

@@ -1,7 +1,7 @@
 //! What the desk shows: plain values that a screen, a paper or a JSON answer can use. No handle to anything.
 
-use crate::hospital::event::{Module, Side};
 use crate::hospital::age::Age;
+use crate::hospital::event::{Module, Side};
 use crate::hospital::number::{CounterCode, Mode, Number};
 use crate::hospital::opd::{QueueState, Token, VisitKind};
 use crate::hospital::pack::{Bilingual, Lang};

@@ -4,10 +4,10 @@
 
 use super::commands::{UiCommand, line_of};
 use super::routes::Route;
+use super::screens::event::module_name;
 use super::state::{Cx, Wish};
 use super::theme::{self, BAND_HEIGHT, Pair, SIDE_WIDTH, STATUS_HEIGHT, Tone, gap, size};
 use super::widgets::{self, Banner, Icon, key_cap_size, paint_icon, paint_key_cap};
-use super::screens::event::module_name;
 use crate::desk::views::{IndexStanding, SecondStanding, Status};
 use crate::hospital::event::Module;
 use crate::hospital::number::Mode;

@@ -2,7 +2,9 @@
 
 use super::desk_thread::{DeskThread, State};
 use super::{Event, JobKind, OfficerSecret, Secret, long_thread};
-use crate::desk::event::{DrillReport, DrillStanding, DrillWish, EventPaper, EventSaid, EventStatus, OnDuty, SaidLine, end_drill};
+use crate::desk::event::{
+    DrillReport, DrillStanding, DrillWish, EventPaper, EventSaid, EventStatus, OnDuty, SaidLine, end_drill,
+};
 use crate::desk::{Counter, Place};
 use crate::hospital::forms::Sheet;
 use crate::journal::Incident;
@@ -30,13 +32,21 @@ pub enum EventJob {
 /// `Refused` with [`JobKind::Drill`].
 #[derive(Clone)]
 pub enum DrillJob {
-    Begin { login: String, password: Secret, reason: String },
+    Begin {
+        login: String,
+        password: Secret,
+        reason: String,
+    },
     /// Go on with the drill that is held beside the counter.
     Enter,
     /// Back to the real counter; the drill goes on.
     Leave,
     /// Answer besides: `DrillEnded`.
-    End { login: String, password: Secret, note: String },
+    End {
+        login: String,
+        password: Secret,
+        note: String,
+    },
 }
 
 /// Whether a drill is held.
@@ -58,10 +68,16 @@ pub enum EventNews {
     /// A notice was scanned.
     Taken(Box<SaidLine>),
     Incidents(Arc<Vec<Incident>>),
-    Roster { day: NaiveDate, lines: Arc<Vec<OnDuty>> },
+    Roster {
+        day: NaiveDate,
+        lines: Arc<Vec<OnDuty>>,
+    },
     /// After the start, and whenever it changes.
     Drill(DrillNews),
-    DrillEnded { report: Box<DrillReport>, folder: PathBuf },
+    DrillEnded {
+        report: Box<DrillReport>,
+        folder: PathBuf,
+    },
 }
 
 /// Which kind of job it is, for what is told of it.

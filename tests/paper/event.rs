@@ -59,9 +59,17 @@ pub fn shift_pages(mode: Mode, many: bool) -> Vec<Page> {
         taker: "Ravi Prajapati",
         entries: (4120, 4893),
         volumes: (1..=if many { 18 } else { 2 }).map(count).collect(),
-        series: if many { (4001..4015).map(|last| range(Series::Visit, last)).collect() } else { vec![range(Series::Patient, 4218)] },
+        series: if many {
+            (4001..4015).map(|last| range(Series::Visit, last)).collect()
+        } else {
+            vec![range(Series::Patient, 4218)]
+        },
         open: if many { (1..=6).map(count).collect() } else { Vec::new() },
-        incidents: if many { (1..=12).map(|n| format!("K7A-{n}: बिजली नहीं · no power in the hall")).collect() } else { Vec::new() },
+        incidents: if many {
+            (1..=12).map(|n| format!("K7A-{n}: बिजली नहीं · no power in the hall")).collect()
+        } else {
+            Vec::new()
+        },
         note: "टोनर कम है। Toner is low.",
         root: Some(ShiftRoot { codes: &codes, line: "8Rk2xQ" }),
         printed_at: at(),
@@ -72,7 +80,10 @@ pub fn shift_pages(mode: Mode, many: bool) -> Vec<Page> {
 #[test]
 fn notices_and_the_sheet_of_a_shift() {
     let about = Some(text("प्रयोगशाला", "Laboratory"));
-    insta::assert_snapshot!("notice-manual", said(&notice_pages(Mode::Event, NoticeKind::Manual, None)).replace(&code(), "NR1:0"));
+    insta::assert_snapshot!(
+        "notice-manual",
+        said(&notice_pages(Mode::Event, NoticeKind::Manual, None)).replace(&code(), "NR1:0")
+    );
     let restored = said(&notice_pages(Mode::Event, NoticeKind::Restored, about)).replace(&code(), "NR1:0");
     insta::assert_snapshot!("notice-restored", restored);
     insta::assert_snapshot!("notice-drill", said(&notice_pages(Mode::Drill, NoticeKind::Drill, None)).replace(&code(), "NR1:0"));

@@ -57,7 +57,10 @@ pub fn series_ranges_of(
         }
     })?;
     let whole = *entries.start() <= 1;
-    Ok(Series::ALL.into_iter().map(|series| (series, range(series, given.remove(&series).unwrap_or_default(), &back, whole))).collect())
+    Ok(Series::ALL
+        .into_iter()
+        .map(|series| (series, range(series, given.remove(&series).unwrap_or_default(), &back, whole)))
+        .collect())
 }
 
 fn range(series: Series, given: BTreeMap<u32, Number>, back: &BTreeSet<String>, whole: bool) -> SeriesRange {

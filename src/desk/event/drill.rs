@@ -231,7 +231,9 @@ impl Paces {
             Body::Registered { .. } | Body::Visited { .. } => {
                 person.registered += 1;
                 let secs = last.map(|last| at.signed_duration_since(last).num_seconds());
-                person.secs.extend(secs.filter(|secs| (1..=PAUSE_SECS_MAX).contains(secs)).and_then(|secs| u32::try_from(secs).ok()));
+                person
+                    .secs
+                    .extend(secs.filter(|secs| (1..=PAUSE_SECS_MAX).contains(secs)).and_then(|secs| u32::try_from(secs).ok()));
             }
             Body::CounterOpened { .. } | Body::SessionOpened { .. } | Body::DrillBegan { .. } | Body::DrillEnded { .. } => {}
             _ => person.other += 1,

@@ -58,13 +58,23 @@ impl Audience {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EventPaper {
     /// What a declaration or an end says, for the wall.
-    Notice { of: EntryId, audience: Option<Audience> },
+    Notice {
+        of: EntryId,
+        audience: Option<Audience>,
+    },
     /// That a drill is held.
     DrillNotice,
-    Shift { of: EntryId },
-    Roster { day: NaiveDate },
+    Shift {
+        of: EntryId,
+    },
+    Roster {
+        day: NaiveDate,
+    },
     /// Incidents of these days.
-    Incidents { from: NaiveDate, to: NaiveDate },
+    Incidents {
+        from: NaiveDate,
+        to: NaiveDate,
+    },
     /// What the drill showed.
     Drill,
 }
@@ -199,7 +209,12 @@ impl Desk {
     }
 
     /// A list across the page, as the registers are.
-    fn list(&self, title: &str, (from, to): (NaiveDate, NaiveDate), table: (&[(&str, f32)], Vec<Vec<String>>)) -> Vec<paper::Page> {
+    fn list(
+        &self,
+        title: &str,
+        (from, to): (NaiveDate, NaiveDate),
+        table: (&[(&str, f32)], Vec<Vec<String>>),
+    ) -> Vec<paper::Page> {
         let (_, _, by, printed_at) = self.of();
         let (columns, lines) = table;
         paper::book(&BookPaper {

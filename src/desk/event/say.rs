@@ -162,12 +162,13 @@ fn beside(field: &str, id: &'static str, args: Vec<(&'static str, String)>) -> P
 fn follow(before: &Charges, new: &Statement, at: DateTime<FixedOffset>) -> Vec<Scope> {
     let after: Charges = before.statements().iter().chain([new]).cloned().collect();
     let around = before.in_charge(new.scope.module, new.scope.counter.as_ref(), at);
-    let mut counters: Vec<Option<CounterCode>> = before.statements().iter().map(|s| s.scope.counter.clone()).chain([None]).collect();
+    let mut counters: Vec<Option<CounterCode>> =
+        before.statements().iter().map(|s| s.scope.counter.clone()).chain([None]).collect();
     counters.sort_unstable();
     counters.dedup();
-    let places = counters.into_iter().flat_map(|counter| {
-        Module::ALL.into_iter().map(move |module| Scope { module: Some(module), counter: counter.clone() })
-    });
+    let places = counters
+        .into_iter()
+        .flat_map(|counter| Module::ALL.into_iter().map(move |module| Scope { module: Some(module), counter: counter.clone() }));
     let within = |place: &Scope| {
         (new.scope.module.is_none() || new.scope.module == place.module)
             && (new.scope.counter.is_none() || new.scope.counter == place.counter)

@@ -68,9 +68,8 @@ impl Desk {
 
     /// When the last shift of this installation ended, and its last entry.
     fn last_shift(&self) -> Result<Option<(DateTime<FixedOffset>, u64)>, Problem> {
-        let own = |entry: &Entry| {
-            entry.header.counter == self.counter.file.counter && entry.header.letter == self.counter.file.letter
-        };
+        let own =
+            |entry: &Entry| entry.header.counter == self.counter.file.counter && entry.header.letter == self.counter.file.letter;
         let shifts = self.rows()?.book(Book::Shifts)?.into_iter().filter(own);
         let ends = shifts.filter_map(|entry| match entry.body {
             Body::ShiftHanded { to, last, .. } => Some((to, last)),
@@ -152,7 +151,11 @@ impl Desk {
 
     fn open_incidents(&self) -> Result<Vec<String>, Problem> {
         let all = incidents(&self.rows()?.book(Book::Incidents)?);
-        Ok(all.iter().filter(|incident| incident.is_open()).map(|incident| format!("{}: {}", incident.id, incident.now("what"))).collect())
+        Ok(all
+            .iter()
+            .filter(|incident| incident.is_open())
+            .map(|incident| format!("{}: {}", incident.id, incident.now("what")))
+            .collect())
     }
 }
 

@@ -115,7 +115,8 @@ fn cell(ui: &mut Ui, module: &ModuleStanding, column: usize, cx: &Cx<'_>) {
         }
         2 => side_tag(ui, module.here.side, cx),
         _ => {
-            let except: Vec<String> = module.exceptions.iter().map(|(counter, side)| format!("{counter} {}", side_text(*side, cx))).collect();
+            let except: Vec<String> =
+                module.exceptions.iter().map(|(counter, side)| format!("{counter} {}", side_text(*side, cx))).collect();
             let text = if except.is_empty() {
                 module.standing.by.as_ref().map_or_else(String::new, |by| why(&by.officer, &by.reason, cx))
             } else {

@@ -155,7 +155,8 @@ impl SayForm {
             .said(module.as_ref())
             .show(ui);
         let counters: Vec<Pick> = cx.masters().map_or_else(Vec::new, |masters| {
-            let pick = |c: &crate::hospital::pack::Counter| Pick::new(c.code.as_str(), c.code.as_str()).detail(c.name.get(cx.lang()));
+            let pick =
+                |c: &crate::hospital::pack::Counter| Pick::new(c.code.as_str(), c.code.as_str()).detail(c.name.get(cx.lang()));
             masters.counters.iter().map(pick).collect()
         });
         let half = (ui.available_width() - gap::M) / 2.0;
