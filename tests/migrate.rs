@@ -91,6 +91,9 @@ fn an_old_counter_is_carried_forward_whole() {
     assert_eq!(desk.store().last_sequence(), ENTRIES + 1, "one more: somebody signed in");
     let kinds: BTreeSet<&str> = entries_of(&desk).iter().map(|e| e.body.kind()).collect();
     assert_eq!(kinds.len(), 11, "every kind is in it: {kinds:?}");
+    let sides: BTreeSet<&str> = entries_of(&desk).iter().map(|e| e.header.side.code()).collect();
+    assert_eq!(sides, BTreeSet::from(["manual"]), "what does not say who was in charge was written in manual mode");
+    assert!(desk.event_status().unwrap().said.is_empty());
     assert_eq!(desk.prints().unwrap().len(), PAPERS);
     assert!(desk.draft().unwrap().is_some(), "what was typed is there");
     let status = desk.status().unwrap();

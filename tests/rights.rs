@@ -60,7 +60,7 @@ struct Work {
 type Try = (&'static str, Right, fn(&mut Desk, &Work) -> Result<(), Problem>);
 
 /// Every public function of the desk that asks for a right.
-const TRIES: [Try; 42] = [
+const TRIES: [Try; 52] = [
     ("register", Right::RegisterOpd, |d, w| d.register(&w.form, &PrintWish::default()).map(drop)),
     ("find", Right::Find, |d, w| d.find(&w.number).map(drop)),
     ("file", Right::Find, |d, w| d.file(&w.patient).map(drop)),
@@ -139,6 +139,26 @@ const TRIES: [Try; 42] = [
         let order = order_of(d, w)?.0;
         but("problem-report-nothing", fill(d, FormId::LabTell, &[("tube", &order), ("what", "reported")]))
     }),
+    ("declare here", Right::DeclareEvent, |d, _| {
+        let said = Sheet::from([("side", "manual"), ("counter", "K7"), ("reason", "no network")]);
+        d.say_event(&said, None).map(drop)
+    }),
+    ("declare for all", Right::DirectEvent, |d, _| {
+        d.say_event(&Sheet::from([("side", "manual"), ("reason", "attack")]), None).map(drop)
+    }),
+    ("end here", Right::DirectEvent, |d, _| {
+        fill(d, FormId::Event, &[("side", "central"), ("counter", "K7"), ("reason", "restored")])
+    }),
+    ("how the event stands", Right::Find, |d, _| d.event_status().map(drop)),
+    ("incident", Right::LogIncident, |d, _| fill(d, FormId::Incident, &[("severity", "low"), ("what", "printer")])),
+    ("duty roster", Right::KeepRoster, |d, _| {
+        let line = [("day", "today"), ("shift", "night"), ("post", "K7"), ("person", "Asha"), ("contact", "4417")];
+        fill(d, FormId::Roster, &line)
+    }),
+    ("read the roster", Right::Find, |d, _| d.roster(d.today()).map(drop)),
+    ("hand the shift over", Right::HandShift, |d, _| fill(d, FormId::Shift, &[("taker", "Ravi")])),
+    ("shifts", Right::HandShift, |d, _| d.shifts().map(drop)),
+    ("drill's report", Right::Find, |d, _| but("problem-drill-none", d.drill_report().map(drop))),
     ("confidential report", Right::ReadRestricted, |d, w| {
         let job = PaperJob { visit: order_of(d, w)?.1, paper: PaperKind::RestrictedReport, size: Size::A4, copy: 0 };
         but("problem-paper-none", d.lay_out(&job).map(drop))

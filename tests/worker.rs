@@ -255,3 +255,89 @@ fn the_patient_index_is_opened_searched_checked_and_closed() {
     face.send(Job::Index(IndexJob::Check));
     assert_eq!(refused(JobKind::IndexCheck), "problem-index-closed");
 }
+
+/// A drill over the real threads: another folder is open while it lasts, and the counter's own after it.
+#[test]
+fn a_drill_is_entered_left_and_ended() {
+    use nirantar::hospital::number::{CounterCode, Mode};
+    use nirantar::worker::{DrillJob, DrillNews, EventNews};
+    let folder = tempfile::tempdir().unwrap();
+    let (pack, password) = real_pack(folder.path());
+    let counter = folder.path().join("counter");
+    let face = Face::new(&counter);
+    face.until("start", |e| matches!(e, Event::Started(Found::Nothing)).then_some(()));
+    let login = "meena".to_owned();
+    face.send(Job::SetUp {
+        pack,
+        counter: CounterCode::new("K7").unwrap(),
+        login: login.clone(),
+        password: password.clone(),
+        new_password: password.clone(),
+        reason: "test".into(),
+        drill: false,
+    });
+    face.until("set-up", |e| matches!(e, Event::SetUpDone { .. }).then_some(()));
+    let news = |face: &Face| {
+        face.until("drill", |e| match e {
+            Event::OfEvent(EventNews::Drill(news)) => Some(news),
+            _ => None,
+        })
+    };
+    face.send(Job::Drill(DrillJob::Begin { login: login.clone(), password: password.clone(), reason: "practice".into() }));
+    face.until("drill's counter", |e| matches!(e, Event::Started(Found::Counter { .. })).then_some(()));
+    assert!(matches!(news(&face), DrillNews::Here(_)));
+    let mode_of = |face: &Face| {
+        face.send(Job::SignIn { login: login.clone(), password: password.clone() });
+        let mode = face.until("sign-in", |e| match e {
+            Event::SignedIn { status, .. } => Some(status.mode),
+            _ => None,
+        });
+        face.send(Job::SignOut);
+        face.until("sign-out", |e| matches!(e, Event::SignedOut).then_some(()));
+        mode
+    };
+    assert_eq!(mode_of(&face), Mode::Drill);
+    face.send(Job::Drill(DrillJob::Leave));
+    assert!(matches!(news(&face), DrillNews::Beside(_)));
+    assert_eq!(mode_of(&face), Mode::Event);
+    face.send(Job::Drill(DrillJob::Enter));
+    assert!(matches!(news(&face), DrillNews::Here(_)));
+    let wrong = nirantar::worker::Secret::new("wrong".into());
+    face.send(Job::Drill(DrillJob::End { login: login.clone(), password: wrong, note: String::new() }));
+    let refused = face.until("refusal", |e| match e {
+        Event::Refused { job: JobKind::Drill, problem } => Some(problem.id),
+        _ => None,
+    });
+    assert_eq!(refused, "problem-wrong-password");
+    assert_eq!(mode_of(&face), Mode::Drill, "it goes on");
+    face.send(Job::Drill(DrillJob::End { login: login.clone(), password: password.clone(), note: "good".into() }));
+    assert_eq!(news(&face), DrillNews::None);
+    let at = face.until("report", |e| match e {
+        Event::OfEvent(EventNews::DrillEnded { folder, .. }) => Some(folder),
+        _ => None,
+    });
+    assert!(at.starts_with(counter.join("drills")) && !counter.join("drill").exists());
+    assert_eq!(mode_of(&face), Mode::Event);
+}
+
+/// The demo's masters as a real hospital's pack, with one password for all.
+fn real_pack(folder: &std::path::Path) -> (std::path::PathBuf, nirantar::worker::Secret) {
+    use nirantar::hospital::pack::{PackKind, check, demo};
+    let mut masters = check(&demo::files()).unwrap();
+    masters.hospital.kind = PackKind::Real;
+    masters.hospital.site = "SEVA".to_owned();
+    masters.users.retain(|user| user.login == "meena");
+    let password = nirantar::worker::Secret::new("eats-7-mangoes-a-day".into());
+    let passwords = masters.users.iter().map(|user| (user.login.clone(), password.clone())).collect();
+    let site_key = ed25519_dalek::SigningKey::from_bytes(&[5; 32]);
+    let request = nirantar::vault::SealRequest { masters: &masters, site_key: &site_key, passwords: &passwords, previous: None };
+    let path = folder.join("hospital.pack");
+    let sealed = nirantar::vault::seal_pack(&request).unwrap();
+    put(&path, &sealed.bytes);
+    (path, password)
+}
+
+#[allow(clippy::disallowed_methods, reason = "a file of a test, in its own folder")]
+fn put(path: &std::path::Path, bytes: &[u8]) {
+    std::fs::write(path, bytes).unwrap();
+}

@@ -1,5 +1,6 @@
 //! What can be typed on the command line. clap's own texts are English; everything the program answers is in both languages.
 
+use super::event_args::{EventCommand, IncidentCommand, NoticeArgs, RosterCommand, ShiftCommand};
 use super::args_many::{BlockCommand, BundleCommand, ConflictCommand, MergeArgs, RootArgs, SecondCommand};
 use crate::hospital::identifiers::{Mobile, Pin};
 use crate::hospital::pack::Lang;
@@ -102,6 +103,28 @@ pub enum Command {
         #[command(subcommand)]
         command: IndexCommand,
     },
+    /// Which side is in charge, declared and ended by named officers; drills
+    Event {
+        #[command(subcommand)]
+        command: EventCommand,
+    },
+    /// The incident log
+    Incident {
+        #[command(subcommand)]
+        command: IncidentCommand,
+    },
+    /// The duty roster
+    Roster {
+        #[command(subcommand)]
+        command: RosterCommand,
+    },
+    /// Hand a shift over, with its sheet
+    Shift {
+        #[command(subcommand)]
+        command: ShiftCommand,
+    },
+    /// Write a notice for the wall as PDF
+    Notice(NoticeArgs),
     /// Bundles: make one for the control room, take others' in
     Bundle {
         #[command(subcommand)]

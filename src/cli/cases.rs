@@ -140,7 +140,9 @@ pub(super) fn fill_with(
     let values = from_index(desk, id, values)?;
     let done = desk.fill(id, &values, CaseWish::default())?;
     let value = done_value(desk, &done, args.slips.as_deref(), size)?;
-    let number = done.number.as_ref().or(done.patient_number.as_ref()).map_or_else(|| "–".to_owned(), ToString::to_string);
+    let number = done.number.as_ref().or(done.patient_number.as_ref()).map(ToString::to_string);
+    // What has no number of its own is called by its address: an incident, a line of the roster.
+    let number = number.unwrap_or_else(|| if done.case.is_none() { done.entry.to_string() } else { "–".to_owned() });
     let name = done.name.as_ref().map_or("", |n| n.shown());
     let title = id.title().get(common.lang());
     out.line(&say(common, "cli-form-saved", &[("form", title), ("number", &number), ("name", name)]));
@@ -170,7 +172,8 @@ fn tell_lab(common: &Common, done: &Done, out: &mut Out) {
 }
 
 /// Names that say whom a form is about, beside its own fields.
-const ABOUT: [&str; 9] = ["patient", "stay", "record", "arrival", "what", "correction_reason", "category", "unknown", "match"];
+const ABOUT: [&str; 11] =
+    ["patient", "stay", "record", "arrival", "what", "correction_reason", "category", "unknown", "match", "incident", "line"];
 
 /// Forms that begin with a patient, who may be taken from the patient index.
 const TAKES_A_PERSON: [FormId; 5] = [FormId::Request, FormId::Admission, FormId::Arrival, FormId::Identify, FormId::LabOrder];

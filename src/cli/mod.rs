@@ -5,6 +5,8 @@ mod args_many;
 mod cases;
 mod counter;
 mod demo;
+mod event;
+mod event_args;
 mod export;
 mod find;
 mod index;
@@ -91,6 +93,11 @@ fn dispatch(program: &Program, out: &mut Out, started: Instant) -> Result<(), Fa
         Some(Command::Indent { command }) => cases::indent(common, command, out),
         Some(Command::Lab { command }) => lab::lab(common, command, out),
         Some(Command::Index { command }) => index::run(common, command, out),
+        Some(Command::Event { command }) => event::run(common, command, out),
+        Some(Command::Incident { command }) => event::incident(common, command, out),
+        Some(Command::Roster { command }) => event::roster(common, command, out),
+        Some(Command::Shift { command }) => event::shift(common, command, out),
+        Some(Command::Notice(args)) => event::notice(common, args, out),
         Some(Command::Bundle { command }) => many::bundle(common, command, out),
         Some(Command::Second { command }) => many::second(common, command, out),
         Some(Command::Merge(args)) => many::merge(common, args, true, out),

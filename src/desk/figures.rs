@@ -2,6 +2,7 @@
 
 use super::Desk;
 use super::views::{DayFigures, Status};
+use crate::hospital::event::{Module, Side};
 use crate::hospital::opd::{Fee, QueueState, VisitKind};
 use crate::hospital::pack::Bilingual;
 use crate::problem::Problem;
@@ -24,12 +25,18 @@ impl Desk {
         // Stays, arrivals and records wait for their receipt as visits do.
         let records = view.visits_total()? + view.cases_total()?;
         let exported: u64 = view.fact("exported-visits")?.and_then(|t| t.parse().ok()).unwrap_or(0);
+        let (charges, now) = (self.store.charges()?, self.now());
+        let holding = |module| charges.holding(module, Some(&file.counter), now);
+        let is_central = |module: &Module| holding(Some(*module)).is_some_and(|said| said.side == Side::Central);
+        let central: Vec<Module> = Module::ALL.into_iter().filter(is_central).collect();
+        // Since when, as an officer said it; else since the counter was set up.
+        let since = holding(None).filter(|said| said.side == Side::Manual).map_or(file.since, |said| said.from);
         Ok(Status {
             hospital: masters.hospital.name.clone(),
             site: file.site.clone(),
             central_system: masters.hospital.central_system.clone(),
             mode: file.mode,
-            since: file.since,
+            since,
             counter: file.counter.clone(),
             letter: file.letter,
             counter_name: counter.map_or_else(Bilingual::default, |c| c.name.clone()),
@@ -51,6 +58,7 @@ impl Desk {
             prints_failed,
             printer_failure,
             clock_behind: self.store.last_time().is_some_and(|last| self.now() < last),
+            central,
         })
     }
 

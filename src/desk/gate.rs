@@ -5,7 +5,7 @@
 
 use super::Desk;
 use super::place::CounterFile;
-use crate::hospital::number::CounterCode;
+use crate::hospital::number::{CounterCode, Mode};
 use crate::journal::{self, Entry, EntryId, Signed};
 use crate::problem::Problem;
 use crate::store::{Held, TakeIn, TakenIn, View};
@@ -94,7 +94,8 @@ impl<'a> Gate<'a> {
             return Err(Problem::refused("problem-slip-foreign").with("site", header.site.clone()));
         }
         if header.mode != self.file.mode {
-            return Err(Problem::refused("problem-slip-mode"));
+            let drill = self.file.mode == Mode::Drill;
+            return Err(Problem::refused(if drill { "problem-slip-real" } else { "problem-slip-mode" }));
         }
         let key = self.key(&header.counter, header.letter).ok_or_else(|| {
             Problem::refused("problem-slip-counter").with("counter", format!("{}{}", header.counter, header.letter))

@@ -235,9 +235,9 @@ fn disk_problem(error: &DiskError) -> Problem {
     Problem::device(id).with("path", error.path().display().to_string())
 }
 
-/// Logins of those who may open an index, as the pack names them.
-pub(super) fn officers(masters: &Masters) -> impl Iterator<Item = &str> {
-    let may = |user: &&crate::hospital::pack::User| user.roles.iter().any(|role| role.may(Right::OpenIndex));
+/// Logins of those who have a right, as the pack names them.
+pub(super) fn officers(masters: &Masters, right: Right) -> impl Iterator<Item = &str> {
+    let may = move |user: &&crate::hospital::pack::User| user.roles.iter().any(|role| role.may(right));
     masters.users.iter().filter(may).map(|user| user.login.as_str())
 }
 
@@ -247,22 +247,22 @@ pub(super) fn officers(masters: &Masters) -> impl Iterator<Item = &str> {
 /// `problem-index-no-officer` when the pack has none.
 pub(super) fn seal_to_officers(pack: &Pack, key: &FileKey) -> Result<Vec<u8>, Problem> {
     let publics: Vec<String> =
-        officers(pack.masters()).filter_map(|login| pack.user_key(login)).map(|key| key.public.clone()).collect();
+        officers(pack.masters(), Right::OpenIndex).filter_map(|login| pack.user_key(login)).map(|key| key.public.clone()).collect();
     if publics.is_empty() {
         return Err(Problem::refused("problem-index-no-officer"));
     }
     Ok(seal(key.0.as_slice(), &publics)?)
 }
 
-/// Refuses a person without the right to open an index.
-pub(super) fn is_officer(masters: &Masters, login: &str) -> Result<(), Problem> {
+/// Refuses a person without a right that officers have.
+pub(super) fn is_officer(masters: &Masters, login: &str, right: Right) -> Result<(), Problem> {
     if masters.user(login).is_none() {
         return Err(Problem::refused("problem-unknown-person").with("person", login));
     }
-    if officers(masters).any(|officer| officer == login) {
+    if officers(masters, right).any(|officer| officer == login) {
         return Ok(());
     }
-    Err(Problem::refused("problem-no-right").with("right", Right::OpenIndex.word_id()).with("person", login))
+    Err(Problem::refused("problem-no-right").with("right", right.word_id()).with("person", login))
 }
 
 /// Opens the file key with what an officer holds.
@@ -302,7 +302,7 @@ impl Desk {
     /// # Errors
     /// A problem of right or password; `problem-index-…`; or a problem of the disk.
     pub fn open_index(&mut self, officer: Officer<'_>) -> Result<IndexStanding, Problem> {
-        let (login, identities) = self.officer(officer)?;
+        let (login, identities) = self.officer(officer, Right::OpenIndex)?;
         let way = self.index_way()?;
         let missing = || Problem::refused("problem-index-missing").with("path", way.path.display().to_string());
         let head = way.head()?.ok_or_else(missing)?;
@@ -326,7 +326,7 @@ impl Desk {
     /// # Errors
     /// `problem-index-not-open`, or a problem of right, password or disk.
     pub fn close_index(&mut self, officer: Officer<'_>) -> Result<IndexStanding, Problem> {
-        let (officer, _identities) = self.officer(officer)?;
+        let (officer, _identities) = self.officer(officer, Right::OpenIndex)?;
         let kept = self.index_way()?.kept.ok_or_else(|| Problem::refused("problem-index-not-open"))?;
         // First the key: an index that is said to be closed must be.
         self.store.keep_fact(FACT, "")?;
@@ -334,15 +334,15 @@ impl Desk {
         Ok(self.index_way()?.look().0)
     }
 
-    /// Who opens or closes, and what they hold.
-    fn officer(&self, officer: Officer<'_>) -> Result<(String, Vec<Identity>), Problem> {
+    /// Who does what needs an officer, and what they hold.
+    pub(super) fn officer(&self, officer: Officer<'_>, right: Right) -> Result<(String, Vec<Identity>), Problem> {
         match officer {
             None => {
-                self.may(Right::OpenIndex)?;
+                self.may(right)?;
                 Ok((self.user.login.clone(), self.identities.clone()))
             }
             Some((login, password)) => {
-                is_officer(self.masters(), login)?;
+                is_officer(self.masters(), login, right)?;
                 Ok((login.to_owned(), self.counter.officer_keys(login, password)?))
             }
         }
@@ -385,7 +385,7 @@ impl Desk {
 /// # Errors
 /// A problem of right or password.
 pub(super) fn officer_of_pack(pack: &Pack, keys: &Path, login: &str, password: &str) -> Result<Identity, Problem> {
-    is_officer(pack.masters(), login)?;
+    is_officer(pack.masters(), login, Right::OpenIndex)?;
     let (own, _first) = Keyring::new(keys).person(pack, login, password).map_err(|error| keyring_problem(error, login))?;
     Ok(own)
 }

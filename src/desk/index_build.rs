@@ -6,6 +6,7 @@ use super::index::{Central, index_problem, officer_of_pack, officers, seal_to_of
 use super::place::read_pack_file;
 use crate::disk::{self, AtomicFile, DiskError};
 use crate::hospital::pack::{Lang, Masters};
+use crate::hospital::permissions::Right;
 use crate::index::intake::{Done, FaultCounts, RowFault};
 use crate::index::press::{self, Plan, Pressed, Progress, press};
 use crate::index::{FileKey, Head, Index, IndexError};
@@ -165,7 +166,7 @@ fn manifest_of(masters: &Masters, head: &Head, pressed: &Pressed, counts: &Fault
         },
         base: pressed.base.as_deref().map(|index| Base { index, changed: pressed.changed, gone: pressed.gone }),
         faults: &counts.kinds,
-        officers: officers(masters).collect(),
+        officers: officers(masters, Right::OpenIndex).collect(),
         program: &facts.program,
     };
     let mut bytes = serde_json::to_vec_pretty(&manifest).map_err(|_json| Problem::device("problem-internal"))?;

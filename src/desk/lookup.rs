@@ -5,6 +5,7 @@ use super::sides::{self, AskedWords, digits};
 use super::views::{Match, Matches, Origin, PatientFile, PatientLine, TrailLine, VisitLine, Why};
 use super::{Central, merge};
 use crate::hospital::age::Age;
+use crate::hospital::event::Charges;
 use crate::hospital::identifiers::{AbhaNumber, Mobile, mask_aadhaar};
 use crate::hospital::matching::{Side, Unknown, Weights, judge};
 use crate::hospital::names;
@@ -17,7 +18,7 @@ use crate::hospital::person::Details;
 use crate::hospital::sex::Sex;
 use crate::index::{Ask, Digits};
 use crate::journal::fold::PatientState;
-use crate::journal::{Body, ClockTrust, Entry, EntryId, Matched};
+use crate::journal::{self, Body, Book, ClockTrust, Entry, EntryId, Matched};
 use crate::problem::Problem;
 use crate::store::{Found, Group, Query, View, VisitRow};
 use chrono::{Datelike as _, NaiveDate};
@@ -208,7 +209,8 @@ impl Searcher<'_> {
         let visits: Vec<VisitLine> = self.view.visits_of_patient(id)?.into_iter().map(visit_line).collect();
         let mut line = patient_line(id.clone(), &state);
         line.last_clinic = visits.last().map(|v| v.clinic.clone()).unwrap_or_default();
-        let history = self.view.trail(id)?.iter().map(trail_line).collect();
+        let charges = journal::charges(&self.view.book(Book::Event)?);
+        let history = self.view.trail(id)?.iter().map(|entry| trail_line(entry, &charges)).collect();
         let same = state
             .same_as
             .iter()
@@ -415,7 +417,7 @@ pub fn visit_line(row: VisitRow) -> VisitLine {
     }
 }
 
-fn trail_line(entry: &Entry) -> TrailLine {
+fn trail_line(entry: &Entry, charges: &Charges) -> TrailLine {
     let reason = match &entry.body {
         Body::Amended { reason, .. } | Body::Voided { reason, .. } | Body::Moved { reason, .. } => reason.clone(),
         Body::Reprinted { copy, .. } => copy.to_string(),
@@ -429,6 +431,8 @@ fn trail_line(entry: &Entry) -> TrailLine {
         reason,
         clock_behind: entry.header.clock == ClockTrust::Behind,
         matched: matched_in(&entry.body),
+        side: entry.header.side,
+        side_said: charges.in_charge(entry.body.module(), Some(&entry.header.counter), entry.header.time),
     }
 }
 

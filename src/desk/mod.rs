@@ -9,7 +9,7 @@ mod clock;
 mod conflicts;
 mod control;
 mod demo_index;
-mod event;
+pub mod event;
 mod export;
 mod figures;
 mod gate;

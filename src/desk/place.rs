@@ -91,6 +91,17 @@ impl Place {
         self.0.join("demo")
     }
 
+    /// Folder of the drill that is held beside the counter, and of those that are over.
+    #[must_use]
+    pub fn drill(&self) -> PathBuf {
+        self.0.join("drill")
+    }
+
+    #[must_use]
+    pub fn drills(&self) -> PathBuf {
+        self.0.join("drills")
+    }
+
     /// Looks what is here.
     ///
     /// # Errors

@@ -3,12 +3,12 @@
 use super::Desk;
 use crate::hospital::permissions::Right;
 use crate::journal::carrier::{self, CarrierError};
-use crate::journal::{Entry, EntryId};
+use crate::journal::{Book, Entry, EntryId};
 use crate::problem::Problem;
 use crate::store::TakeIn;
 
 impl Desk {
-    /// The patient that a scan means: our slip's QR code (known here, or taken in now from another counter), one of our
+    /// The patient that a scan means: our slip's QR code (known here, or taken in now from another counter; see [`Desk::take_slip`]), one of our
     /// numbers, a UHID, an ABHA number, a mobile that only one patient has. `None` when it is a good text but nobody here.
     ///
     /// # Errors
@@ -25,14 +25,18 @@ impl Desk {
         self.searcher()?.exact(text)
     }
 
-    /// Takes in the entry that a slip's QR code carries, or finds it here already. The signature decides.
+    /// Takes in the entry that a slip's QR code carries, or finds it here already. The signature decides. A notice's code is a declaration:
+    /// it is taken where our pack gives its officer the right, and its own address is the answer, see [`Desk::said`].
     ///
     /// # Errors
     /// `problem-slip-…`, or a problem of the disk.
     pub fn take_slip(&mut self, codes: &[&str]) -> Result<EntryId, Problem> {
         let signed = carrier::from_codes(codes.iter().copied()).map_err(slip_problem)?;
         let entry = self.gate()?.verify(&signed)?;
-        if entry.body.patient().is_none() && entry.body.of().is_none() {
+        let notice = entry.body.book() == Some(Book::Event);
+        if notice {
+            self.may_be_said(&entry)?;
+        } else if entry.body.patient().is_none() && entry.body.of().is_none() {
             return Err(Problem::refused("problem-slip-kind"));
         }
         match self.store.take_in(&entry, &signed)? {
@@ -40,7 +44,7 @@ impl Desk {
             TakeIn::Fork => return Err(Problem::damaged("problem-slip-fork").with("entry", entry.header.id().to_string())),
             TakeIn::Ahead => return Err(Problem::damaged("problem-own-ahead").with("entry", entry.header.id().to_string())),
         }
-        self.patient_of(&entry)
+        if notice { Ok(entry.header.id()) } else { self.patient_of(&entry) }
     }
 
     /// Whom an entry speaks of: the patient itself, or the patient of its visit or case.

@@ -1,6 +1,7 @@
 //! What the desk shows: plain values that a screen, a paper or a JSON answer can use. No handle to anything.
 
 use crate::hospital::age::Age;
+use crate::hospital::event::{Module, Side};
 use crate::hospital::number::{CounterCode, Mode, Number};
 use crate::hospital::opd::{QueueState, Token, VisitKind};
 use crate::hospital::pack::{Bilingual, Lang};
@@ -240,6 +241,9 @@ pub struct TrailLine {
     pub clock_behind: bool,
     /// The person of the patient index that this entry was filled from.
     pub matched: Option<Matched>,
+    /// Which side was in charge when it was saved: as the counter knew, and as was said, which may have come later.
+    pub side: Side,
+    pub side_said: Side,
 }
 
 /// What a saved registration is called. Exists only after COMMIT.
@@ -321,6 +325,16 @@ pub struct Status {
     /// Problem id of the last printer failure, or empty.
     pub printer_failure: String,
     pub clock_behind: bool,
+    /// Modules that the central system has again, at this counter.
+    pub central: Vec<Module>,
+}
+
+impl Status {
+    /// True when nothing is manual here any more.
+    #[must_use]
+    pub fn is_all_central(&self) -> bool {
+        self.central.len() == Module::ALL.len()
+    }
 }
 
 /// Who works now.

@@ -1,12 +1,12 @@
 //! The event: which side is in charge of what, as named officers said. Pure: statements come in, in any order; a moment is an argument.
 //!
 //! **The rule.** A statement covers a module at a counter when it names neither, or just these. Of the statements that cover it and had
-//! begun by the moment asked, the one that began last holds; of two that begin in the same minute the narrower one (hospital, module,
+//! begun by the moment asked, the one that began last holds; of two that begin in the same second the narrower one (hospital, module,
 //! counter, module at a counter), then the one said last. So an order holds until the next one that covers the same place, as an order
 //! on the wall does: a laboratory that was left on the central system in one event is not forgotten there in the next.
 
 use super::number::CounterCode;
-use chrono::{DateTime, FixedOffset, SubsecRound as _, Timelike as _};
+use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -161,18 +161,14 @@ pub struct Charges(Vec<Statement>);
 impl FromIterator<Statement> for Charges {
     fn from_iter<T: IntoIterator<Item = Statement>>(all: T) -> Self {
         let mut all: Vec<Statement> = all.into_iter().collect();
-        all.sort_by_key(|statement| (minute(statement.from), statement.said, statement.key));
+        all.sort_by_key(|statement| (statement.from.timestamp(), statement.said, statement.key));
         all.dedup_by_key(|statement| statement.key);
         Self(all)
     }
 }
 
-fn minute(at: DateTime<FixedOffset>) -> i64 {
-    at.trunc_subsecs(0).with_second(0).unwrap_or(at).timestamp()
-}
-
 impl Charges {
-    /// What was said, by the minute from which it holds.
+    /// What was said, by the moment from which it holds.
     #[must_use]
     pub fn statements(&self) -> &[Statement] {
         &self.0
@@ -187,11 +183,11 @@ impl Charges {
         counter: Option<&CounterCode>,
         at: DateTime<FixedOffset>,
     ) -> Option<&Statement> {
-        let at = minute(at);
+        let at = at.timestamp();
         self.0
             .iter()
-            .filter(|s| minute(s.from) <= at && s.scope.covers(module, counter))
-            .max_by_key(|s| (minute(s.from), s.scope.narrowness(), s.said, s.key))
+            .filter(|s| s.from.timestamp() <= at && s.scope.covers(module, counter))
+            .max_by_key(|s| (s.from.timestamp(), s.scope.narrowness(), s.said, s.key))
     }
 
     /// Which side is in charge. Where nobody said anything it is this program: a counter is set up because the central system is down.
@@ -263,7 +259,7 @@ mod tests {
             ("12-06T09:00", "opd@K7", "manual", 3),
             ("12-06T09:00", "opd@K8", "central", 2),
             ("12-06T09:00", "lab@K7", "manual", 1),
-            // Said for one minute: the narrower holds, whoever spoke first.
+            // Said for one moment: the narrower holds, whoever spoke first.
             ("12-12T08:00", "lab@L1", "manual", 5),
             ("12-12T08:00", "lab@L2", "central", 4),
             ("12-12T08:00", "L1", "manual", 5),
@@ -292,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mistake_is_put_right_by_saying_it_again_for_the_same_minute() {
+    fn a_mistake_is_put_right_by_saying_it_again_for_the_same_moment() {
         let mut wrong = said("opd", Side::Central, "12-01T10:00", 1);
         let mut right = said("opd", Side::Manual, "12-01T10:00", 2);
         wrong.said = at("12-01T10:00");

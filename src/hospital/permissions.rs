@@ -75,6 +75,16 @@ pub enum Right {
     ReadTrail,
     /// Open the patient index at a counter, and close it.
     OpenIndex,
+    /// Say that the counter where one stands works manually; hold a drill there.
+    DeclareEvent,
+    /// Say who is in charge anywhere: of the hospital, of a module, of any counter; and that the central system is back.
+    DirectEvent,
+    /// Write into the incident log.
+    LogIncident,
+    /// Write the duty roster.
+    KeepRoster,
+    /// Hand a shift over.
+    HandShift,
     /// Make bundles for other counters, take theirs in, read papers in, look after the second medium.
     CarryRecords,
     /// Say that two records are of one person, or are not; choose between copies that contradict each other.
@@ -97,6 +107,8 @@ const CLERK: &[R] = &[
     R::DayRegister,
     R::PrintQueue,
     R::TakeArrivals,
+    R::LogIncident,
+    R::HandShift,
     R::CarryRecords,
 ];
 const EMERGENCY: &[R] = &[
@@ -115,6 +127,8 @@ const EMERGENCY: &[R] = &[
     R::OverrideLab,
     R::HandleTubes,
     R::ReadResults,
+    R::LogIncident,
+    R::HandShift,
     R::CarryRecords,
 ];
 const WARD: &[R] = &[
@@ -131,6 +145,8 @@ const WARD: &[R] = &[
     R::OrderTests,
     R::HandleTubes,
     R::ReadResults,
+    R::LogIncident,
+    R::HandShift,
     R::CarryRecords,
 ];
 const LAB_TECHNICIAN: &[R] = &[
@@ -142,6 +158,8 @@ const LAB_TECHNICIAN: &[R] = &[
     R::HandleTubes,
     R::EnterResults,
     R::ReadResults,
+    R::LogIncident,
+    R::HandShift,
     R::CarryRecords,
 ];
 const LAB_VERIFIER: &[R] = &[
@@ -156,6 +174,8 @@ const LAB_VERIFIER: &[R] = &[
     R::VerifyResults,
     R::ReadResults,
     R::ReadRestricted,
+    R::LogIncident,
+    R::HandShift,
     R::CarryRecords,
 ];
 const SUPERVISOR: &[R] = &[
@@ -184,6 +204,10 @@ const SUPERVISOR: &[R] = &[
     R::SetUp,
     R::ReadTrail,
     R::OpenIndex,
+    R::DeclareEvent,
+    R::LogIncident,
+    R::KeepRoster,
+    R::HandShift,
     R::CarryRecords,
     R::MergePatients,
     R::SeeHospital,
@@ -198,6 +222,11 @@ const CONTROL_ROOM: &[R] = &[
     R::SetUp,
     R::ReadTrail,
     R::OpenIndex,
+    R::DeclareEvent,
+    R::DirectEvent,
+    R::LogIncident,
+    R::KeepRoster,
+    R::HandShift,
     R::CarryRecords,
     R::MergePatients,
     R::IssueNumbers,
@@ -261,7 +290,7 @@ impl Role {
 }
 
 impl Right {
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 37] = [
         Self::RegisterOpd,
         Self::Find,
         Self::AmendPatient,
@@ -290,6 +319,11 @@ impl Right {
         Self::SetUp,
         Self::ReadTrail,
         Self::OpenIndex,
+        Self::DeclareEvent,
+        Self::DirectEvent,
+        Self::LogIncident,
+        Self::KeepRoster,
+        Self::HandShift,
         Self::CarryRecords,
         Self::MergePatients,
         Self::IssueNumbers,
@@ -328,6 +362,11 @@ impl Right {
             Self::SetUp => "right-set-up",
             Self::ReadTrail => "right-read-trail",
             Self::OpenIndex => "right-open-index",
+            Self::DeclareEvent => "right-declare-event",
+            Self::DirectEvent => "right-direct-event",
+            Self::LogIncident => "right-log-incident",
+            Self::KeepRoster => "right-keep-roster",
+            Self::HandShift => "right-hand-shift",
             Self::CarryRecords => "right-carry-records",
             Self::MergePatients => "right-merge-patients",
             Self::IssueNumbers => "right-issue-numbers",

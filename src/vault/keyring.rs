@@ -89,7 +89,9 @@ impl Keyring {
     ) -> Result<(CounterKeys, Recovery), KeyringError> {
         let recovery = new_identity();
         let keys = CounterKeys { database: random::<32>()?, signing };
-        let extra = Extra { recovery: recovery.public(), ..Extra::default() };
+        // People whose keys another counter lent.
+        let people = self.extra().map(|extra| extra.people).unwrap_or_default();
+        let extra = Extra { recovery: recovery.public(), people };
         self.write_json("recipients.json", &extra)?;
         self.seal_keys(&keys, pack, counter, &extra)?;
         Ok((keys, Recovery { key: recovery.secret() }))
@@ -144,6 +146,23 @@ impl Keyring {
         let bytes = serde_json::to_vec(&seal).map_err(|_json| VaultError::Damaged)?;
         disk::write_private(&self.own_seal(login), &bytes)?;
         Ok(())
+    }
+
+    /// Gives another keyring, not made yet, the passwords that people changed here.
+    ///
+    /// # Errors
+    /// [`KeyringError::Disk`].
+    pub fn lend_people(&self, to: &Self) -> Result<(), KeyringError> {
+        let people = self.folder.join("people");
+        if people.exists() {
+            disk::make_folder(&to.folder.join("people"))?;
+            for file in std::fs::read_dir(&people).map_err(|error| DiskError::new(&people, error))? {
+                let path = file.map_err(|error| DiskError::new(&people, error))?.path();
+                let Some(name) = path.file_name() else { continue };
+                disk::write_private(&to.folder.join("people").join(name), &disk::read(&path)?)?;
+            }
+        }
+        to.write_json("recipients.json", &Extra { recovery: String::new(), ..self.extra()? })
     }
 
     /// Gives a person a new key and password with the recovery key.

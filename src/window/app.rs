@@ -14,7 +14,7 @@ use crate::desk::views::{IndexStanding, PrintLine, PrintState};
 use crate::hospital::forms::Sheet;
 use crate::hospital::lab::Accession;
 use crate::problem::{Problem, Trouble};
-use crate::worker::{CaseEvent, Event, Found, IndexEvent, Job, LabEvent, Link};
+use crate::worker::{CaseEvent, Event, EventNews, Found, IndexEvent, Job, LabEvent, Link};
 use chrono::{DateTime, FixedOffset, Timelike as _};
 use egui::{Context, Key, Modifiers, Ui, ViewportCommand};
 use std::collections::VecDeque;
@@ -230,6 +230,8 @@ impl App {
             // What was refused a moment ago is mended now.
             Event::Case(CaseEvent::Filled(_)) => self.shared.troubles.retain(|p| p.trouble != Trouble::Refused),
             Event::Index(event) => self.index(event),
+            Event::OfEvent(EventNews::Drill(news)) => self.shared.drill = news.clone(),
+            Event::OfEvent(EventNews::Taken(line)) => self.taken(line),
             Event::Second(standing) => self.shared.second = standing.clone(),
             Event::Status(status) => self.shared.status = Some(status.clone()),
             Event::Lab(LabEvent::Board(board)) => {
@@ -255,6 +257,15 @@ impl App {
             let sentence = cx.w.with("opd-said-printed", &[("number", &number)]);
             cx.say(sentence);
         }
+    }
+
+    /// A notice was scanned: what it says is said, wherever one works.
+    fn taken(&mut self, line: &crate::desk::event::SaidLine) {
+        self.scanned = false;
+        let (mut cx, _) = self.cx();
+        let what = crate::window::screens::event::said_text(line, &[], &cx);
+        let sentence = cx.w.with("event-taken", &[("what", &what)]);
+        cx.say(sentence);
     }
 
     /// How the patient index stands: trouble with it stays in sight until it is mended.
@@ -452,6 +463,7 @@ impl App {
             C::Export => self.go(Route::Export),
             C::Verify => self.go(Route::Verify),
             C::PatientIndex => self.go(Route::PatientIndex),
+            C::EventScreen => self.go(Route::Event),
             C::Hall => screens.hall.toggle(&mut cx),
             C::Language => self.change(|s| s.lang = s.lang.other()),
             C::ZoomIn => self.zoom(ctx, 1.0),

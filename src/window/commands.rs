@@ -96,6 +96,24 @@ pub enum UiCommand {
     Worklist(WorklistKey),
     /// On a patient's file, about wards and registers.
     Case(CaseKey),
+    /// The event: who is in charge, incidents, duty roster.
+    EventScreen,
+    /// On the event's screen.
+    Event(EventKey),
+}
+
+/// What a key of the event's screen does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum EventKey {
+    /// Declare or end.
+    Say,
+    New,
+    More,
+    Replace,
+    Strike,
+    Print,
+    /// Hand the shift over.
+    Shift,
 }
 
 /// What a key of the bed board does.
@@ -237,6 +255,7 @@ pub enum Place {
     LabResults,
     LabFiles,
     LabWorklist,
+    Event,
 }
 
 /// One line of the table.
@@ -289,6 +308,10 @@ const fn tube(does: LabKey, id: &'static str, cap: &'static str, keys: &'static 
 
 const fn order(does: OrderKey, id: &'static str, cap: &'static str, keys: &'static [KeyboardShortcut]) -> Line {
     line(UiCommand::Order(does), id, cap, keys, Place::LabOrder)
+}
+
+const fn event(does: EventKey, id: &'static str, cap: &'static str, keys: &'static [KeyboardShortcut]) -> Line {
+    line(UiCommand::Event(does), id, cap, keys, Place::Event).plain()
 }
 
 const fn result(does: ResultKey, id: &'static str, cap: &'static str, keys: &'static [KeyboardShortcut]) -> Line {
@@ -465,6 +488,15 @@ pub const COMMANDS: &[Line] = &[
     result(ResultKey::Report, "command-result-report", "Alt P", &[alt(Key::P)]).needs(Right::ReadResults),
     result(ResultKey::Handed, "command-result-handed", "H", &[key(Key::H)]).needs(Right::ReadResults).plain(),
     result(ResultKey::Handed, "command-result-handed", "Alt H", &[alt(Key::H)]).needs(Right::ReadResults),
+    line(C::EventScreen, "command-event", "Shift F6", &[shift(Key::F6)], Place::Inside).needs(Right::Find),
+    event(EventKey::Say, "command-event-say", "D", &[key(Key::D)]),
+    event(EventKey::New, "command-event-new", "N", &[key(Key::N)]),
+    event(EventKey::More, "command-event-more", "M", &[key(Key::M)]).needs(Right::LogIncident),
+    event(EventKey::Replace, "command-event-replace", "R", &[key(Key::R)]).needs(Right::KeepRoster),
+    event(EventKey::Strike, "command-event-strike", "X", &[key(Key::X)]).needs(Right::KeepRoster),
+    event(EventKey::Print, "command-event-print", "P", &[key(Key::P)]),
+    event(EventKey::Shift, "command-event-shift", "H", &[key(Key::H)]).needs(Right::HandShift),
+    line(C::Fill, "command-fill", "Ctrl Enter", &[ctrl(Key::Enter)], Place::Event),
     line(C::Export, "command-export", "Ctrl E", &[ctrl(Key::E)], Place::Inside).needs(Right::Export),
     line(
         C::Verify,
@@ -511,6 +543,7 @@ impl Place {
             Self::LabResults => matches!(route, Route::LabResults { .. }),
             Self::LabFiles => matches!(route, Route::LabFiles),
             Self::LabWorklist => matches!(route, Route::LabWorklist),
+            Self::Event => matches!(route, Route::Event),
             Self::Papers => matches!(route, Route::Patient(_) | Route::Prints),
             Self::Emergency => matches!(route, Route::Emergency),
             Self::Unknown => matches!(route, Route::Unknown),

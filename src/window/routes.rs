@@ -67,6 +67,8 @@ pub enum Route {
     Verify,
     /// The patient index: how it stands, opening, closing, checking.
     PatientIndex,
+    /// Who is in charge, incidents, duty roster.
+    Event,
     Help,
 }
 

@@ -4,15 +4,18 @@
 
 use super::commands::{UiCommand, line_of};
 use super::routes::Route;
+use super::screens::event::module_name;
 use super::state::{Cx, Wish};
 use super::theme::{self, BAND_HEIGHT, Pair, SIDE_WIDTH, STATUS_HEIGHT, Tone, gap, size};
 use super::widgets::{self, Banner, Icon, key_cap_size, paint_icon, paint_key_cap};
 use crate::desk::views::{IndexStanding, SecondStanding, Status};
+use crate::hospital::event::Module;
 use crate::hospital::number::Mode;
 use crate::hospital::pack::Lang;
 use crate::hospital::permissions::Right;
 use crate::problem::Trouble;
 use crate::words::{grouped, words};
+use crate::worker::DrillNews;
 use egui::{
     Align, CentralPanel, Color32, CornerRadius, FontId, Frame, Layout, Margin, Panel, RichText, Sense, Ui, WidgetInfo,
     accesskit::Role, pos2, vec2,
@@ -35,6 +38,7 @@ const SIDE: &[UiCommand] = &[
     UiCommand::Unknown,
     UiCommand::Register,
     UiCommand::Books,
+    UiCommand::EventScreen,
     UiCommand::Prints,
     UiCommand::Hall,
 ];
@@ -48,6 +52,7 @@ pub fn around(ui: &mut Ui, route: &Route, cx: &mut Cx<'_>, screen: impl FnOnce(&
     status_line(ui, cx);
     side_bar(ui, route, cx);
     banner(ui, cx);
+    advice(ui, route, cx);
     room(ui, |ui| screen(ui, cx));
 }
 
@@ -78,8 +83,9 @@ fn band_colours(ui: &Ui, mode: Option<Mode>) -> Pair {
 
 fn band(ui: &mut Ui, cx: &mut Cx<'_>) {
     let status = cx.shared.status.clone();
-    let mode =
-        status.as_ref().map(|s| s.mode).or_else(|| cx.masters().filter(|_| cx.shared.person.is_none()).and_then(before_mode));
+    let drill = || matches!(cx.shared.drill, DrillNews::Here(_)).then_some(Mode::Drill);
+    let before = || cx.masters().filter(|_| cx.shared.person.is_none()).and_then(before_mode);
+    let mode = status.as_ref().map(|s| s.mode).or_else(drill).or_else(before);
     let pair = band_colours(ui, mode);
     let frame = Frame::new().fill(pair.ground).inner_margin(Margin::symmetric(16, 0));
     Panel::top("band").exact_size(BAND_HEIGHT).show_separator_line(false).frame(frame).show(ui, |ui| {
@@ -103,6 +109,7 @@ fn before_mode(masters: &crate::hospital::pack::Masters) -> Option<Mode> {
 
 fn band_left(ui: &mut Ui, cx: &Cx<'_>, mode: Option<Mode>, status: Option<&Status>, ink: Color32) {
     let id = match mode {
+        Some(Mode::Event) if status.is_some_and(Status::is_all_central) => "band-central",
         Some(Mode::Event) => "band-event",
         Some(Mode::Drill) => "band-drill",
         Some(Mode::Demo) => "band-demo",
@@ -110,6 +117,9 @@ fn band_left(ui: &mut Ui, cx: &Cx<'_>, mode: Option<Mode>, status: Option<&Statu
     };
     let bold = |text: &str| RichText::new(text).font(theme::bold(size::TEXT)).color(ink);
     ui.label(bold(&cx.w.t(id)));
+    if let Some(text) = status.and_then(|status| central_text(status, cx)) {
+        if_it_fits(ui, &text, ink);
+    }
     let orders = cx.may(Right::OrderTests) || cx.may(Right::HandleTubes);
     if orders && cx.masters().is_some_and(|m| m.lab.urgent_only) {
         if_it_fits(ui, &cx.w.t("band-lab-urgent"), ink);
@@ -117,12 +127,47 @@ fn band_left(ui: &mut Ui, cx: &Cx<'_>, mode: Option<Mode>, status: Option<&Statu
     if let Some(text) = index_text(cx).filter(|_| status.is_some()) {
         if_it_fits(ui, &text, ink);
     }
-    if let Some(status) = status {
+    // In a drill nothing is down, and where all is back nothing is any more.
+    if let Some(status) = status.filter(|status| status.mode != Mode::Drill && !status.is_all_central()) {
         if_it_fits(ui, &since_text(status, cx), ink);
     }
     // The other language says it too: those beside the clerk must understand the band.
     if mode.is_some() {
         if_it_fits(ui, &words(cx.lang().other()).t(id), ink);
+    }
+}
+
+/// What the central system has again at this counter; nothing where that is all or nothing, which the band says itself.
+fn central_text(status: &Status, cx: &Cx<'_>) -> Option<String> {
+    let some = !status.central.is_empty() && !(status.is_all_central() && status.mode == Mode::Event);
+    let names: Vec<String> = status.central.iter().map(|module| module_name(*module, cx)).collect();
+    some.then(|| cx.w.with("band-central-some", &[("modules", &names.join(", "))]))
+}
+
+/// The work of a route is the central system's again: one line says so, and saving goes on.
+fn advice(ui: &mut Ui, route: &Route, cx: &Cx<'_>) {
+    let Some(status) = cx.shared.status.as_deref() else { return };
+    if !module_of(route).is_some_and(|module| status.central.contains(&module)) {
+        return;
+    }
+    let ground = theme::palette(ui).window;
+    let frame = Frame::new().fill(ground).inner_margin(Margin { left: 16, right: 16, top: 10, bottom: 0 });
+    Panel::top("advice").show_separator_line(false).frame(frame).show(ui, |ui| {
+        widgets::said_line(ui, &widgets::Said::hint(cx.w.t("event-advice")));
+    });
+}
+
+/// Whose work is done on a screen.
+const fn module_of(route: &Route) -> Option<Module> {
+    match route {
+        Route::Opd | Route::Queue => Some(Module::Opd),
+        Route::Ward { .. } | Route::Census => Some(Module::Ipd),
+        Route::Emergency | Route::Unknown => Some(Module::Er),
+        Route::LabBoard { .. } | Route::LabOrder { .. } | Route::LabResults { .. } | Route::LabFiles | Route::LabWorklist => {
+            Some(Module::Lab)
+        }
+        Route::Form { form, .. } => form.module(),
+        _ => None,
     }
 }
 
@@ -283,6 +328,7 @@ const fn is_here(command: UiCommand, route: &Route) -> bool {
             | (UiCommand::Export, Route::Export)
             | (UiCommand::Verify, Route::Verify)
             | (UiCommand::PatientIndex, Route::PatientIndex)
+            | (UiCommand::EventScreen, Route::Event)
             | (UiCommand::Settings, Route::Settings)
             | (UiCommand::Help, Route::Help)
     )

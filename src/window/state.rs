@@ -10,7 +10,7 @@ use crate::hospital::pack::{Clinic, Counter, Lang, Masters, User};
 use crate::hospital::permissions::Right;
 use crate::problem::Problem;
 use crate::words::{Words, words};
-use crate::worker::Job;
+use crate::worker::{DrillNews, Job};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use std::sync::Arc;
 
@@ -32,6 +32,8 @@ pub struct Shared {
     pub lab_critical: u64,
     /// How the patient index stands.
     pub index: IndexStanding,
+    /// Whether a drill is held beside this counter, or is what is open.
+    pub drill: DrillNews,
     /// How the second medium stands.
     pub second: SecondStanding,
     /// Lasting trouble of a device or disk, newest last.

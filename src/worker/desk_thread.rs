@@ -30,6 +30,8 @@ pub(super) enum State {
 
 pub(super) struct DeskThread {
     pub place: Place,
+    /// The folder whose counter is open: the counter's own, its drill's or the demo's.
+    pub at: Place,
     pub clock: Clock,
     pub out: Out,
     pub sides: Sides,
@@ -44,7 +46,7 @@ pub(super) struct DeskThread {
 
 impl DeskThread {
     pub fn new(place: Place, clock: Clock, out: Out, sides: Sides) -> Self {
-        Self { place, clock, out, sides, state: State::Nothing, recovery: None, parts: Vec::new(), busy: false }
+        Self { at: place.clone(), place, clock, out, sides, state: State::Nothing, recovery: None, parts: Vec::new(), busy: false }
     }
 
     pub fn run(mut self, inbox: &Receiver<In>) {
@@ -90,6 +92,7 @@ impl DeskThread {
             Job::RecoverySheet { to } => self.recovery_sheet(&to),
             Job::SignIn { login, password } => self.sign_in(&login, &password),
             Job::NewLetter { login, password, reason } => self.new_letter(&login, &password, &reason),
+            Job::Drill(job) => self.drill(job),
             Job::SignOut => {
                 self.shut();
                 self.out.send(Event::SignedOut);
@@ -118,9 +121,10 @@ impl DeskThread {
             },
         };
         self.out.send(Event::Started(found));
+        self.tell_drill();
     }
 
-    fn take_counter(&mut self, counter: Counter) -> Found {
+    pub(super) fn take_counter(&mut self, counter: Counter) -> Found {
         let found = match counter.masters.counter(&counter.file.counter) {
             Some(own) => Found::Counter {
                 masters: Arc::clone(&counter.masters),
@@ -130,6 +134,7 @@ impl DeskThread {
             },
             None => Found::Broken(Problem::damaged("problem-pack-lacks")),
         };
+        self.at = counter.place.clone();
         self.state = State::Shut(Box::new(counter));
         found
     }
@@ -287,7 +292,7 @@ impl DeskThread {
     }
 
     /// Closes the records and takes the key from the side threads.
-    fn shut(&mut self) {
+    pub(super) fn shut(&mut self) {
         drop(self.sides.search.send(search_thread::Ask::Shut));
         drop(self.sides.long.send(long_thread::Ask::Shut));
         drop(self.sides.print.send(print_thread::Ask::Shut));
@@ -299,7 +304,7 @@ impl DeskThread {
                 Ok(counter) => State::Shut(Box::new(counter)),
                 Err(problem) => {
                     self.out.send(Event::Refused { job: JobKind::Other, problem });
-                    Counter::open(self.place.clone(), Arc::clone(&self.clock))
+                    Counter::open(self.at.clone(), Arc::clone(&self.clock))
                         .map_or(State::Nothing, |c| State::Shut(Box::new(c)))
                 }
             },

@@ -1,7 +1,7 @@
 //! The jobs of a person who is signed in. Each arm calls one function of the desk and tells what came of it.
 
 use super::desk_thread::{DeskThread, State};
-use super::{Event, Job, JobKind, long_thread, print_thread, search_thread};
+use super::{Event, EventNews, Job, JobKind, long_thread, print_thread, search_thread};
 use crate::desk::{Desk, PrintWish, queues};
 use crate::hospital::permissions::Right;
 use crate::journal::PaperKind;
@@ -39,6 +39,8 @@ pub(super) const fn kind(job: &Job) -> JobKind {
         Job::Case(job) => super::cases::kind(job),
         Job::Lab(job) => super::lab::kind(job),
         Job::Index(job) => super::index::kind(job),
+        Job::Event(job) => super::event::kind(job),
+        Job::Drill(_) => JobKind::Drill,
         Job::Cancel | Job::Figures { .. } | Job::Close => JobKind::Other,
     }
 }
@@ -87,6 +89,7 @@ impl DeskThread {
             Job::Case(job) => self.case(job)?,
             Job::Lab(job) => self.lab(job)?,
             Job::Index(job) => self.index(job)?,
+            Job::Event(job) => self.event(job)?,
             other => self.asked(other)?,
         }
         Ok(())
@@ -164,7 +167,14 @@ impl DeskThread {
             desk.scan(&text)?
         };
         match found {
-            Some(id) => self.out.send(Event::File(Box::new(desk.file(&id)?))),
+            Some(id) => {
+                // A notice on the wall: the order is taken in, and every later entry says so.
+                if let Some(line) = desk.said(&id)? {
+                    self.after_save(Vec::new(), Event::OfEvent(EventNews::Taken(Box::new(line))));
+                } else {
+                    self.out.send(Event::File(Box::new(desk.file(&id)?)));
+                }
+            }
             None => self.out.send(Event::NotHere { text }),
         }
         Ok(())

@@ -36,6 +36,8 @@ pub(super) enum Ask {
     Export { form: ExportForm, to: PathBuf, upto: u64 },
     Verify,
     PrintList { list: ListPaper, to: Option<PathBuf> },
+    /// A paper that the desk has laid out.
+    Out { printed: Box<Printed>, to: Option<PathBuf> },
     LabBoard,
     CheckIndex { way: Box<IndexWay> },
     Worklist { panel: String },
@@ -84,7 +86,7 @@ const fn kind(ask: &Ask) -> JobKind {
         Ask::PrintToFolder { .. } => JobKind::Print,
         Ask::Export { .. } => JobKind::Export,
         Ask::Verify => JobKind::Verify,
-        Ask::PrintList { .. } => JobKind::Book,
+        Ask::PrintList { .. } | Ask::Out { .. } => JobKind::Book,
         Ask::LabBoard => JobKind::Lab,
         Ask::CheckIndex { .. } => JobKind::IndexCheck,
         Ask::Worklist { .. } | Ask::SaveWorklist { .. } => JobKind::Worklist,
@@ -132,6 +134,10 @@ impl Long<'_> {
             Ask::Export { form, to, upto } => self.export(session, reader, form, &to, upto)?,
             Ask::Verify => self.verify(session, reader)?,
             Ask::PrintList { list, to } => self.list(session, reader, &list, to)?,
+            Ask::Out { printed, to } => {
+                let at = out_of_queue(session, *printed, to)?;
+                self.out.send(Event::Case(CaseEvent::ListPrinted { at }));
+            }
             Ask::LabBoard => {
                 let board = lab_board(reader.read(), &session.masters, sight(session), now)?;
                 self.out.send(Event::Lab(LabEvent::Board(Arc::new(board))));

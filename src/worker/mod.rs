@@ -4,6 +4,7 @@
 
 mod cases;
 mod desk_thread;
+mod event;
 mod index;
 mod jobs;
 mod lab;
@@ -15,6 +16,7 @@ mod second_thread;
 mod threads;
 
 pub use cases::{CaseEvent, CaseJob, ListPaper};
+pub use event::{DrillJob, DrillNews, EventJob, EventNews};
 pub use index::{IndexEvent, IndexJob, OfficerSecret};
 pub use lab::{LabEvent, LabJob};
 pub use link::{Busy, Link, Wake};
@@ -192,6 +194,10 @@ pub enum Job {
     Lab(LabJob),
     /// The patient index: open, close, check.
     Index(IndexJob),
+    /// Who is in charge, incidents, duty roster.
+    Event(EventJob),
+    /// Drills, while nobody is signed in.
+    Drill(DrillJob),
     /// Finish what is being written and end the threads.
     Close,
 }
@@ -330,6 +336,8 @@ pub enum Event {
     Case(CaseEvent),
     Lab(LabEvent),
     Index(IndexEvent),
+    /// Who is in charge, incidents, duty roster, drills.
+    OfEvent(EventNews),
     /// The threads have ended.
     Closed,
 }
@@ -382,5 +390,8 @@ pub enum JobKind {
     /// The patient index: open, close.
     Index,
     IndexCheck,
+    /// Who is in charge, incidents, duty roster.
+    Event,
+    Drill,
     Other,
 }

@@ -16,10 +16,10 @@ pub mod entries;
 use chrono::{DateTime, FixedOffset};
 use ed25519_dalek::SigningKey;
 use nirantar::desk::people::people;
-use nirantar::desk::{Clock, Counter, Desk, Place, SetUp, make_demo, set_up, system_clock};
+use nirantar::desk::{Clock, Counter, Desk, Place, SetUp, SetUpDone, make_demo, set_up, system_clock};
 use nirantar::hospital::number::CounterCode;
 use nirantar::hospital::opd_form::OpdForm;
-use nirantar::hospital::pack::Masters;
+use nirantar::hospital::pack::{Masters, PackKind};
 use nirantar::journal::{Entry, EntryId};
 use nirantar::problem::Problem;
 use nirantar::vault::{Pack, SealRequest, Sealing, Secret, SiteSecrets, read_pack, seal_pack};
@@ -244,22 +244,26 @@ impl Hospital {
         let site_key = SigningKey::from_bytes(&[5; 32]);
         let sealing = seal(&masters, &site_key, None);
         put(&folder.path().join("hospital.pack"), &sealing.bytes);
-        let request = SetUp {
-            pack: &folder.path().join("hospital.pack"),
-            counter: CounterCode::new("K7").unwrap(),
-            login,
-            password: &password_of(login),
-            new_password: "",
-            reason: "test",
-            drill: false,
-        };
-        let done = set_up(&Place::new(&folder.path().join("counter")), &request, clock).unwrap();
+        let done = set_up_at(folder.path(), ("K7", "counter"), login, masters.hospital.kind, clock);
         let first = read_pack(&sealing.bytes).unwrap();
         Self { masters, recovery_key: done.recovery_key, site_key, secrets: sealing.secrets, first, folder }
     }
 
     pub fn counter(&self, clock: &Clock) -> Counter {
-        Counter::open(Place::new(&self.folder.path().join("counter")), clock.clone()).unwrap()
+        self.counter_in("counter", clock)
+    }
+
+    /// Sets another counter up from the same pack, in a folder of its own.
+    pub fn second(&self, code: &str, name: &str, login: &str, clock: &Clock) {
+        drop(set_up_at(self.folder.path(), (code, name), login, self.masters.hospital.kind, clock));
+    }
+
+    pub fn counter_in(&self, name: &str, clock: &Clock) -> Counter {
+        Counter::open(Place::new(&self.folder.path().join(name)), clock.clone()).unwrap()
+    }
+
+    pub fn desk_in(&self, name: &str, login: &str, clock: &Clock) -> Desk {
+        self.counter_in(name, clock).sign_in(login, &password_of(login)).map_err(|(_counter, problem)| problem).unwrap()
     }
 
     pub fn sign_in(&self, login: &str, password: &str, clock: &Clock) -> Result<Desk, Problem> {
@@ -283,6 +287,21 @@ impl Hospital {
     pub fn first_pack(&self) -> &Pack {
         &self.first
     }
+}
+
+/// In a real hospital whoever sets a counter up chooses a password of their own; here it is the same again.
+fn set_up_at(folder: &Path, (code, name): (&str, &str), login: &str, kind: PackKind, clock: &Clock) -> SetUpDone {
+    let password = password_of(login);
+    let request = SetUp {
+        pack: &folder.join("hospital.pack"),
+        counter: CounterCode::new(code).unwrap(),
+        login,
+        password: &password,
+        new_password: if kind == PackKind::Real { &password } else { "" },
+        reason: "test",
+        drill: false,
+    };
+    set_up(&Place::new(&folder.join(name)), &request, clock).unwrap()
 }
 
 /// The password that a person has in a [`Hospital`].

@@ -184,6 +184,7 @@ pub fn signed_in() -> Event {
         prints_failed: 0,
         printer_failure: String::new(),
         clock_behind: false,
+        central: Vec::new(),
     };
     let name = masters.users[0].name.clone();
     let person = Person { login: "meena".to_owned(), name, roles: vec![Role::Supervisor], first_password: false };

@@ -191,6 +191,8 @@ pub fn file(n: usize) -> PatientFile {
         reason: reason.to_owned(),
         clock_behind: minutes == 7,
         matched: None,
+        side: nirantar::hospital::event::Side::Manual,
+        side_said: nirantar::hospital::event::Side::Manual,
     };
     let history = vec![
         trail("patient.amended", "age was misheard", 3),

@@ -9,6 +9,7 @@
 
 mod build;
 mod cases;
+mod event;
 mod golden;
 mod lab;
 mod lab_cases;

@@ -14,6 +14,7 @@ use nirantar::desk::views::{
 };
 use nirantar::hospital::age::Age;
 use nirantar::hospital::central::Born;
+use nirantar::hospital::event::Module;
 use nirantar::hospital::forms::{FormId, Sheet};
 use nirantar::hospital::identifiers::{Mobile, Pin};
 use nirantar::hospital::number::{CounterCode, Mode, Number, NumberParts, Series};
@@ -28,7 +29,7 @@ use nirantar::problem::Problem;
 use nirantar::window::app::App;
 use nirantar::window::theme;
 use nirantar::words::words;
-use nirantar::worker::{CaseEvent, CaseJob, Event, Found, IndexEvent, IndexJob, Job, JobKind, LabJob, Link};
+use nirantar::worker::{CaseEvent, CaseJob, DrillJob, Event, EventJob, Found, IndexEvent, IndexJob, Job, JobKind, LabJob, Link};
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -59,6 +60,9 @@ pub fn id(sequence: u64) -> EntryId {
 
 /// What the laboratory answers to a job.
 pub type LabAnswers = Box<dyn FnMut(&LabJob) -> Option<Event>>;
+
+/// What is answered to a job of the event.
+pub type EventAnswers = Box<dyn FnMut(&EventJob) -> Option<Event>>;
 
 /// The worker, played.
 pub struct Play {
@@ -95,6 +99,12 @@ pub struct Play {
     pub index: IndexStanding,
     /// Logins with which it was opened or closed; empty where no other officer's was typed.
     pub officers: Vec<String>,
+    /// What is asked of the event and of drills; answers to the first.
+    pub event_jobs: Vec<EventJob>,
+    pub event: EventAnswers,
+    pub drill_jobs: Vec<DrillJob>,
+    /// Modules that the status calls central.
+    pub central_modules: Vec<Module>,
 }
 
 impl Play {
@@ -126,6 +136,10 @@ impl Play {
             central: vec![central()],
             index: IndexStanding::None,
             officers: Vec::new(),
+            event_jobs: Vec::new(),
+            event: Box::new(|_job| None),
+            drill_jobs: Vec::new(),
+            central_modules: Vec::new(),
         }
     }
 
@@ -165,6 +179,7 @@ impl Play {
             prints_failed: 1,
             printer_failure: String::new(),
             clock_behind: false,
+            central: self.central_modules.clone(),
         }
     }
 
@@ -208,6 +223,14 @@ impl Play {
             Job::SetUp { .. } => self.seen.push("set up"),
             Job::Index(job) => self.index(job),
             Job::Case(job) => self.case(job),
+            Job::Drill(job) => self.drill_jobs.push(job),
+            Job::Event(job) => {
+                let told = (self.event)(&job);
+                self.event_jobs.push(job);
+                if let Some(event) = told {
+                    self.tell(event);
+                }
+            }
             Job::Lab(job) => {
                 let told = (self.lab)(&job);
                 self.lab_jobs.push(job);

@@ -9,6 +9,7 @@ use crate::desk::place::CounterFile;
 use crate::exchange::analyser::{self, AnalyserResult, WorkTest, WorklistHead, WorklistItem};
 use crate::hospital::lab::{Accession, Catalogue, LabValue, TestDef, convert, judge_value};
 use crate::hospital::pack::{Lang, Masters};
+use crate::hospital::number::Mode;
 use crate::hospital::permissions::Right;
 use crate::journal::fold::OrderState;
 use crate::journal::{Body, LeftLine, ResultSource};
@@ -229,6 +230,10 @@ pub fn worklist_file(
     (panel, form): (&str, WorklistForm),
     now: DateTime<FixedOffset>,
 ) -> Result<(String, Vec<u8>, usize), Problem> {
+    // A real analyser need not heed what is marked as training.
+    if file.mode == Mode::Drill {
+        return Err(Problem::refused("problem-export-drill"));
+    }
     let list = worklist(view, masters, panel, now)?;
     let catalogue = Catalogue::of(masters);
     let items: Vec<WorklistItem> = list.lines.iter().map(|line| item(&catalogue, line)).collect();

@@ -50,6 +50,12 @@ const fn source(id: FormId) -> &'static str {
         FormId::LabVerify => file!("lab-verify"),
         FormId::LabCall => file!("lab-call"),
         FormId::LabTell => file!("lab-tell"),
+        FormId::Event => file!("event"),
+        FormId::Incident => file!("incident"),
+        FormId::IncidentLine => file!("incident-line"),
+        FormId::Roster => file!("roster"),
+        FormId::RosterStrike => file!("roster-strike"),
+        FormId::Shift => file!("shift"),
     }
 }
 

@@ -18,6 +18,7 @@ pub use judge::{Judging, judge, shown};
 pub use moment::{read_day, read_moment, write_moment};
 pub use rules::{Known, judge_rules};
 
+use super::event::Module;
 use super::pack::{Bilingual, Lang};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -65,10 +66,20 @@ pub enum FormId {
     LabCall,
     /// A report printed, or handed over.
     LabTell,
+    /// A side is in charge of a part of the hospital; an officer says it, see `Desk::say_event`.
+    Event,
+    Incident,
+    /// More about an incident.
+    IncidentLine,
+    /// A line of the duty roster.
+    Roster,
+    RosterStrike,
+    /// A shift hands over.
+    Shift,
 }
 
 impl FormId {
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 38] = [
         Self::Person,
         Self::Request,
         Self::Admission,
@@ -101,6 +112,12 @@ impl FormId {
         Self::LabVerify,
         Self::LabCall,
         Self::LabTell,
+        Self::Event,
+        Self::Incident,
+        Self::IncidentLine,
+        Self::Roster,
+        Self::RosterStrike,
+        Self::Shift,
     ];
 
     /// Name of its file, and its code in list `form`.
@@ -139,7 +156,37 @@ impl FormId {
             Self::LabVerify => "lab-verify",
             Self::LabCall => "lab-call",
             Self::LabTell => "lab-tell",
+            Self::Event => "event",
+            Self::Incident => "incident",
+            Self::IncidentLine => "incident-line",
+            Self::Roster => "roster",
+            Self::RosterStrike => "roster-strike",
+            Self::Shift => "shift",
         }
+    }
+
+    /// The module whose record it makes; `None` for what belongs to none, or to several.
+    #[must_use]
+    pub const fn module(self) -> Option<Module> {
+        Some(match self {
+            Self::Request | Self::Admission | Self::Transfer | Self::Swap | Self::Discharge | Self::Bed => Module::Ipd,
+            Self::Arrival | Self::Prepare | Self::Leave => Module::Er,
+            Self::Mlc | Self::Police | Self::Birth | Self::Stillbirth | Self::Death | Self::Cause | Self::Registrar => {
+                Module::Registers
+            }
+            Self::Indent | Self::Issue => Module::Indent,
+            Self::LabOrder
+            | Self::LabStep
+            | Self::LabReject
+            | Self::LabRecollect
+            | Self::LabRelabel
+            | Self::LabRoll
+            | Self::LabResult
+            | Self::LabVerify
+            | Self::LabCall
+            | Self::LabTell => Module::Lab,
+            _ => return None,
+        })
     }
 
     /// Its title in both languages.

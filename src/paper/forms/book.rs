@@ -148,7 +148,7 @@ fn head(pen: &mut Pen, hospital: &Hospital, mode: Mode, title: &Bilingual, under
 }
 
 /// The table of the series: heading and rows, a row never cut.
-fn ranges(flow: &mut Flow<'_>, area: Area, series: &[SeriesRange]) {
+pub(super) fn ranges(flow: &mut Flow<'_>, area: Area, series: &[SeriesRange]) {
     if series.is_empty() {
         return;
     }

@@ -16,11 +16,13 @@ mod grid;
 mod indent;
 mod kit;
 mod lab;
+mod notice;
 mod official;
 mod opd;
 mod receipt;
 mod recovery;
 mod register;
+mod shift;
 mod slip;
 mod slips;
 mod summary;
@@ -37,10 +39,12 @@ pub use lab::{
     RequisitionTube, TatGroup, TatPaper, TatSpan, TubeLabel, UncalledRow, WorklistPaper, WorklistRow, call_log, lab_report,
     pending_list, rejection_slip, requisition, tat_summary, tube_labels, worklist,
 };
+pub use notice::{NoticeKind, NoticePaper, notice};
 pub use opd::OpdPaper;
 pub use receipt::receipt;
 pub use recovery::{RecoveryForm, recovery_sheet};
 pub use register::{RegisterForm, RegisterLine, day_register};
+pub use shift::{ShiftPaper, ShiftRoot, shift_sheet};
 pub use slip::slip;
 pub use token::token;
 

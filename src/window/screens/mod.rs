@@ -3,7 +3,9 @@
 
 pub mod books;
 pub mod census;
+pub mod drill;
 pub mod emergency;
+pub mod event;
 pub mod export;
 pub mod find;
 pub mod form;
@@ -96,6 +98,7 @@ pub struct Screens {
     pub lab_results: lab_results::LabResultsScreen,
     pub lab_files: lab_files::LabFilesScreen,
     pub lab_worklist: lab_worklist::LabWorklistScreen,
+    pub event: event::EventScreen,
 }
 
 impl Screens {
@@ -130,11 +133,12 @@ impl Screens {
             Route::LabResults { .. } => &mut self.lab_results,
             Route::LabFiles => &mut self.lab_files,
             Route::LabWorklist => &mut self.lab_worklist,
+            Route::Event => &mut self.event,
         }
     }
 
     /// All of them, to hear an event. The OPD screen comes first: what it waits for is its own.
-    pub fn all(&mut self) -> [&mut dyn Screen; 28] {
+    pub fn all(&mut self) -> [&mut dyn Screen; 29] {
         [
             &mut self.opd,
             &mut self.welcome,
@@ -164,6 +168,7 @@ impl Screens {
             &mut self.lab_results,
             &mut self.lab_files,
             &mut self.lab_worklist,
+            &mut self.event,
         ]
     }
 

@@ -7,6 +7,7 @@ mod cases;
 use super::Screen;
 use super::likely::filled_text;
 use crate::desk::views::{PatientFile, TrailLine, VisitLine};
+use crate::hospital::event::Side;
 use crate::hospital::identifiers::state_name;
 use crate::hospital::opd::VisitKind;
 use crate::hospital::permissions::Right;
@@ -448,10 +449,22 @@ fn trail_cell(ui: &mut Ui, entry: &TrailLine, column: usize, cx: &Cx<'_>) {
             if entry.clock_behind {
                 tag(ui, &cx.w.t("patient-clock"), Tone::Warning);
             }
+            if let Some(id) = side_id(entry) {
+                tag(ui, &cx.w.t("event-side-central"), Tone::Info).on_hover_text(cx.w.t(id).as_ref());
+            }
             ui.add(egui::Label::new(theme::text(trail_kind(entry, cx))).truncate());
         }
         2 => drop(ui.add(egui::Label::new(theme::text(&entry.by)).truncate())),
         _ => drop(ui.add(egui::Label::new(theme::text(trail_reason(entry, cx))).truncate())),
+    }
+}
+
+/// Where the central system was in charge: whether the counter knew it then.
+fn side_id(entry: &TrailLine) -> Option<&'static str> {
+    match (entry.side, entry.side_said) {
+        (Side::Central, _) => Some("trail-side-central"),
+        (Side::Manual, Side::Central) => Some("trail-side-later"),
+        (Side::Manual, Side::Manual) => None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Who works here now: choose a name, type the password. Also the lock screen, and the change of a first password.
 
+use super::drill::DrillPane;
 use super::passwords::PasswordForm;
 use super::{Screen, column, pressed, take_focus};
 use crate::hospital::pack::User;
@@ -18,6 +19,8 @@ const REASON: &str = "sign-in-reason";
 /// Problems of the records that a new installation letter gets around.
 const NEEDS_NEW_LETTER: &[&str] = &["problem-database-damaged", "problem-rolled-back"];
 const ROW: f32 = 40.0;
+/// Room below the list of people: the card's edge, and what can be done with drills.
+const BELOW: f32 = 96.0;
 
 /// Sign-in, lock and first password.
 #[derive(Default)]
@@ -31,6 +34,7 @@ pub struct SignInScreen {
     focus: Option<Id>,
     demo: Option<DemoSignIn>,
     change: PasswordForm,
+    drill: DrillPane,
     reason: String,
     reason_missing: bool,
 }
@@ -54,7 +58,16 @@ impl Screen for SignInScreen {
     }
 
     fn hear(&mut self, event: &Event, cx: &mut Cx<'_>) -> bool {
+        if self.drill.hear(event, cx) {
+            return true;
+        }
         match event {
+            // Another folder, other people.
+            Event::Started(_) => {
+                self.chosen = None;
+                self.filter.clear();
+                false
+            }
             Event::SetUpDone { demo, .. } => {
                 self.demo.clone_from(demo);
                 false
@@ -87,6 +100,10 @@ impl Screen for SignInScreen {
     }
 
     fn command(&mut self, command: UiCommand, cx: &mut Cx<'_>) -> bool {
+        if command == UiCommand::Back && self.drill.is_open() {
+            self.drill.close();
+            return true;
+        }
         let back = command == UiCommand::Back && !cx.shared.locked && self.chosen.is_some() && !changing(cx);
         if back {
             self.somebody_else(cx);
@@ -96,14 +113,19 @@ impl Screen for SignInScreen {
 
     fn draw(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         // There is nothing else to do here: the keyboard is always in the box.
-        if ui.memory(|m| m.focused().is_none()) && !changing(cx) {
+        if ui.memory(|m| m.focused().is_none()) && !changing(cx) && !self.drill.is_open() {
             self.focus.get_or_insert(Id::unique(if self.chosen.is_some() { PASSWORD } else { WHO }));
         }
         take_focus(ui, &mut self.focus);
         column(ui, 460.0, |ui| {
             ui.add_space((ui.available_height() * 0.08).max(gap::S));
             head(ui, cx);
+            self.drill.tell(ui, cx);
             ui.add_space(gap::L);
+            if self.drill.is_open() {
+                self.drill.draw(ui, cx);
+                return;
+            }
             card(ui, |ui| {
                 ui.set_width(ui.available_width());
                 if changing(cx) {
@@ -116,6 +138,10 @@ impl Screen for SignInScreen {
                     self.ask_who(ui, cx);
                 }
             });
+            if !cx.shared.locked && !changing(cx) {
+                ui.add_space(gap::M);
+                self.drill.draw(ui, cx);
+            }
             if let Some(demo) = &self.demo {
                 ui.add_space(gap::M);
                 let values = [("login", demo.login.as_str()), ("password", demo.password.as_str())];
@@ -163,7 +189,7 @@ impl SignInScreen {
             self.at.min(last)
         };
         let mut taken = out.entered.then_some(self.at);
-        ScrollArea::vertical().max_height((ui.available_height() - 40.0).max(ROW * 3.0)).show(ui, |ui| {
+        ScrollArea::vertical().max_height((ui.available_height() - BELOW).max(ROW * 3.0)).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             for (n, user) in found.iter().enumerate() {
                 if person_line(ui, user, n == self.at, cx).clicked() {

@@ -42,13 +42,18 @@ fn subject(id: FormId, values: &Sheet) -> Option<&str> {
     SUBJECTS.iter().filter(|name| form(id).item(name).is_none()).map(|name| values.get(name).trim()).find(|t| !t.is_empty())
 }
 
-/// The field that says which bed or tube a form is about: what was typed about another must not be found in it.
+/// The value that says which bed, tube, incident or line a form is about: what was typed about another must not be found in it.
 fn thing(id: FormId) -> Option<&'static str> {
     let of_tube = matches!(
         id,
         FormId::LabStep | FormId::LabReject | FormId::LabRecollect | FormId::LabRelabel | FormId::LabCall | FormId::LabTell
     );
-    if id == FormId::Bed { Some("bed") } else { of_tube.then_some("tube") }
+    match id {
+        FormId::Bed => Some("bed"),
+        FormId::IncidentLine => Some("incident"),
+        FormId::Roster | FormId::RosterStrike => Some("line"),
+        _ => of_tube.then_some("tube"),
+    }
 }
 
 /// A field and the place where its text stands.
@@ -171,7 +176,7 @@ impl Page {
             typed.set(slot, self.typed.get(slot));
         }
         let mut given = self.given.clone();
-        if let Some(name) = thing(self.form) {
+        if let Some(name) = thing(self.form).filter(|name| form(self.form).item(name).is_some()) {
             given.set(name, self.typed.get(name));
         }
         FormDraft { form: self.form, given, typed }

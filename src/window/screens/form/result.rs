@@ -2,6 +2,7 @@
 
 use super::page::Page;
 use crate::desk::cases::Done;
+use crate::desk::event::EventPaper;
 use crate::desk::views::PatientLine;
 use crate::hospital::forms::{FormId, Sheet};
 use crate::journal::PaperKind;
@@ -10,7 +11,7 @@ use crate::window::screens::column;
 use crate::window::state::{Cx, Wish};
 use crate::window::theme::{self, Tone, gap, size};
 use crate::window::widgets::{Button, Said, card, name_pair, said_line, time};
-use crate::worker::{CaseJob, Job};
+use crate::worker::{CaseJob, EventJob, Job};
 use egui::{Key, Modifiers, RichText, Ui};
 
 const WIDTH: f32 = 640.0;
@@ -28,6 +29,8 @@ pub struct Finished {
 enum Next {
     Form(FormId, Sheet),
     Print(PaperKind),
+    /// The sheet of the shift just handed over.
+    ShiftSheet,
 }
 
 /// A next step: key, its cap, words.
@@ -65,6 +68,7 @@ impl Finished {
                 let mlc = form(Key::M, "M", "fill-next-mlc", FormId::Mlc, about());
                 vec![admit, mlc]
             }
+            FormId::Shift => vec![(Key::P, "P", "fill-next-shift-sheet", Next::ShiftSheet)],
             _ => Vec::new(),
         }
     }
@@ -101,6 +105,10 @@ impl Finished {
                 if let Some(case) = self.done.case.clone() {
                     cx.send(Job::Case(CaseJob::Reprint { case, paper, size: crate::paper::Size::A4 }));
                 }
+            }
+            Some((_, _, _, Next::ShiftSheet)) => {
+                let paper = EventPaper::Shift { of: self.done.entry.clone() };
+                cx.send(Job::Event(EventJob::Print { paper, to: None }));
             }
             None if back => cx.wish(Wish::Back),
             None => {}
