@@ -59,7 +59,7 @@ impl From<postgres::Error> for HubError {
         // The driver keeps its kinds to itself; its texts are all it says.
         match error.to_string() {
             text if text.contains("server does not support TLS") || detail.contains("server does not support TLS") => Self::NoTls,
-            text if text.starts_with("error performing TLS handshake") => Self::Certificate { detail },
+            text if text.starts_with("error performing TLS handshake") => Self::Certificate { detail: refusal(&error) },
             text if text.starts_with("invalid configuration") => Self::Login,
             _ => Self::Unreachable { detail },
         }
@@ -73,6 +73,12 @@ fn cause(error: &postgres::Error) -> String {
         at = deeper;
     }
     at.to_string()
+}
+
+/// Why a certificate was refused: the driver says `error:0A000086:SSL routines:…: certificate has expired`.
+fn refusal(error: &postgres::Error) -> String {
+    let text = std::error::Error::source(error).map_or_else(|| error.to_string(), ToString::to_string);
+    text.rsplit(": ").next().unwrap_or_default().to_owned()
 }
 
 fn of_code(code: &SqlState, message: &str) -> HubError {

@@ -86,6 +86,11 @@ impl Server {
         server
     }
 
+    /// One more setting, from the next start on.
+    pub fn set(&mut self, setting: &str) {
+        self.extra.push(setting.to_owned());
+    }
+
     pub fn file(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
@@ -96,12 +101,12 @@ impl Server {
         while Instant::now() < until {
             let log = std::fs::OpenOptions::new().create(true).append(true).open(self.file("log")).unwrap();
             let mut command = program("postgres");
-            command.arg("-D").arg(self.file("data")).arg("-k").arg(self.folder.path()).args(["-c", "shared_buffers=32MB"]);
+            command.arg("-D").arg(self.file("data")).arg("-k").arg(self.folder.path()).args(["-c", "shared_buffers=32MB", "-c", "max_connections=60"]);
             for setting in &self.extra {
                 command.args(["-c", setting]);
             }
-            let mut child = command.current_dir(self.folder.path()).stdin(Stdio::null()).stdout(log.try_clone().unwrap()).stderr(log);
-            let mut child = child_of(&mut child);
+            command.current_dir(self.folder.path()).stdin(Stdio::null()).stdout(log.try_clone().unwrap()).stderr(log);
+            let mut child = command.spawn().unwrap();
             // What was killed hard leaves memory behind for a moment; the next start refuses until it is gone.
             while child.try_wait().unwrap().is_none() && Instant::now() < until {
                 if self.answers() {
@@ -115,8 +120,7 @@ impl Server {
     }
 
     fn answers(&self) -> bool {
-        let url = format!("host={} user=nirantar dbname=postgres", self.folder.path().display());
-        postgres::Client::connect(&url, postgres::NoTls).is_ok_and(|mut c| c.simple_query("SELECT 1").is_ok())
+        postgres::Client::connect(&self.socket("postgres"), postgres::NoTls).is_ok_and(|mut c| c.simple_query("SELECT 1").is_ok())
     }
 
     /// Kills the postmaster and, with it, everything it was doing.
@@ -137,8 +141,15 @@ impl Server {
 
     /// Runs statements as the database's own administrator.
     pub fn sql(&self, database: &str) -> postgres::Client {
-        let url = format!("host={} user=nirantar dbname={database}", self.folder.path().display());
-        postgres::Client::connect(&url, postgres::NoTls).unwrap()
+        postgres::Client::connect(&self.socket(database), postgres::NoTls).unwrap()
+    }
+
+    fn port(&self) -> &str {
+        self.extra.iter().find_map(|setting| setting.strip_prefix("port=")).unwrap_or("5432")
+    }
+
+    fn socket(&self, database: &str) -> String {
+        format!("host={} port={} user=nirantar dbname={database}", self.folder.path().display(), self.port())
     }
 
     /// Makes a database; gives the address a counter would be told.
@@ -146,10 +157,6 @@ impl Server {
         self.sql("postgres").batch_execute(&format!("CREATE DATABASE {name}")).unwrap();
         format!("postgresql://nirantar@{}/{name}", self.folder.path().display().to_string().replace('/', "%2F"))
     }
-}
-
-fn child_of(command: &mut Command) -> Child {
-    command.spawn().unwrap()
 }
 
 impl Drop for Server {
@@ -252,7 +259,7 @@ impl Writer {
     }
 }
 
-fn signing_of(name: &str) -> SigningKey {
+pub fn signing_of(name: &str) -> SigningKey {
     let mut seed = [3; 32];
     seed.iter_mut().zip(name.bytes()).for_each(|(to, from)| *to = from);
     SigningKey::from_bytes(&seed)
