@@ -1,6 +1,7 @@
 //! Nirantar: what a hospital works on while its central system is down.
 //!
 //! For fuzzing (`tests/fuzz`) the rooms that it never enters are left out: they are most of what there is to compile.
+pub mod bundle;
 #[cfg(not(fuzzing))]
 pub mod cli;
 #[cfg(not(fuzzing))]

@@ -21,7 +21,7 @@ use nirantar::hospital::opd::{Fee, QueueStep, Token, Visit, VisitKind};
 use nirantar::hospital::person::Details;
 use nirantar::journal::carrier::{CODE_CHARS_MAX, CarrierError, from_codes, is_code, to_codes};
 use nirantar::journal::{Body, Entry, EntryError, EntryId, PaperKind, Patient, Signed, VoidScope, fingerprint, sign, verify};
-use nirantar::store::StoreError;
+use nirantar::store::TakeIn;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 use rusqlite::types::ValueRef;
@@ -182,11 +182,12 @@ fn bytes_are_never_written_anew() {
     assert_eq!(read, odd);
     let entry = verify(&read, &sample.key.verifying_key()).unwrap();
     let mut third = Counter::new("Z9", 9);
-    assert!(third.store.take_in(&entry, &read).unwrap());
-    assert!(!third.store.take_in(&entry, &read).unwrap(), "known already");
+    assert_eq!(third.store.take_in(&entry, &read).unwrap(), TakeIn::New);
+    assert_eq!(third.store.take_in(&entry, &read).unwrap(), TakeIn::Known);
     assert_eq!(third.store.read().unwrap().signed(&entry.header.id()).unwrap(), Some(odd));
     let other = sign(&entry, &sample.key).unwrap();
-    assert!(matches!(third.store.take_in(&entry, &other), Err(StoreError::Forked)), "other bytes under the same address");
+    assert_eq!(third.store.take_in(&entry, &other).unwrap(), TakeIn::Fork, "other bytes under the same address");
+    assert_eq!(third.store.read().unwrap().copies(&entry.header.id()).unwrap().len(), 2, "both are kept");
 }
 
 /// A program with newer tables of names makes the terms of everybody anew, once.

@@ -15,18 +15,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Room → rooms it may name. What is not here may not be known. Test code in a room may also read `words` and `problem`.
-const MAY_KNOW: [(&str, &[&str]); 16] = [
+const MAY_KNOW: [(&str, &[&str]); 17] = [
     ("hospital", &[]),
     ("journal", &["hospital"]),
     ("words", &["hospital"]),
     ("problem", &["hospital", "words"]),
     ("disk", &[]),
     ("index", &["disk", "hospital"]),
+    ("bundle", &["disk", "hospital", "journal"]),
     ("vault", &["disk", "hospital", "journal"]),
     ("paper", &["hospital", "journal", "problem", "words"]),
     ("exchange", &["hospital", "journal", "problem"]),
     ("store", &["disk", "hospital", "journal", "paper", "problem"]),
-    ("desk", &["disk", "exchange", "hospital", "index", "journal", "paper", "problem", "store", "vault", "words"]),
+    ("desk", &["bundle", "disk", "exchange", "hospital", "index", "journal", "paper", "problem", "store", "vault", "words"]),
     ("worker", &["desk", "disk", "hospital", "index", "journal", "paper", "problem", "store", "vault", "words"]),
     ("window", &["desk", "hospital", "journal", "paper", "problem", "words", "worker"]),
     ("cli", &["desk", "disk", "hospital", "journal", "paper", "problem", "window", "words"]),
@@ -53,7 +54,7 @@ const ONLY_IN: [(&str, &[&str], &str); 28] = [
     ("tiny_skia", &["paper"], "pictures of a page live in paper"),
     ("qrcode::", &["paper"], "QR codes are drawn in paper; their text is journal::carrier's"),
     ("age::secrecy", &["vault"], "keys live in the vault"),
-    ("chacha20poly1305", &["index"], "pages of the patient index are sealed in index; all else by age in vault"),
+    ("chacha20poly1305", &["index", "bundle"], "pages of the patient index and frames of bundles are sealed there; all else by age in vault"),
     ("csv::Writer", &["exchange"], "what leaves is written in exchange"),
     ("fluent", &["words"], "ask words(lang).t(id)"),
     ("clap::", &["cli"], "the command line lives in cli"),

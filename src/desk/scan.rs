@@ -5,6 +5,7 @@ use crate::hospital::permissions::Right;
 use crate::journal::carrier::{self, CarrierError};
 use crate::journal::{self, Entry, EntryId};
 use crate::problem::Problem;
+use crate::store::TakeIn;
 
 impl Desk {
     /// The patient that a scan means: our slip's QR code (known here, or taken in now from another counter), one of our
@@ -48,7 +49,11 @@ impl Desk {
         if entry.body.patient().is_none() && entry.body.of().is_none() {
             return Err(Problem::refused("problem-slip-kind"));
         }
-        self.store.take_in(&entry, &signed)?;
+        match self.store.take_in(&entry, &signed)? {
+            TakeIn::New | TakeIn::Known => {}
+            TakeIn::Fork => return Err(Problem::damaged("problem-slip-fork").with("entry", entry.header.id().to_string())),
+            TakeIn::Ahead => return Err(Problem::damaged("problem-own-ahead").with("entry", entry.header.id().to_string())),
+        }
         self.patient_of(&entry)
     }
 

@@ -362,6 +362,30 @@ pub enum Body {
     /// The patient index was closed at this counter.
     #[serde(rename = "index.closed")]
     IndexClosed { index: String, officer: String },
+    /// Two records are of one person, a person says. Nothing of either is changed: `of` leads, both numbers stay, both are found.
+    #[serde(rename = "patient.merged")]
+    Merged {
+        of: EntryId,
+        with: EntryId,
+        /// How likely it looked, in percent, and why: as in [`Matched`].
+        score: u8,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        why: Vec<String>,
+        reason: String,
+    },
+    /// They are two after all. `what`: the entry that merged them.
+    #[serde(rename = "patient.unmerged")]
+    Unmerged { of: EntryId, with: EntryId, what: EntryId, reason: String },
+    /// Two entries claim the address `of`: the one with hash `keep` counts from now on, for every reader. `also`: the entry that took
+    /// what the other one said as a record of its own.
+    #[serde(rename = "fork.settled")]
+    ForkSettled {
+        of: EntryId,
+        keep: ChainHash,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        also: Option<EntryId>,
+        reason: String,
+    },
     /// Records left this counter in files.
     #[serde(rename = "export.made")]
     Exported {
@@ -419,6 +443,9 @@ impl Body {
             Self::ReportTold { .. } => "lab.told",
             Self::IndexOpened { .. } => "index.opened",
             Self::IndexClosed { .. } => "index.closed",
+            Self::Merged { .. } => "patient.merged",
+            Self::Unmerged { .. } => "patient.unmerged",
+            Self::ForkSettled { .. } => "fork.settled",
             Self::Exported { .. } => "export.made",
         }
     }
@@ -454,7 +481,10 @@ impl Body {
             | Self::Resulted { of, .. }
             | Self::Verified { of, .. }
             | Self::Called { of, .. }
-            | Self::ReportTold { of, .. } => Some(of),
+            | Self::ReportTold { of, .. }
+            | Self::Merged { of, .. }
+            | Self::Unmerged { of, .. }
+            | Self::ForkSettled { of, .. } => Some(of),
             Self::Requested { of, .. }
             | Self::Admitted { of, .. }
             | Self::Arrived { of, .. }
@@ -469,7 +499,7 @@ impl Body {
     pub const fn also_of(&self) -> Option<&EntryId> {
         match self {
             Self::Admitted { request, .. } => request.as_ref(),
-            Self::Swapped { with, .. } => Some(with),
+            Self::Swapped { with, .. } | Self::Merged { with, .. } | Self::Unmerged { with, .. } => Some(with),
             Self::Identified { is, .. } => is.as_ref(),
             Self::Cancelled { also, .. } => also.as_ref(),
             _ => None,

@@ -1,7 +1,7 @@
 //! Saving: the entry and what is to be printed with it, in one transaction and one row. What is derived from it: see `settle`.
 
 use super::settle::{Pending, UNSETTLED_MAX};
-use super::{Installation, Store, StoreError, Tip, prints, project, terms};
+use super::{Installation, Store, StoreError, Tip, many, prints};
 use crate::journal::{self, Body, ChainHash, ClockTrust, Entry, EntryId, Header, PaperKind, Signed, VERSION};
 use crate::paper::Size;
 use chrono::{DateTime, FixedOffset, SubsecRound as _};
@@ -77,26 +77,9 @@ impl Store {
             drop(self.settle());
         }
     }
-
-    /// Takes an entry of another carrier in, after its signature was checked. Known ones are left alone.
-    ///
-    /// # Errors
-    /// [`StoreError::Forked`] when other bytes have the same address.
-    pub fn take_in(&mut self, entry: &Entry, signed: &Signed) -> Result<bool, StoreError> {
-        let id = entry.header.id();
-        if let Some(known) = self.read()?.signed(&id)? {
-            return if known == *signed { Ok(false) } else { Err(StoreError::Forked) };
-        }
-        let transaction = self.connection.transaction()?;
-        insert(&transaction, &id, signed, "")?;
-        project::apply(&transaction, entry)?;
-        terms::write(&transaction, entry)?;
-        transaction.commit()?;
-        Ok(true)
-    }
 }
 
-fn insert(connection: &Connection, id: &EntryId, signed: &Signed, prints: &str) -> Result<(), StoreError> {
+pub(super) fn insert(connection: &Connection, id: &EntryId, signed: &Signed, prints: &str) -> Result<(), StoreError> {
     connection.prepare_cached("INSERT INTO journal (id, bytes, signature, prints) VALUES (?1, ?2, ?3, ?4)")?.execute(params![
         id.packed(),
         signed.bytes,
@@ -106,7 +89,7 @@ fn insert(connection: &Connection, id: &EntryId, signed: &Signed, prints: &str) 
     Ok(())
 }
 
-/// Reads one entry.
+/// Reads the entry at an address that counts.
 pub(super) fn read_entry(connection: &Connection, id: &EntryId) -> Result<Option<Entry>, StoreError> {
     match read_signed(connection, id)? {
         Some(signed) => Ok(Some(signed.entry()?)),
@@ -114,8 +97,13 @@ pub(super) fn read_entry(connection: &Connection, id: &EntryId) -> Result<Option
     }
 }
 
-/// Reads one entry's bytes and signature.
+/// Bytes and signature of the entry at an address that counts.
 pub(super) fn read_signed(connection: &Connection, id: &EntryId) -> Result<Option<Signed>, StoreError> {
+    if many::is_forked(connection, id)? { many::that_counts(connection, id) } else { read_copy(connection, id) }
+}
+
+/// Bytes and signature as they stand in the journal itself: what came first.
+pub(super) fn read_copy(connection: &Connection, id: &EntryId) -> Result<Option<Signed>, StoreError> {
     let mut statement = connection.prepare_cached("SELECT bytes, signature FROM journal WHERE id = ?1")?;
     let row = statement.query_row([id.packed()], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, Vec<u8>>(1)?))).optional()?;
     row.map(|(bytes, signature)| {
@@ -131,7 +119,7 @@ pub(super) fn read_tip(connection: &Connection, installation: &Installation) -> 
     let id: Option<i64> =
         connection.query_row("SELECT max(id) FROM journal WHERE id BETWEEN ?1 AND ?2", [first, last], |r| r.get(0))?;
     let Some(id) = id.and_then(EntryId::unpacked) else { return Ok(Tip { sequence: 0, hash: ChainHash::ZERO, time: None }) };
-    let signed = read_signed(connection, &id)?.ok_or(StoreError::Damaged)?;
+    let signed = read_copy(connection, &id)?.ok_or(StoreError::Damaged)?;
     let entry = signed.entry()?;
     Ok(Tip { sequence: id.sequence, hash: signed.hash(), time: Some(entry.header.time) })
 }

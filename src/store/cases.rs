@@ -1,7 +1,7 @@
 //! Rows of stays, arrivals, registers and beds, and the questions that boards and registers ask of them.
 
 use super::append::read_entry;
-use super::project::{day_of, of_subject, write_patient, write_visit};
+use super::project::{day_of, now_at, of_subject, write_patient, write_visit};
 use super::{StoreError, View};
 use crate::hospital::ipd::Phase;
 use crate::hospital::lab::Accession;
@@ -61,10 +61,7 @@ pub struct Whole {
 pub(super) fn apply(connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
     let own = entry.header.id();
     for subject in entry.body.of().into_iter().chain(entry.body.also_of()).chain(std::iter::once(&own)) {
-        let entries = of_subject(connection, subject, entry)?;
-        write_patient(connection, subject, fold::patient(subject, &entries))?;
-        write_visit(connection, subject, fold::visit(subject, &entries))?;
-        write_case(connection, subject, fold::case(subject, &entries))?;
+        fold_subject(connection, subject, entry)?;
     }
     if let Some(bed) = bed_of(&entry.body) {
         connection
@@ -79,6 +76,14 @@ pub(super) fn apply(connection: &Connection, entry: &Entry) -> Result<(), StoreE
         write_bed(connection, bed, entry)?;
     }
     Ok(())
+}
+
+/// Folds whatever begins at an address, or is said of it: a patient, a visit, a case. `just` is at hand already.
+pub(super) fn fold_subject(connection: &Connection, subject: &EntryId, just: &Entry) -> Result<(), StoreError> {
+    let entries = of_subject(connection, subject, just)?;
+    write_patient(connection, subject, fold::patient(subject, &entries))?;
+    write_visit(connection, subject, fold::visit(subject, &entries))?;
+    write_case(connection, subject, fold::case(subject, &entries))
 }
 
 /// How the fold words the rows of orders; one more whenever it says more, or other things, of the same entries.
@@ -120,8 +125,7 @@ fn write_bed(connection: &Connection, bed: &str, just: &Entry) -> Result<(), Sto
     let ids = statement.query_map([bed], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
     let mut entries = Vec::with_capacity(ids.len());
     for id in ids.into_iter().filter_map(EntryId::unpacked) {
-        let entry = if id == just.header.id() { Some(just.clone()) } else { read_entry(connection, &id)? };
-        let Some(entry) = entry else { continue };
+        let Some(entry) = now_at(connection, &id, just)? else { continue };
         if !is_cancelled(connection, &entry, just)? {
             entries.push(entry);
         }

@@ -7,6 +7,7 @@ mod cases;
 mod error;
 mod find;
 mod high_water;
+mod many;
 mod migrate;
 mod prints;
 mod project;
@@ -20,6 +21,7 @@ pub use cases::{CaseKind, CaseRow, Whole};
 pub use error::StoreError;
 pub use find::{CANDIDATES_MAX, Found, Group, Query, Snapshot};
 pub use high_water::Mark;
+pub use many::{Held, HourRow, TakeIn, TakenIn};
 pub use migrate::VERSION;
 pub use prints::{PrintRow, PrintState, PrintUpdate};
 pub use project::series_name;
@@ -110,6 +112,7 @@ impl Store {
             tokens: RefCell::default(),
             path: path.to_owned(),
         };
+        many::renew(&store.connection)?;
         cases::refold_orders(&store.connection)?;
         store.catch_up()?;
         terms::renew(&store.connection)?;

@@ -2,7 +2,7 @@
 
 use super::StoreError;
 use super::append::read_entry;
-use super::cases;
+use super::{cases, many};
 use crate::hospital::number::{CounterCode, Mode, Series};
 use crate::hospital::opd::{QueueState, Token, Visit};
 use crate::journal::fold::{self, PatientState, VisitState};
@@ -37,6 +37,15 @@ pub(super) fn day_of(time: DateTime<FixedOffset>) -> i64 {
 
 /// Writes what follows from one entry that is in the journal already.
 pub(super) fn apply(connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
+    rows(connection, entry)?;
+    match &entry.body {
+        Body::ForkSettled { of, .. } => many::refold(connection, of),
+        _ => Ok(()),
+    }
+}
+
+/// The rows of what an entry is about.
+pub(super) fn rows(connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
     let id = entry.header.id();
     for subject in entry.body.of().into_iter().chain(entry.body.also_of()) {
         connection
@@ -44,6 +53,8 @@ pub(super) fn apply(connection: &Connection, entry: &Entry) -> Result<(), StoreE
             .execute([subject.packed(), id.packed()])?;
     }
     bump_series(connection, entry)?;
+    many::hold(connection, &id)?;
+    many::keep_moment(connection, entry)?;
     match &entry.body {
         Body::Registered { .. } => {
             let entries = of_subject(connection, &id, entry)?;
@@ -88,8 +99,11 @@ pub(super) fn apply(connection: &Connection, entry: &Entry) -> Result<(), StoreE
         | Body::Resulted { .. }
         | Body::Verified { .. }
         | Body::Called { .. }
-        | Body::ReportTold { .. } => cases::apply(connection, entry),
+        | Body::ReportTold { .. }
+        | Body::Merged { .. }
+        | Body::Unmerged { .. } => cases::apply(connection, entry),
         Body::LabFile { .. }
+        | Body::ForkSettled { .. }
         | Body::CounterOpened { .. }
         | Body::PackTaken { .. }
         | Body::SessionOpened { .. }
@@ -99,21 +113,25 @@ pub(super) fn apply(connection: &Connection, entry: &Entry) -> Result<(), StoreE
     }
 }
 
-/// All entries about a subject: the one that began it and those that name it. `just` is at hand already.
+/// All entries about a subject: the one that began it and those that name it. `just` is at hand already. Which of two entries counts at
+/// an address says nothing of what they are about.
 pub(super) fn of_subject(connection: &Connection, subject: &EntryId, just: &Entry) -> Result<Vec<Entry>, StoreError> {
-    let just_id = just.header.id();
     let mut statement = connection.prepare_cached("SELECT entry FROM link WHERE subject = ?1")?;
     let ids = statement.query_map([subject.packed()], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
     let mut entries = Vec::with_capacity(ids.len() + 1);
     let others = ids.into_iter().filter_map(EntryId::unpacked).filter(|id| *id != *subject);
     for id in std::iter::once(subject.clone()).chain(others) {
-        if id == just_id {
-            entries.push(just.clone());
-        } else {
-            entries.extend(read_entry(connection, &id)?);
-        }
+        entries.extend(now_at(connection, &id, just)?.filter(|entry| !matches!(entry.body, Body::ForkSettled { .. })));
     }
     Ok(entries)
+}
+
+/// The entry at an address; `just` is at hand already, unless another one claims its address.
+pub(super) fn now_at(connection: &Connection, id: &EntryId, just: &Entry) -> Result<Option<Entry>, StoreError> {
+    if *id == just.header.id() && !many::is_forked(connection, id)? {
+        return Ok(Some(just.clone()));
+    }
+    read_entry(connection, id)
 }
 
 pub(super) fn write_patient(connection: &Connection, id: &EntryId, state: Option<PatientState>) -> Result<(), StoreError> {

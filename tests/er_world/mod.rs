@@ -31,6 +31,7 @@ fn patient(n: u32) -> PatientState {
         unknown: false,
         identified: None,
         same_as: Vec::new(),
+        led_by: Vec::new(),
         copied: false,
         heads: Vec::new(),
     }

@@ -244,6 +244,9 @@ trail-lab-called = Critical value told
 trail-lab-told = Report printed or handed over
 trail-index-opened = Patient index opened
 trail-index-closed = Patient index closed
+trail-patient-merged = Merged with another record
+trail-patient-unmerged = Merge undone
+trail-fork-settled = One of two entries at one address chosen
 trail-export-made = Handed over
 
 list-paper-admission-slip = Admission slip

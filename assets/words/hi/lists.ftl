@@ -227,6 +227,9 @@ trail-lab-called = गंभीर नतीजा बताया
 trail-lab-told = रिपोर्ट छपी या दी गई
 trail-index-opened = मरीज़ सूची खोली
 trail-index-closed = मरीज़ सूची बंद की
+trail-patient-merged = दूसरे रिकॉर्ड से जोड़ा गया
+trail-patient-unmerged = जोड़ हटाया गया
+trail-fork-settled = एक पते की दो प्रविष्टियों में से एक चुनी गई
 trail-export-made = सौंपा गया
 
 list-paper-admission-slip = भर्ती पर्ची

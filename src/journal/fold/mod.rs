@@ -40,9 +40,12 @@ pub struct PatientState {
     /// How an unknown patient was identified.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identified: Option<IdentifiedMark>,
-    /// Other records of the same person here: found when an unknown patient was identified. Both numbers stay.
+    /// Other records of the same person here: found when an unknown patient was identified, or merged. Both numbers stay.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub same_as: Vec<EntryId>,
+    /// Of these, records that lead since a person merged this one with them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub led_by: Vec<EntryId>,
     /// Known only from the copy in a later visit; the registration itself has not arrived.
     #[serde(default, skip_serializing_if = "is_false")]
     pub copied: bool,
@@ -109,7 +112,7 @@ fn is_false(value: &bool) -> bool {
 /// Folds a patient out of the entries about it (its registration, and all that name it). `None` while nothing tells who it is.
 #[must_use]
 pub fn patient(id: &EntryId, entries: &[Entry]) -> Option<PatientState> {
-    let ordered = causal(entries);
+    let mut ordered = causal(entries);
     let mut state = base_patient(id, &ordered)?;
     let mut amendments: Vec<(&EntryId, &Details)> = Vec::new();
     let known = known_of(&ordered);
@@ -157,10 +160,38 @@ pub fn patient(id: &EntryId, entries: &[Entry]) -> Option<PatientState> {
     if let Some((_, details)) = amendments.last() {
         state.patient.details = (*details).clone();
     }
+    join(&mut state, id, &ordered);
     let first = amendments.first().map(|(_, d)| *d);
     state.conflict = amendments.iter().any(|(_, d)| Some(*d) != first);
+    // Who is merged and parted again is as before: what is said of the details builds on what was said of them.
+    ordered.retain(|entry| !matches!(entry.body, Body::Merged { .. } | Body::Unmerged { .. }));
     state.heads = heads(&ordered);
     Some(state)
+}
+
+/// Merges that were not undone.
+fn join(state: &mut PatientState, id: &EntryId, ordered: &[&Entry]) {
+    let undone: BTreeSet<&EntryId> = ordered
+        .iter()
+        .filter_map(|entry| match &entry.body {
+            Body::Unmerged { what, .. } => Some(what),
+            _ => None,
+        })
+        .collect();
+    for entry in ordered.iter().filter(|entry| !undone.contains(&entry.header.id())) {
+        match &entry.body {
+            Body::Merged { of, with, .. } if of == id && with != id => state.same_as.push(with.clone()),
+            Body::Merged { of, with, .. } if with == id && of != id => {
+                state.same_as.push(of.clone());
+                state.led_by.push(of.clone());
+            }
+            _ => {}
+        }
+    }
+    for ids in [&mut state.same_as, &mut state.led_by] {
+        let mut seen = BTreeSet::new();
+        ids.retain(|id| seen.insert(id.clone()));
+    }
 }
 
 /// The latest match stands: who is amended without one is still the person that was taken.
@@ -188,6 +219,7 @@ fn base_patient(id: &EntryId, ordered: &[&Entry]) -> Option<PatientState> {
         unknown: matches!(&entry.body, Body::Arrived { of: None, arrival, .. } if arrival.unknown || arrival.pack.is_some()),
         identified: None,
         same_as: Vec::new(),
+        led_by: Vec::new(),
         patient: patient.clone(),
         registered: entry.header.time,
         by: entry.header.by.clone(),

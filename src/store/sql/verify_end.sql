@@ -6,4 +6,6 @@ DROP TABLE IF EXISTS temp.episode;
 DROP TABLE IF EXISTS temp.bed;
 DROP TABLE IF EXISTS temp.bed_link;
 DROP TABLE IF EXISTS temp.tube;
+DROP TABLE IF EXISTS temp.held;
+DROP TABLE IF EXISTS temp.moment;
 PRAGMA query_only = on;
