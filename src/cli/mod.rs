@@ -6,6 +6,7 @@ mod counter;
 mod demo;
 mod export;
 mod find;
+mod hub;
 mod index;
 mod lab;
 mod lines;
@@ -88,6 +89,7 @@ fn dispatch(program: &Program, out: &mut Out, started: Instant) -> Result<(), Fa
         Some(Command::Indent { command }) => cases::indent(common, command, out),
         Some(Command::Lab { command }) => lab::lab(common, command, out),
         Some(Command::Index { command }) => index::run(common, command, out),
+        Some(Command::Hub { command }) => hub::run(common, command, out),
         Some(Command::Find(args)) => find::run(common, args, out),
         Some(Command::Names { command }) => {
             names::run(common, command, out);

@@ -40,6 +40,9 @@ pub struct Settings {
     /// File of the patient index; from the counter's folder where it is not absolute. None: `patients.nidx` there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub index: Option<PathBuf>,
+    /// Address of the hub, without its password.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hub: Option<String>,
 }
 
 impl Default for Settings {
@@ -54,6 +57,7 @@ impl Default for Settings {
             dark: false,
             clinic: String::new(),
             index: None,
+            hub: None,
         }
     }
 }

@@ -34,6 +34,7 @@ pub struct PatientLine {
     pub last_clinic: String,
 }
 
+pub use super::hub_views::{CounterSays, HubCounterLine, HubHour, HubSight, HubStanding};
 pub use super::taking::{fill_form, fill_sheet};
 pub use crate::hospital::central::{CentralPatient, Matched};
 pub use crate::hospital::matching::{Sure, Why};

@@ -109,6 +109,7 @@ pub(super) fn rows(connection: &Connection, entry: &Entry) -> Result<(), StoreEr
         | Body::SessionOpened { .. }
         | Body::IndexOpened { .. }
         | Body::IndexClosed { .. }
+        | Body::HubNamed { .. }
         | Body::Exported { .. } => Ok(()),
     }
 }

@@ -39,6 +39,7 @@ pub(super) const fn kind(job: &Job) -> JobKind {
         Job::Case(job) => super::cases::kind(job),
         Job::Lab(job) => super::lab::kind(job),
         Job::Index(job) => super::index::kind(job),
+        Job::Hub(_) => JobKind::Hub,
         Job::Cancel | Job::Figures { .. } | Job::Close => JobKind::Other,
     }
 }
@@ -87,6 +88,7 @@ impl DeskThread {
             Job::Case(job) => self.case(job)?,
             Job::Lab(job) => self.lab(job)?,
             Job::Index(job) => self.index(job)?,
+            Job::Hub(job) => self.hub(job)?,
             other => self.asked(other)?,
         }
         Ok(())

@@ -4,6 +4,8 @@
 
 mod cases;
 mod desk_thread;
+mod hub;
+mod hub_thread;
 mod index;
 mod jobs;
 mod lab;
@@ -14,6 +16,7 @@ mod search_thread;
 mod threads;
 
 pub use cases::{CaseEvent, CaseJob, ListPaper};
+pub use hub::{HubEvent, HubJob};
 pub use index::{IndexEvent, IndexJob, OfficerSecret};
 pub use lab::{LabEvent, LabJob};
 pub use link::{Busy, Link, Wake};
@@ -189,6 +192,8 @@ pub enum Job {
     Lab(LabJob),
     /// The patient index: open, close, check.
     Index(IndexJob),
+    /// The hub: name it, make it, look at it.
+    Hub(HubJob),
     /// Finish what is being written and end the threads.
     Close,
 }
@@ -325,6 +330,7 @@ pub enum Event {
     Case(CaseEvent),
     Lab(LabEvent),
     Index(IndexEvent),
+    Hub(HubEvent),
     /// The threads have ended.
     Closed,
 }
@@ -377,5 +383,6 @@ pub enum JobKind {
     /// The patient index: open, close.
     Index,
     IndexCheck,
+    Hub,
     Other,
 }

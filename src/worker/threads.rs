@@ -4,15 +4,17 @@
 //! face ──Job──► router ──► desk ──► search   (search as you type, matches)
 //!                            │ ────► long     (lists, previews, export, verify)
 //!                            │ ────► print    (the print queue)
-//!                            ◄────── Back     (what those three found or did)
+//!                            │ ────► hub      (entries to and from the hub, over the cable)
+//!                            ◄────── Back     (what those found or did)
 //! ```
 
 use super::desk_thread::DeskThread;
-use super::{Event, Job, Link, Wake, long_thread, print_thread, search_thread};
-use crate::desk::ExportDone;
+use super::{Event, Job, Link, Wake, hub_thread, long_thread, print_thread, search_thread};
+use crate::desk::{ExportDone, HubMark, HubOpened};
 use crate::desk::settings::Settings;
 use crate::desk::{Clock, CounterFile, Place, system_clock};
 use crate::hospital::pack::{Masters, User};
+use crate::journal::{Entry, Signed};
 use crate::store::{Key, PrintUpdate, Reader, StoreError};
 use crate::vault::Pack;
 use ed25519_dalek::SigningKey;
@@ -38,6 +40,12 @@ pub(super) enum In {
 pub(super) enum Back {
     Printed { id: u64, update: PrintUpdate },
     Exported(Box<ExportDone>),
+    /// The hub's key was opened.
+    HubOpened(Box<HubOpened>),
+    /// Others' entries, verified, to be taken in.
+    FromHub { serial: u64, entries: Vec<(Entry, Signed)> },
+    /// All before this mark is taken in.
+    HubMark { serial: u64, mark: HubMark },
 }
 
 /// The face's ear: an event, and the wake-up after it.
@@ -99,6 +107,9 @@ pub(super) struct Sides {
     pub search: SyncSender<search_thread::Ask>,
     pub long: SyncSender<long_thread::Ask>,
     pub print: SyncSender<print_thread::Ask>,
+    pub hub: SyncSender<hub_thread::Ask>,
+    /// A reminder waits for the hub's thread.
+    pub hub_nudged: Arc<AtomicBool>,
     /// Stops the long job that runs.
     pub cancel: Arc<AtomicBool>,
 }
@@ -119,21 +130,24 @@ pub fn start_with(place: Place, clock: Clock, wake: Wake) -> Link {
     let (search, search_end) = sync_channel(SIDE_MAX);
     let (long, long_end) = sync_channel(SIDE_MAX);
     let (print, print_end) = sync_channel(SIDE_MAX);
-    let sides = Sides { search, long, print, cancel: Arc::clone(&cancel) };
-    let (search_out, long_out) = (out.clone(), out.clone());
-    let (long_back, print_back, router_in) = (inbox.clone(), inbox.clone(), inbox);
+    let (hub, hub_end) = sync_channel(SIDE_MAX);
+    let hub_nudged = Arc::new(AtomicBool::new(false));
+    let sides = Sides { search, long, print, hub, hub_nudged: Arc::clone(&hub_nudged), cancel: Arc::clone(&cancel) };
+    let (search_out, long_out, hub_out) = (out.clone(), out.clone(), out.clone());
+    let (long_back, print_back, hub_back, router_in) = (inbox.clone(), inbox.clone(), inbox.clone(), inbox);
     let newest = Arc::new(Newest::default());
     let newest_heard = Arc::clone(&newest);
     spawn("router", move || route(&jobs, &router_in, &newest_heard));
     spawn("search", move || search_thread::run(&search_end, &search_out, &newest));
     spawn("long", move || long_thread::run(&long_end, &long_out, &long_back, &cancel));
+    spawn("hub", move || hub_thread::run(&hub_end, &hub_out, &hub_back, &hub_nudged));
     spawn("print", move || print_thread::run(&print_end, &print_back));
     spawn("desk", move || DeskThread::new(place, clock, out, sides).run(&inbox_end));
     link
 }
 
 fn spawn(name: &str, work: impl FnOnce() + Send + 'static) {
-    // A system that cannot start five threads cannot open a window either; the face then simply hears nothing and says so.
+    // A system that cannot start six threads cannot open a window either; the face then simply hears nothing and says so.
     drop(std::thread::Builder::new().name(format!("nirantar-{name}")).spawn(work));
 }
 

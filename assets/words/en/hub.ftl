@@ -59,3 +59,51 @@ problem-hub-other = The hub refuses with { $code }: { $detail }
 problem-hub-none = This counter has no hub.
     .safe = What was saved at this counter is safe.
     .act = Name one in the settings, or with “hub join”.
+
+## Command line
+cli-hub-made = The hub { $address } is ready; days up to { $day } have a place of their own.
+cli-hub-joined = This counter now sends its records to { $address }.
+cli-hub-left = This counter has no hub any more; its records stay here.
+cli-hub-pushed = Sent: { $new }. Already there: { $known }. Other entries at the same address: { $forks }.
+cli-hub-pulled = Fetched: { $new }. Already here: { $known }. Other entries at the same address: { $forks }.
+cli-hub-at = Hub { $address }: { $n } counters.
+cli-hub-counter = { $counter }: { $entries } entries, heard { $minutes } min ago
+cli-hub-counter-stick = { $counter }: { $entries } entries, not by cable
+cli-hub-gaps = {"; "}missing { $n } ({ $which })
+cli-hub-forks = {"; "}{ $n } other entries at the same address
+cli-hub-says = {"; "}{ $left } numbers left
+cli-hub-hour = { $day } { $hour }:00: { $n } registrations
+
+## Settings and status line
+hub-title = Hub
+hub-what = A database of the hospital that collects the records of all counters over the cable. Sent records are sealed; the database cannot read them.
+hub-address = Address of the hub
+    .hint = postgresql://nirantar@hub.example/nirantar?sslrootcert=/etc/nirantar/hub.pem
+hub-password = Password of the database
+    .hint = Empty: the one kept here stays
+hub-join = Keep and connect
+hub-leave = Take the hub away
+hub-make = Make the hub’s tables
+hub-now = Try now
+hub-none = This counter has no hub. Records travel by stick and paper.
+hub-asking = The hub is being asked…
+hub-ok = The hub has everything saved here. Last heard { $time }.
+hub-behind = The hub answers; { $n ->
+        [one] { $n } entry is
+       *[other] { $n } entries are
+    } still on the way. Last heard { $time }.
+hub-waiting = { $n ->
+        [0] The hub does not answer. Nothing is waiting; it is tried again by itself.
+        [one] The hub does not answer. { $n } entry waits here and is sent by itself.
+       *[other] The hub does not answer. { $n } entries wait here and are sent by themselves.
+    }
+hub-kept = The hub is kept.
+hub-gone = The hub was taken away.
+hub-officer-only = Only an officer names the hub.
+status-hub-ok = Hub { $time }
+status-hub-behind = { $n ->
+        [one] { $n } entry not yet in the hub
+       *[other] { $n } entries not yet in the hub
+    }
+status-hub-away = Hub does not answer
+status-hub-trouble = Hub: look in the settings

@@ -59,3 +59,51 @@ problem-hub-other = हब ने मना किया ({ $code }): { $detail 
 problem-hub-none = इस काउंटर का कोई हब नहीं है।
     .safe = इस काउंटर पर सेव किया हुआ सब सुरक्षित है।
     .act = सेटिंग में हब बताएँ, या “hub join” से।
+
+## कमांड लाइन
+cli-hub-made = हब { $address } तैयार है; { $day } तक के दिनों की अपनी जगह है।
+cli-hub-joined = अब यह काउंटर अपने रिकॉर्ड { $address } को भेजता है।
+cli-hub-left = इस काउंटर का अब कोई हब नहीं है; इसके रिकॉर्ड यहीं हैं।
+cli-hub-pushed = भेजे: { $new }। पहले से वहाँ: { $known }। उसी पते पर दूसरे रिकॉर्ड: { $forks }।
+cli-hub-pulled = लाए: { $new }। पहले से यहाँ: { $known }। उसी पते पर दूसरे रिकॉर्ड: { $forks }।
+cli-hub-at = हब { $address }: { $n } काउंटर।
+cli-hub-counter = { $counter }: { $entries } रिकॉर्ड, { $minutes } मिनट पहले ख़बर मिली
+cli-hub-counter-stick = { $counter }: { $entries } रिकॉर्ड, केबल से नहीं
+cli-hub-gaps = {"; "}{ $n } नहीं मिले ({ $which })
+cli-hub-forks = {"; "}उसी पते पर { $n } दूसरे रिकॉर्ड
+cli-hub-says = {"; "}{ $left } नंबर बाक़ी
+cli-hub-hour = { $day } { $hour }:00: { $n } पंजीकरण
+
+## सेटिंग और स्टेटस लाइन
+hub-title = हब
+hub-what = अस्पताल का डेटाबेस, जिसमें केबल से सब काउंटरों के रिकॉर्ड जमा होते हैं। भेजे गए रिकॉर्ड सीलबंद होते हैं; डेटाबेस उन्हें पढ़ नहीं सकता।
+hub-address = हब का पता
+    .hint = जैसे postgresql://nirantar@hub.example/nirantar?sslrootcert=/etc/nirantar/hub.pem
+hub-password = डेटाबेस का पासवर्ड
+    .hint = ख़ाली छोड़ें तो यहाँ रखा हुआ ही रहेगा
+hub-join = रखें और जोड़ें
+hub-leave = हब हटाएँ
+hub-make = हब की तालिकाएँ बनाएँ
+hub-now = अभी कोशिश करें
+hub-none = इस काउंटर का कोई हब नहीं है। रिकॉर्ड पेन ड्राइव और काग़ज़ से जाते हैं।
+hub-asking = हब से पूछा जा रहा है…
+hub-ok = यहाँ सेव किया हुआ सब हब में है। आख़िरी ख़बर { $time }।
+hub-behind = हब जवाब दे रहा है; { $n ->
+        [one] { $n } रिकॉर्ड
+       *[other] { $n } रिकॉर्ड
+    } अभी रास्ते में। आख़िरी ख़बर { $time }।
+hub-waiting = { $n ->
+        [0] हब जवाब नहीं दे रहा। भेजने को कुछ नहीं है; अपने आप फिर कोशिश होगी।
+        [one] हब जवाब नहीं दे रहा। { $n } रिकॉर्ड यहाँ रुका है और अपने आप भेजा जाएगा।
+       *[other] हब जवाब नहीं दे रहा। { $n } रिकॉर्ड यहाँ रुके हैं और अपने आप भेजे जाएँगे।
+    }
+hub-kept = हब रख लिया गया।
+hub-gone = हब हटा दिया गया।
+hub-officer-only = हब सिर्फ़ अधिकारी बता सकता है।
+status-hub-ok = हब { $time }
+status-hub-behind = { $n ->
+        [one] { $n } रिकॉर्ड अभी हब में नहीं
+       *[other] { $n } रिकॉर्ड अभी हब में नहीं
+    }
+status-hub-away = हब जवाब नहीं दे रहा
+status-hub-trouble = हब: सेटिंग में देखें
