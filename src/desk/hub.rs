@@ -481,7 +481,7 @@ impl Desk {
     /// # Errors
     /// `problem-hub-…`, or a problem of right.
     pub fn hub_sight(&self, open: &mut HubOpen, days: (NaiveDate, NaiveDate)) -> Result<HubSight, Problem> {
-        self.may(Right::Verify)?;
+        self.may(Right::SeeHospital)?;
         open.sight(days)
     }
 

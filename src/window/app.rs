@@ -10,11 +10,11 @@ use super::shell;
 use super::state::{Cx, Out, Shared, Wish};
 use super::theme;
 use super::widgets::text_has_focus;
-use crate::desk::views::{IndexStanding, PrintLine, PrintState};
+use crate::desk::views::{HubStanding, IndexStanding, PrintLine, PrintState};
 use crate::hospital::forms::Sheet;
 use crate::hospital::lab::Accession;
 use crate::problem::{Problem, Trouble};
-use crate::worker::{CaseEvent, Event, Found, IndexEvent, Job, LabEvent, Link};
+use crate::worker::{CaseEvent, HubEvent, Event, Found, IndexEvent, Job, LabEvent, Link};
 use chrono::{DateTime, FixedOffset, Timelike as _};
 use egui::{Context, Key, Modifiers, Ui, ViewportCommand};
 use std::collections::VecDeque;
@@ -230,6 +230,7 @@ impl App {
             // What was refused a moment ago is mended now.
             Event::Case(CaseEvent::Filled(_)) => self.shared.troubles.retain(|p| p.trouble != Trouble::Refused),
             Event::Index(event) => self.index(event),
+            Event::Hub(HubEvent::Standing(standing)) => self.shared.hub = standing.clone(),
             Event::Status(status) => self.shared.status = Some(status.clone()),
             Event::Lab(LabEvent::Board(board)) => {
                 self.shared.lab_critical = board.lines.iter().map(|line| line.critical.len() as u64).sum();
@@ -328,6 +329,7 @@ impl App {
         self.shared.status = None;
         self.shared.lab_critical = 0;
         self.shared.index = IndexStanding::None;
+        self.shared.hub = HubStanding::None;
         self.shared.locked = false;
         self.shared.said = None;
         self.shared.troubles.clear();

@@ -7,7 +7,7 @@ use super::routes::Route;
 use super::state::{Cx, Wish};
 use super::theme::{self, BAND_HEIGHT, Pair, SIDE_WIDTH, STATUS_HEIGHT, Tone, gap, size};
 use super::widgets::{self, Banner, Icon, key_cap_size, paint_icon, paint_key_cap};
-use crate::desk::views::{IndexStanding, Status};
+use crate::desk::views::{HubStanding, IndexStanding, Status};
 use crate::hospital::number::Mode;
 use crate::hospital::pack::Lang;
 use crate::hospital::permissions::Right;
@@ -376,6 +376,7 @@ fn figures(ui: &mut Ui, status: &Status, cx: &Cx<'_>) {
     if status.clock_behind {
         warning(ui, &cx.w.t("status-clock-behind"));
     }
+    hub(ui, cx);
     if status.prints_failed > 0 {
         let text = cx.w.count("status-prints-failed", status.prints_failed);
         let short = format!("{}.short", status.printer_failure);
@@ -383,6 +384,22 @@ fn figures(ui: &mut Ui, status: &Status, cx: &Cx<'_>) {
         warning(ui, &text);
     } else if status.prints_waiting > 0 {
         ui.label(theme::label(cx.w.count("status-prints-waiting", status.prints_waiting)));
+    }
+}
+
+/// Whether what was saved is in the hub too; nothing where there is none.
+fn hub(ui: &mut Ui, cx: &Cx<'_>) {
+    match &cx.shared.hub {
+        HubStanding::None | HubStanding::Asking => {}
+        HubStanding::Connected { problem: Some(_), .. } => warning(ui, &cx.w.t("status-hub-trouble")),
+        HubStanding::Connected { behind, .. } if *behind > 0 => {
+            ui.label(theme::label(cx.w.count("status-hub-behind", *behind)));
+        }
+        HubStanding::Connected { at, .. } => {
+            ui.label(theme::label(cx.w.with("status-hub-ok", &[("time", &widgets::time(*at))])));
+        }
+        HubStanding::Waiting { behind, .. } if *behind > 0 => warning(ui, &cx.w.count("status-hub-behind", *behind)),
+        HubStanding::Waiting { .. } => warning(ui, &cx.w.t("status-hub-away")),
     }
 }
 

@@ -57,7 +57,7 @@ impl DeskThread {
                 Ok(())
             }
             HubJob::Sight { first, last } => {
-                desk.may(crate::hospital::permissions::Right::Verify)?;
+                desk.may(crate::hospital::permissions::Right::SeeHospital)?;
                 self.ask_hub(Ask::Sight { days: (first, last) });
                 Ok(())
             }

@@ -88,22 +88,22 @@ hub-now = Try now
 hub-none = This counter has no hub. Records travel by stick and paper.
 hub-asking = The hub is being asked…
 hub-ok = The hub has everything saved here. Last heard { $time }.
-hub-behind = The hub answers; { $n ->
-        [one] { $n } entry is
-       *[other] { $n } entries are
-    } still on the way. Last heard { $time }.
+hub-behind = { $n ->
+        [one] The hub answers; { $shown } entry is still on the way.
+       *[other] The hub answers; { $shown } entries are still on the way.
+    }
 hub-waiting = { $n ->
-        [0] The hub does not answer. Nothing is waiting; it is tried again by itself.
-        [one] The hub does not answer. { $n } entry waits here and is sent by itself.
-       *[other] The hub does not answer. { $n } entries wait here and are sent by themselves.
+        [0] Nothing is waiting; it is tried again by itself.
+        [one] { $shown } entry waits here and is sent by itself.
+       *[other] { $shown } entries wait here and are sent by themselves.
     }
 hub-kept = The hub is kept.
 hub-gone = The hub was taken away.
 hub-officer-only = Only an officer names the hub.
 status-hub-ok = Hub { $time }
 status-hub-behind = { $n ->
-        [one] { $n } entry not yet in the hub
-       *[other] { $n } entries not yet in the hub
+        [one] { $shown } entry not yet in the hub
+       *[other] { $shown } entries not yet in the hub
     }
 status-hub-away = Hub does not answer
 status-hub-trouble = Hub: look in the settings

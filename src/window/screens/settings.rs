@@ -2,6 +2,7 @@
 
 use super::index::standing_said;
 use super::passwords::PasswordForm;
+use super::settings_hub::HubCard;
 use super::{Screen, column, pressed};
 use crate::desk::settings::{PrinterChoice, Settings};
 use crate::hospital::pack::Lang;
@@ -25,6 +26,7 @@ pub struct SettingsScreen {
     devices: [String; 2],
     /// Place of the patient index as it is typed; empty: the counter's own folder.
     index: String,
+    hub: HubCard,
     change: Option<PasswordForm>,
 }
 
@@ -32,6 +34,7 @@ impl Screen for SettingsScreen {
     fn open(&mut self, _route: &Route, cx: &mut Cx<'_>) {
         cx.send(Job::Printers);
         let settings = &cx.shared.settings;
+        self.hub.open(settings.hub.as_deref());
         self.index = settings.index.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
         self.devices = [&settings.printer, &settings.labels].map(|choice| match choice {
             PrinterChoice::EscPos { device } | PrinterChoice::Zpl { device } => device.display().to_string(),
@@ -50,6 +53,7 @@ impl Screen for SettingsScreen {
                 cx.say(said);
                 true
             }
+            other if self.hub.hear(other, cx) => true,
             other => self.change.as_mut().is_some_and(|form| form.hear(other)),
         }
     }
@@ -74,6 +78,11 @@ impl Screen for SettingsScreen {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing.y = gap::M;
                 self.index(ui, &mut now, cx);
+            });
+            card(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing.y = gap::M;
+                self.hub.draw(ui, cx);
             });
             card(ui, |ui| {
                 ui.set_width(ui.available_width());
