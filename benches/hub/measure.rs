@@ -63,6 +63,7 @@ fn month(name: &str, count: usize, samples: &[Entry]) -> Vec<Signed> {
                 by: sample.header.by.clone(),
                 prev: tip,
                 on: sample.header.on.clone(),
+                side: nirantar::hospital::event::Side::Manual,
             };
             let entry = Entry { header, body: sample.body.clone() };
             let signed = if (at + 1) % BATCH_MAX == 0 || at + 1 == count {

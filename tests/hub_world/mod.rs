@@ -232,6 +232,7 @@ impl Writer {
             by: "asha".to_owned(),
             prev: self.tip,
             on: Vec::new(),
+            side: nirantar::hospital::event::Side::Manual,
         };
         let body = Body::CounterOpened { since: self.time, reason: text.to_owned(), pack: "pack".to_owned() };
         let signed = sign(&Entry { header, body }, &self.signing).unwrap();
