@@ -171,7 +171,7 @@ fn ask(hub: &mut Hub) {
 fn read_back(hub: &mut Hub, entries: usize) {
     let (mut mark, mut read, start) = (HubMark::default(), 0, Instant::now());
     loop {
-        let pulled = hub.pull("hub-1", &mark, "C1A").unwrap();
+        let pulled = hub.pull("hub-1", &mark, "Z9A").unwrap();
         assert!(pulled.damaged.is_empty());
         read += pulled.spans.iter().map(|span| span.entries.len()).sum::<usize>();
         mark = pulled.mark;
@@ -187,7 +187,7 @@ fn read_back(hub: &mut Hub, entries: usize) {
 fn main() {
     let mut args = std::env::args().skip(1).filter(|a| !a.starts_with("--")).map(|a| a.parse::<usize>().expect("a number"));
     let (entries, connections) = (args.next().unwrap_or(2_500_000), args.next().unwrap_or(2));
-    let server = Server::start_with(&["listen_addresses=", "shared_buffers=1GB", "max_wal_size=4GB", "checkpoint_timeout=15min"]);
+    let server = Server::start_with(&["listen_addresses=", "shared_buffers=1GB", "max_wal_size=2GB", "checkpoint_timeout=15min"]);
     let (url, bare_url) = (server.database("hub"), server.database("bare"));
     drop((made_for_a_month(&url), made_for_a_month(&bare_url)));
     let samples: Vec<Entry> = entries::samples(7, 4_000).into_iter().map(|s| s.signed.entry().unwrap()).collect();

@@ -28,7 +28,7 @@ use nirantar::problem::Problem;
 use nirantar::window::app::App;
 use nirantar::window::theme;
 use nirantar::words::words;
-use nirantar::worker::{CaseEvent, CaseJob, Event, Found, IndexEvent, IndexJob, Job, JobKind, LabJob, Link};
+use nirantar::worker::{CaseEvent, CaseJob, Event, Found, HubJob, IndexEvent, IndexJob, Job, JobKind, LabJob, Link};
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -95,6 +95,8 @@ pub struct Play {
     pub index: IndexStanding,
     /// Logins with which it was opened or closed; empty where no other officer's was typed.
     pub officers: Vec<String>,
+    /// What was asked of the hub.
+    pub hub_jobs: Vec<HubJob>,
 }
 
 impl Play {
@@ -126,6 +128,7 @@ impl Play {
             central: vec![central()],
             index: IndexStanding::None,
             officers: Vec::new(),
+            hub_jobs: Vec::new(),
         }
     }
 
@@ -206,6 +209,7 @@ impl Play {
             Job::ReadPack { .. } => self.seen.push("read pack"),
             Job::SetUp { .. } => self.seen.push("set up"),
             Job::Index(job) => self.index(job),
+            Job::Hub(job) => self.hub_jobs.push(job),
             Job::Case(job) => self.case(job),
             Job::Lab(job) => {
                 let told = (self.lab)(&job);
