@@ -1,6 +1,7 @@
 //! `hub init|join|leave|push|pull|status`: the hub from the command line.
 
-use super::args::{Common, HubCommand, HubInitArgs, HubStatusArgs, HubWhereArgs};
+use super::args::Common;
+use super::args_hub::{HubCommand, HubInitArgs, HubStatusArgs, HubWhereArgs};
 use super::index::day_of;
 use super::out::{Out, problem_value};
 use super::{Failure, desk, read_password, say};

@@ -1,6 +1,8 @@
 //! The command line: the same desk, headless. One file a subcommand; holds no rule of its own.
 
 mod args;
+mod args_hub;
+mod args_many;
 mod cases;
 mod counter;
 mod demo;
@@ -10,6 +12,7 @@ mod hub;
 mod index;
 mod lab;
 mod lines;
+mod many;
 mod names;
 mod opd;
 mod out;
@@ -90,6 +93,13 @@ fn dispatch(program: &Program, out: &mut Out, started: Instant) -> Result<(), Fa
         Some(Command::Lab { command }) => lab::lab(common, command, out),
         Some(Command::Index { command }) => index::run(common, command, out),
         Some(Command::Hub { command }) => hub::run(common, command, out),
+        Some(Command::Bundle { command }) => many::bundle(common, command, out),
+        Some(Command::Merge(args)) => many::merge(common, args, true, out),
+        Some(Command::Unmerge(args)) => many::merge(common, args, false, out),
+        Some(Command::Conflict { command }) => many::conflict(common, command, out),
+        Some(Command::Root(args)) => many::root(common, args, out),
+        Some(Command::Block { command }) => many::block(common, command, out),
+        Some(Command::Hospital) => many::hospital(common, out),
         Some(Command::Find(args)) => find::run(common, args, out),
         Some(Command::Names { command }) => {
             names::run(common, command, out);

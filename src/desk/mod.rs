@@ -43,7 +43,8 @@ pub use crate::index::Ask as IndexAsk;
 pub use audit::verify;
 pub use blocks::{BlockLine, PROGRAM};
 pub use bundles::{
-    BundleDone, BundleFile, BundlePlan, BundleSource, BundleWish, BundlesMade, control_counters, plan_bundle, write_bundles,
+    BundleDone, BundleFile, BundlePlan, BundleSource, BundleWish, BundlesMade, bundles_in, control_counters, fault_text,
+    plan_bundle, write_bundles,
 };
 pub use clock::{Clock, system_clock};
 pub use conflicts::{Conflict, Copy, Side};

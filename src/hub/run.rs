@@ -3,7 +3,9 @@
 use super::HubError;
 use crate::hospital::number::{CounterCode, Mode};
 use crate::journal::{ChainHash, ENTRY_BYTES_MAX, EntryId, Signed, VERSION, verify};
-use chrono::{DateTime, FixedOffset, NaiveDate, Timelike as _};
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD as B64;
+use chrono::{DateTime, NaiveDate, Timelike as _};
 use ed25519_dalek::VerifyingKey;
 use serde::Deserialize;
 use std::fmt;
@@ -65,11 +67,11 @@ struct Head<'a> {
     v: u8,
     site: &'a str,
     mode: Mode,
-    counter: CounterCode,
+    counter: &'a str,
     letter: char,
     seq: u64,
-    time: DateTime<FixedOffset>,
-    prev: ChainHash,
+    time: &'a str,
+    prev: &'a str,
     kind: &'a str,
 }
 
@@ -113,13 +115,17 @@ impl Run {
     }
 }
 
-fn read(signed: Signed, site: &str, mode: Mode) -> Result<(Installation, Link), RunError> {
+/// Reads one entry. `before`: that of the entry before it, most often this one's too.
+fn read(signed: Signed, (site, mode): (&str, Mode), before: Option<&Installation>) -> Result<(Installation, Link), RunError> {
     let shape = || RunError::Shape { entry: signed.hash().to_string() };
     if signed.bytes.len() > ENTRY_BYTES_MAX {
         return Err(shape());
     }
     let head: Head<'_> = serde_json::from_slice(&signed.bytes).map_err(|_json| shape())?;
-    let installation = Installation { counter: head.counter, letter: head.letter };
+    let installation = match before {
+        Some(before) if before.letter == head.letter && before.counter.as_str() == head.counter => before.clone(),
+        _ => Installation { counter: CounterCode::new(head.counter).map_err(|_code| shape())?, letter: head.letter },
+    };
     let entry = || installation.id(head.seq).to_string();
     if head.v != VERSION || head.seq == 0 || !head.letter.is_ascii_uppercase() {
         return Err(RunError::Shape { entry: entry() });
@@ -127,8 +133,13 @@ fn read(signed: Signed, site: &str, mode: Mode) -> Result<(Installation, Link), 
     if head.site != site || head.mode != mode {
         return Err(RunError::Foreign { entry: entry() });
     }
-    let (sequence, prev) = (head.seq, head.prev);
-    let (day, hour, kind) = (head.time.date_naive(), head.time.hour(), head.kind.to_owned());
+    let time = DateTime::parse_from_rfc3339(head.time).map_err(|_time| shape())?;
+    let mut prev = [0; 32];
+    if B64.decode_slice(head.prev, &mut prev).ok() != Some(prev.len()) {
+        return Err(shape());
+    }
+    let (sequence, prev) = (head.seq, ChainHash(prev));
+    let (day, hour, kind) = (time.date_naive(), time.hour(), head.kind.to_owned());
     let hash = signed.hash();
     Ok((installation, Link { sequence, day, hour, kind, prev, hash, signed }))
 }
@@ -145,7 +156,7 @@ pub fn runs(
 ) -> Result<Vec<Run>, RunError> {
     let mut runs: Vec<Run> = Vec::new();
     for signed in entries {
-        let (installation, link) = read(signed, site, mode)?;
+        let (installation, link) = read(signed, (site, mode), runs.last().map(|run| &run.installation))?;
         let goes_on = |run: &Run| {
             let last = run.links.last();
             run.installation == installation && last.is_some_and(|l| l.sequence + 1 == link.sequence && l.hash == link.prev)
