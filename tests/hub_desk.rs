@@ -168,11 +168,17 @@ fn an_old_copy_of_a_counter_is_found_out_and_a_clerk_names_no_hub() {
     town.register("K1", 2, 3);
     town.run("K1", &["hub", "push"]).done();
     // The disk of this morning is put in again, with its own high-water mark.
-    let run = |args: &[&str]| Answer::of(program().arg("--data").arg(&copy).args(["--user", SUPERVISOR]).args(args).output().unwrap());
+    let run =
+        |args: &[&str]| Answer::of(program().arg("--data").arg(&copy).args(["--user", SUPERVISOR]).args(args).output().unwrap());
     let answer = run(&["--json", "hub", "push"]);
     assert_eq!(answer.values()[0]["problem"]["id"], json!("problem-own-ahead"), "{}", answer.out);
     let clerk = Answer::of(
-        program().arg("--data").arg(town.counter("K1")).args(["--user", "asha", "--json", "hub", "join", "--url", &url]).output().unwrap(),
+        program()
+            .arg("--data")
+            .arg(town.counter("K1"))
+            .args(["--user", "asha", "--json", "hub", "join", "--url", &url])
+            .output()
+            .unwrap(),
     );
     assert_eq!(clerk.values()[0]["problem"]["id"], json!("problem-no-right"), "{}", clerk.out);
 }

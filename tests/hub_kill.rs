@@ -134,7 +134,11 @@ fn nothing_is_lost_and_nothing_comes_twice_whatever_happens_to_the_server() {
             while told.pushes.load(Ordering::Relaxed) < (fall + 1) * PUSHES_BETWEEN {
                 std::thread::sleep(std::time::Duration::from_millis(1));
             }
-            if fall % 3 == 2 { server.stop() } else { server.kill() }
+            if fall % 3 == 2 {
+                server.stop()
+            } else {
+                server.kill()
+            }
             server.up();
         }
         let saved: Vec<Vec<Signed>> = counters.into_iter().map(|c| c.join().unwrap()).collect();

@@ -118,7 +118,10 @@ fn only_a_certificate_of_our_authority_is_trusted() {
         let problem = Problem::from(error.clone());
         for lang in [Lang::En, Lang::Hi] {
             let told = problem.told(lang);
-            assert!([&told.what, &told.safe, &told.act].iter().all(|text| text.len() > 10 && !text.contains("geheim")), "{told:?}");
+            assert!(
+                [&told.what, &told.safe, &told.act].iter().all(|text| text.len() > 10 && !text.contains("geheim")),
+                "{told:?}"
+            );
         }
         assert!(!format!("{error:?} {error}").contains("geheim"));
     }

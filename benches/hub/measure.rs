@@ -205,9 +205,18 @@ fn main() {
     }
     let count = each * COUNTERS;
     let rate = |time: Duration| count as f64 / time.as_secs_f64();
-    println!("{count} entries, {:.0} bytes each, {:.0} as a row; {connections} connections", bytes as f64 / count as f64, stored as f64 / count as f64);
+    println!(
+        "{count} entries, {:.0} bytes each, {:.0} as a row; {connections} connections",
+        bytes as f64 / count as f64,
+        stored as f64 / count as f64
+    );
     println!("hub: {:.1} s, {:.0} entries/s", ours.as_secs_f64(), rate(ours));
-    println!("bare COPY: {:.1} s, {:.0} entries/s; ratio {:.2}", theirs.as_secs_f64(), rate(theirs), ours.as_secs_f64() / theirs.as_secs_f64());
+    println!(
+        "bare COPY: {:.1} s, {:.0} entries/s; ratio {:.2}",
+        theirs.as_secs_f64(),
+        rate(theirs),
+        ours.as_secs_f64() / theirs.as_secs_f64()
+    );
     let mut hub = connected(&url, "ask").unwrap();
     ask(&mut hub);
     read_back(&mut hub, count);

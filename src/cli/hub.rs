@@ -168,8 +168,12 @@ fn tell_counter(common: &Common, counter: &HubCounterLine, out: &mut Out) {
         None => say(common, "cli-hub-counter-stick", &[("counter", &counter.installation), ("entries", &entries)]),
     };
     if !counter.gaps.is_empty() {
-        let named: Vec<String> =
-            counter.gaps.iter().take(GAPS_SHOWN_MAX).map(|(a, b)| if a == b { a.to_string() } else { format!("{a}–{b}") }).collect();
+        let named: Vec<String> = counter
+            .gaps
+            .iter()
+            .take(GAPS_SHOWN_MAX)
+            .map(|(a, b)| if a == b { a.to_string() } else { format!("{a}–{b}") })
+            .collect();
         let missing: u64 = counter.gaps.iter().map(|(a, b)| b - a + 1).sum();
         text += &say(common, "cli-hub-gaps", &[("n", &grouped(missing)), ("which", &named.join(", "))]);
     }

@@ -10,8 +10,8 @@ use super::views::{CounterSays, HubCounterLine, HubHour, HubSight};
 use crate::hospital::number::{CounterCode, Mode};
 use crate::hospital::permissions::Right;
 use crate::hub::{
-    Address, BATCH_MAX, Hub, HubError, HubFigures, HubKey, HubMark, HubSecret, HubWay, Installation, NewSite, Pushed, Run, SiteRow,
-    Span, runs,
+    Address, BATCH_MAX, Hub, HubError, HubFigures, HubKey, HubMark, HubSecret, HubWay, Installation, NewSite, Pushed, Run,
+    SiteRow, Span, runs,
 };
 use crate::journal::{Body, Entry, Signed, verify};
 use crate::problem::Problem;
@@ -221,7 +221,8 @@ impl HubOpen {
         for run in view.held()? {
             let installation = Installation { counter: run.counter.clone(), letter: run.letter };
             let ranges = held.get(&installation.to_string()).cloned().unwrap_or_default();
-            let ahead = ranges.stretches().last().map(|s| s.last).filter(|last| installation == self.line.own && *last > run.last);
+            let ahead =
+                ranges.stretches().last().map(|s| s.last).filter(|last| installation == self.line.own && *last > run.last);
             if let Some(last) = ahead {
                 return Err(Problem::damaged("problem-own-ahead").with("entry", installation.id(last).to_string()));
             }

@@ -72,7 +72,8 @@ fn cause(error: &postgres::Error) -> String {
     while let Some(deeper) = at.source() {
         at = deeper;
     }
-    at.to_string()
+    let text = at.to_string();
+    text.split(" (os error").next().unwrap_or_default().to_owned()
 }
 
 /// Why a certificate was refused: the driver says `error:0A000086:SSL routines:…: certificate has expired`.

@@ -47,8 +47,10 @@ const ENTRIES_MAX: i64 = 10_000;
 const HEADS: &str = "SELECT number, installation, first, last, day_first, day_last, mark, is_fork FROM nirantar.batch \
                      WHERE site = $1 AND number > $2 ORDER BY number LIMIT $3";
 const AT: &str = "SELECT mark FROM nirantar.batch WHERE site = $1 AND number = $2";
-const ENTRIES: &str = "SELECT id, sealed FROM nirantar.entry WHERE site = $1 AND day BETWEEN $2 AND $3 AND id BETWEEN $4 AND $5 ORDER BY id";
-const FORKS: &str = "SELECT id, sealed FROM nirantar.fork WHERE site = $1 AND day BETWEEN $2 AND $3 AND id BETWEEN $4 AND $5 ORDER BY id";
+const ENTRIES: &str =
+    "SELECT id, sealed FROM nirantar.entry WHERE site = $1 AND day BETWEEN $2 AND $3 AND id BETWEEN $4 AND $5 ORDER BY id";
+const FORKS: &str =
+    "SELECT id, sealed FROM nirantar.fork WHERE site = $1 AND day BETWEEN $2 AND $3 AND id BETWEEN $4 AND $5 ORDER BY id";
 
 /// A push, or several of one installation that follow each other.
 struct Head {
@@ -108,8 +110,7 @@ impl Hub {
 
     fn span(&mut self, head: &Head) -> Result<Span, HubError> {
         let statement = self.statement(if head.is_fork { FORKS } else { ENTRIES })?;
-        let rows =
-            self.client.query(&statement, &[&self.site, &head.days.0, &head.days.1, &head.first, &head.last])?;
+        let rows = self.client.query(&statement, &[&self.site, &head.days.0, &head.days.1, &head.first, &head.last])?;
         let sealer = self.sealer.as_mut().ok_or(HubError::Key)?;
         let damaged = || HubError::Damaged { entry: head.installation.clone() };
         let installation = Installation::parse(&head.installation).ok_or_else(damaged)?;

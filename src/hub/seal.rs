@@ -84,7 +84,13 @@ impl Tools {
     }
 
     /// What comes out is worth nothing where this fails: it is a text only once the tag fits.
-    fn decrypt(&mut self, nonce: &[u8], address: &[u8], (body, tag): (&[u8], &[u8]), out: &mut Vec<u8>) -> Result<(), ErrorStack> {
+    fn decrypt(
+        &mut self,
+        nonce: &[u8],
+        address: &[u8],
+        (body, tag): (&[u8], &[u8]),
+        out: &mut Vec<u8>,
+    ) -> Result<(), ErrorStack> {
         self.open.decrypt_init(None, None, Some(nonce))?;
         self.open.set_tag(tag)?;
         self.open.cipher_update(address, None)?;

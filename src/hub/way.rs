@@ -67,7 +67,8 @@ impl Address {
     pub fn read(text: &str) -> Result<(Self, Option<HubSecret>), HubError> {
         let wrong = |what| HubError::Address { what };
         let text = text.trim();
-        let rest = ["postgresql://", "postgres://"].iter().find_map(|scheme| text.strip_prefix(scheme)).ok_or_else(|| wrong("url"))?;
+        let rest =
+            ["postgresql://", "postgres://"].iter().find_map(|scheme| text.strip_prefix(scheme)).ok_or_else(|| wrong("url"))?;
         if text.chars().count() > ADDRESS_CHARS_MAX || text.chars().any(|c| c.is_control() || c.is_whitespace()) {
             return Err(wrong("url"));
         }

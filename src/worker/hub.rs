@@ -32,7 +32,9 @@ pub enum HubEvent {
     Standing(HubStanding),
     Sight(Box<HubSight>),
     /// Others' entries were taken in: lists may show more than they did.
-    Came { entries: u64 },
+    Came {
+        entries: u64,
+    },
 }
 
 impl DeskThread {

@@ -299,7 +299,9 @@ impl HubThread<'_> {
     /// Tells a change; that another five seconds went by is none.
     fn show(&mut self, standing: HubStanding) {
         let minute = |standing: &HubStanding| match standing {
-            HubStanding::Connected { at, behind, problem } => Some((at.date_naive(), at.hour(), at.minute(), *behind, problem.clone())),
+            HubStanding::Connected { at, behind, problem } => {
+                Some((at.date_naive(), at.hour(), at.minute(), *behind, problem.clone()))
+            }
             _ => None,
         };
         let same = match (minute(&self.shown), minute(&standing)) {

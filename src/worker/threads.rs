@@ -10,9 +10,9 @@
 
 use super::desk_thread::DeskThread;
 use super::{Event, Job, Link, Wake, hub_thread, long_thread, print_thread, search_thread};
-use crate::desk::{ExportDone, HubMark, HubOpened};
 use crate::desk::settings::Settings;
 use crate::desk::{Clock, CounterFile, Place, system_clock};
+use crate::desk::{ExportDone, HubMark, HubOpened};
 use crate::hospital::pack::{Masters, User};
 use crate::journal::{Entry, Signed};
 use crate::store::{Key, PrintUpdate, Reader, StoreError};
@@ -38,14 +38,23 @@ pub(super) enum In {
 
 /// What a side thread asks the desk thread to write down.
 pub(super) enum Back {
-    Printed { id: u64, update: PrintUpdate },
+    Printed {
+        id: u64,
+        update: PrintUpdate,
+    },
     Exported(Box<ExportDone>),
     /// The hub's key was opened.
     HubOpened(Box<HubOpened>),
     /// Others' entries, verified, to be taken in.
-    FromHub { serial: u64, entries: Vec<(Entry, Signed)> },
+    FromHub {
+        serial: u64,
+        entries: Vec<(Entry, Signed)>,
+    },
     /// All before this mark is taken in.
-    HubMark { serial: u64, mark: HubMark },
+    HubMark {
+        serial: u64,
+        mark: HubMark,
+    },
 }
 
 /// The face's ear: an event, and the wake-up after it.

@@ -101,7 +101,12 @@ impl Server {
         while Instant::now() < until {
             let log = std::fs::OpenOptions::new().create(true).append(true).open(self.file("log")).unwrap();
             let mut command = program("postgres");
-            command.arg("-D").arg(self.file("data")).arg("-k").arg(self.folder.path()).args(["-c", "shared_buffers=32MB", "-c", "max_connections=60"]);
+            command.arg("-D").arg(self.file("data")).arg("-k").arg(self.folder.path()).args([
+                "-c",
+                "shared_buffers=32MB",
+                "-c",
+                "max_connections=60",
+            ]);
             for setting in &self.extra {
                 command.args(["-c", setting]);
             }
