@@ -219,7 +219,7 @@ impl<'a> Push<'a, '_> {
         let links = self.run.slice(first, last);
         let (Some(start), Some(end)) = (links.first(), links.last()) else { return Ok(()) };
         let mut writer = self.transaction.copy_in(COPY)?;
-        let lost = |error: std::io::Error| match error.downcast::<postgres::Error>() {
+        let broken = |error: std::io::Error| match error.downcast::<postgres::Error>() {
             Ok(error) => error.into(),
             Err(error) => HubError::Unreachable { detail: error.to_string() },
         };
@@ -228,13 +228,13 @@ impl<'a> Push<'a, '_> {
         for link in links {
             row::append(&mut chunk, (self.site, &self.run.installation), link, self.sealer)?;
             if chunk.len() >= CHUNK_BYTES {
-                writer.write_all(&chunk).map_err(lost)?;
-                writer.flush().map_err(lost)?;
+                writer.write_all(&chunk).map_err(broken)?;
+                writer.flush().map_err(broken)?;
                 chunk.clear();
             }
         }
         chunk.extend_from_slice(&row::END);
-        writer.write_all(&chunk).map_err(lost)?;
+        writer.write_all(&chunk).map_err(broken)?;
         writer.finish()?;
         for link in links {
             *self.pulse.entry((link.day, link.hour, link.kind.as_str())).or_default() += 1;

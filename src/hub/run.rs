@@ -102,7 +102,6 @@ impl Run {
     }
 
     /// Entries in it.
-    #[must_use]
     pub fn entries(&self) -> impl Iterator<Item = &Signed> {
         self.links.iter().map(|link| &link.signed)
     }
