@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 
 pub const SITE: &str = "AIIMSND";
 /// How long a server may take to come up on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A PostgreSQL server: its data, its socket and its log in one temporary folder. Writes are synced as in earnest.
 pub struct Server {
@@ -271,6 +271,7 @@ pub fn signing_of(name: &str) -> SigningKey {
     SigningKey::from_bytes(&seed)
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "as a pack is asked")]
 pub fn public_of(counter: &CounterCode, letter: char) -> Option<VerifyingKey> {
     Some(signing_of(&format!("{counter}{letter}")).verifying_key())
 }
