@@ -10,6 +10,8 @@ pub mod disk;
 #[cfg(not(fuzzing))]
 pub mod exchange;
 pub mod hospital;
+#[cfg(not(fuzzing))]
+pub mod hub;
 pub mod index;
 pub mod journal;
 #[cfg(not(fuzzing))]

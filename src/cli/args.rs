@@ -125,6 +125,11 @@ pub enum Command {
     },
     /// Write a notice for the wall as PDF
     Notice(NoticeArgs),
+    /// The hub: a PostgreSQL database that collects the journals of all counters
+    Hub {
+        #[command(subcommand)]
+        command: super::args_hub::HubCommand,
+    },
     /// Bundles: make one for the control room, take others' in
     Bundle {
         #[command(subcommand)]

@@ -34,7 +34,7 @@ pub fn run(common: &Common, command: &IndexCommand, out: &mut Out) -> Result<(),
 }
 
 /// `2022-11-24` or `24-11-2022`.
-fn day_of(text: &str) -> Result<NaiveDate, Problem> {
+pub(super) fn day_of(text: &str) -> Result<NaiveDate, Problem> {
     let wrong = || Problem::new(Trouble::Usage, "problem-date").with("typed", text);
     text.parse().ok().or_else(|| read_day(text, clock()().date_naive())).ok_or_else(wrong)
 }

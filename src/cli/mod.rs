@@ -1,6 +1,7 @@
 //! The command line: the same desk, headless. One file a subcommand; holds no rule of its own.
 
 mod args;
+mod args_hub;
 mod args_many;
 mod cases;
 mod counter;
@@ -9,6 +10,7 @@ mod event;
 mod event_args;
 mod export;
 mod find;
+mod hub;
 mod index;
 mod lab;
 mod lines;
@@ -98,6 +100,7 @@ fn dispatch(program: &Program, out: &mut Out, started: Instant) -> Result<(), Fa
         Some(Command::Roster { command }) => event::roster(common, command, out),
         Some(Command::Shift { command }) => event::shift(common, command, out),
         Some(Command::Notice(args)) => event::notice(common, args, out),
+        Some(Command::Hub { command }) => hub::run(common, command, out),
         Some(Command::Bundle { command }) => many::bundle(common, command, out),
         Some(Command::Second { command }) => many::second(common, command, out),
         Some(Command::Merge(args)) => many::merge(common, args, true, out),

@@ -13,6 +13,8 @@ pub mod event;
 mod export;
 mod figures;
 mod gate;
+mod hub;
+mod hub_views;
 mod index;
 mod index_build;
 pub mod lab;
@@ -51,6 +53,8 @@ pub use control::{ControlView, CounterLine, InstallationLine, RootStanding, Shif
 pub use demo_index::{DEMO_EXPORT, make_demo_index};
 pub use export::{ExportDone, ExportKind, ExportSource, write_export};
 pub use gate::{Gate, Plan, PlanLine};
+pub use crate::hub::{HubMark, statements as hub_statements};
+pub use hub::{FromHub, HUB_DAYS, HubLine, HubOpen, HubOpened, HubOrder, HubPushed};
 pub use index::{Central, INDEX_FILE, IndexWay, Officer};
 pub use index_build::{IndexBase, IndexBuild, IndexBuilt, PackOfficer, build_index, open_index_file};
 pub use lab_day::{LAB_DAY, LabPart, lab_day};

@@ -404,6 +404,9 @@ pub enum Body {
         also: Option<EntryId>,
         reason: String,
     },
+    /// The hub that this counter sends its records to was named, without its password; an empty address: taken away.
+    #[serde(rename = "hub.named")]
+    HubNamed { address: String },
     /// Records left this counter in files.
     #[serde(rename = "export.made")]
     Exported {
@@ -552,6 +555,7 @@ impl Body {
             Self::Merged { .. } => "patient.merged",
             Self::Unmerged { .. } => "patient.unmerged",
             Self::ForkSettled { .. } => "fork.settled",
+            Self::HubNamed { .. } => "hub.named",
             Self::Exported { .. } => "export.made",
             Self::BundleMade { .. } => "bundle.made",
             Self::BundleTaken { .. } => "bundle.taken",

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use zstd::dict::EncoderDictionary;
 
-static DICTIONARY: &[u8] = include_bytes!("../../assets/qr/dictionary-1");
+pub(crate) static DICTIONARY: &[u8] = include_bytes!("../../assets/qr/dictionary-1");
 /// Most characters in one code: QR version 20-M holds 970 alphanumerics, 37 mm at 0.375 mm a module.
 pub const CODE_CHARS_MAX: usize = 970;
 /// Most codes for one record.

@@ -12,7 +12,7 @@ mod run;
 
 pub use body::{Body, PaperKind, Patient, Tells, VoidScope};
 pub use case::{Admission, Arrival, BedMark, Pack, Register, Request};
-pub use entry::{ChainHash, ClockTrust, Entry, EntryError, Header, Signed, VERSION, fingerprint, sign, verify};
+pub use entry::{ChainHash, ClockTrust, ENTRY_BYTES_MAX, Entry, EntryError, Header, Signed, VERSION, fingerprint, sign, verify};
 pub use event::{Book, Incident, IncidentLine, RosterLine, charges, incidents, roster, statement};
 pub use id::{EntryId, IdError};
 pub use lab::{Call, LeftLine, Override, Released, Requisition, ResultSource, Told, Tube};

@@ -129,6 +129,7 @@ const fn is_about_cases(body: &Body) -> bool {
         | Body::SessionOpened { .. }
         | Body::IndexOpened { .. }
         | Body::IndexClosed { .. }
+        | Body::HubNamed { .. }
         | Body::Exported { .. }
         | Body::EventDeclared { .. }
         | Body::EventEnded { .. }

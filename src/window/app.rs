@@ -10,11 +10,11 @@ use super::shell;
 use super::state::{Cx, Out, Shared, Wish};
 use super::theme;
 use super::widgets::text_has_focus;
-use crate::desk::views::{IndexStanding, PrintLine, PrintState};
+use crate::desk::views::{HubStanding, IndexStanding, PrintLine, PrintState};
 use crate::hospital::forms::Sheet;
 use crate::hospital::lab::Accession;
 use crate::problem::{Problem, Trouble};
-use crate::worker::{CaseEvent, Event, EventNews, Found, IndexEvent, Job, LabEvent, Link};
+use crate::worker::{CaseEvent, Event, EventNews, Found, HubEvent, IndexEvent, Job, LabEvent, Link};
 use chrono::{DateTime, FixedOffset, Timelike as _};
 use egui::{Context, Key, Modifiers, Ui, ViewportCommand};
 use std::collections::VecDeque;
@@ -233,6 +233,7 @@ impl App {
             Event::OfEvent(EventNews::Drill(news)) => self.shared.drill = news.clone(),
             Event::OfEvent(EventNews::Taken(line)) => self.taken(line),
             Event::Second(standing) => self.shared.second = standing.clone(),
+            Event::Hub(HubEvent::Standing(standing)) => self.shared.hub = standing.clone(),
             Event::Status(status) => self.shared.status = Some(status.clone()),
             Event::Lab(LabEvent::Board(board)) => {
                 self.shared.lab_critical = board.lines.iter().map(|line| line.critical.len() as u64).sum();
@@ -340,6 +341,7 @@ impl App {
         self.shared.status = None;
         self.shared.lab_critical = 0;
         self.shared.index = IndexStanding::None;
+        self.shared.hub = HubStanding::None;
         self.shared.locked = false;
         self.shared.said = None;
         self.shared.troubles.clear();

@@ -8,7 +8,7 @@ use super::screens::event::module_name;
 use super::state::{Cx, Wish};
 use super::theme::{self, BAND_HEIGHT, Pair, SIDE_WIDTH, STATUS_HEIGHT, Tone, gap, size};
 use super::widgets::{self, Banner, Icon, key_cap_size, paint_icon, paint_key_cap};
-use crate::desk::views::{IndexStanding, SecondStanding, Status};
+use crate::desk::views::{HubStanding, IndexStanding, SecondStanding, Status};
 use crate::hospital::event::Module;
 use crate::hospital::number::Mode;
 use crate::hospital::pack::Lang;
@@ -423,6 +423,7 @@ fn figures(ui: &mut Ui, status: &Status, cx: &Cx<'_>) {
     if status.clock_behind {
         warning(ui, &cx.w.t("status-clock-behind"));
     }
+    hub(ui, cx);
     if status.prints_failed > 0 {
         let text = cx.w.count("status-prints-failed", status.prints_failed);
         let short = format!("{}.short", status.printer_failure);
@@ -451,6 +452,22 @@ fn second(ui: &mut Ui, status: &Status, cx: &Cx<'_>) {
             let id = if problem.id == "problem-second-full" { "status-second-full" } else { "status-second-gone" };
             warning(ui, &cx.w.t(id));
         }
+    }
+}
+
+/// Whether what was saved is in the hub too; nothing where there is none.
+fn hub(ui: &mut Ui, cx: &Cx<'_>) {
+    match &cx.shared.hub {
+        HubStanding::None | HubStanding::Asking => {}
+        HubStanding::Connected { problem: Some(_), .. } => warning(ui, &cx.w.t("status-hub-trouble")),
+        HubStanding::Connected { behind, .. } if *behind > 0 => {
+            ui.label(theme::label(cx.w.count("status-hub-behind", *behind)));
+        }
+        HubStanding::Connected { at, .. } => {
+            ui.label(theme::label(cx.w.with("status-hub-ok", &[("time", &widgets::time(*at))])));
+        }
+        HubStanding::Waiting { behind, .. } if *behind > 0 => warning(ui, &cx.w.count("status-hub-behind", *behind)),
+        HubStanding::Waiting { .. } => warning(ui, &cx.w.t("status-hub-away")),
     }
 }
 

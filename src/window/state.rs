@@ -4,7 +4,7 @@
 use super::commands::UiCommand;
 use super::routes::Route;
 use crate::desk::settings::Settings;
-use crate::desk::views::{IndexStanding, Match, Person, SecondStanding, Status};
+use crate::desk::views::{HubStanding, IndexStanding, Match, Person, SecondStanding, Status};
 use crate::hospital::number::CounterCode;
 use crate::hospital::pack::{Clinic, Counter, Lang, Masters, User};
 use crate::hospital::permissions::Right;
@@ -36,6 +36,8 @@ pub struct Shared {
     pub drill: DrillNews,
     /// How the second medium stands.
     pub second: SecondStanding,
+    /// How this counter stands with its hub.
+    pub hub: HubStanding,
     /// Lasting trouble of a device or disk, newest last.
     pub troubles: Vec<Problem>,
 }

@@ -2,14 +2,14 @@
 
 use super::jobs;
 use super::threads::{Back, In, Out, Session, Sides};
-use super::{CaseEvent, DemoSignIn, Event, Found, Job, JobKind, Secret, long_thread, print_thread, search_thread, second_thread};
+use super::{CaseEvent, DemoSignIn, Event, Found, Job, JobKind, Secret, hub_thread, long_thread, print_thread, search_thread, second_thread};
 use crate::desk::settings::Settings;
 use crate::desk::{Clock, Counter, Desk, Place, Standing, make_demo, make_demo_index, recovery_pdf, set_up};
 use crate::disk;
 use crate::hospital::pack::User;
 use crate::problem::Problem;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::Duration;
 use zeroize::Zeroizing;
@@ -42,11 +42,13 @@ pub(super) struct DeskThread {
     pub parts: Vec<String>,
     /// Something was saved since the last idle moment.
     pub busy: bool,
+    /// True as long as the hub's thread is to work; gone where there is no hub.
+    pub hub_wanted: Option<Arc<AtomicBool>>,
 }
 
 impl DeskThread {
     pub fn new(place: Place, clock: Clock, out: Out, sides: Sides) -> Self {
-        Self { at: place.clone(), place, clock, out, sides, state: State::Nothing, recovery: None, parts: Vec::new(), busy: false }
+        Self { at: place.clone(), place, clock, out, sides, state: State::Nothing, recovery: None, parts: Vec::new(), busy: false, hub_wanted: None }
     }
 
     pub fn run(mut self, inbox: &Receiver<In>) {
@@ -240,6 +242,10 @@ impl DeskThread {
         if !forms.is_empty() {
             self.out.send(Event::Case(CaseEvent::Kept(forms)));
         }
+        // A hub whose address no longer reads must not keep anybody from working.
+        if let Err(problem) = self.open_hub() {
+            self.out.send(Event::Refused { job: JobKind::Hub, problem });
+        }
         self.look_at_index()
     }
 
@@ -265,7 +271,13 @@ impl DeskThread {
         self.sign_in(login, password)
     }
 
-    fn keep_settings(&mut self, settings: Settings) -> Result<(), Problem> {
+    fn keep_settings(&mut self, mut settings: Settings) -> Result<(), Problem> {
+        // Where the records are sent is named by a job of its own, with a right and an entry.
+        match &self.state {
+            State::Open(desk) => settings.hub.clone_from(&desk.counter().settings.hub),
+            State::Shut(counter) => settings.hub.clone_from(&counter.settings.hub),
+            State::Nothing => {}
+        }
         let before = match &self.state {
             State::Open(desk) => (desk.counter().settings.index.clone(), desk.counter().settings.second.clone()),
             _ => (None, None),
@@ -293,6 +305,7 @@ impl DeskThread {
 
     /// Closes the records and takes the key from the side threads.
     pub(super) fn shut(&mut self) {
+        self.shut_hub();
         drop(self.sides.search.send(search_thread::Ask::Shut));
         drop(self.sides.long.send(long_thread::Ask::Shut));
         drop(self.sides.print.send(print_thread::Ask::Shut));
@@ -351,6 +364,16 @@ impl DeskThread {
             Back::Exported(done) => desk.note_export(&done).map(|()| {
                 self.out.send(Event::Exported { to: done.folder.clone(), patients: done.patients, visits: done.visits });
             }),
+            Back::HubOpened(opened) => desk.keep_hub_key(&opened),
+            Back::FromHub { serial, entries } => {
+                let done = desk.take_from_hub(&entries).map(drop);
+                return self.ask_hub(hub_thread::Ask::Taken { serial, done });
+            }
+            Back::HubMark { serial, mark } => {
+                let done = desk.keep_hub_mark(&mark);
+                self.ask_hub(hub_thread::Ask::Taken { serial, done });
+                Ok(())
+            }
         };
         if let Err(problem) = result {
             self.out.send(Event::Refused { job: JobKind::Print, problem });
@@ -366,6 +389,7 @@ impl DeskThread {
                     let upto = self.sides.second_upto.load(Ordering::Relaxed);
                     status.second_waiting = if upto > 0 { desk.store().last_sequence().saturating_sub(upto) } else { 0 };
                     self.out.send(Event::Status(Box::new(status)));
+                    self.nudge_hub();
                 }
                 Err(problem) => self.out.send(Event::Refused { job: JobKind::Other, problem }),
             }

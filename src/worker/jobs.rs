@@ -41,6 +41,7 @@ pub(super) const fn kind(job: &Job) -> JobKind {
         Job::Index(job) => super::index::kind(job),
         Job::Event(job) => super::event::kind(job),
         Job::Drill(_) => JobKind::Drill,
+        Job::Hub(_) => JobKind::Hub,
         Job::Cancel | Job::Figures { .. } | Job::Close => JobKind::Other,
     }
 }
@@ -90,6 +91,7 @@ impl DeskThread {
             Job::Lab(job) => self.lab(job)?,
             Job::Index(job) => self.index(job)?,
             Job::Event(job) => self.event(job)?,
+            Job::Hub(job) => self.hub(job)?,
             other => self.asked(other)?,
         }
         Ok(())

@@ -5,6 +5,8 @@
 mod cases;
 mod desk_thread;
 mod event;
+mod hub;
+mod hub_thread;
 mod index;
 mod jobs;
 mod lab;
@@ -17,6 +19,7 @@ mod threads;
 
 pub use cases::{CaseEvent, CaseJob, ListPaper};
 pub use event::{DrillJob, DrillNews, EventJob, EventNews};
+pub use hub::{HubEvent, HubJob};
 pub use index::{IndexEvent, IndexJob, OfficerSecret};
 pub use lab::{LabEvent, LabJob};
 pub use link::{Busy, Link, Wake};
@@ -198,6 +201,8 @@ pub enum Job {
     Event(EventJob),
     /// Drills, while nobody is signed in.
     Drill(DrillJob),
+    /// The hub: name it, make it, look at it.
+    Hub(HubJob),
     /// Finish what is being written and end the threads.
     Close,
 }
@@ -338,6 +343,7 @@ pub enum Event {
     Index(IndexEvent),
     /// Who is in charge, incidents, duty roster, drills.
     OfEvent(EventNews),
+    Hub(HubEvent),
     /// The threads have ended.
     Closed,
 }
@@ -393,5 +399,6 @@ pub enum JobKind {
     /// Who is in charge, incidents, duty roster.
     Event,
     Drill,
+    Hub,
     Other,
 }

@@ -9,11 +9,16 @@
 //! ```
 
 use super::desk_thread::DeskThread;
-use super::{Event, Job, Link, Wake, long_thread, print_thread, search_thread, second_thread};
+use super::{Event, Job, Link, Wake, hub_thread, long_thread, print_thread, search_thread, second_thread};
 use crate::desk::ExportDone;
+//!                            │ ────► hub      (entries to and from the hub, over the cable)
+//!                            ◄────── Back     (what those found or did)
+
 use crate::desk::settings::Settings;
 use crate::desk::{Clock, CounterFile, Place, system_clock};
+use crate::desk::{ExportDone, HubMark, HubOpened};
 use crate::hospital::pack::{Masters, User};
+use crate::journal::{Entry, Signed};
 use crate::store::{Key, PrintUpdate, Reader, StoreError};
 use crate::vault::Pack;
 use ed25519_dalek::SigningKey;
@@ -37,8 +42,23 @@ pub(super) enum In {
 
 /// What a side thread asks the desk thread to write down.
 pub(super) enum Back {
-    Printed { id: u64, update: PrintUpdate },
+    Printed {
+        id: u64,
+        update: PrintUpdate,
+    },
     Exported(Box<ExportDone>),
+    /// The hub's key was opened.
+    HubOpened(Box<HubOpened>),
+    /// Others' entries, verified, to be taken in.
+    FromHub {
+        serial: u64,
+        entries: Vec<(Entry, Signed)>,
+    },
+    /// All before this mark is taken in.
+    HubMark {
+        serial: u64,
+        mark: HubMark,
+    },
 }
 
 /// The face's ear: an event, and the wake-up after it.
@@ -103,6 +123,9 @@ pub(super) struct Sides {
     pub second: SyncSender<second_thread::Ask>,
     /// Own sequence up to which the second medium has everything.
     pub second_upto: Arc<AtomicU64>,
+    pub hub: SyncSender<hub_thread::Ask>,
+    /// A reminder waits for the hub's thread.
+    pub hub_nudged: Arc<AtomicBool>,
     /// Stops the long job that runs.
     pub cancel: Arc<AtomicBool>,
 }
@@ -126,15 +149,18 @@ pub fn start_with(place: Place, clock: Clock, wake: Wake) -> Link {
     let (second, second_end) = sync_channel(SIDE_MAX);
     let second_upto = Arc::new(AtomicU64::new(0));
     let (second_out, second_done) = (out.clone(), Arc::clone(&second_upto));
-    let sides = Sides { search, long, print, second, second_upto, cancel: Arc::clone(&cancel) };
-    let (search_out, long_out) = (out.clone(), out.clone());
-    let (long_back, print_back, router_in) = (inbox.clone(), inbox.clone(), inbox);
+    let (hub, hub_end) = sync_channel(SIDE_MAX);
+    let hub_nudged = Arc::new(AtomicBool::new(false));
+    let sides = Sides { search, long, print, second, second_upto, hub, hub_nudged: Arc::clone(&hub_nudged), cancel: Arc::clone(&cancel) };
+    let (search_out, long_out, hub_out) = (out.clone(), out.clone(), out.clone());
+    let (long_back, print_back, hub_back, router_in) = (inbox.clone(), inbox.clone(), inbox.clone(), inbox);
     let newest = Arc::new(Newest::default());
     let newest_heard = Arc::clone(&newest);
     spawn("router", move || route(&jobs, &router_in, &newest_heard));
     spawn("search", move || search_thread::run(&search_end, &search_out, &newest));
     spawn("long", move || long_thread::run(&long_end, &long_out, &long_back, &cancel));
     spawn("second", move || second_thread::run(&second_end, &second_out, &second_done));
+    spawn("hub", move || hub_thread::run(&hub_end, &hub_out, &hub_back, &hub_nudged));
     spawn("print", move || print_thread::run(&print_end, &print_back));
     spawn("desk", move || DeskThread::new(place, clock, out, sides).run(&inbox_end));
     link

@@ -29,7 +29,7 @@ use nirantar::problem::Problem;
 use nirantar::window::app::App;
 use nirantar::window::theme;
 use nirantar::words::words;
-use nirantar::worker::{CaseEvent, CaseJob, DrillJob, Event, EventJob, Found, IndexEvent, IndexJob, Job, JobKind, LabJob, Link};
+use nirantar::worker::{CaseEvent, CaseJob, DrillJob, Event, EventJob, Found, HubJob, IndexEvent, IndexJob, Job, JobKind, LabJob, Link};
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -105,6 +105,8 @@ pub struct Play {
     pub drill_jobs: Vec<DrillJob>,
     /// Modules that the status calls central.
     pub central_modules: Vec<Module>,
+    /// What was asked of the hub.
+    pub hub_jobs: Vec<HubJob>,
 }
 
 impl Play {
@@ -140,6 +142,7 @@ impl Play {
             event: Box::new(|_job| None),
             drill_jobs: Vec::new(),
             central_modules: Vec::new(),
+            hub_jobs: Vec::new(),
         }
     }
 
@@ -222,6 +225,7 @@ impl Play {
             Job::ReadPack { .. } => self.seen.push("read pack"),
             Job::SetUp { .. } => self.seen.push("set up"),
             Job::Index(job) => self.index(job),
+            Job::Hub(job) => self.hub_jobs.push(job),
             Job::Case(job) => self.case(job),
             Job::Drill(job) => self.drill_jobs.push(job),
             Job::Event(job) => {

@@ -247,6 +247,7 @@ trail-index-closed = Patient index closed
 trail-patient-merged = Merged with another record
 trail-patient-unmerged = Merge undone
 trail-fork-settled = One of two entries at one address chosen
+trail-hub-named = Hub named or taken away
 trail-export-made = Handed over
 
 list-paper-admission-slip = Admission slip

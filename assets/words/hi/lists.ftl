@@ -230,6 +230,7 @@ trail-index-closed = मरीज़ सूची बंद की
 trail-patient-merged = दूसरे रिकॉर्ड से जोड़ा गया
 trail-patient-unmerged = जोड़ हटाया गया
 trail-fork-settled = एक पते की दो प्रविष्टियों में से एक चुनी गई
+trail-hub-named = हब बताया या हटाया गया
 trail-export-made = सौंपा गया
 
 list-paper-admission-slip = भर्ती पर्ची

@@ -28,6 +28,7 @@ pub mod queue;
 pub mod register;
 pub mod set_up;
 pub mod settings;
+mod settings_hub;
 pub mod sign_in;
 pub mod unknown;
 pub mod verify;

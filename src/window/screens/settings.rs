@@ -2,6 +2,7 @@
 
 use super::index::standing_said;
 use super::passwords::PasswordForm;
+use super::settings_hub::HubCard;
 use super::{Screen, column, pressed};
 use crate::desk::settings::{PrinterChoice, Settings};
 use crate::desk::views::SecondStanding;
@@ -29,6 +30,7 @@ pub struct SettingsScreen {
     index: String,
     /// Folder of the second medium as it is typed; empty: none.
     second: String,
+    hub: HubCard,
     change: Option<PasswordForm>,
 }
 
@@ -36,6 +38,7 @@ impl Screen for SettingsScreen {
     fn open(&mut self, _route: &Route, cx: &mut Cx<'_>) {
         cx.send(Job::Printers);
         let settings = &cx.shared.settings;
+        self.hub.open(settings.hub.as_deref());
         self.index = settings.index.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
         self.second = settings.second.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
         self.devices = [&settings.printer, &settings.labels].map(|choice| match choice {
@@ -55,6 +58,7 @@ impl Screen for SettingsScreen {
                 cx.say(said);
                 true
             }
+            other if self.hub.hear(other, cx) => true,
             other => self.change.as_mut().is_some_and(|form| form.hear(other)),
         }
     }
@@ -84,6 +88,11 @@ impl Screen for SettingsScreen {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing.y = gap::M;
                 self.index(ui, &mut now, cx);
+            });
+            card(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing.y = gap::M;
+                self.hub.draw(ui, cx);
             });
             card(ui, |ui| {
                 ui.set_width(ui.available_width());

@@ -1,0 +1,128 @@
+//! The hub over TLS, with certificates made here: who is trusted, who is sent away, and with what words.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "the helpers of tests fail as the tests do"
+)]
+
+mod hub_world;
+
+use hub_world::{SITE, Server, hand_over, way};
+use nirantar::hospital::pack::Lang;
+use nirantar::hub::{Hub, HubError};
+use nirantar::problem::Problem;
+use openssl::asn1::Asn1Time;
+use openssl::bn::BigNum;
+use openssl::hash::MessageDigest;
+use openssl::nid::Nid;
+use openssl::pkey::{PKey, Private};
+use openssl::x509::extension::{BasicConstraints, SubjectAlternativeName};
+use openssl::x509::{X509, X509Builder, X509NameBuilder};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+
+struct Certified {
+    certificate: X509,
+    key: PKey<Private>,
+}
+
+/// A certificate for `name`, valid until `until` (seconds since 1970), signed by an authority or by itself.
+fn certify(name: &str, until: i64, by: Option<&Certified>) -> Certified {
+    let group = openssl::ec::EcGroup::from_curve_name(Nid::X9_62_PRIME256V1).unwrap();
+    let key = PKey::from_ec_key(openssl::ec::EcKey::generate(&group).unwrap()).unwrap();
+    let mut subject = X509NameBuilder::new().unwrap();
+    subject.append_entry_by_nid(Nid::COMMONNAME, name).unwrap();
+    let subject = subject.build();
+    let mut builder = X509Builder::new().unwrap();
+    builder.set_version(2).unwrap();
+    let mut serial = BigNum::new().unwrap();
+    serial.rand(128, openssl::bn::MsbOption::MAYBE_ZERO, false).unwrap();
+    builder.set_serial_number(&serial.to_asn1_integer().unwrap()).unwrap();
+    builder.set_subject_name(&subject).unwrap();
+    builder.set_issuer_name(by.map_or(&subject, |by| by.certificate.subject_name())).unwrap();
+    builder.set_not_before(&Asn1Time::from_unix(0).unwrap()).unwrap();
+    builder.set_not_after(&Asn1Time::from_unix(until).unwrap()).unwrap();
+    builder.set_pubkey(&key).unwrap();
+    if by.is_some() {
+        let names = SubjectAlternativeName::new().dns(name).build(&builder.x509v3_context(None, None)).unwrap();
+        builder.append_extension(names).unwrap();
+    } else {
+        builder.append_extension(BasicConstraints::new().critical().ca().build().unwrap()).unwrap();
+    }
+    builder.sign(by.map_or(&key, |by| &by.key), MessageDigest::sha256()).unwrap();
+    Certified { certificate: builder.build(), key }
+}
+
+fn put(path: &Path, bytes: &[u8]) {
+    std::fs::write(path, bytes).unwrap();
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).unwrap();
+}
+
+fn serve(server: &mut Server, with: &Certified) {
+    server.stop();
+    for (name, bytes) in [
+        ("data/server.crt", with.certificate.to_pem().unwrap()),
+        ("data/server.key", with.key.private_key_to_pem_pkcs8().unwrap()),
+        ("data/pg_hba.conf", b"local all all trust\nhostssl all all 127.0.0.1/32 scram-sha-256\n".to_vec()),
+    ] {
+        put(&server.file(name), &bytes);
+        hand_over(&server.file(name));
+    }
+    server.up();
+}
+
+#[test]
+fn only_a_certificate_of_our_authority_is_trusted() {
+    const FAR: i64 = 4_000_000_000;
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let mut server = Server::start_with(&["listen_addresses=127.0.0.1", &format!("port={port}")]);
+    drop(server.database("hub"));
+    let ours = server.file("ours.pem");
+    let theirs = server.file("theirs.pem");
+    let authority = certify("Nirantar test authority", FAR, None);
+    std::fs::write(&ours, authority.certificate.to_pem().unwrap()).unwrap();
+    std::fs::write(&theirs, certify("Somebody else", FAR, None).certificate.to_pem().unwrap()).unwrap();
+    server.sql("postgres").batch_execute("ALTER ROLE nirantar PASSWORD 'geheim'").unwrap();
+    let ask = |host: &str, password: &str, query: &str| {
+        let url = format!("postgresql://nirantar:{password}@{host}:{port}/hub?{query}");
+        Hub::connect(&way(&url, "K7A"), SITE).map(drop)
+    };
+    let (root, other) = (format!("sslrootcert={}", ours.display()), format!("sslrootcert={}", theirs.display()));
+    let certificate = |answer: Result<(), HubError>| matches!(answer, Err(HubError::Certificate { .. }));
+
+    // Before it has a certificate at all.
+    assert_eq!(ask("localhost", "geheim", &root), Err(HubError::NoTls));
+
+    server.set("ssl=on");
+    serve(&mut server, &certify("localhost", FAR, Some(&authority)));
+    assert_eq!(ask("localhost", "geheim", &root), Ok(()));
+    assert_eq!(ask("localhost", "geheim", &format!("sslmode=verify-full&{root}")), Ok(()));
+    assert_eq!(ask("localhost", "falsch", &root), Err(HubError::Login));
+    assert!(certificate(ask("localhost", "geheim", &other)), "another authority");
+    assert!(certificate(ask("localhost", "geheim", "sslrootcert=/nowhere.pem")), "no authority");
+    assert!(certificate(ask("127.0.0.1", "geheim", &root)), "another host's certificate");
+    assert_eq!(ask("127.0.0.1", "geheim", &format!("sslmode=verify-ca&{root}")), Ok(()));
+    assert!(certificate(ask("127.0.0.1", "geheim", &format!("sslmode=verify-ca&{other}"))));
+    assert_eq!(ask("127.0.0.1", "geheim", "sslmode=require"), Ok(()));
+    assert_eq!(ask("localhost", "geheim", "sslmode=disable"), Err(HubError::Login), "the server refuses plain text");
+
+    serve(&mut server, &certify("localhost", 1_600_000_000, Some(&authority)));
+    let Err(HubError::Certificate { detail }) = ask("localhost", "geheim", &root) else { panic!("expired, and taken") };
+    assert!(detail.contains("expired"), "{detail}");
+
+    // What a person reads never has the password, and says three things.
+    for error in [HubError::Login, HubError::NoTls, HubError::Certificate { detail }] {
+        let problem = Problem::from(error.clone());
+        for lang in [Lang::En, Lang::Hi] {
+            let told = problem.told(lang);
+            assert!(
+                [&told.what, &told.safe, &told.act].iter().all(|text| text.len() > 10 && !text.contains("geheim")),
+                "{told:?}"
+            );
+        }
+        assert!(!format!("{error:?} {error}").contains("geheim"));
+    }
+}
