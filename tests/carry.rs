@@ -13,7 +13,7 @@
 mod common;
 
 use common::{Answer, Hospital, forms, password_of, program, put};
-use nirantar::desk::{BundleWish, Conflict, Desk, Place, PrintWish, RootStanding, SetUp, set_up, system_clock};
+use nirantar::desk::{BundleWish, Conflict, Desk, Place, PrintWish, RootStanding, SecondStanding, SetUp, set_up, system_clock};
 use nirantar::hospital::number::CounterCode;
 use nirantar::journal::EntryId;
 use nirantar::problem::Trouble;
@@ -303,4 +303,75 @@ fn roots_and_blocks_from_the_command_line() {
     assert_eq!(left(&world), before + 500);
     let all = world.run("C1", &["hospital"]).done().values();
     assert!(all.iter().any(|v| v["counter"] == "K7" && v["block_last"].as_u64() > Some(500)), "{all:?}");
+}
+
+/// What the second medium holds, as another counter reads it from there.
+fn on_the_medium(desk: &Desk, medium: &Path) -> u64 {
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for folder in std::fs::read_dir(medium).unwrap() {
+        paths.push(folder.unwrap().path());
+    }
+    let mut entries = 0;
+    for path in nirantar::desk::bundles_in(&paths).unwrap() {
+        let plan = desk.plan_bundle(&path, &mut |_, _| true).unwrap().unwrap();
+        assert!(plan.plan.refused.is_empty() && plan.faults.is_empty(), "{}: {:?}", path.display(), plan.faults);
+        entries += plan.plan.new_entries();
+    }
+    entries
+}
+
+#[test]
+fn the_second_medium_has_everything_whatever_happened_to_it() {
+    let world = World::new();
+    let medium = world.stick.clone();
+    let mut desk = world.desk("K7");
+    let control = world.desk("C1");
+    desk.keep_settings(nirantar::desk::settings::Settings { second: Some(medium.clone()), ..desk.settings().clone() }).unwrap();
+    for n in 0..3 {
+        register(&mut desk, n);
+    }
+    assert_eq!(desk.sync_second().unwrap(), SecondStanding::Whole);
+    let folder = desk.second_way().unwrap().unwrap().folder();
+    assert_eq!(on_the_medium(&control, &medium), desk.store().last_sequence());
+    // Pulled out while people go on saving.
+    let away = medium.with_extension("away");
+    std::fs::rename(&medium, &away).unwrap();
+    for n in 3..6 {
+        register(&mut desk, n);
+    }
+    let SecondStanding::Trouble { problem, .. } = desk.sync_second().unwrap() else {
+        panic!("a medium that is not there looks whole")
+    };
+    assert_eq!((problem.id, problem.trouble), ("problem-second-gone", Trouble::Device));
+    std::fs::rename(&away, &medium).unwrap();
+    assert_eq!(desk.sync_second().unwrap(), SecondStanding::Whole);
+    assert_eq!(on_the_medium(&control, &medium), desk.store().last_sequence());
+    // A segment that was torn is left as it is, and what was in it is written again.
+    let segments = nirantar::desk::bundles_in(std::slice::from_ref(&folder)).unwrap();
+    let torn = std::fs::read(&segments[0]).unwrap();
+    put(&segments[0], &torn[..torn.len() * 2 / 3]);
+    register(&mut desk, 7);
+    assert_eq!(desk.sync_second().unwrap(), SecondStanding::Whole);
+    assert_eq!(std::fs::read(&segments[0]).unwrap().len(), torn.len() * 2 / 3);
+    let mut restored = world.desk("C2");
+    let mut taken = 0;
+    for path in nirantar::desk::bundles_in(std::slice::from_ref(&folder)).unwrap() {
+        let plan = restored.plan_bundle(&path, &mut |_, _| true).unwrap().unwrap();
+        taken += restored.take_bundle(&plan, &mut |_| {}).unwrap().taken.new;
+    }
+    assert_eq!(taken, desk.store().last_sequence(), "nothing of it is missing");
+    // Another stick catches up from nothing.
+    let other = world.hospital.folder.path().join("other-stick");
+    std::fs::create_dir(&other).unwrap();
+    desk.keep_settings(nirantar::desk::settings::Settings { second: Some(other.clone()), ..desk.settings().clone() }).unwrap();
+    assert_eq!(desk.sync_second().unwrap(), SecondStanding::Whole);
+    assert_eq!(on_the_medium(&control, &other), desk.store().last_sequence());
+    // Every command writes to it before it ends.
+    desk.close().unwrap();
+    world.run("K7", &["find", "nobody"]).done();
+    let desk = world.desk("K7");
+    assert_eq!(on_the_medium(&control, &other) + 1, desk.store().last_sequence(), "all but this sign-in");
+    drop(desk);
+    assert_eq!(world.run("K7", &["second", "status"]).done().values()[0]["waiting"], 0);
+    assert!(world.run("K7", &["second", "off"]).done().values()[0]["second"].is_null());
 }

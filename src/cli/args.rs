@@ -1,6 +1,6 @@
 //! What can be typed on the command line. clap's own texts are English; everything the program answers is in both languages.
 
-use super::args_many::{BlockCommand, BundleCommand, ConflictCommand, MergeArgs, RootArgs};
+use super::args_many::{BlockCommand, BundleCommand, ConflictCommand, MergeArgs, RootArgs, SecondCommand};
 use crate::hospital::identifiers::{Mobile, Pin};
 use crate::hospital::pack::Lang;
 use crate::hospital::sex::Sex;
@@ -111,6 +111,11 @@ pub enum Command {
     Bundle {
         #[command(subcommand)]
         command: BundleCommand,
+    },
+    /// The second medium: every entry on another disk or a stick too
+    Second {
+        #[command(subcommand)]
+        command: SecondCommand,
     },
     /// Say that two records are of one person
     Merge(MergeArgs),

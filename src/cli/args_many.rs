@@ -47,6 +47,16 @@ pub struct BundleReadArgs {
     pub plan: bool,
 }
 
+#[derive(Subcommand)]
+pub enum SecondCommand {
+    /// Choose the folder on another disk or a stick into which every entry is written too
+    Set { folder: PathBuf },
+    /// Write to it no more
+    Off,
+    /// Bring it up to date, and say how it stands
+    Status,
+}
+
 #[derive(Args)]
 pub struct MergeArgs {
     /// Number of the patient whose record leads

@@ -1,22 +1,26 @@
 //! `bundle`, `merge`, `unmerge`, `conflict`, `root`, `block`, `hospital`: what many counters do together.
 
 use super::args::Common;
-use super::args_many::{BlockCommand, BundleCommand, BundleMakeArgs, BundleReadArgs, ConflictCommand, MergeArgs, RootArgs};
+use super::args_many::{
+    BlockCommand, BundleCommand, BundleMakeArgs, BundleReadArgs, ConflictCommand, MergeArgs, RootArgs, SecondCommand,
+};
 use super::out::{Out, problem_value};
 use super::{Failure, desk, say};
+use crate::desk::SecondStanding;
 use crate::desk::{BundlePlan, BundleWish, Conflict, ControlView, Desk, Evidence, Plan};
+use crate::disk::DiskError;
 use crate::hospital::number::{CounterCode, Number};
 use crate::journal::EntryId;
 use crate::problem::Problem;
 use indicatif::ProgressBar;
 use serde_json::{Value, json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Signs in, does it, and closes the records whatever came of it.
 fn at_desk(common: &Common, work: impl FnOnce(&mut Desk) -> Result<(), Failure>) -> Result<(), Failure> {
     let mut desk = desk(common)?;
     let result = work(&mut desk);
-    desk.close()?;
+    super::close(desk)?;
     result
 }
 
@@ -180,6 +184,42 @@ pub fn lines_value(plan: &Plan) -> Vec<Value> {
                 "known": l.known, "missing": l.missing })
         })
         .collect()
+}
+
+/// `second …`.
+pub fn second(common: &Common, command: &SecondCommand, out: &mut Out) -> Result<(), Failure> {
+    at_desk(common, |desk| {
+        let mut settings = desk.settings().clone();
+        match command {
+            SecondCommand::Set { folder } => settings.second = Some(absolute(folder)?),
+            SecondCommand::Off => settings.second = None,
+            SecondCommand::Status => {}
+        }
+        if settings != *desk.settings() {
+            desk.keep_settings(settings)?;
+        }
+        match desk.sync_second()? {
+            SecondStanding::None => {
+                out.line(&say(common, "second-none", &[]));
+                out.value(&json!({ "second": null }));
+                Ok(())
+            }
+            SecondStanding::Trouble { waiting, problem } => {
+                out.value(&json!({ "second": desk.settings().second, "waiting": waiting }));
+                Err(problem.into())
+            }
+            SecondStanding::Whole | SecondStanding::Behind(_) => {
+                out.line(&say(common, "second-whole", &[]));
+                out.value(&json!({ "second": desk.settings().second, "waiting": 0 }));
+                Ok(())
+            }
+        }
+    })
+}
+
+/// The counter may be opened from elsewhere next time.
+fn absolute(folder: &Path) -> Result<PathBuf, Problem> {
+    std::path::absolute(folder).map_err(|e| DiskError::new(folder, e).into())
 }
 
 fn patient(desk: &Desk, number: &str) -> Result<EntryId, Problem> {

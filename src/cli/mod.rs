@@ -21,13 +21,14 @@ mod slip;
 mod verify;
 mod window;
 
-use crate::desk::{Clock, Counter, Desk, Place, system_clock};
+use crate::desk::{Clock, Counter, Desk, Place, SecondStanding, system_clock};
 use crate::hospital::pack::PackKind;
 use crate::problem::{Problem, Trouble};
 use crate::words::words;
 use args::{Command, Common, Program};
 use clap::Parser as _;
 use out::Out;
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -94,6 +95,7 @@ fn dispatch(program: &Program, out: &mut Out, started: Instant) -> Result<(), Fa
         Some(Command::Index { command }) => index::run(common, command, out),
         Some(Command::Hub { command }) => hub::run(common, command, out),
         Some(Command::Bundle { command }) => many::bundle(common, command, out),
+        Some(Command::Second { command }) => many::second(common, command, out),
         Some(Command::Merge(args)) => many::merge(common, args, true, out),
         Some(Command::Unmerge(args)) => many::merge(common, args, false, out),
         Some(Command::Conflict { command }) => many::conflict(common, command, out),
@@ -131,6 +133,16 @@ pub(crate) fn clock() -> Clock {
 pub(crate) fn desk(common: &Common) -> Result<Desk, Problem> {
     let counter = Counter::open(Place::new(&data_folder(common)?), clock())?;
     sign_in(counter, common)
+}
+
+/// Closes the records, after the second medium, where there is one, was brought up to date. Trouble of the medium is told and fails nothing:
+/// what was saved is saved.
+pub(crate) fn close(mut desk: Desk) -> Result<(), Problem> {
+    if let SecondStanding::Trouble { problem, .. } = desk.sync_second()? {
+        let lang = desk.settings().lang;
+        drop(writeln!(std::io::stderr(), "{}", problem.told(lang).line()));
+    }
+    desk.close().map(drop)
 }
 
 pub(crate) fn sign_in(counter: Counter, common: &Common) -> Result<Desk, Problem> {

@@ -141,7 +141,7 @@ fn told_before(source: &BundleSource<'_>, to: &[CounterCode]) -> Result<Vec<Run>
 }
 
 /// What is held and was not told yet.
-fn pieces(held: &[Held], before: &[Run]) -> Vec<Held> {
+pub(super) fn pieces(held: &[Held], before: &[Run]) -> Vec<Held> {
     let mut pieces = Vec::new();
     for run in held {
         let mut first = run.first;
@@ -206,24 +206,25 @@ pub(super) fn joined(view: View<'_>, before: &[Run], batch: &[Held]) -> Result<V
     Ok(runs)
 }
 
-/// A secret and the head that carries it, sealed to the people of the counters.
+/// A secret and the head that carries it, sealed to the people of the counters and whoever else is named. The secret is made here unless
+/// one serves several files.
 pub(super) fn sealed_head(
-    source: &BundleSource<'_>,
+    (pack, file): (&Pack, &CounterFile),
     to: &[CounterCode],
-    (kind, after): (Kind, Vec<Run>),
-    also: &[String],
+    (kind, made, after): (Kind, DateTime<FixedOffset>, Vec<Run>),
+    (also, secret): (&[String], Option<&BundleSecret>),
 ) -> Result<(Head, BundleSecret), Problem> {
-    let secret: BundleSecret = random::<32>()?;
-    let mut people: Vec<String> = to.iter().flat_map(|code| source.pack.recipients(code)).chain(also.iter().cloned()).collect();
+    let secret = secret.cloned().map_or_else(random::<32>, Ok)?;
+    let mut people: Vec<String> = to.iter().flat_map(|code| pack.recipients(code)).chain(also.iter().cloned()).collect();
     people.sort();
     people.dedup();
     let sealed = seal(secret.as_slice(), &people)?;
     let head = Head {
-        site: source.file.site.clone(),
-        mode: source.file.mode,
-        counter: source.file.counter.clone(),
-        letter: source.file.letter,
-        made: source.now,
+        site: file.site.clone(),
+        mode: file.mode,
+        counter: file.counter.clone(),
+        letter: file.letter,
+        made,
         kind,
         to: to.to_vec(),
         after,
@@ -241,7 +242,7 @@ fn write_one(
     progress: &mut dyn FnMut(u64) -> bool,
 ) -> Result<Option<BundleFile>, Problem> {
     let kind = if wish.all { Kind::All } else { Kind::Since };
-    let (head, secret) = sealed_head(source, &made.to, (kind, after), &[])?;
+    let (head, secret) = sealed_head((source.pack, source.file), &made.to, (kind, source.now, after), (&[], None))?;
     disk::make_folder(&wish.folder)?;
     let path = free_name(&wish.folder, source, made.files.len());
     let io = |error: BundleError| bundle_problem(error, &path);
@@ -350,6 +351,10 @@ pub fn plan_bundle(
         if read.is_multiple_of(PROGRESS_EVERY) && !progress(reader.bytes(), size) {
             return Ok(None);
         }
+    }
+    // A segment of a second medium has no end while it is written, or when the PC died.
+    if head.kind == Kind::Medium {
+        faults.retain(|fault| *fault != Fault::Cut);
     }
     gate.finish(&mut plan)?;
     let lacks = lacking(gate, &head, &plan)?;

@@ -43,6 +43,9 @@ pub struct Settings {
     /// Address of the hub, without its password.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hub: Option<String>,
+    /// Folder on another disk or a stick into which every entry is written too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub second: Option<PathBuf>,
 }
 
 impl Default for Settings {
@@ -58,6 +61,7 @@ impl Default for Settings {
             clinic: String::new(),
             index: None,
             hub: None,
+            second: None,
         }
     }
 }

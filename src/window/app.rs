@@ -231,6 +231,7 @@ impl App {
             Event::Case(CaseEvent::Filled(_)) => self.shared.troubles.retain(|p| p.trouble != Trouble::Refused),
             Event::Index(event) => self.index(event),
             Event::Hub(HubEvent::Standing(standing)) => self.shared.hub = standing.clone(),
+            Event::Second(standing) => self.shared.second = standing.clone(),
             Event::Status(status) => self.shared.status = Some(status.clone()),
             Event::Lab(LabEvent::Board(board)) => {
                 self.shared.lab_critical = board.lines.iter().map(|line| line.critical.len() as u64).sum();

@@ -4,7 +4,7 @@
 use super::commands::UiCommand;
 use super::routes::Route;
 use crate::desk::settings::Settings;
-use crate::desk::views::{HubStanding, IndexStanding, Match, Person, Status};
+use crate::desk::views::{HubStanding, IndexStanding, Match, Person, SecondStanding, Status};
 use crate::hospital::number::CounterCode;
 use crate::hospital::pack::{Clinic, Counter, Lang, Masters, User};
 use crate::hospital::permissions::Right;
@@ -34,6 +34,8 @@ pub struct Shared {
     pub index: IndexStanding,
     /// How this counter stands with its hub.
     pub hub: HubStanding,
+    /// How the second medium stands.
+    pub second: SecondStanding,
     /// Lasting trouble of a device or disk, newest last.
     pub troubles: Vec<Problem>,
 }
