@@ -3,7 +3,8 @@
 use super::jobs;
 use super::threads::{Back, In, Out, Session, Sides};
 use super::{
-    CaseEvent, DemoSignIn, Event, Found, Job, JobKind, Secret, hub_thread, long_thread, print_thread, search_thread, second_thread,
+    CaseEvent, DemoSignIn, Event, Found, Job, JobKind, Secret, hub_thread, long_thread, print_thread, search_thread,
+    second_thread,
 };
 use crate::desk::settings::Settings;
 use crate::desk::{Clock, Counter, Desk, Place, Standing, make_demo, make_demo_index, recovery_pdf, set_up};
