@@ -6,6 +6,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::unit_arg,
     reason = "the helpers of tests fail as the tests do"
 )]
 
