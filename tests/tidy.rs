@@ -28,7 +28,10 @@ const MAY_KNOW: [(&str, &[&str]); 18] = [
     ("paper", &["hospital", "journal", "problem", "words"]),
     ("exchange", &["hospital", "journal", "problem"]),
     ("store", &["disk", "hospital", "journal", "paper", "problem"]),
-    ("desk", &["bundle", "disk", "exchange", "hospital", "hub", "index", "journal", "paper", "problem", "store", "vault", "words"]),
+    (
+        "desk",
+        &["bundle", "disk", "exchange", "hospital", "hub", "index", "journal", "paper", "problem", "store", "vault", "words"],
+    ),
     ("worker", &["desk", "disk", "hospital", "index", "journal", "paper", "problem", "store", "vault", "words"]),
     ("window", &["desk", "hospital", "journal", "paper", "problem", "words", "worker"]),
     ("cli", &["desk", "disk", "hospital", "journal", "paper", "problem", "window", "words"]),

@@ -40,6 +40,7 @@ mod taking;
 pub mod views;
 mod ward_day;
 
+pub use crate::hub::{HubMark, statements as hub_statements};
 pub use crate::index::Ask as IndexAsk;
 pub use audit::verify;
 pub use blocks::{BlockLine, PROGRAM};
@@ -53,7 +54,6 @@ pub use control::{ControlView, CounterLine, InstallationLine, RootStanding, Shif
 pub use demo_index::{DEMO_EXPORT, make_demo_index};
 pub use export::{ExportDone, ExportKind, ExportSource, write_export};
 pub use gate::{Gate, Plan, PlanLine};
-pub use crate::hub::{HubMark, statements as hub_statements};
 pub use hub::{FromHub, HUB_DAYS, HubLine, HubOpen, HubOpened, HubOrder, HubPushed};
 pub use index::{Central, INDEX_FILE, IndexWay, Officer};
 pub use index_build::{IndexBase, IndexBuild, IndexBuilt, PackOfficer, build_index, open_index_file};

@@ -2,7 +2,10 @@
 
 use super::jobs;
 use super::threads::{Back, In, Out, Session, Sides};
-use super::{CaseEvent, DemoSignIn, Event, Found, Job, JobKind, Secret, hub_thread, long_thread, print_thread, search_thread, second_thread};
+use super::{
+    CaseEvent, DemoSignIn, Event, Found, Job, JobKind, Secret, hub_thread, long_thread, print_thread, search_thread,
+    second_thread,
+};
 use crate::desk::settings::Settings;
 use crate::desk::{Clock, Counter, Desk, Place, Standing, make_demo, make_demo_index, recovery_pdf, set_up};
 use crate::disk;
@@ -48,7 +51,18 @@ pub(super) struct DeskThread {
 
 impl DeskThread {
     pub fn new(place: Place, clock: Clock, out: Out, sides: Sides) -> Self {
-        Self { at: place.clone(), place, clock, out, sides, state: State::Nothing, recovery: None, parts: Vec::new(), busy: false, hub_wanted: None }
+        Self {
+            at: place.clone(),
+            place,
+            clock,
+            out,
+            sides,
+            state: State::Nothing,
+            recovery: None,
+            parts: Vec::new(),
+            busy: false,
+            hub_wanted: None,
+        }
     }
 
     pub fn run(mut self, inbox: &Receiver<In>) {
@@ -317,8 +331,7 @@ impl DeskThread {
                 Ok(counter) => State::Shut(Box::new(counter)),
                 Err(problem) => {
                     self.out.send(Event::Refused { job: JobKind::Other, problem });
-                    Counter::open(self.at.clone(), Arc::clone(&self.clock))
-                        .map_or(State::Nothing, |c| State::Shut(Box::new(c)))
+                    Counter::open(self.at.clone(), Arc::clone(&self.clock)).map_or(State::Nothing, |c| State::Shut(Box::new(c)))
                 }
             },
             other => other,

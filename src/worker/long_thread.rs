@@ -29,19 +29,51 @@ use std::sync::mpsc::{Receiver, SyncSender};
 pub(super) enum Ask {
     Open(Box<Session>),
     Shut,
-    DayRegister { day: NaiveDate },
-    PrintRegister { day: NaiveDate, to: Option<PathBuf> },
-    Preview { visit: EntryId, paper: PaperKind, size: Size, copy: u32, width_px: u32 },
-    PrintToFolder { id: u64, to: PathBuf },
-    Export { form: ExportForm, to: PathBuf, upto: u64 },
+    DayRegister {
+        day: NaiveDate,
+    },
+    PrintRegister {
+        day: NaiveDate,
+        to: Option<PathBuf>,
+    },
+    Preview {
+        visit: EntryId,
+        paper: PaperKind,
+        size: Size,
+        copy: u32,
+        width_px: u32,
+    },
+    PrintToFolder {
+        id: u64,
+        to: PathBuf,
+    },
+    Export {
+        form: ExportForm,
+        to: PathBuf,
+        upto: u64,
+    },
     Verify,
-    PrintList { list: ListPaper, to: Option<PathBuf> },
+    PrintList {
+        list: ListPaper,
+        to: Option<PathBuf>,
+    },
     /// A paper that the desk has laid out.
-    Out { printed: Box<Printed>, to: Option<PathBuf> },
+    Out {
+        printed: Box<Printed>,
+        to: Option<PathBuf>,
+    },
     LabBoard,
-    CheckIndex { way: Box<IndexWay> },
-    Worklist { panel: String },
-    SaveWorklist { panel: String, form: WorklistForm, to: PathBuf },
+    CheckIndex {
+        way: Box<IndexWay>,
+    },
+    Worklist {
+        panel: String,
+    },
+    SaveWorklist {
+        panel: String,
+        form: WorklistForm,
+        to: PathBuf,
+    },
 }
 
 /// What the person of a session may see of results.

@@ -29,7 +29,9 @@ use nirantar::problem::Problem;
 use nirantar::window::app::App;
 use nirantar::window::theme;
 use nirantar::words::words;
-use nirantar::worker::{CaseEvent, CaseJob, DrillJob, Event, EventJob, Found, HubJob, IndexEvent, IndexJob, Job, JobKind, LabJob, Link};
+use nirantar::worker::{
+    CaseEvent, CaseJob, DrillJob, Event, EventJob, Found, HubJob, IndexEvent, IndexJob, Job, JobKind, LabJob, Link,
+};
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
