@@ -131,10 +131,11 @@ impl Hub {
     }
 }
 
-/// Runs once more what met another who makes the same: unique_violation, duplicate_table, duplicate_schema.
+/// Runs once more what met another who makes the same: unique_violation, duplicate_table, duplicate_schema,
+/// duplicate_object (the row type of a table that is being made).
 fn again_if_there(mut make: impl FnMut() -> Result<(), HubError>) -> Result<(), HubError> {
     match make() {
-        Err(HubError::Other { code, .. }) if ["23505", "42P07", "42P06"].contains(&code.as_str()) => make(),
+        Err(HubError::Other { code, .. }) if ["23505", "42P07", "42P06", "42710"].contains(&code.as_str()) => make(),
         other => other,
     }
 }
