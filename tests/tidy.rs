@@ -15,7 +15,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Room → rooms it may name. What is not here may not be known. Test code in a room may also read `words` and `problem`.
-const MAY_KNOW: [(&str, &[&str]); 17] = [
+const MAY_KNOW: [(&str, &[&str]); 18] = [
     ("hospital", &[]),
     ("journal", &["hospital"]),
     ("words", &["hospital"]),
@@ -24,10 +24,11 @@ const MAY_KNOW: [(&str, &[&str]); 17] = [
     ("index", &["disk", "hospital"]),
     ("bundle", &["disk", "hospital", "journal"]),
     ("vault", &["disk", "hospital", "journal"]),
+    ("scan", &[]),
     ("paper", &["hospital", "journal", "problem", "words"]),
     ("exchange", &["hospital", "journal", "problem"]),
     ("store", &["disk", "hospital", "journal", "paper", "problem"]),
-    ("desk", &["bundle", "disk", "exchange", "hospital", "index", "journal", "paper", "problem", "store", "vault", "words"]),
+    ("desk", &["bundle", "disk", "exchange", "hospital", "index", "journal", "paper", "problem", "scan", "store", "vault", "words"]),
     ("worker", &["desk", "disk", "hospital", "index", "journal", "paper", "problem", "store", "vault", "words"]),
     ("window", &["desk", "hospital", "journal", "paper", "problem", "words", "worker"]),
     ("cli", &["desk", "disk", "hospital", "journal", "paper", "problem", "window", "words"]),
@@ -40,7 +41,7 @@ const ONLY_THESE: [(&str, &str, &[&str]); 2] =
     [("store", "paper", &["Size"]), ("window", "desk", &["views", "cases", "lab", "settings", "system_clock"])];
 
 /// A word of the source, and the only rooms that may write it. A room with a slash names one of its folders or files.
-const ONLY_IN: [(&str, &[&str], &str); 28] = [
+const ONLY_IN: [(&str, &[&str], &str); 31] = [
     ("rusqlite", &["store"], "SQL lives in the store; ask it for a typed answer"),
     ("egui::", &["window"], "screens live in the window; send an Event instead"),
     ("eframe::", &["window"], "screens live in the window"),
@@ -53,6 +54,9 @@ const ONLY_IN: [(&str, &[&str], &str); 28] = [
     ("subsetter", &["paper"], "fonts are cut in paper"),
     ("tiny_skia", &["paper"], "pictures of a page live in paper"),
     ("qrcode::", &["paper"], "QR codes are drawn in paper; their text is journal::carrier's"),
+    ("rxing::", &["scan"], "pictures are read in scan; ask it for the texts"),
+    ("hayro::", &["scan"], "PDF pages are drawn in scan"),
+    ("image::", &["scan"], "pictures are opened in scan"),
     ("age::secrecy", &["vault"], "keys live in the vault"),
     ("chacha20poly1305", &["index", "bundle"], "pages of the patient index and frames of bundles are sealed there; all else by age in vault"),
     ("csv::Writer", &["exchange"], "what leaves is written in exchange"),

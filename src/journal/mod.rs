@@ -7,6 +7,7 @@ mod entry;
 pub mod fold;
 mod id;
 mod lab;
+pub mod sheaf;
 
 pub use body::{Body, PaperKind, Patient, VoidScope};
 pub use case::{Admission, Arrival, BedMark, Pack, Register, Request};

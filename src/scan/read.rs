@@ -143,6 +143,6 @@ fn decode<B: Binarizer>(binarizer: B) -> Vec<Code> {
 fn finders(part: &Gray) -> usize {
     let Some(large) = part.enlarged(4).map(|large| large.at_middle(12)) else { return 0 };
     let Some(source) = source(&large) else { return 0 };
-    let mut image = BinaryBitmap::new(GlobalHistogramBinarizer::new(source));
+    let image = BinaryBitmap::new(GlobalHistogramBinarizer::new(source));
     FindFinderPatterns(image.get_black_matrix(), true, 0).len()
 }
