@@ -58,7 +58,11 @@ const ONLY_IN: [(&str, &[&str], &str); 31] = [
     ("hayro::", &["scan"], "PDF pages are drawn in scan"),
     ("image::", &["scan"], "pictures are opened in scan"),
     ("age::secrecy", &["vault"], "keys live in the vault"),
-    ("chacha20poly1305", &["index", "bundle"], "pages of the patient index and frames of bundles are sealed there; all else by age in vault"),
+    (
+        "chacha20poly1305",
+        &["index", "bundle"],
+        "pages of the patient index and frames of bundles are sealed there; all else by age in vault",
+    ),
     ("csv::Writer", &["exchange"], "what leaves is written in exchange"),
     ("fluent", &["words"], "ask words(lang).t(id)"),
     ("clap::", &["cli"], "the command line lives in cli"),

@@ -2,7 +2,7 @@
 
 use super::{BundleError, DOMAIN, HEAD_BYTES_MAX, MAGIC};
 use crate::hospital::number::{CounterCode, Mode};
-use crate::journal::ChainHash;
+use crate::journal::Run;
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD as B64;
 use chrono::{DateTime, FixedOffset};
@@ -21,18 +21,6 @@ pub enum Kind {
     Since,
     /// A segment of a second medium.
     Medium,
-}
-
-/// An unbroken run of an installation's entries, with the hash of its last.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Run {
-    pub counter: CounterCode,
-    pub letter: char,
-    /// Sequences, both inclusive.
-    pub first: u64,
-    pub last: u64,
-    /// Hash of the entry `last`; it stands for the whole chain up to it.
-    pub hash: ChainHash,
 }
 
 /// The head.
@@ -107,7 +95,8 @@ impl Head {
         let signature: [u8; 64] = signature.ok_or(BundleError::Head)?;
         // A maker that this pack does not know yet (a later letter) cannot be checked; its entries will say so one by one.
         if let Some(key) = key(&head.counter, head.letter) {
-            key.verify_strict(&[DOMAIN, &hash].concat(), &Signature::from_bytes(&signature)).map_err(|_forged| BundleError::Head)?;
+            key.verify_strict(&[DOMAIN, &hash].concat(), &Signature::from_bytes(&signature))
+                .map_err(|_forged| BundleError::Head)?;
         }
         bytes.extend_from_slice(&signed);
         Ok((head, hash, bytes))

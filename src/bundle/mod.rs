@@ -5,9 +5,9 @@ mod head;
 mod read;
 mod write;
 
-pub use head::{Head, Kind, Run};
+pub use head::{Head, Kind};
 pub use read::{Fault, Piece, Reader};
-pub use write::{Written, Writer};
+pub use write::{Writer, Written};
 
 use crate::disk::DiskError;
 use chacha20poly1305::{ChaCha20Poly1305, KeyInit as _};

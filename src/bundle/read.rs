@@ -3,8 +3,8 @@
 use super::head::Head;
 use super::write::EndLine;
 use super::{
-    BundleError, BundleSecret, DOMAIN_END, END, ENTRIES_MAX, FILE_BYTES_MAX, FRAME_HEAD_BYTES, PLAIN_BYTES_MAX,
-    SEALED_BYTES_MAX, TAG_BYTES, aad, cipher, nonce,
+    BundleError, BundleSecret, DOMAIN_END, END, ENTRIES_MAX, FILE_BYTES_MAX, FRAME_HEAD_BYTES, PLAIN_BYTES_MAX, SEALED_BYTES_MAX,
+    TAG_BYTES, aad, cipher, nonce,
 };
 use crate::hospital::number::CounterCode;
 use crate::journal::{ChainHash, EntryId, Signed};
@@ -180,7 +180,8 @@ impl<R: BufRead> Reader<R> {
         let told = self.open(head, sealed).and_then(|json| serde_json::from_slice::<EndLine>(&json).ok());
         let fits = told == Some(EndLine { entries: self.entries, frames: self.frame });
         let message = [DOMAIN_END, &before].concat();
-        let ours = |key: &VerifyingKey| signature.is_some_and(|s| key.verify_strict(&message, &Signature::from_bytes(&s)).is_ok());
+        let ours =
+            |key: &VerifyingKey| signature.is_some_and(|s| key.verify_strict(&message, &Signature::from_bytes(&s)).is_ok());
         self.over = true;
         self.whole = fits && self.maker.as_ref().is_none_or(ours);
         Ok(if self.whole { None } else { Some(Fault::End) })

@@ -3,7 +3,7 @@
 use super::Desk;
 use crate::hospital::permissions::Right;
 use crate::journal::carrier::{self, CarrierError};
-use crate::journal::{self, Entry, EntryId};
+use crate::journal::{Entry, EntryId};
 use crate::problem::Problem;
 use crate::store::TakeIn;
 
@@ -31,21 +31,7 @@ impl Desk {
     /// `problem-slip-…`, or a problem of the disk.
     pub fn take_slip(&mut self, codes: &[&str]) -> Result<EntryId, Problem> {
         let signed = carrier::from_codes(codes.iter().copied()).map_err(slip_problem)?;
-        let forged = || Problem::damaged("problem-slip-forged");
-        let claimed = signed.entry().map_err(|_shape| Problem::damaged("problem-slip-damaged"))?;
-        let header = &claimed.header;
-        if header.site != self.counter.file.site {
-            return Err(Problem::refused("problem-slip-foreign").with("site", header.site.clone()));
-        }
-        if header.mode != self.counter.file.mode {
-            return Err(Problem::refused("problem-slip-mode"));
-        }
-        let installation = format!("{}{}", header.counter, header.letter);
-        let key = self
-            .pack()
-            .verifying_key(&header.counter, header.letter)
-            .ok_or_else(|| Problem::refused("problem-slip-counter").with("counter", installation))?;
-        let entry = journal::verify(&signed, &key).map_err(|_bad| forged())?;
+        let entry = self.gate()?.verify(&signed)?;
         if entry.body.patient().is_none() && entry.body.of().is_none() {
             return Err(Problem::refused("problem-slip-kind"));
         }

@@ -176,7 +176,9 @@ impl Desk {
         on: Vec<crate::journal::EntryId>,
         prints: &[crate::store::NewPrint],
     ) -> Result<(crate::journal::Entry, crate::journal::Signed, Vec<u64>), Problem> {
-        let new = NewEntry { time: self.now(), by: self.user.login.clone(), on, body };
+        let time = self.now();
+        let side = self.side_of(&body, time)?;
+        let new = NewEntry { time, by: self.user.login.clone(), on, side, body };
         Ok(self.store.append(new, prints)?)
     }
 }

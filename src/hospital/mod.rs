@@ -3,6 +3,7 @@
 pub mod age;
 pub mod age_text;
 pub mod central;
+pub mod event;
 pub mod forms;
 pub mod identifiers;
 pub mod ipd;

@@ -2,14 +2,16 @@
 
 use super::Matched;
 use super::case::{Admission, Arrival, BedMark, Register, Request};
+use super::event::Book;
 use super::lab::{Call, LeftLine, Released, Requisition, ResultSource, Told, Tube};
+use crate::hospital::event::{Module, Scope};
 use crate::hospital::forms::{FormId, Sheet};
 use crate::hospital::ipd::{Outcome, Place};
 use crate::hospital::lab::{Accession, AccessionKind, LabValue, TubeStep};
-use crate::hospital::number::Number;
+use crate::hospital::number::{CounterCode, Number};
 use crate::hospital::opd::{Fee, QueueStep, Token, Visit};
 use crate::hospital::person::Details;
-use crate::journal::{ChainHash, EntryId};
+use crate::journal::{ChainHash, EntryId, Run};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -115,6 +117,22 @@ impl PaperKind {
     pub const fn is_lab(self) -> bool {
         matches!(self, Self::Requisition | Self::TubeLabels | Self::LabReport | Self::RestrictedReport | Self::RejectionSlip)
     }
+}
+
+/// What a counter tells the control room of itself. Nothing of a patient.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+pub struct Tells {
+    /// Patient numbers left in the block.
+    pub numbers_left: u32,
+    /// Papers that did not come out.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub unprinted: u64,
+    /// Sequence up to which the second medium has everything; `None` where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second: Option<u64>,
+    /// Version of the program, and of the pack.
+    pub program: String,
+    pub pack: u32,
 }
 
 /// The body of an entry. `kind` in the header says which.
@@ -400,6 +418,94 @@ pub enum Body {
         /// SHA-256 of the manifest.
         manifest: ChainHash,
     },
+    /// Entries left this installation in a bundle.
+    #[serde(rename = "bundle.made")]
+    BundleMade {
+        to: Vec<CounterCode>,
+        file: String,
+        entries: u64,
+        /// What the receiver has of each installation with this bundle and those before it.
+        runs: Vec<Run>,
+        /// SHA-256 of the file.
+        mark: ChainHash,
+        tells: Tells,
+    },
+    /// A bundle was taken in here. What was in the sender's runs by then is here, and so this is the sender's receipt.
+    #[serde(rename = "bundle.taken")]
+    BundleTaken {
+        /// Installation that made it.
+        from: String,
+        file: String,
+        mark: ChainHash,
+        new: u64,
+        known: u64,
+        /// Addresses that other entries have.
+        #[serde(default, skip_serializing_if = "is_none")]
+        forks: u64,
+        /// Not taken: forged, of another hospital, damaged.
+        #[serde(default, skip_serializing_if = "is_none")]
+        refused: u64,
+        /// What is here now of the installations that the bundle spoke of.
+        runs: Vec<Run>,
+    },
+    /// More numbers for a counter: its patients' numbers may go on to `last`.
+    #[serde(rename = "block.issued")]
+    BlockIssued { counter: CounterCode, last: u32, reason: String },
+    /// A counter's numbers end with what it has given out: it is not used any more.
+    #[serde(rename = "block.revoked")]
+    BlockRevoked { counter: CounterCode, reason: String },
+    /// An officer said that a part of the hospital works manually from a minute on; the entry is written by whoever worked there.
+    #[serde(rename = "event.declared")]
+    EventDeclared {
+        scope: Scope,
+        since: DateTime<FixedOffset>,
+        reason: String,
+        /// Login of the officer.
+        officer: String,
+    },
+    /// An officer said that the central system has a part of the hospital again.
+    #[serde(rename = "event.ended")]
+    EventEnded { scope: Scope, at: DateTime<FixedOffset>, reason: String, officer: String },
+    /// Something went wrong, or more is known of it. `of`: the incident that this line adds to.
+    #[serde(rename = "incident.logged")]
+    IncidentLogged {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<EntryId>,
+        sheet: Sheet,
+    },
+    /// Who is on duty where. `of`: the line of the roster that this one replaces.
+    #[serde(rename = "roster.set")]
+    RosterSet {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<EntryId>,
+        sheet: Sheet,
+    },
+    /// A line of the roster no longer holds.
+    #[serde(rename = "roster.struck")]
+    RosterStruck { of: EntryId, reason: String },
+    /// A shift handed a counter over to the next.
+    #[serde(rename = "shift.handed")]
+    ShiftHanded {
+        from: DateTime<FixedOffset>,
+        to: DateTime<FixedOffset>,
+        /// Who hands over, who takes over; as they are called.
+        giver: String,
+        taker: String,
+        /// Sequences of the first and the last entry of the shift.
+        first: u64,
+        last: u64,
+        /// Merkle root over the entries from the first to the last (RFC 6962): who has it and the entries knows that none is missing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        root: Option<ChainHash>,
+        tells: Tells,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+    },
+    /// First entry of a drill after its set-up, and the last: who held it.
+    #[serde(rename = "drill.began")]
+    DrillBegan { officer: String, reason: String },
+    #[serde(rename = "drill.ended")]
+    DrillEnded { officer: String, note: String },
 }
 
 impl Body {
@@ -447,6 +553,18 @@ impl Body {
             Self::Unmerged { .. } => "patient.unmerged",
             Self::ForkSettled { .. } => "fork.settled",
             Self::Exported { .. } => "export.made",
+            Self::BundleMade { .. } => "bundle.made",
+            Self::BundleTaken { .. } => "bundle.taken",
+            Self::BlockIssued { .. } => "block.issued",
+            Self::BlockRevoked { .. } => "block.revoked",
+            Self::EventDeclared { .. } => "event.declared",
+            Self::EventEnded { .. } => "event.ended",
+            Self::IncidentLogged { .. } => "incident.logged",
+            Self::RosterSet { .. } => "roster.set",
+            Self::RosterStruck { .. } => "roster.struck",
+            Self::ShiftHanded { .. } => "shift.handed",
+            Self::DrillBegan { .. } => "drill.began",
+            Self::DrillEnded { .. } => "drill.ended",
         }
     }
 
@@ -520,6 +638,49 @@ impl Body {
         }
     }
 
+    /// The book of the control room in which the entry stands; `None` for all that is about patients and counters.
+    #[must_use]
+    pub const fn book(&self) -> Option<Book> {
+        match self {
+            Self::EventDeclared { .. } | Self::EventEnded { .. } => Some(Book::Event),
+            Self::IncidentLogged { .. } => Some(Book::Incidents),
+            Self::RosterSet { .. } | Self::RosterStruck { .. } => Some(Book::Roster),
+            Self::ShiftHanded { .. } => Some(Book::Shifts),
+            Self::DrillBegan { .. } | Self::DrillEnded { .. } => Some(Book::Drill),
+            _ => None,
+        }
+    }
+
+    /// The module whose record it is; `None` for what belongs to none, and for a correction of a register, which does not say of which.
+    #[must_use]
+    pub const fn module(&self) -> Option<Module> {
+        Some(match self {
+            Self::Registered { .. } | Self::Visited { .. } | Self::Voided { .. } | Self::Moved { .. } | Self::Queue { .. } => {
+                Module::Opd
+            }
+            Self::Requested { .. }
+            | Self::Admitted { .. }
+            | Self::Transferred { .. }
+            | Self::Swapped { .. }
+            | Self::Discharged { .. }
+            | Self::BedMarked { .. } => Module::Ipd,
+            Self::Arrived { .. } | Self::Filled { .. } | Self::Left { .. } => Module::Er,
+            Self::Recorded { register: Register::Indent, .. } | Self::Noted { form: FormId::Issue, .. } => Module::Indent,
+            Self::Recorded { .. } | Self::Noted { .. } => Module::Registers,
+            Self::Ordered { .. }
+            | Self::Tubed { .. }
+            | Self::Relabelled { .. }
+            | Self::LabelRoll { .. }
+            | Self::TubeStepped { .. }
+            | Self::Resulted { .. }
+            | Self::Verified { .. }
+            | Self::LabFile { .. }
+            | Self::Called { .. }
+            | Self::ReportTold { .. } => Module::Lab,
+            _ => return None,
+        })
+    }
+
     /// Accession numbers that the entry gives out, or puts on a tube.
     #[must_use]
     pub fn accessions(&self) -> Vec<Accession> {
@@ -556,6 +717,10 @@ impl Body {
         given.extend(accessions.filter_map(Accession::number));
         given
     }
+}
+
+fn is_none(value: &u64) -> bool {
+    *value == 0
 }
 
 fn is_false(value: &bool) -> bool {

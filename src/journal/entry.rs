@@ -3,6 +3,7 @@
 //! Hash: SHA-256 over the bytes. Signature: Ed25519 (RFC 8032) over a fixed prefix and the bytes.
 
 use super::{Body, EntryId};
+use crate::hospital::event::Side;
 use crate::hospital::number::{CounterCode, Mode};
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD as B64;
@@ -88,6 +89,10 @@ pub struct Header {
     /// Entries of the same subject that this one builds on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub on: Vec<EntryId>,
+    /// Which side was in charge of what the entry is about when it was saved, as this counter knew then. What was said elsewhere and came
+    /// later changes no entry: see [`crate::journal::charges`] for what was said.
+    #[serde(default, skip_serializing_if = "Side::is_manual")]
+    pub side: Side,
 }
 
 fn is_ok(clock: &ClockTrust) -> bool {

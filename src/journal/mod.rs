@@ -4,15 +4,19 @@ mod body;
 pub mod carrier;
 mod case;
 mod entry;
+mod event;
 pub mod fold;
 mod id;
 mod lab;
+mod run;
 pub mod sheaf;
 
-pub use body::{Body, PaperKind, Patient, VoidScope};
+pub use body::{Body, PaperKind, Patient, Tells, VoidScope};
 pub use case::{Admission, Arrival, BedMark, Pack, Register, Request};
 pub use entry::{ChainHash, ClockTrust, Entry, EntryError, Header, Signed, VERSION, fingerprint, sign, verify};
+pub use event::{Book, Incident, IncidentLine, RosterLine, charges, incidents, roster, statement};
 pub use id::{EntryId, IdError};
 pub use lab::{Call, LeftLine, Override, Released, Requisition, ResultSource, Told, Tube};
+pub use run::{Root, Run};
 
 pub use crate::hospital::central::Matched;

@@ -2,6 +2,7 @@
 
 use super::settle::{Pending, UNSETTLED_MAX};
 use super::{Installation, Store, StoreError, Tip, many, prints};
+use crate::hospital::event::Side;
 use crate::journal::{self, Body, ChainHash, ClockTrust, Entry, EntryId, Header, PaperKind, Signed, VERSION};
 use crate::paper::Size;
 use chrono::{DateTime, FixedOffset, SubsecRound as _};
@@ -12,6 +13,7 @@ pub struct NewEntry {
     pub time: DateTime<FixedOffset>,
     pub by: String,
     pub on: Vec<EntryId>,
+    pub side: Side,
     pub body: Body,
 }
 
@@ -55,6 +57,7 @@ impl Store {
             by: new.by,
             prev: self.tip.hash,
             on: new.on,
+            side: new.side,
         };
         Entry { header, body: new.body }
     }

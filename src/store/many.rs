@@ -282,6 +282,19 @@ impl View<'_> {
         Ok(copies)
     }
 
+    /// What would become of an entry that came in. Never says [`TakeIn::Ahead`]: which entries are ours is the writer's to know.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn standing(&self, id: &EntryId, signed: &Signed) -> Result<TakeIn, StoreError> {
+        let copies = copies(self.0, id)?;
+        Ok(match copies.iter().any(|copy| copy.bytes == signed.bytes) {
+            true => TakeIn::Known,
+            false if copies.is_empty() => TakeIn::New,
+            false => TakeIn::Fork,
+        })
+    }
+
     /// Hands on the entries of a run, in order: bytes as they are in the journal. `each` says whether to go on.
     ///
     /// # Errors

@@ -5,6 +5,7 @@
 mod append;
 mod cases;
 mod error;
+mod event;
 mod find;
 mod high_water;
 mod many;
@@ -29,6 +30,7 @@ pub use query::{QueueCounts, VisitRow};
 pub use verify::{Check, Checked, FindingRow};
 
 use crate::disk;
+use crate::hospital::event::Charges;
 use crate::hospital::number::{CounterCode, Mode, Series};
 use crate::journal::{ChainHash, EntryId};
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -39,6 +41,7 @@ use settle::Pending;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
 /// The database key, raw.
@@ -79,6 +82,8 @@ pub struct Store {
     mark_failed: Cell<bool>,
     /// Last token of each clinic that was asked for, with its day.
     tokens: RefCell<HashMap<String, (NaiveDate, u32)>>,
+    /// Who is in charge, by so many entries.
+    charges: RefCell<(u64, Arc<Charges>)>,
     path: PathBuf,
 }
 
@@ -110,6 +115,7 @@ impl Store {
             next_print: 1,
             mark_failed: Cell::new(false),
             tokens: RefCell::default(),
+            charges: RefCell::default(),
             path: path.to_owned(),
         };
         many::renew(&store.connection)?;

@@ -6,7 +6,7 @@ use super::{cases, many};
 use crate::hospital::number::{CounterCode, Mode, Series};
 use crate::hospital::opd::{QueueState, Token, Visit};
 use crate::journal::fold::{self, PatientState, VisitState};
-use crate::journal::{Body, Entry, EntryId, Header};
+use crate::journal::{Body, Book, Entry, EntryId, Header};
 use chrono::{DateTime, Datelike as _, FixedOffset};
 use rusqlite::{Connection, params};
 
@@ -47,10 +47,11 @@ pub(super) fn apply(connection: &Connection, entry: &Entry) -> Result<(), StoreE
 /// The rows of what an entry is about.
 pub(super) fn rows(connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
     let id = entry.header.id();
-    for subject in entry.body.of().into_iter().chain(entry.body.also_of()) {
+    let subjects = entry.body.of().into_iter().chain(entry.body.also_of()).map(EntryId::packed);
+    for subject in subjects.chain(entry.body.book().map(Book::subject)) {
         connection
             .prepare_cached("INSERT OR IGNORE INTO link (subject, entry) VALUES (?1, ?2)")?
-            .execute([subject.packed(), id.packed()])?;
+            .execute([subject, id.packed()])?;
     }
     bump_series(connection, entry)?;
     many::hold(connection, &id)?;
@@ -104,12 +105,24 @@ pub(super) fn rows(connection: &Connection, entry: &Entry) -> Result<(), StoreEr
         | Body::Unmerged { .. } => cases::apply(connection, entry),
         Body::LabFile { .. }
         | Body::ForkSettled { .. }
+        | Body::BundleMade { .. }
+        | Body::BundleTaken { .. }
+        | Body::BlockIssued { .. }
+        | Body::BlockRevoked { .. }
         | Body::CounterOpened { .. }
         | Body::PackTaken { .. }
         | Body::SessionOpened { .. }
         | Body::IndexOpened { .. }
         | Body::IndexClosed { .. }
-        | Body::Exported { .. } => Ok(()),
+        | Body::Exported { .. }
+        | Body::EventDeclared { .. }
+        | Body::EventEnded { .. }
+        | Body::IncidentLogged { .. }
+        | Body::RosterSet { .. }
+        | Body::RosterStruck { .. }
+        | Body::ShiftHanded { .. }
+        | Body::DrillBegan { .. }
+        | Body::DrillEnded { .. } => Ok(()),
     }
 }
 

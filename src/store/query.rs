@@ -5,7 +5,7 @@ use super::project::{VOIDED, token_name};
 use super::{StoreError, View};
 use crate::hospital::number::CounterCode;
 use crate::journal::fold::{PatientState, VisitState};
-use crate::journal::{Entry, EntryId, Signed};
+use crate::journal::{Book, Entry, EntryId, Signed};
 use chrono::{Datelike as _, NaiveDate};
 use rusqlite::{OptionalExtension as _, Row, params};
 
@@ -202,6 +202,24 @@ impl View<'_> {
         let mut statement = self.0.prepare_cached(sql)?;
         let ids = statement.query_map([patient.packed()], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
         ids.into_iter().filter_map(EntryId::unpacked).filter_map(|id| self.entry(&id).transpose()).collect()
+    }
+
+    /// The entries of a book of the control room, by address.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn book(&self, book: Book) -> Result<Vec<Entry>, StoreError> {
+        let mut statement = self.0.prepare_cached("SELECT entry FROM link WHERE subject = ?1 ORDER BY entry")?;
+        let ids = statement.query_map([book.subject()], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+        ids.into_iter().filter_map(EntryId::unpacked).filter_map(|id| self.entry(&id).transpose()).collect()
+    }
+
+    /// How many entries a book has. They never become fewer: who knows the number knows whether something new was said.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn book_count(&self, book: Book) -> Result<u64, StoreError> {
+        self.count("SELECT count(*) FROM link WHERE subject = ?1", &[&book.subject()])
     }
 
     /// A small fact kept beside the records.

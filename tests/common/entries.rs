@@ -123,6 +123,7 @@ fn one(masters: &Masters, form: &OpdForm, key: &SigningKey, chance: &mut Chance)
         by: chance.pick(&LOGINS).to_owned(),
         prev: ChainHash(chance.bytes()),
         on,
+        side: nirantar::hospital::event::Side::Manual,
     };
     let both_scripts = [&form.name, &form.name_hi, &form.relative_name, &form.relative_name_hi].iter().all(|t| !t.is_empty());
     let kind = body.kind();

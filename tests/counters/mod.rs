@@ -64,7 +64,15 @@ impl Counter {
     /// Writes an entry. Time goes mostly forward, at times back, and is often the same second as at another counter.
     pub fn append(&mut self, body: Body, on: Vec<EntryId>, pick: u32) -> EntryId {
         self.time += i64::from(pick % 5) * 30 - if pick.is_multiple_of(7) { 90 } else { 0 };
-        self.store.append(NewEntry { time: self.now(), by: "asha".into(), on, body }, &[]).unwrap().0.header.id()
+        self.store
+            .append(
+                NewEntry { time: self.now(), by: "asha".into(), on, side: nirantar::hospital::event::Side::Manual, body },
+                &[],
+            )
+            .unwrap()
+            .0
+            .header
+            .id()
     }
 
     /// Everything in this store, signed, by address.

@@ -182,7 +182,7 @@ fn the_store_hands_over_the_same() {
     let mut store = Store::open(&folder.path().join("nirantar.db"), &Key::new([9; 32]), installation).unwrap();
     for entry in day.entries() {
         let (header, body) = (&entry.header, entry.body.clone());
-        let new = NewEntry { time: header.time, by: header.by.clone(), on: header.on.clone(), body };
+        let new = NewEntry { time: header.time, by: header.by.clone(), on: header.on.clone(), side: header.side, body };
         assert_eq!(store.append(new, &[]).unwrap().0.header.id(), header.id());
     }
     let now = day.entries().last().unwrap().header.time;

@@ -156,6 +156,7 @@ impl Day {
             by: by.to_owned(),
             prev: ChainHash::ZERO,
             on: begun.entries.last().map(|e| e.header.id()).into_iter().collect(),
+            side: nirantar::hospital::event::Side::Manual,
         };
         let id = header.id();
         if begun.entries.is_empty() {
