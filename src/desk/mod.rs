@@ -17,6 +17,7 @@ mod lookup;
 mod merge;
 mod own;
 mod papers;
+pub mod papers_in;
 pub mod people;
 mod place;
 pub mod printing;
@@ -70,6 +71,8 @@ pub struct Desk {
     /// The person's private keys, to change the password and to take a new pack.
     pub(crate) identities: Vec<Identity>,
     pub(crate) first_password: bool,
+    /// Codes of papers that were read and not taken in yet.
+    pub(crate) tray: papers_in::Tray,
     /// The laboratory's catalogue of the masters in force, made when it is first asked for.
     pub(crate) catalogue: RefCell<Option<(Arc<Masters>, Arc<Catalogue>)>>,
 }

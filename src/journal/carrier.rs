@@ -131,3 +131,9 @@ pub(super) fn decompress(packed: &[u8], bytes_max: usize) -> Option<Vec<u8>> {
     let mut decompressor = zstd::bulk::Decompressor::with_dictionary(DICTIONARY).ok()?;
     decompressor.decompress(&[&ZSTD_MAGIC, packed].concat(), bytes_max).ok()
 }
+
+/// Which part of how many a split code is, and the mark of its record; `None` where a text is no such code.
+#[must_use]
+pub fn part_of(code: &str) -> Option<(usize, usize, &str)> {
+    split_head(code).map(|(at, of, mark, _text)| (at, of, mark))
+}
