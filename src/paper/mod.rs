@@ -21,7 +21,7 @@ mod zpl;
 pub use error::PaperError;
 pub use escpos::escpos;
 pub use forms::{
-    Amended, BookPaper, CallLogPaper, CallRow, CallValue, CaseForm, CaseNote, CasePaper, CensusCounts, CensusLine, CensusPaper,
+    Amended, BookPaper, CodePages, DayCode, MissingForm, MissingRow, code_pages, missing_report, CallLogPaper, CallRow, CallValue, CaseForm, CaseNote, CasePaper, CensusCounts, CensusLine, CensusPaper,
     CensusPatient, Earlier, FollowLine, GapPaper, LabHead, LabPatient, LabReportPaper, LabTestName, OpdPaper, OverrideLine,
     PendingPaper, PendingRow, RecoveryForm, RegisterForm, RegisterLine, RejectionPaper, ReportCall, ReportPanel, ReportResult,
     ReportTube, RequisitionPaper, RequisitionTube, SeriesRange, TatGroup, TatPaper, TatSpan, TubeLabel, UncalledRow,

@@ -35,6 +35,7 @@ macro_rules! files {
             include_str!(concat!("../../assets/words/", $lang, "/analyser.ftl")),
             include_str!(concat!("../../assets/words/", $lang, "/index.ftl")),
             include_str!(concat!("../../assets/words/", $lang, "/indexdesk.ftl")),
+            include_str!(concat!("../../assets/words/", $lang, "/papersin.ftl")),
         ]
     };
 }

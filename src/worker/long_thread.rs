@@ -9,7 +9,7 @@ use crate::desk::lab::{
 use crate::desk::printing::{printer_of, to_folder};
 use crate::desk::settings::PrinterChoice;
 use crate::desk::{
-    ExportKind, ExportSource, IndexWay, PaperJob, Printed, lay_out, paper_pdf, register_lines, register_paper, verify,
+    ExportKind, ExportSource, IndexWay, PaperJob, Printed, day_codes, lay_out, paper_pdf, register_lines, register_paper, verify,
     write_export,
 };
 use crate::disk;
@@ -164,7 +164,8 @@ impl Long<'_> {
 
     fn register(&self, session: &Session, reader: &Reader, day: NaiveDate, to: Option<PathBuf>) -> Result<(), Problem> {
         let lines = register_lines(reader.read(), &session.file, day)?;
-        let printed = register_paper(lines, &session.masters, &session.file, &session.user.name, (day, (session.clock)()));
+        let codes = day_codes(reader.read(), &session.file, day)?;
+        let printed = register_paper((lines, &codes), &session.masters, &session.file, &session.user.name, (day, (session.clock)()));
         let at = out_of_queue(session, printed, to)?;
         self.out.send(Event::RegisterPrinted { at });
         Ok(())

@@ -9,12 +9,14 @@ mod card;
 mod case;
 mod cause;
 mod census;
+mod code_pages;
 mod face;
 mod flow;
 mod grid;
 mod indent;
 mod kit;
 mod lab;
+mod missing;
 mod official;
 mod opd;
 mod receipt;
@@ -28,6 +30,7 @@ mod token;
 pub use book::{BookPaper, GapPaper, SeriesRange, book, gap_report};
 pub use card::opd_card;
 pub use case::{CaseForm, CaseNote, CasePaper, case_in_duplicate, case_paper};
+pub use code_pages::{CodePages, DayCode, code_pages};
 pub use census::{CensusCounts, CensusLine, CensusPaper, CensusPatient, ward_census};
 pub use lab::{
     Amended, CallLogPaper, CallRow, CallValue, Earlier, FollowLine, LabHead, LabPatient, LabReportPaper, LabTestName,
@@ -35,6 +38,7 @@ pub use lab::{
     RequisitionTube, TatGroup, TatPaper, TatSpan, TubeLabel, UncalledRow, WorklistPaper, WorklistRow, call_log, lab_report,
     pending_list, rejection_slip, requisition, tat_summary, tube_labels, worklist,
 };
+pub use missing::{MissingForm, MissingRow, missing_report};
 pub use opd::OpdPaper;
 pub use receipt::receipt;
 pub use recovery::{RecoveryForm, recovery_sheet};
