@@ -5,7 +5,7 @@ use super::args_papers::{DayRegisterArgs, RebuildArgs, ScanArgs};
 use super::out::{Out, problem_value};
 use super::{Failure, clock, data_folder, desk, read_password, say};
 use crate::desk::papers_in::{MissingOf, PaperPlan, PaperTaken, Reads, Rebuild, Refused, missing_paper, read_papers, rebuild};
-use crate::desk::{Counter, Desk, Place, SetUp, Standing, paper_pdf, recovery_pdf};
+use crate::desk::{Counter, Desk, Place, Printed, SetUp, Standing, paper_pdf, recovery_pdf};
 use crate::disk;
 use crate::hospital::forms::read_day;
 use crate::hospital::number::CounterCode;
@@ -182,10 +182,14 @@ fn fill(desk: &mut Desk, common: &Common, args: &RebuildArgs, reads: Reads, out:
         tell_missing(common, of, out);
     }
     if let Some(path) = &args.list {
-        disk::write(path, &paper_pdf(&missing_paper(desk, &missing))?)?;
+        disk::write(path, &paper_pdf(&missing_list(desk, &missing))?)?;
         out.line(&say(common, "cli-slip-written", &[("path", &path.display().to_string())]));
     }
     Ok(())
+}
+
+fn missing_list(desk: &Desk, all: &[MissingOf]) -> Printed {
+    missing_paper(all, (desk.masters(), &desk.counter().file, &desk.user().name, desk.now()))
 }
 
 fn tell_missing(common: &Common, of: &MissingOf, out: &mut Out) {

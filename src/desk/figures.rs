@@ -18,9 +18,8 @@ impl Desk {
         let file = &self.counter.file;
         let masters = self.masters();
         let counter = masters.counter(&file.counter);
-        let block = counter.map_or(0, |c| c.block);
         let given = self.store.next_serial(crate::hospital::number::Series::Patient) - 1;
-        let numbers_left = block.saturating_sub(given);
+        let (numbers_left, block) = self.numbers_left()?;
         let (prints_waiting, prints_failed, printer_failure) = view.print_counts()?;
         // Stays, arrivals and records wait for their receipt as visits do.
         let records = view.visits_total()? + view.cases_total()?;
@@ -36,7 +35,7 @@ impl Desk {
             counter_name: counter.map_or_else(Bilingual::default, |c| c.name.clone()),
             numbers_left,
             // Ten per cent of the block, the control room's time to hand out the next.
-            numbers_low: numbers_left.saturating_mul(10) <= block,
+            numbers_low: block.revoked.is_some() || numbers_left.saturating_mul(10) <= block.last,
             patients: u64::from(given),
             visits_today: view.visits_count(self.today())?,
             waiting: view

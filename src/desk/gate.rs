@@ -65,6 +65,14 @@ impl<'a> Gate<'a> {
         Self { view, pack, file, own_last, keys: RefCell::default() }
     }
 
+    /// What is held of each installation.
+    ///
+    /// # Errors
+    /// A problem of the disk.
+    pub fn held(&self) -> Result<Vec<Held>, Problem> {
+        Ok(self.view.held()?)
+    }
+
     /// Public key of an installation.
     #[must_use]
     pub fn key(&self, counter: &CounterCode, letter: char) -> Option<VerifyingKey> {
@@ -146,19 +154,25 @@ fn missing(line: &PlanLine, held: &[Held], coming: &BTreeSet<i64>) -> Vec<(u64, 
     let id = |sequence| EntryId { counter: line.counter.clone(), letter: line.letter, sequence };
     let here = held.iter().filter(|h| (&h.counter, h.letter) == (&line.counter, line.letter)).map(|h| (h.first, h.last));
     let come = coming.range(id(0).packed()..=id(line.last).packed()).filter_map(|at| EntryId::unpacked(*at));
-    let mut runs: Vec<(u64, u64)> = here.chain(come.map(|id| (id.sequence, id.sequence))).collect();
+    let mut gaps = gaps(here.chain(come.map(|id| (id.sequence, id.sequence))), line.last);
+    gaps.truncate(MISSING_MAX);
+    gaps
+}
+
+/// Stretches between 1 and the last that no run covers.
+pub(super) fn gaps(runs: impl Iterator<Item = (u64, u64)>, end: u64) -> Vec<(u64, u64)> {
+    let mut runs: Vec<(u64, u64)> = runs.collect();
     runs.sort_unstable();
     let (mut gaps, mut next) = (Vec::new(), 1);
     for (first, last) in runs {
-        if first > next && next <= line.last {
-            gaps.push((next, (first - 1).min(line.last)));
+        if first > next && next <= end {
+            gaps.push((next, (first - 1).min(end)));
         }
         next = next.max(last + 1);
     }
-    if next <= line.last {
-        gaps.push((next, line.last));
+    if next <= end {
+        gaps.push((next, end));
     }
-    gaps.truncate(MISSING_MAX);
     gaps
 }
 

@@ -72,7 +72,7 @@ fn person_line(person: &CentralPatient, today: NaiveDate) -> PersonLine {
 }
 
 /// `same-mobile`, `age-apart:2`: as an entry keeps a reason.
-fn why_code(why: Why) -> String {
+pub(super) fn why_code(why: Why) -> String {
     let id = why.why_id();
     let code = id.strip_prefix("why-").unwrap_or(id);
     match why {
@@ -83,7 +83,7 @@ fn why_code(why: Why) -> String {
 
 /// 0.0–1.0 as 0–100.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0–100 before")]
-fn percent(score: f32) -> u8 {
+pub(super) fn percent(score: f32) -> u8 {
     (score.clamp(0.0, 1.0) * 100.0).round() as u8
 }
 

@@ -1,9 +1,13 @@
 //! Everything a person can do, one function each. Checks the right, appends entries, says what to print. No screen, no SQL text.
 
 mod audit;
+mod blocks;
+mod bundles;
 mod case_papers;
 pub mod cases;
 mod clock;
+mod conflicts;
+mod control;
 mod demo_index;
 mod event;
 mod export;
@@ -15,6 +19,7 @@ pub mod lab;
 mod lab_day;
 mod lookup;
 mod merge;
+mod one_person;
 mod own;
 mod papers;
 pub mod papers_in;
@@ -35,7 +40,13 @@ mod ward_day;
 
 pub use crate::index::Ask as IndexAsk;
 pub use audit::verify;
+pub use blocks::{BlockLine, PROGRAM};
+pub use bundles::{
+    BundleDone, BundleFile, BundlePlan, BundleSource, BundleWish, BundlesMade, control_counters, plan_bundle, write_bundles,
+};
 pub use clock::{Clock, system_clock};
+pub use conflicts::{Conflict, Copy, Side};
+pub use control::{ControlView, CounterLine, InstallationLine, RootStanding, ShiftLine, TUBE_HOURS};
 pub use demo_index::{DEMO_EXPORT, make_demo_index};
 pub use export::{ExportDone, ExportKind, ExportSource, write_export};
 pub use gate::{Gate, Plan, PlanLine};
@@ -43,6 +54,7 @@ pub use index::{Central, INDEX_FILE, IndexWay, Officer};
 pub use index_build::{IndexBase, IndexBuild, IndexBuilt, PackOfficer, build_index, open_index_file};
 pub use lab_day::{LAB_DAY, LabPart, lab_day};
 pub use lookup::{Searcher, visit_line};
+pub use one_person::{Evidence, EvidenceSide};
 pub use papers::{PaperJob, Printed, day_codes, lay_out, paper_pdf, recovery_pdf, register_lines, register_paper};
 pub use place::{CounterFile, Place, Standing, read_pack_file};
 pub use queue::queues;

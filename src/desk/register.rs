@@ -272,7 +272,7 @@ fn whole(judged: Judged) -> Result<(Details, VisitWish), Problem> {
     }
 }
 
-fn checked_reason(reason: &str) -> Result<String, Problem> {
+pub(super) fn checked_reason(reason: &str) -> Result<String, Problem> {
     let reason = mask_aadhaar(&tidy(reason));
     if reason.is_empty() || reason.chars().count() > REASON_CHARS_MAX {
         return Err(Problem::refused("problem-reason").with("max", REASON_CHARS_MAX.to_string()));

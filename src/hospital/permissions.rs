@@ -75,6 +75,14 @@ pub enum Right {
     ReadTrail,
     /// Open the patient index at a counter, and close it.
     OpenIndex,
+    /// Make bundles for other counters, take theirs in, read papers in, look after the second medium.
+    CarryRecords,
+    /// Say that two records are of one person, or are not; choose between copies that contradict each other.
+    MergePatients,
+    /// Give a counter more numbers, or end its numbers.
+    IssueNumbers,
+    /// See how all counters stand.
+    SeeHospital,
 }
 
 use Right as R;
@@ -89,6 +97,7 @@ const CLERK: &[R] = &[
     R::DayRegister,
     R::PrintQueue,
     R::TakeArrivals,
+    R::CarryRecords,
 ];
 const EMERGENCY: &[R] = &[
     R::RegisterOpd,
@@ -106,6 +115,7 @@ const EMERGENCY: &[R] = &[
     R::OverrideLab,
     R::HandleTubes,
     R::ReadResults,
+    R::CarryRecords,
 ];
 const WARD: &[R] = &[
     R::Find,
@@ -121,9 +131,19 @@ const WARD: &[R] = &[
     R::OrderTests,
     R::HandleTubes,
     R::ReadResults,
+    R::CarryRecords,
 ];
-const LAB_TECHNICIAN: &[R] =
-    &[R::Find, R::Reprint, R::PrintQueue, R::CancelStep, R::OrderTests, R::HandleTubes, R::EnterResults, R::ReadResults];
+const LAB_TECHNICIAN: &[R] = &[
+    R::Find,
+    R::Reprint,
+    R::PrintQueue,
+    R::CancelStep,
+    R::OrderTests,
+    R::HandleTubes,
+    R::EnterResults,
+    R::ReadResults,
+    R::CarryRecords,
+];
 const LAB_VERIFIER: &[R] = &[
     R::Find,
     R::Reprint,
@@ -136,6 +156,7 @@ const LAB_VERIFIER: &[R] = &[
     R::VerifyResults,
     R::ReadResults,
     R::ReadRestricted,
+    R::CarryRecords,
 ];
 const SUPERVISOR: &[R] = &[
     R::RegisterOpd,
@@ -163,10 +184,26 @@ const SUPERVISOR: &[R] = &[
     R::SetUp,
     R::ReadTrail,
     R::OpenIndex,
+    R::CarryRecords,
+    R::MergePatients,
+    R::SeeHospital,
 ];
-const CONTROL_ROOM: &[R] =
-    &[R::Find, R::DayRegister, R::PrintQueue, R::ReadRegisters, R::Export, R::Verify, R::SetUp, R::ReadTrail, R::OpenIndex];
-const AUDITOR: &[R] = &[R::Find, R::DayRegister, R::ReadRegisters, R::Verify, R::ReadTrail];
+const CONTROL_ROOM: &[R] = &[
+    R::Find,
+    R::DayRegister,
+    R::PrintQueue,
+    R::ReadRegisters,
+    R::Export,
+    R::Verify,
+    R::SetUp,
+    R::ReadTrail,
+    R::OpenIndex,
+    R::CarryRecords,
+    R::MergePatients,
+    R::IssueNumbers,
+    R::SeeHospital,
+];
+const AUDITOR: &[R] = &[R::Find, R::DayRegister, R::ReadRegisters, R::Verify, R::ReadTrail, R::SeeHospital];
 
 impl Role {
     pub const ALL: [Self; 8] = [
@@ -224,7 +261,7 @@ impl Role {
 }
 
 impl Right {
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 32] = [
         Self::RegisterOpd,
         Self::Find,
         Self::AmendPatient,
@@ -253,6 +290,10 @@ impl Right {
         Self::SetUp,
         Self::ReadTrail,
         Self::OpenIndex,
+        Self::CarryRecords,
+        Self::MergePatients,
+        Self::IssueNumbers,
+        Self::SeeHospital,
     ];
 
     /// Its sentence in the words' files: `right-register-opd`.
@@ -287,6 +328,10 @@ impl Right {
             Self::SetUp => "right-set-up",
             Self::ReadTrail => "right-read-trail",
             Self::OpenIndex => "right-open-index",
+            Self::CarryRecords => "right-carry-records",
+            Self::MergePatients => "right-merge-patients",
+            Self::IssueNumbers => "right-issue-numbers",
+            Self::SeeHospital => "right-see-hospital",
         }
     }
 }

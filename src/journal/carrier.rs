@@ -135,5 +135,5 @@ pub(super) fn decompress(packed: &[u8], bytes_max: usize) -> Option<Vec<u8>> {
 /// Which part of how many a split code is, and the mark of its record; `None` where a text is no such code.
 #[must_use]
 pub fn part_of(code: &str) -> Option<(usize, usize, &str)> {
-    split_head(code).map(|(at, of, mark, _text)| (at, of, mark))
+    split_head(code.trim_end_matches(['\r', '\n'])).map(|(at, of, mark, _text)| (at, of, mark))
 }

@@ -333,6 +333,15 @@ impl View<'_> {
         self.cases("JOIN tube t ON t.episode = e.id WHERE t.accession = ?1 ORDER BY e.id", params![accession.to_string()])
     }
 
+    /// Cases in which a step did not fit, because two counters did not know of each other.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn cases_with_misfits(&self, most: usize) -> Result<Vec<CaseRow>, StoreError> {
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        self.cases("WHERE instr(e.state, '\"misfits\":[') > 0 ORDER BY e.id LIMIT ?1", params![most])
+    }
+
     /// The tests of each order of a day that stands, separated by spaces.
     ///
     /// # Errors

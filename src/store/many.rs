@@ -7,7 +7,9 @@
 use super::append::{insert, read_copy};
 use super::project::{self, day_of};
 use super::{Store, StoreError, View, cases, terms};
+use crate::hospital::lab::Accession;
 use crate::hospital::number::CounterCode;
+use crate::journal::fold::PatientState;
 use crate::journal::{Body, ChainHash, Entry, EntryId, Signed};
 use chrono::Timelike as _;
 use rusqlite::{Connection, OptionalExtension as _, params};
@@ -271,6 +273,36 @@ impl View<'_> {
         rows.into_iter().map(|id| EntryId::unpacked(id).ok_or(StoreError::Damaged)).collect()
     }
 
+    /// Patients that were changed at counters which did not know of each other, by address.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn patients_in_conflict(&self, most: usize) -> Result<Vec<(EntryId, PatientState)>, StoreError> {
+        let sql = "SELECT id, state FROM patient WHERE instr(state, '\"conflict\":true') > 0 ORDER BY id LIMIT ?1";
+        let mut statement = self.0.prepare_cached(sql)?;
+        let rows = statement.query_map([count(most)], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?;
+        rows.map(|row| {
+            let (id, state) = row?;
+            Ok((EntryId::unpacked(id).ok_or(StoreError::Damaged)?, serde_json::from_str(&state)?))
+        })
+        .collect()
+    }
+
+    /// Tubes that more than one order claims, each with the orders.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn tubes_claimed_twice(&self, most: usize) -> Result<Vec<(Accession, Vec<EntryId>)>, StoreError> {
+        let sql = "SELECT accession FROM tube GROUP BY accession HAVING count(*) > 1 ORDER BY accession LIMIT ?1";
+        let mut statement = self.0.prepare_cached(sql)?;
+        let tubes = statement.query_map([count(most)], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
+        let mut claimed = Vec::with_capacity(tubes.len());
+        for accession in tubes.iter().filter_map(|text| Accession::parse(text).ok()) {
+            claimed.push((accession, self.orders_of_tube(accession)?.into_iter().map(|row| row.id).collect()));
+        }
+        Ok(claimed)
+    }
+
     /// All entries that claim an address, with the one that counts first.
     ///
     /// # Errors
@@ -280,6 +312,14 @@ impl View<'_> {
         let mut copies = copies(self.0, id)?;
         copies.sort_by_key(|copy| (Some(copy) != counts.as_ref(), copy.hash().0));
         Ok(copies)
+    }
+
+    /// The entry at an address as it stands in the journal itself: what came first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn copy(&self, id: &EntryId) -> Result<Option<Signed>, StoreError> {
+        read_copy(self.0, id)
     }
 
     /// What would become of an entry that came in. Never says [`TakeIn::Ahead`]: which entries are ours is the writer's to know.
@@ -346,6 +386,10 @@ impl View<'_> {
         }
         Ok(hours)
     }
+}
+
+fn count(most: usize) -> i64 {
+    i64::try_from(most).unwrap_or(i64::MAX)
 }
 
 /// Entries of one kind that an installation wrote within an hour.

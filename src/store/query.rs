@@ -190,6 +190,16 @@ impl View<'_> {
         read_entry(self.0, id)
     }
 
+    /// The entries that are about a subject itself, and the one that began it, by address.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn said_of(&self, subject: &EntryId) -> Result<Vec<Entry>, StoreError> {
+        let mut statement = self.0.prepare_cached("SELECT ?1 UNION SELECT entry FROM link WHERE subject = ?1 ORDER BY 1")?;
+        let ids = statement.query_map([subject.packed()], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+        ids.into_iter().filter_map(EntryId::unpacked).filter_map(|id| self.entry(&id).transpose()).collect()
+    }
+
     /// The entries about a patient, all their visits, stays, arrivals and records, oldest first.
     ///
     /// # Errors

@@ -34,15 +34,13 @@ pub(super) struct DeskThread {
     pub state: State,
     /// Shown once at set-up; forgotten at the first sign-in.
     recovery: Option<Secret>,
-    /// Parts of a slip's QR code scanned so far.
-    pub parts: Vec<String>,
     /// Something was saved since the last idle moment.
     pub busy: bool,
 }
 
 impl DeskThread {
     pub fn new(place: Place, clock: Clock, out: Out, sides: Sides) -> Self {
-        Self { place, clock, out, sides, state: State::Nothing, recovery: None, parts: Vec::new(), busy: false }
+        Self { place, clock, out, sides, state: State::Nothing, recovery: None, busy: false }
     }
 
     pub fn run(mut self, inbox: &Receiver<In>) {
@@ -272,7 +270,6 @@ impl DeskThread {
         drop(self.sides.long.send(long_thread::Ask::Shut));
         drop(self.sides.print.send(print_thread::Ask::Shut));
         self.busy = false;
-        self.parts.clear();
         self.state = match std::mem::replace(&mut self.state, State::Nothing) {
             State::Open(desk) => match desk.close() {
                 Ok(counter) => State::Shut(Box::new(counter)),
@@ -303,6 +300,7 @@ impl DeskThread {
                     self.out.send(Event::Print(Box::new(line)));
                 }
             }),
+            Back::PapersRead(reads) => self.papers_read(*reads),
             Back::Exported(done) => desk.note_export(&done).map(|()| {
                 self.out.send(Event::Exported { to: done.folder.clone(), patients: done.patients, visits: done.visits });
             }),

@@ -39,6 +39,7 @@ pub(super) const fn kind(job: &Job) -> JobKind {
         Job::Case(job) => super::cases::kind(job),
         Job::Lab(job) => super::lab::kind(job),
         Job::Index(job) => super::index::kind(job),
+        Job::Papers(_) => JobKind::Papers,
         Job::Cancel | Job::Figures { .. } | Job::Close => JobKind::Other,
     }
 }
@@ -87,6 +88,7 @@ impl DeskThread {
             Job::Case(job) => self.case(job)?,
             Job::Lab(job) => self.lab(job)?,
             Job::Index(job) => self.index(job)?,
+            Job::Papers(job) => self.papers(job)?,
             other => self.asked(other)?,
         }
         Ok(())
@@ -150,19 +152,11 @@ impl DeskThread {
 
     fn scan(&mut self, text: String) -> Result<(), Problem> {
         let State::Open(desk) = &mut self.state else { return Ok(()) };
-        let found = if text.starts_with("NR1/") {
-            self.parts.push(text.clone());
-            let parts: Vec<&str> = self.parts.iter().map(String::as_str).collect();
-            match desk.take_slip(&parts) {
-                Err(problem) if problem.id == "problem-slip-parts" => return Err(problem),
-                other => {
-                    self.parts.clear();
-                    Some(other?)
-                }
-            }
-        } else {
-            desk.scan(&text)?
-        };
+        let found = desk.scan(&text);
+        // What the reader typed may lie in the tray now: parts of a slip, or a register's code.
+        self.tell_papers()?;
+        let State::Open(desk) = &mut self.state else { return Ok(()) };
+        let found = found?;
         match found {
             Some(id) => self.out.send(Event::File(Box::new(desk.file(&id)?))),
             None => self.out.send(Event::NotHere { text }),

@@ -1,11 +1,12 @@
 //! What may take longer than a blink: lists of a day, pictures of papers, exports, verification. Reads only.
 
 use super::threads::{Back, In, Out, Session};
-use super::{CaseEvent, Event, ExportForm, IndexEvent, JobKind, LabEvent, ListPaper, Picture, Size};
+use super::{CaseEvent, Event, ExportForm, IndexEvent, JobKind, LabEvent, ListPaper, PaperEvent, Picture, Size};
 use crate::desk::cases::{book_paper, census_paper, gap_paper};
 use crate::desk::lab::{
     Sight, WorklistForm, bench_paper, calls_paper, lab_board, pending_paper, tat_paper, worklist, worklist_file,
 };
+use crate::desk::papers_in::{missing, missing_paper, read_papers};
 use crate::desk::printing::{printer_of, to_folder};
 use crate::desk::settings::PrinterChoice;
 use crate::desk::{
@@ -38,6 +39,8 @@ pub(super) enum Ask {
     PrintList { list: ListPaper, to: Option<PathBuf> },
     LabBoard,
     CheckIndex { way: Box<IndexWay> },
+    ReadPapers { files: Vec<PathBuf> },
+    PrintMissing { to: Option<PathBuf> },
     Worklist { panel: String },
     SaveWorklist { panel: String, form: WorklistForm, to: PathBuf },
 }
@@ -87,6 +90,7 @@ const fn kind(ask: &Ask) -> JobKind {
         Ask::PrintList { .. } => JobKind::Book,
         Ask::LabBoard => JobKind::Lab,
         Ask::CheckIndex { .. } => JobKind::IndexCheck,
+        Ask::ReadPapers { .. } | Ask::PrintMissing { .. } => JobKind::Papers,
         Ask::Worklist { .. } | Ask::SaveWorklist { .. } => JobKind::Worklist,
     }
 }
@@ -137,6 +141,13 @@ impl Long<'_> {
                 self.out.send(Event::Lab(LabEvent::Board(Arc::new(board))));
             }
             Ask::CheckIndex { way } => self.check_index(&way)?,
+            Ask::ReadPapers { files } => self.read_papers(&files)?,
+            Ask::PrintMissing { to } => {
+                let of = (&*session.masters, &session.file, &session.user.name, now);
+                let printed = missing_paper(&missing(reader.read(), &session.file)?, of);
+                let at = out_of_queue(session, printed, to)?;
+                self.out.send(Event::Papers(PaperEvent::MissingPrinted { at }));
+            }
             Ask::Worklist { panel } => {
                 let list = worklist(reader.read(), &session.masters, &panel, now)?;
                 self.out.send(Event::Lab(LabEvent::Worklist(Arc::new(list))));
@@ -184,6 +195,18 @@ impl Long<'_> {
         };
         let at = out_of_queue(session, printed, to)?;
         self.out.send(Event::Case(CaseEvent::ListPrinted { at }));
+        Ok(())
+    }
+
+    fn read_papers(&self, files: &[PathBuf]) -> Result<(), Problem> {
+        let read = read_papers(files, &mut |done, of| {
+            self.out.send(Event::Progress { job: JobKind::Papers, done, of });
+            !self.cancel.load(Ordering::Relaxed)
+        })?;
+        match read {
+            Some(reads) => drop(self.back.send(In::Back(Back::PapersRead(Box::new(reads))))),
+            None => self.out.send(Event::Cancelled { job: JobKind::Papers }),
+        }
         Ok(())
     }
 

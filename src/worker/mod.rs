@@ -9,6 +9,7 @@ mod jobs;
 mod lab;
 mod link;
 mod long_thread;
+mod papers;
 mod print_thread;
 mod search_thread;
 mod threads;
@@ -16,6 +17,7 @@ mod threads;
 pub use cases::{CaseEvent, CaseJob, ListPaper};
 pub use index::{IndexEvent, IndexJob, OfficerSecret};
 pub use lab::{LabEvent, LabJob};
+pub use papers::{PaperEvent, PaperJob};
 pub use link::{Busy, Link, Wake};
 pub use threads::{start, start_with};
 
@@ -189,6 +191,8 @@ pub enum Job {
     Lab(LabJob),
     /// The patient index: open, close, check.
     Index(IndexJob),
+    /// Papers that come in: reading scans, the tray, taking.
+    Papers(PaperJob),
     /// Finish what is being written and end the threads.
     Close,
 }
@@ -325,6 +329,7 @@ pub enum Event {
     Case(CaseEvent),
     Lab(LabEvent),
     Index(IndexEvent),
+    Papers(PaperEvent),
     /// The threads have ended.
     Closed,
 }
@@ -377,5 +382,7 @@ pub enum JobKind {
     /// The patient index: open, close.
     Index,
     IndexCheck,
+    /// Papers that come in.
+    Papers,
     Other,
 }

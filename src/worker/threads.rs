@@ -10,6 +10,7 @@
 use super::desk_thread::DeskThread;
 use super::{Event, Job, Link, Wake, long_thread, print_thread, search_thread};
 use crate::desk::ExportDone;
+use crate::desk::papers_in::Reads;
 use crate::desk::settings::Settings;
 use crate::desk::{Clock, CounterFile, Place, system_clock};
 use crate::hospital::pack::{Masters, User};
@@ -38,6 +39,8 @@ pub(super) enum In {
 pub(super) enum Back {
     Printed { id: u64, update: PrintUpdate },
     Exported(Box<ExportDone>),
+    /// Files of scans were read: what stands in their codes is for the tray.
+    PapersRead(Box<Reads>),
 }
 
 /// The face's ear: an event, and the wake-up after it.

@@ -63,6 +63,10 @@ right-verify = Check the records
 right-set-up = Set a counter up and take new packs
 right-read-trail = Read who did what
 right-open-index = Open and close the patient index
+right-carry-records = Make and take in bundles, read papers in
+right-merge-patients = Merge patients, settle contradictions
+right-issue-numbers = Give out numbers
+right-see-hospital = See all counters
 
 ## Number series
 series-patient = Patient numbers

@@ -63,6 +63,10 @@ right-verify = रिकॉर्ड जाँचना
 right-set-up = काउंटर तैयार करना और नया पैक लेना
 right-read-trail = किसने क्या किया, यह देखना
 right-open-index = मरीज़ सूची खोलना और बंद करना
+right-carry-records = बंडल बनाना और लेना, पर्चियाँ पढ़कर लेना
+right-merge-patients = मरीज़ों के रिकॉर्ड जोड़ना, टकराव सुलझाना
+right-issue-numbers = नंबर देना
+right-see-hospital = सभी काउंटर देखना
 
 ## नंबर शृंखलाएँ
 series-patient = मरीज़ नंबर

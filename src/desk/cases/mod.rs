@@ -13,7 +13,7 @@ mod stays;
 mod subject;
 
 pub use crate::store::{CaseKind, CaseRow};
-pub use board::{BedLine, BedLook, Occupant, WardBoard, WardLine, bed_look, board};
+pub use board::{BedLine, BedLook, Occupant, WardBoard, WardLine, bed_look, board, ward_line};
 pub use census::{CensusFault, CensusTaken, census_columns};
 pub use drafts::FormDraft;
 pub use due::{DueKind, DueLine, POLICE_HOURS, REGISTRAR_DAYS};

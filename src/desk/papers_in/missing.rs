@@ -5,10 +5,11 @@ use crate::desk::place::CounterFile;
 use crate::desk::{Desk, Printed};
 use crate::hospital::number::{Number, NumberParts, Series};
 use crate::hospital::permissions::Right;
-use crate::hospital::pack::Bilingual;
+use crate::hospital::pack::{Bilingual, Masters};
 use crate::paper::{MissingForm, MissingRow, missing_report};
 use crate::problem::Problem;
 use crate::store::View;
+use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeMap;
 
 /// What is not there of one installation.
@@ -89,18 +90,20 @@ fn number(file: &CounterFile, series: Series, serial: u32) -> Option<String> {
 
 /// The same as a paper to search with, A4.
 #[must_use]
-pub fn missing_paper(desk: &Desk, all: &[MissingOf]) -> Printed {
-    let file = &desk.counter.file;
+pub fn missing_paper(
+    all: &[MissingOf],
+    (masters, file, by, now): (&Masters, &CounterFile, &Bilingual, DateTime<FixedOffset>),
+) -> Printed {
     let rows: Vec<MissingRow> = all.iter().flat_map(rows_of).collect();
     let form = MissingForm {
-        hospital: &desk.masters().hospital,
+        hospital: &masters.hospital,
         mode: file.mode,
         counter: &file.installation(),
-        printed_at: desk.now(),
-        by: &desk.user().name,
+        printed_at: now,
+        by,
         rows: &rows,
     };
-    let name = format!("not-seen-{}-{}", file.installation(), desk.today());
+    let name = format!("not-seen-{}-{}", file.installation(), now.date_naive());
     Printed { pages: missing_report(&form), name }
 }
 

@@ -128,7 +128,10 @@ impl Tray {
     fn part(&mut self, text: &str, (at, of, mark): (usize, usize, &str), place: PaperPlace) {
         let key = (mark.to_owned(), of);
         let parts = self.parts.entry(key.clone()).or_insert_with(|| Parts { place, ..Parts::default() });
-        parts.texts.entry(at).or_default().push(text.to_owned());
+        let texts = parts.texts.entry(at).or_default();
+        if !texts.iter().any(|known| known == text) {
+            texts.push(text.to_owned());
+        }
         while let Some((signed, used)) = self.parts.get(&key).and_then(|parts| whole(parts, of)) {
             let Some(parts) = self.parts.get_mut(&key) else { break };
             for texts in parts.texts.values_mut() {
@@ -142,17 +145,19 @@ impl Tray {
         }
     }
 
+    /// One part of a split code from the reader. Gives the record that became whole with it, which leaves the tray.
+    pub fn scanned(&mut self, text: &str) -> Option<Signed> {
+        let before = self.ready.len();
+        self.part(text, carrier::part_of(text)?, PaperPlace::default());
+        (self.ready.len() > before).then(|| self.ready.pop()).flatten().map(|(signed, _)| signed)
+    }
+
     fn refuse(&mut self, place: PaperPlace, error: CarrierError) {
         let problem = match error {
             CarrierError::Foreign => Problem::refused("problem-scan-foreign"),
             CarrierError::Damaged | CarrierError::Mixed | CarrierError::Parts { .. } => Problem::damaged("problem-scan-code"),
         };
         self.refused.push(Refused { place, problem });
-    }
-
-    /// Takes the entries out that lie ready, and leaves what waits.
-    pub fn take_ready(&mut self) -> Vec<Signed> {
-        std::mem::take(&mut self.ready).into_iter().map(|(signed, _)| signed).collect()
     }
 
     /// Whole entries that lie ready.

@@ -24,3 +24,7 @@ CREATE TABLE fork (
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER fork_never_changes BEFORE UPDATE ON fork BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER fork_never_shrinks BEFORE DELETE ON fork BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+-- What contradicts itself is listed at once, however much is held.
+CREATE INDEX patient_conflict ON patient (id) WHERE instr(state, '"conflict":true') > 0;
+CREATE INDEX episode_misfit ON episode (id) WHERE instr(state, '"misfits":[') > 0;
