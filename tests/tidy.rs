@@ -38,7 +38,7 @@ const MAY_KNOW: [(&str, &[&str]); 18] = [
 
 /// Of a room that may be known, only these of its items: (who, whom, what).
 const ONLY_THESE: [(&str, &str, &[&str]); 2] =
-    [("store", "paper", &["Size"]), ("window", "desk", &["views", "cases", "lab", "settings", "system_clock"])];
+    [("store", "paper", &["Size"]), ("window", "desk", &["views", "cases", "lab", "papers_in", "settings", "system_clock"])];
 
 /// A word of the source, and the only rooms that may write it. A room with a slash names one of its folders or files.
 const ONLY_IN: [(&str, &[&str], &str); 31] = [

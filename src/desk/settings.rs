@@ -40,6 +40,9 @@ pub struct Settings {
     /// File of the patient index; from the counter's folder where it is not absolute. None: `patients.nidx` there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub index: Option<PathBuf>,
+    /// Folder that the scanner puts its files into.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scans: Option<PathBuf>,
 }
 
 impl Default for Settings {
@@ -54,6 +57,7 @@ impl Default for Settings {
             dark: false,
             clinic: String::new(),
             index: None,
+            scans: None,
         }
     }
 }

@@ -451,6 +451,7 @@ impl App {
             C::Export => self.go(Route::Export),
             C::Verify => self.go(Route::Verify),
             C::PatientIndex => self.go(Route::PatientIndex),
+            C::PapersIn => self.go(Route::PapersIn),
             C::Hall => screens.hall.toggle(&mut cx),
             C::Language => self.change(|s| s.lang = s.lang.other()),
             C::ZoomIn => self.zoom(ctx, 1.0),

@@ -67,6 +67,8 @@ pub enum Route {
     Verify,
     /// The patient index: how it stands, opening, closing, checking.
     PatientIndex,
+    /// Scans of slips and registers, and what lies in the tray.
+    PapersIn,
     Help,
 }
 

@@ -18,6 +18,7 @@ pub mod lab_results;
 pub mod lab_worklist;
 pub mod likely;
 pub mod opd;
+mod papers_in;
 pub mod passwords;
 pub mod patient;
 pub mod preview;
@@ -84,6 +85,7 @@ pub struct Screens {
     pub export: export::ExportScreen,
     pub verify: verify::VerifyScreen,
     pub index: index::IndexScreen,
+    pub papers_in: papers_in::PapersInScreen,
     pub help: help::HelpScreen,
     pub ward: ward::WardScreen,
     pub form: form::FormScreen,
@@ -118,6 +120,7 @@ impl Screens {
             Route::Export => &mut self.export,
             Route::Verify => &mut self.verify,
             Route::PatientIndex => &mut self.index,
+            Route::PapersIn => &mut self.papers_in,
             Route::Help => &mut self.help,
             Route::Ward { .. } => &mut self.ward,
             Route::Form { .. } => &mut self.form,
@@ -134,7 +137,7 @@ impl Screens {
     }
 
     /// All of them, to hear an event. The OPD screen comes first: what it waits for is its own.
-    pub fn all(&mut self) -> [&mut dyn Screen; 28] {
+    pub fn all(&mut self) -> [&mut dyn Screen; 29] {
         [
             &mut self.opd,
             &mut self.welcome,
@@ -152,6 +155,7 @@ impl Screens {
             &mut self.export,
             &mut self.verify,
             &mut self.index,
+            &mut self.papers_in,
             &mut self.help,
             &mut self.ward,
             &mut self.form,
