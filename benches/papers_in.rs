@@ -50,12 +50,7 @@ fn print(desk: &mut Desk, form: &OpdForm, size: Size) -> (Size, Page) {
     (size, desk.lay_out(&job).unwrap().pages.remove(0))
 }
 
-fn row<'a>(
-    name: &str,
-    damage: fn(&mut Dice) -> Damage,
-    paper: &str,
-    pages: impl Iterator<Item = (usize, &'a (Size, Page))>,
-) {
+fn row<'a>(name: &str, damage: fn(&mut Dice) -> Damage, paper: &str, pages: impl Iterator<Item = (usize, &'a (Size, Page))>) {
     let (mut all, mut read, mut wrong, mut total, mut worst) = (0usize, 0usize, 0usize, 0.0f64, 0.0f64);
     for (at, (_, page)) in pages {
         let mut dice = Dice::new(at as u64);

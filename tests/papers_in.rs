@@ -116,7 +116,8 @@ fn a_counter_that_died_is_made_anew_from_its_papers_byte_for_byte() {
     put(&scans.path().join("register.pdf"), &paper_pdf(&desk.day_register(desk.today()).unwrap()).unwrap());
     let before = signed_of(&desk, "K7", 'A');
     let figures = desk.status().unwrap();
-    let register: Vec<String> = desk.register_lines(desk.today()).unwrap().iter().map(|line| format!("{}", line.number)).collect();
+    let register: Vec<String> =
+        desk.register_lines(desk.today()).unwrap().iter().map(|line| format!("{}", line.number)).collect();
     desk.close().unwrap();
     std::fs::remove_dir_all(demo.counter()).unwrap();
 
@@ -179,7 +180,8 @@ fn forged_foreign_and_unknown_codes_are_refused_each_with_file_and_page() {
     let forged = to_codes_of(&stranger, &forged).remove(0).remove(0);
     let mut torn = own.clone();
     torn.truncate(40);
-    let plan = desk.lay_in(texts([own.clone(), own, forged, "https://example.org".into(), torn, "DEMO-MK7A-000001-V".into()])).unwrap();
+    let plan =
+        desk.lay_in(texts([own.clone(), own, forged, "https://example.org".into(), torn, "DEMO-MK7A-000001-V".into()])).unwrap();
     let told: Vec<(&str, u64)> = plan.refused.iter().map(|r| (r.problem.id, r.place.page)).collect();
     assert_eq!(told, [("problem-slip-forged", 3), ("problem-scan-foreign", 4), ("problem-scan-code", 5)]);
     assert_eq!((plan.plan.known, plan.plan.new_entries(), plan.numbers, plan.codes), (1, 0, 1, 5));

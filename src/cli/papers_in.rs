@@ -66,7 +66,8 @@ fn tell_plan(common: &Common, plan: &PaperPlan, out: &mut Out) {
     for parts in &plan.waiting {
         let missing = parts.missing.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         let (of, place) = (parts.of.to_string(), where_words(common, &parts.place.file, parts.place.page));
-        let values = [("mark", parts.mark.as_str()), ("missing", missing.as_str()), ("of", of.as_str()), ("place", place.as_str())];
+        let values =
+            [("mark", parts.mark.as_str()), ("missing", missing.as_str()), ("of", of.as_str()), ("place", place.as_str())];
         out.line(&say(common, "cli-papers-parts", &values));
     }
     for refused in &plan.refused {
@@ -152,15 +153,8 @@ fn begin(
     let new = args.new_password_file.as_deref().map(read_password).transpose()?.unwrap_or_default();
     let code =
         CounterCode::new(counter).map_err(|_shape| Problem::refused("problem-counter-unknown").with("counter", counter))?;
-    let set_up = SetUp {
-        pack,
-        counter: code,
-        login,
-        password: &password,
-        new_password: &new,
-        reason: &args.reason,
-        drill: args.drill,
-    };
+    let set_up =
+        SetUp { pack, counter: code, login, password: &password, new_password: &new, reason: &args.reason, drill: args.drill };
     let made = rebuild(place, &Rebuild { set_up, dead: args.dead }, reads, &clock())?;
     let installation = made.counter.file.installation();
     if let Some(path) = &args.recovery_sheet {

@@ -3,9 +3,9 @@
 //! Each code stands for itself: a code that is lost costs its own entries and no others. Within a code an entry that follows the one before it
 //! leaves out that one's hash, which the reader works out again. Dictionary and compression are the carrier's; the `1` fixes them.
 
+use super::carrier::to_codes;
 use super::carrier::{CODE_CHARS_MAX, CarrierError, compress, decompress};
 use super::entry::ENTRY_BYTES_MAX;
-use super::carrier::to_codes;
 use super::{Signed, fingerprint};
 
 const HEAD: &str = "NRM1:";

@@ -279,7 +279,17 @@ mod tests {
     #[test]
     fn black_and_white_follow_the_light() {
         // The same stripes, in the light and in the shade.
-        let row: Vec<u8> = (0..80u8).map(|x| if x < 40 { if x % 4 < 2 { 40 } else { 240 } } else if x % 4 < 2 { 0 } else { 90 }).collect();
+        let row: Vec<u8> = (0..80u8)
+            .map(|x| {
+                if x < 40 {
+                    if x % 4 < 2 { 40 } else { 240 }
+                } else if x % 4 < 2 {
+                    0
+                } else {
+                    90
+                }
+            })
+            .collect();
         let expect: Vec<u8> = (0..80).map(|x| if x % 4 < 2 { 0 } else { 255 }).collect();
         let image = Gray::new(80, 8, row.repeat(8)).unwrap();
         let middle = image.at_middle(4);

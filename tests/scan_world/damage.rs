@@ -3,7 +3,12 @@
 //! Everything comes from a seed, so that a slip that could not be read can be made again.
 
 #![allow(dead_code, reason = "tests and benches share this file, each with its part")]
-#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "pixels and their places")]
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "pixels and their places"
+)]
 
 use std::f32::consts::TAU;
 

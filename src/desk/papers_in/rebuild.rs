@@ -27,9 +27,10 @@ pub fn rebuild(place: &Place, request: &Rebuild<'_>, reads: &Reads, clock: &Cloc
     }
     let pack = read_pack_file(request.set_up.pack)?;
     let seen = highest_letter(&pack, &request.set_up.counter, reads);
-    let dead = request.dead.max(seen).ok_or_else(|| {
-        Problem::refused("problem-rebuild-nothing").with("counter", request.set_up.counter.as_str())
-    })?;
+    let dead = request
+        .dead
+        .max(seen)
+        .ok_or_else(|| Problem::refused("problem-rebuild-nothing").with("counter", request.set_up.counter.as_str()))?;
     set_up_under(place, &request.set_up, letter_after(dead)?, clock)
 }
 

@@ -63,31 +63,7 @@ pub fn missing_report(form: &MissingForm<'_>) -> Vec<Page> {
     block.rule(THICK, Ink::Black);
     flow.put_with(block, 8.0);
     for row in form.rows {
-        let mut block = flow.block();
-        block.skip(0.8);
-        let name = row.name.as_ref().map_or_else(|| label("paper-missing-entries"), joined);
-        let cells = [row.installation.as_str(), &name, &row.first, &row.last, &row.seen];
-        table.row(&mut block, cells.into_iter().zip([BODY.bold(), BODY, BODY, BODY, BODY]));
-        if row.missing.is_empty() {
-            block.skip(0.8);
-            block.rule(HAIR, Ink::Faint);
-        }
-        flow.put_with(block, if row.missing.is_empty() { 0.0 } else { 8.0 });
-        let parts = row.missing.chunks(TOGETHER);
-        let count = parts.len();
-        for (at, part) in parts.enumerate() {
-            let mut block = flow.block();
-            let words = both_with("paper-missing-numbers", &[("count", &same(&row.missing.len().to_string()))]);
-            if at == 0 {
-                block.text(&joined(&words), BODY.bold());
-            }
-            block.text(&part.join(" · "), BODY);
-            if at + 1 == count {
-                block.skip(0.8);
-                block.rule(HAIR, Ink::Faint);
-            }
-            flow.put(block);
-        }
+        write_row(&mut flow, &table, row);
     }
     let mut block = flow.block();
     block.skip(2.5);
@@ -96,4 +72,35 @@ pub fn missing_report(form: &MissingForm<'_>) -> Vec<Page> {
     block.text(&words.en, SMALL.muted());
     flow.put(block);
     flow.finish(&Made { hospital: form.hospital, at: form.printed_at, by: form.by, counter: form.counter, kept: false })
+}
+
+/// A line of the table, and under it everything that is missing of it.
+fn write_row(flow: &mut Flow<'_>, table: &Table, row: &MissingRow) {
+    let mut block = flow.block();
+    block.skip(0.8);
+    let name = row.name.as_ref().map_or_else(|| label("paper-missing-entries"), joined);
+    let cells = [row.installation.as_str(), &name, &row.first, &row.last, &row.seen];
+    table.row(&mut block, cells.into_iter().zip([BODY.bold(), BODY, BODY, BODY, BODY]));
+    if row.missing.is_empty() {
+        block.skip(0.8);
+        block.rule(HAIR, Ink::Faint);
+        flow.put(block);
+        return;
+    }
+    flow.put_with(block, 8.0);
+    let parts = row.missing.chunks(TOGETHER);
+    let count = parts.len();
+    for (at, part) in parts.enumerate() {
+        let mut block = flow.block();
+        if at == 0 {
+            let words = both_with("paper-missing-numbers", &[("count", &same(&row.missing.len().to_string()))]);
+            block.text(&joined(&words), BODY.bold());
+        }
+        block.text(&part.join(" · "), BODY);
+        if at + 1 == count {
+            block.skip(0.8);
+            block.rule(HAIR, Ink::Faint);
+        }
+        flow.put(block);
+    }
 }
