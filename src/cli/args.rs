@@ -1,7 +1,8 @@
 //! What can be typed on the command line. clap's own texts are English; everything the program answers is in both languages.
 
-use super::event_args::{EventCommand, IncidentCommand, NoticeArgs, RosterCommand, ShiftCommand};
 use super::args_many::{BlockCommand, BundleCommand, ConflictCommand, MergeArgs, RootArgs, SecondCommand};
+use super::args_papers::{DayRegisterArgs, RebuildArgs, ScanArgs};
+use super::event_args::{EventCommand, IncidentCommand, NoticeArgs, RosterCommand, ShiftCommand};
 use crate::hospital::identifiers::{Mobile, Pin};
 use crate::hospital::pack::Lang;
 use crate::hospital::sex::Sex;
@@ -167,6 +168,12 @@ pub enum Command {
     },
     /// Write a paper of a registration as PDF
     Slip(SlipArgs),
+    /// Take in what stands in the codes of scanned slips and registers
+    Scan(ScanArgs),
+    /// Fill a new installation from the papers of a PC that died, and list what was not seen
+    Rebuild(RebuildArgs),
+    /// Write the day register with its codes as PDF
+    DayRegister(DayRegisterArgs),
     /// Check journal, chain, signatures, tables and number series
     Verify,
     /// Hand the records over as files

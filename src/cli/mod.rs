@@ -3,6 +3,7 @@
 mod args;
 mod args_hub;
 mod args_many;
+mod args_papers;
 mod cases;
 mod counter;
 mod demo;
@@ -19,6 +20,7 @@ mod names;
 mod opd;
 mod out;
 mod pack;
+mod papers_in;
 mod slip;
 mod verify;
 mod window;
@@ -115,6 +117,9 @@ fn dispatch(program: &Program, out: &mut Out, started: Instant) -> Result<(), Fa
             Ok(())
         }
         Some(Command::Slip(args)) => slip::run(common, args, out),
+        Some(Command::Scan(args)) => papers_in::scan(common, args, out),
+        Some(Command::Rebuild(args)) => papers_in::run_rebuild(common, args, out),
+        Some(Command::DayRegister(args)) => papers_in::day_register(common, args, out),
         Some(Command::Verify) => verify::run(common, out),
         Some(Command::Export(args)) => export::run(common, args, out),
     }

@@ -246,8 +246,10 @@ pub(super) fn officers(masters: &Masters, right: Right) -> impl Iterator<Item = 
 /// # Errors
 /// `problem-index-no-officer` when the pack has none.
 pub(super) fn seal_to_officers(pack: &Pack, key: &FileKey) -> Result<Vec<u8>, Problem> {
-    let publics: Vec<String> =
-        officers(pack.masters(), Right::OpenIndex).filter_map(|login| pack.user_key(login)).map(|key| key.public.clone()).collect();
+    let publics: Vec<String> = officers(pack.masters(), Right::OpenIndex)
+        .filter_map(|login| pack.user_key(login))
+        .map(|key| key.public.clone())
+        .collect();
     if publics.is_empty() {
         return Err(Problem::refused("problem-index-no-officer"));
     }

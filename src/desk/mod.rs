@@ -24,6 +24,7 @@ mod merge;
 mod one_person;
 mod own;
 mod papers;
+pub mod papers_in;
 pub mod people;
 mod place;
 pub mod printing;
@@ -40,6 +41,7 @@ mod taking;
 pub mod views;
 mod ward_day;
 
+pub use crate::hub::{HubMark, statements as hub_statements};
 pub use crate::index::Ask as IndexAsk;
 pub use audit::verify;
 pub use blocks::{BlockLine, PROGRAM};
@@ -53,14 +55,13 @@ pub use control::{ControlView, CounterLine, InstallationLine, RootStanding, Shif
 pub use demo_index::{DEMO_EXPORT, make_demo_index};
 pub use export::{ExportDone, ExportKind, ExportSource, write_export};
 pub use gate::{Gate, Plan, PlanLine};
-pub use crate::hub::{HubMark, statements as hub_statements};
 pub use hub::{FromHub, HUB_DAYS, HubLine, HubOpen, HubOpened, HubOrder, HubPushed};
 pub use index::{Central, INDEX_FILE, IndexWay, Officer};
 pub use index_build::{IndexBase, IndexBuild, IndexBuilt, PackOfficer, build_index, open_index_file};
 pub use lab_day::{LAB_DAY, LabPart, lab_day};
 pub use lookup::{Searcher, visit_line};
 pub use one_person::{Evidence, EvidenceSide};
-pub use papers::{PaperJob, Printed, lay_out, paper_pdf, recovery_pdf, register_lines, register_paper};
+pub use papers::{PaperJob, Printed, day_codes, lay_out, paper_pdf, recovery_pdf, register_lines, register_paper};
 pub use place::{CounterFile, Place, Standing, read_pack_file};
 pub use queue::queues;
 pub use register::PrintWish;
@@ -89,6 +90,8 @@ pub struct Desk {
     /// The person's private keys, to change the password and to take a new pack.
     pub(crate) identities: Vec<Identity>,
     pub(crate) first_password: bool,
+    /// Codes of papers that were read and not taken in yet.
+    pub(crate) tray: papers_in::Tray,
     /// The laboratory's catalogue of the masters in force, made when it is first asked for.
     pub(crate) catalogue: RefCell<Option<(Arc<Masters>, Arc<Catalogue>)>>,
 }

@@ -35,8 +35,8 @@ pub struct PatientLine {
     pub last_clinic: String,
 }
 
-pub use super::second::SecondStanding;
 pub use super::hub_views::{CounterSays, HubCounterLine, HubHour, HubSight, HubStanding};
+pub use super::second::SecondStanding;
 pub use super::taking::{fill_form, fill_sheet};
 pub use crate::hospital::central::{CentralPatient, Matched};
 pub use crate::hospital::matching::{Sure, Why};

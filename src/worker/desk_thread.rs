@@ -2,7 +2,10 @@
 
 use super::jobs;
 use super::threads::{Back, In, Out, Session, Sides};
-use super::{CaseEvent, DemoSignIn, Event, Found, Job, JobKind, Secret, hub_thread, long_thread, print_thread, search_thread, second_thread};
+use super::{
+    CaseEvent, DemoSignIn, Event, Found, Job, JobKind, Secret, hub_thread, long_thread, print_thread, search_thread,
+    second_thread,
+};
 use crate::desk::settings::Settings;
 use crate::desk::{Clock, Counter, Desk, Place, Standing, make_demo, make_demo_index, recovery_pdf, set_up};
 use crate::disk;
@@ -38,8 +41,6 @@ pub(super) struct DeskThread {
     pub state: State,
     /// Shown once at set-up; forgotten at the first sign-in.
     recovery: Option<Secret>,
-    /// Parts of a slip's QR code scanned so far.
-    pub parts: Vec<String>,
     /// Something was saved since the last idle moment.
     pub busy: bool,
     /// True as long as the hub's thread is to work; gone where there is no hub.
@@ -48,7 +49,7 @@ pub(super) struct DeskThread {
 
 impl DeskThread {
     pub fn new(place: Place, clock: Clock, out: Out, sides: Sides) -> Self {
-        Self { at: place.clone(), place, clock, out, sides, state: State::Nothing, recovery: None, parts: Vec::new(), busy: false, hub_wanted: None }
+        Self { at: place.clone(), place, clock, out, sides, state: State::Nothing, recovery: None, busy: false, hub_wanted: None }
     }
 
     pub fn run(mut self, inbox: &Receiver<In>) {
@@ -311,14 +312,12 @@ impl DeskThread {
         drop(self.sides.print.send(print_thread::Ask::Shut));
         self.shut_second();
         self.busy = false;
-        self.parts.clear();
         self.state = match std::mem::replace(&mut self.state, State::Nothing) {
             State::Open(desk) => match desk.close() {
                 Ok(counter) => State::Shut(Box::new(counter)),
                 Err(problem) => {
                     self.out.send(Event::Refused { job: JobKind::Other, problem });
-                    Counter::open(self.at.clone(), Arc::clone(&self.clock))
-                        .map_or(State::Nothing, |c| State::Shut(Box::new(c)))
+                    Counter::open(self.at.clone(), Arc::clone(&self.clock)).map_or(State::Nothing, |c| State::Shut(Box::new(c)))
                 }
             },
             other => other,
@@ -361,6 +360,7 @@ impl DeskThread {
                     self.out.send(Event::Print(Box::new(line)));
                 }
             }),
+            Back::PapersRead(reads) => self.papers_read(*reads),
             Back::Exported(done) => desk.note_export(&done).map(|()| {
                 self.out.send(Event::Exported { to: done.folder.clone(), patients: done.patients, visits: done.visits });
             }),

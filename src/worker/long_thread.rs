@@ -1,15 +1,16 @@
 //! What may take longer than a blink: lists of a day, pictures of papers, exports, verification. Reads only.
 
 use super::threads::{Back, In, Out, Session};
-use super::{CaseEvent, Event, ExportForm, IndexEvent, JobKind, LabEvent, ListPaper, Picture, Size};
+use super::{CaseEvent, Event, ExportForm, IndexEvent, JobKind, LabEvent, ListPaper, PaperEvent, Picture, Size};
 use crate::desk::cases::{book_paper, census_paper, gap_paper};
 use crate::desk::lab::{
     Sight, WorklistForm, bench_paper, calls_paper, lab_board, pending_paper, tat_paper, worklist, worklist_file,
 };
+use crate::desk::papers_in::{missing, missing_paper, read_papers};
 use crate::desk::printing::{printer_of, to_folder};
 use crate::desk::settings::PrinterChoice;
 use crate::desk::{
-    ExportKind, ExportSource, IndexWay, PaperJob, Printed, lay_out, paper_pdf, register_lines, register_paper, verify,
+    ExportKind, ExportSource, IndexWay, PaperJob, Printed, day_codes, lay_out, paper_pdf, register_lines, register_paper, verify,
     write_export,
 };
 use crate::disk;
@@ -29,19 +30,57 @@ use std::sync::mpsc::{Receiver, SyncSender};
 pub(super) enum Ask {
     Open(Box<Session>),
     Shut,
-    DayRegister { day: NaiveDate },
-    PrintRegister { day: NaiveDate, to: Option<PathBuf> },
-    Preview { visit: EntryId, paper: PaperKind, size: Size, copy: u32, width_px: u32 },
-    PrintToFolder { id: u64, to: PathBuf },
-    Export { form: ExportForm, to: PathBuf, upto: u64 },
+    DayRegister {
+        day: NaiveDate,
+    },
+    PrintRegister {
+        day: NaiveDate,
+        to: Option<PathBuf>,
+    },
+    Preview {
+        visit: EntryId,
+        paper: PaperKind,
+        size: Size,
+        copy: u32,
+        width_px: u32,
+    },
+    PrintToFolder {
+        id: u64,
+        to: PathBuf,
+    },
+    Export {
+        form: ExportForm,
+        to: PathBuf,
+        upto: u64,
+    },
     Verify,
-    PrintList { list: ListPaper, to: Option<PathBuf> },
+    PrintList {
+        list: ListPaper,
+        to: Option<PathBuf>,
+    },
     /// A paper that the desk has laid out.
-    Out { printed: Box<Printed>, to: Option<PathBuf> },
+    Out {
+        printed: Box<Printed>,
+        to: Option<PathBuf>,
+    },
     LabBoard,
-    CheckIndex { way: Box<IndexWay> },
-    Worklist { panel: String },
-    SaveWorklist { panel: String, form: WorklistForm, to: PathBuf },
+    CheckIndex {
+        way: Box<IndexWay>,
+    },
+    ReadPapers {
+        files: Vec<PathBuf>,
+    },
+    PrintMissing {
+        to: Option<PathBuf>,
+    },
+    Worklist {
+        panel: String,
+    },
+    SaveWorklist {
+        panel: String,
+        form: WorklistForm,
+        to: PathBuf,
+    },
 }
 
 /// What the person of a session may see of results.
@@ -89,6 +128,7 @@ const fn kind(ask: &Ask) -> JobKind {
         Ask::PrintList { .. } | Ask::Out { .. } => JobKind::Book,
         Ask::LabBoard => JobKind::Lab,
         Ask::CheckIndex { .. } => JobKind::IndexCheck,
+        Ask::ReadPapers { .. } | Ask::PrintMissing { .. } => JobKind::Papers,
         Ask::Worklist { .. } | Ask::SaveWorklist { .. } => JobKind::Worklist,
     }
 }
@@ -143,6 +183,13 @@ impl Long<'_> {
                 self.out.send(Event::Lab(LabEvent::Board(Arc::new(board))));
             }
             Ask::CheckIndex { way } => self.check_index(&way)?,
+            Ask::ReadPapers { files } => self.read_papers(&files)?,
+            Ask::PrintMissing { to } => {
+                let of = (&*session.masters, &session.file, &session.user.name, now);
+                let printed = missing_paper(&missing(reader.read(), &session.file)?, of);
+                let at = out_of_queue(session, printed, to)?;
+                self.out.send(Event::Papers(PaperEvent::MissingPrinted { at }));
+            }
             Ask::Worklist { panel } => {
                 let list = worklist(reader.read(), &session.masters, &panel, now)?;
                 self.out.send(Event::Lab(LabEvent::Worklist(Arc::new(list))));
@@ -170,7 +217,9 @@ impl Long<'_> {
 
     fn register(&self, session: &Session, reader: &Reader, day: NaiveDate, to: Option<PathBuf>) -> Result<(), Problem> {
         let lines = register_lines(reader.read(), &session.file, day)?;
-        let printed = register_paper(lines, &session.masters, &session.file, &session.user.name, (day, (session.clock)()));
+        let codes = day_codes(reader.read(), &session.file, day)?;
+        let printed =
+            register_paper((lines, &codes), &session.masters, &session.file, &session.user.name, (day, (session.clock)()));
         let at = out_of_queue(session, printed, to)?;
         self.out.send(Event::RegisterPrinted { at });
         Ok(())
@@ -189,6 +238,18 @@ impl Long<'_> {
         };
         let at = out_of_queue(session, printed, to)?;
         self.out.send(Event::Case(CaseEvent::ListPrinted { at }));
+        Ok(())
+    }
+
+    fn read_papers(&self, files: &[PathBuf]) -> Result<(), Problem> {
+        let read = read_papers(files, &mut |done, of| {
+            self.out.send(Event::Progress { job: JobKind::Papers, done, of });
+            !self.cancel.load(Ordering::Relaxed)
+        })?;
+        match read {
+            Some(reads) => drop(self.back.send(In::Back(Back::PapersRead(Box::new(reads))))),
+            None => self.out.send(Event::Cancelled { job: JobKind::Papers }),
+        }
         Ok(())
     }
 

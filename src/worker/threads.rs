@@ -5,15 +5,13 @@
 //!                            │ ────► long     (lists, previews, export, verify)
 //!                            │ ────► print    (the print queue)
 //!                            │ ────► second   (the second medium)
-//!                            ◄────── Back     (what those three found or did)
+//!                            │ ────► hub      (entries to and from the hub, over the cable)
+//!                            ◄────── Back     (what those found or did)
 //! ```
 
 use super::desk_thread::DeskThread;
 use super::{Event, Job, Link, Wake, hub_thread, long_thread, print_thread, search_thread, second_thread};
-use crate::desk::ExportDone;
-//!                            │ ────► hub      (entries to and from the hub, over the cable)
-//!                            ◄────── Back     (what those found or did)
-
+use crate::desk::papers_in::Reads;
 use crate::desk::settings::Settings;
 use crate::desk::{Clock, CounterFile, Place, system_clock};
 use crate::desk::{ExportDone, HubMark, HubOpened};
@@ -59,6 +57,8 @@ pub(super) enum Back {
         serial: u64,
         mark: HubMark,
     },
+    /// Files of scans were read: what stands in their codes is for the tray.
+    PapersRead(Box<Reads>),
 }
 
 /// The face's ear: an event, and the wake-up after it.
@@ -151,7 +151,8 @@ pub fn start_with(place: Place, clock: Clock, wake: Wake) -> Link {
     let (second_out, second_done) = (out.clone(), Arc::clone(&second_upto));
     let (hub, hub_end) = sync_channel(SIDE_MAX);
     let hub_nudged = Arc::new(AtomicBool::new(false));
-    let sides = Sides { search, long, print, second, second_upto, hub, hub_nudged: Arc::clone(&hub_nudged), cancel: Arc::clone(&cancel) };
+    let sides =
+        Sides { search, long, print, second, second_upto, hub, hub_nudged: Arc::clone(&hub_nudged), cancel: Arc::clone(&cancel) };
     let (search_out, long_out, hub_out) = (out.clone(), out.clone(), out.clone());
     let (long_back, print_back, hub_back, router_in) = (inbox.clone(), inbox.clone(), inbox.clone(), inbox);
     let newest = Arc::new(Newest::default());

@@ -111,12 +111,9 @@ impl Desk {
             | FormId::LabVerify
             | FormId::LabCall
             | FormId::LabTell => self.lab(id, values, wish),
-            FormId::Event
-            | FormId::Incident
-            | FormId::IncidentLine
-            | FormId::Roster
-            | FormId::RosterStrike
-            | FormId::Shift => self.fill_book(id, values),
+            FormId::Event | FormId::Incident | FormId::IncidentLine | FormId::Roster | FormId::RosterStrike | FormId::Shift => {
+                self.fill_book(id, values)
+            }
             FormId::Person => Err(Problem::refused("problem-not-found")),
         }
     }
