@@ -36,7 +36,7 @@ fn hospital(clock: &TestClock) -> Hospital {
 fn real_hospital(clock: &TestClock) -> Hospital {
     Hospital::new("meena", &clock.clock(), |masters| {
         masters.hospital.kind = PackKind::Real;
-        masters.hospital.site = "SEVA".to_owned();
+        "SEVA".clone_into(&mut masters.hospital.site);
     })
 }
 

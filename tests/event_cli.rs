@@ -134,7 +134,7 @@ fn incidents_roster_and_shift() {
 fn a_drill_from_the_command_line() {
     let hospital = Hospital::new("meena", &system_clock(), |masters| {
         masters.hospital.kind = PackKind::Real;
-        masters.hospital.site = "SEVA".to_owned();
+        "SEVA".clone_into(&mut masters.hospital.site);
     });
     let file = hospital.folder.path().join("meena");
     put(&file, password_of("meena").as_bytes());

@@ -261,7 +261,7 @@ fn front() -> Stage {
     let real = |masters: &Masters| {
         let mut masters = masters.clone();
         masters.hospital.kind = PackKind::Real;
-        masters.hospital.site = "SEVA".to_owned();
+        "SEVA".clone_into(&mut masters.hospital.site);
         masters
     };
     Stage::with(1366.0, 768.0, 0.25, |play| match play.found() {

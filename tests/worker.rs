@@ -325,7 +325,7 @@ fn real_pack(folder: &std::path::Path) -> (std::path::PathBuf, nirantar::worker:
     use nirantar::hospital::pack::{PackKind, check, demo};
     let mut masters = check(&demo::files()).unwrap();
     masters.hospital.kind = PackKind::Real;
-    masters.hospital.site = "SEVA".to_owned();
+    "SEVA".clone_into(&mut masters.hospital.site);
     masters.users.retain(|user| user.login == "meena");
     let password = nirantar::worker::Secret::new("eats-7-mangoes-a-day".into());
     let passwords = masters.users.iter().map(|user| (user.login.clone(), password.clone())).collect();

@@ -179,16 +179,13 @@ fn drill(common: &Common, command: &DrillCommand, out: &mut Out) -> Result<(), F
         DrillCommand::Status => {
             let counter = Counter::open(place, clock())?;
             let path = counter.place.drill().display().to_string();
-            match counter.drill()? {
-                Some(drill) => {
-                    let at = write_moment(drill.since);
-                    out.line(&say(common, "cli-drill-status", &[("at", &at), ("reason", &drill.reason), ("path", &path)]));
-                    out.value(&json!({ "drill": path, "since": drill.since, "reason": drill.reason }));
-                }
-                None => {
-                    out.line(&say(common, "cli-drill-none", &[]));
-                    out.value(&json!({ "drill": null }));
-                }
+            if let Some(drill) = counter.drill()? {
+                let at = write_moment(drill.since);
+                out.line(&say(common, "cli-drill-status", &[("at", &at), ("reason", &drill.reason), ("path", &path)]));
+                out.value(&json!({ "drill": path, "since": drill.since, "reason": drill.reason }));
+            } else {
+                out.line(&say(common, "cli-drill-none", &[]));
+                out.value(&json!({ "drill": null }));
             }
         }
         DrillCommand::Report { out: file } => {

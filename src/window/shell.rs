@@ -146,8 +146,9 @@ fn band_left(ui: &mut Ui, cx: &Cx<'_>, mode: Option<Mode>, status: Option<&Statu
 
 /// What the central system has again at this counter; nothing where that is all or nothing, which the band says itself.
 fn central_text(status: &Status, cx: &Cx<'_>) -> Option<String> {
-    let some = !status.central.is_empty() && !(status.is_all_central() && status.mode == Mode::Event);
+    let said_by_the_band = status.is_all_central() && status.mode == Mode::Event;
     let names: Vec<String> = status.central.iter().map(|module| module_name(*module, cx)).collect();
+    let some = !names.is_empty() && !said_by_the_band;
     some.then(|| cx.w.with("band-central-some", &[("modules", &names.join(", "))]))
 }
 

@@ -103,6 +103,9 @@ pub fn every() -> Vec<(String, Vec<Page>)> {
     ]
 }
 
+/// Which paper, of what case, in which size.
+type CasePage = (CaseForm, fn() -> Stay, Size);
+
 #[test]
 fn a_drill_is_said_on_every_paper() {
     let says = |name: &str, pages: &[Page]| {
@@ -118,7 +121,7 @@ fn a_drill_is_said_on_every_paper() {
             says(&format!("{name} {of}"), &opd_paper(kind, &drill.form(), size));
         }
     }
-    let papers: [(CaseForm, fn() -> Stay, Size); 12] = [
+    let papers: [CasePage; 12] = [
         (CaseForm::AdmissionSlip, Stay::admitted, Size::A6),
         (CaseForm::TransferSlip, Stay::transferred, Size::A5),
         (CaseForm::DischargeSlip, Stay::discharged, Size::Roll80),

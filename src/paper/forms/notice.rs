@@ -127,8 +127,8 @@ fn headline(pen: &mut Pen, form: &NoticePaper<'_>, k: f32) {
 
 fn bullet(pen: &mut Pen, text: &str, k: f32) {
     let size = 6.6 * k;
-    let side = size * 0.34;
-    pen.items.push(Item::Fill { area: Rect::new(pen.x + 1.0, pen.y + size * 0.62, side, side), ink: Ink::Black });
+    let mark = size * 0.34;
+    pen.items.push(Item::Fill { area: Rect::new(pen.x + 1.0, pen.y + size * 0.62, mark, mark), ink: Ink::Black });
     let mut words = pen.beside(pen.x + size * 1.1, pen.width - size * 1.1);
     words.text(text, Style::new(size));
     pen.follow(words);

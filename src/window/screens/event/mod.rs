@@ -263,7 +263,7 @@ impl EventScreen {
         match (key, self.tab) {
             (EventKey::Say, _) => {
                 self.saying = true;
-                self.focus = Some(self.say.first());
+                self.focus = Some(SayForm::first());
             }
             (EventKey::New, Tab::Incidents) => go(FormId::Incident, Sheet::default(), cx),
             (EventKey::New, _) => {

@@ -49,7 +49,7 @@ impl SayForm {
     }
 
     /// Where typing starts.
-    pub fn first(&self) -> Id {
+    pub fn first() -> Id {
         Id::unique(SIDE)
     }
 
