@@ -135,9 +135,9 @@ fn nothing_is_lost_and_nothing_comes_twice_whatever_happens_to_the_server() {
                 std::thread::sleep(std::time::Duration::from_millis(1));
             }
             if fall % 3 == 2 {
-                server.stop()
+                server.stop();
             } else {
-                server.kill()
+                server.kill();
             }
             server.up();
         }
@@ -157,9 +157,12 @@ fn nothing_is_lost_and_nothing_comes_twice_whatever_happens_to_the_server() {
     let mut sql = server.sql("hub");
     let rows: i64 = sql.query_one("SELECT count(*) FROM nirantar.entry", &[]).unwrap().get(0);
     let counted: i64 = sql.query_one("SELECT sum(entries)::bigint FROM nirantar.pulse", &[]).unwrap().get(0);
-    assert_eq!((held, rows, counted), (saved.len() as u64, saved.len() as i64, saved.len() as i64));
+    assert_eq!(
+        (held, rows.cast_unsigned(), counted.cast_unsigned()),
+        (saved.len() as u64, saved.len() as u64, saved.len() as u64)
+    );
     let order: Vec<i64> =
         sql.query("SELECT number FROM nirantar.batch ORDER BY number", &[]).unwrap().iter().map(|r| r.get(0)).collect();
-    assert_eq!(order, (1..=order.len() as i64).collect::<Vec<_>>(), "numbers without a hole");
+    assert_eq!(order, (1i64..).take(order.len()).collect::<Vec<_>>(), "numbers without a hole");
     assert_eq!(order.iter().collect::<BTreeSet<_>>().len(), order.len());
 }

@@ -1,5 +1,6 @@
 //! A month of a whole hospital loaded into PostgreSQL: 60 counters, 30 days, 2.5 million entries with chains and signatures that hold.
-//! Peer: bare `COPY` of the very same rows into an equal table, turn about in the same run. Then what a control room asks, at that size.
+//! Peers, turn about in the same run, into equal tables: bare `COPY` of the very same rows, already sealed; and bare `COPY` of the entries as
+//! they are, neither sealed nor packed. Then what a control room asks, at that size.
 //!
 //! `cargo bench --bench hub -- [entries] [connections]`
 
@@ -21,7 +22,7 @@ mod entries;
 #[path = "../../tests/hub_world/mod.rs"]
 mod hub_world;
 
-use chrono::{Days, TimeDelta};
+use chrono::{Days, TimeDelta, Timelike as _};
 use hub_world::{SITE, Server, connected, day, made, public_of, signing_of};
 use nirantar::hospital::number::Mode;
 use nirantar::hub::{BATCH_MAX, Hub, HubMark, Installation, runs};
@@ -111,9 +112,35 @@ fn rows(server: &Server, months: &[(String, Vec<Signed>)]) -> Vec<Vec<u8>> {
     pieces
 }
 
-/// The peer: the same bytes into an equal table, a transaction a piece, and nothing else.
-fn bare(server: &Server, pieces: &[Vec<u8>]) {
-    let mut sql = server.sql("bare");
+/// The same entries as they are: bytes and signature where the hub has them sealed.
+fn plain_rows(months: &[(String, Vec<Signed>)]) -> Vec<Vec<u8>> {
+    let epoch = day("2000-01-01");
+    let row = |out: &mut Vec<u8>, signed: &Signed| {
+        let entry = signed.entry().unwrap();
+        let days = i32::try_from((entry.header.time.date_naive() - epoch).num_days()).unwrap().to_be_bytes();
+        let id = entry.header.id().packed().to_be_bytes();
+        let hour = i16::try_from(entry.header.time.hour()).unwrap().to_be_bytes();
+        let (kind, hash) = (entry.body.kind().as_bytes(), signed.hash().0);
+        let whole = [signed.bytes.as_slice(), &signed.signature].concat();
+        out.extend_from_slice(&7i16.to_be_bytes());
+        for field in [SITE.as_bytes(), &days, &id, &hour, kind, &hash[..16], &whole] {
+            out.extend_from_slice(&i32::try_from(field.len()).unwrap().to_be_bytes());
+            out.extend_from_slice(field);
+        }
+    };
+    let mut pieces = Vec::new();
+    for batch in months.iter().flat_map(|(_, entries)| entries.chunks(BATCH_MAX)) {
+        let mut out = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0".to_vec();
+        batch.iter().for_each(|signed| row(&mut out, signed));
+        out.extend_from_slice(&(-1i16).to_be_bytes());
+        pieces.push(out);
+    }
+    pieces
+}
+
+/// The peer: these rows into an equal table, a transaction a piece, and nothing else.
+fn bare(server: &Server, database: &str, pieces: &[Vec<u8>]) {
+    let mut sql = server.sql(database);
     for piece in pieces {
         let mut transaction = sql.transaction().unwrap();
         let mut writer = transaction
@@ -188,10 +215,13 @@ fn main() {
     let mut args = std::env::args().skip(1).filter(|a| !a.starts_with("--")).map(|a| a.parse::<usize>().expect("a number"));
     let (entries, connections) = (args.next().unwrap_or(2_500_000), args.next().unwrap_or(2));
     let server = Server::start_with(&["listen_addresses=", "shared_buffers=1GB", "max_wal_size=2GB", "checkpoint_timeout=15min"]);
-    let (url, bare_url) = (server.database("hub"), server.database("bare"));
-    drop((made_for_a_month(&url), made_for_a_month(&bare_url)));
+    let url = server.database("hub");
+    drop(made_for_a_month(&url));
+    for peer in ["bare", "plain"] {
+        drop(made_for_a_month(&server.database(peer)));
+    }
     let samples: Vec<Entry> = entries::samples(7, 4_000).into_iter().map(|s| s.signed.entry().unwrap()).collect();
-    let (mut ours, mut theirs, mut bytes, mut stored) = (Duration::ZERO, Duration::ZERO, 0, 0);
+    let (mut ours, mut theirs, mut plain, mut bytes, mut stored) = (Duration::ZERO, Duration::ZERO, Duration::ZERO, 0, 0);
     let each = entries / COUNTERS;
     for round in 0..COUNTERS / AT_A_TIME {
         let names = (0..AT_A_TIME).map(|n| format!("{}{n}A", ["C", "E", "K", "L", "R", "W"][round]));
@@ -200,8 +230,13 @@ fn main() {
         ours += timed(&split(&months, connections), |part| load(&url, part));
         let pieces = rows(&server, &months);
         stored += pieces.iter().map(Vec::len).sum::<usize>();
-        theirs += timed(&split(&pieces, connections), |part| bare(&server, part));
-        println!("{} counters: {:.1} s, bare {:.1} s", (round + 1) * AT_A_TIME, ours.as_secs_f64(), theirs.as_secs_f64());
+        theirs += timed(&split(&pieces, connections), |part| bare(&server, "bare", part));
+        drop(pieces);
+        let pieces = plain_rows(&months);
+        plain += timed(&split(&pieces, connections), |part| bare(&server, "plain", part));
+        // The peer's rows are of no more use; the disk is.
+        server.sql("plain").batch_execute("TRUNCATE nirantar.entry").unwrap();
+        println!("{} counters: {:.1} s", (round + 1) * AT_A_TIME, ours.as_secs_f64());
     }
     let count = each * COUNTERS;
     let rate = |time: Duration| count as f64 / time.as_secs_f64();
@@ -211,12 +246,10 @@ fn main() {
         stored as f64 / count as f64
     );
     println!("hub: {:.1} s, {:.0} entries/s", ours.as_secs_f64(), rate(ours));
-    println!(
-        "bare COPY: {:.1} s, {:.0} entries/s; ratio {:.2}",
-        theirs.as_secs_f64(),
-        rate(theirs),
-        ours.as_secs_f64() / theirs.as_secs_f64()
-    );
+    for (name, time) in [("bare COPY of the same rows", theirs), ("bare COPY of the entries as they are", plain)] {
+        let ratio = ours.as_secs_f64() / time.as_secs_f64();
+        println!("{name}: {:.1} s, {:.0} entries/s; ratio {ratio:.2}", time.as_secs_f64(), rate(time));
+    }
     let mut hub = connected(&url, "ask").unwrap();
     ask(&mut hub);
     read_back(&mut hub, count);

@@ -49,6 +49,12 @@ pub struct Settings {
     /// Folder that the scanner puts its files into.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scans: Option<PathBuf>,
+    /// Address of the hub, without its password.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hub: Option<String>,
+    /// Folder on another disk or a stick into which every entry is written too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub second: Option<PathBuf>,
 }
 
 impl Default for Settings {
@@ -66,6 +72,8 @@ impl Default for Settings {
             second: None,
             hub: None,
             scans: None,
+            hub: None,
+            second: None,
         }
     }
 }

@@ -33,6 +33,9 @@ pub struct SettingsScreen {
     hub: HubCard,
     /// Folder of the scanner as it is typed.
     scans: String,
+    hub: HubCard,
+    /// Folder of the second medium as it is typed; empty: none.
+    second: String,
     change: Option<PasswordForm>,
 }
 
