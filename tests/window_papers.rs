@@ -40,7 +40,8 @@ fn place(page: u64) -> PaperPlace {
 fn plan() -> PaperPlan {
     let waiting = PartsWaiting { mark: "5F2A".into(), missing: vec![2], of: 3, place: place(1) };
     let refused = Refused { place: place(3), problem: Problem::damaged("problem-slip-forged") };
-    let plan = Plan { known: 41, ..Plan::default() };
+    let mut plan = Plan::default();
+    plan.known = 41;
     PaperPlan { plan, files: 1, pages: 44, codes: 45, waiting: vec![waiting], refused: vec![refused], ..PaperPlan::default() }
 }
 
@@ -84,9 +85,16 @@ fn reading_is_stopped_by_escape_and_a_refusal_is_shown() {
 }
 
 #[test]
-fn parts_of_a_slip_from_the_reader_reach_the_desk_one_after_the_other() {
+fn codes_from_the_reader_fill_the_tray_here_and_go_to_the_desk_elsewhere() {
+    let parts = ["NR1/2/3/5F2A:6BFOXN*TS0BI", "NR1/1/3/5F2A:ABCDEF", "NRM1:ABC DEF "];
     let mut stage = at_papers(Lang::En);
-    for part in ["NR1/2/3/5F2A:6BFOXN*TS0BI", "NR1/1/3/5F2A:ABCDEF", "NRM1:ABC DEF"] {
+    for part in parts {
+        stage.scan(part);
+        let last = stage.play.borrow().paper_jobs.last().cloned();
+        assert!(matches!(last, Some(PaperJob::Code { text }) if text == part), "{part}");
+    }
+    stage.press(Key::F4);
+    for part in parts {
         stage.scan(part);
         assert_eq!(stage.play.borrow().scans.last().map(String::as_str), Some(part));
     }
