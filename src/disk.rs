@@ -240,13 +240,13 @@ impl Drop for AtomicFile {
 }
 
 #[cfg(unix)]
-fn sync_folder(path: &Path) -> Result<(), DiskError> {
+pub fn sync_folder(path: &Path) -> Result<(), DiskError> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
     File::open(folder).and_then(|f| f.sync_all()).map_err(|e| DiskError::new(folder, e))
 }
 
 #[cfg(not(unix))]
-fn sync_folder(_path: &Path) -> Result<(), DiskError> {
+pub fn sync_folder(_path: &Path) -> Result<(), DiskError> {
     Ok(())
 }
 

@@ -130,15 +130,15 @@ impl<R: BufRead> Reader<R> {
         }
     }
 
-    fn end_with(&mut self, fault: Fault) -> Option<Fault> {
+    const fn end_with(&mut self, fault: Fault) -> Fault {
         self.over = true;
-        Some(fault)
+        fault
     }
 
     /// Reads one frame into `waiting`.
     fn read_frame(&mut self) -> Result<Option<Fault>, BundleError> {
         let before: [u8; 32] = self.hash.clone().finalize().into();
-        let Some(head) = self.take(FRAME_HEAD_BYTES)? else { return Ok(self.end_with(Fault::Cut)) };
+        let Some(head) = self.take(FRAME_HEAD_BYTES)? else { return Ok(Some(self.end_with(Fault::Cut))) };
         let number = |from: usize| head.get(from..from + 8).and_then(|b| b.try_into().ok()).map_or(0, i64::from_le_bytes);
         let length = head.get(..4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes);
         let (first, last) = (number(4), number(12));
@@ -148,9 +148,9 @@ impl<R: BufRead> Reader<R> {
         let length = length as usize;
         if !(TAG_BYTES..=SEALED_BYTES_MAX).contains(&length) || self.bytes > FILE_BYTES_MAX {
             // Where the next frame begins cannot be known.
-            return Ok(self.end_with(Fault::Frame { first: EntryId::unpacked(first), last: None }));
+            return Ok(Some(self.end_with(Fault::Frame { first: EntryId::unpacked(first), last: None })));
         }
-        let Some(sealed) = self.take(length)? else { return Ok(self.end_with(Fault::Cut)) };
+        let Some(sealed) = self.take(length)? else { return Ok(Some(self.end_with(Fault::Cut))) };
         let Some(signed) = self.open(&head, sealed).and_then(|packed| unpack(&packed)) else {
             self.frame += 1;
             return Ok(Some(Fault::Frame { first: EntryId::unpacked(first), last: EntryId::unpacked(last) }));
@@ -158,7 +158,7 @@ impl<R: BufRead> Reader<R> {
         self.frame += 1;
         self.entries += signed.len() as u64;
         if self.entries > ENTRIES_MAX {
-            return Ok(self.end_with(Fault::TooLarge));
+            return Ok(Some(self.end_with(Fault::TooLarge)));
         }
         self.waiting = signed.into_iter();
         Ok(None)
@@ -172,9 +172,9 @@ impl<R: BufRead> Reader<R> {
 
     fn read_end(&mut self, head: &[u8], length: i64, before: [u8; 32]) -> Result<Option<Fault>, BundleError> {
         let length = usize::try_from(length).ok().filter(|l| (TAG_BYTES..4096).contains(l));
-        let Some(length) = length else { return Ok(self.end_with(Fault::End)) };
+        let Some(length) = length else { return Ok(Some(self.end_with(Fault::End))) };
         let (Some(sealed), Some(signature)) = (self.take(length)?, self.take(64)?) else {
-            return Ok(self.end_with(Fault::Cut));
+            return Ok(Some(self.end_with(Fault::Cut)));
         };
         let signature: Option<[u8; 64]> = signature.try_into().ok();
         let told = self.open(head, sealed).and_then(|json| serde_json::from_slice::<EndLine>(&json).ok());

@@ -1,6 +1,7 @@
 //! What can be typed on the command line. clap's own texts are English; everything the program answers is in both languages.
 
 use super::args_papers::{DayRegisterArgs, RebuildArgs, ScanArgs};
+use super::args_many::{BlockCommand, BundleCommand, ConflictCommand, MergeArgs, RootArgs, SecondCommand};
 use crate::hospital::identifiers::{Mobile, Pin};
 use crate::hospital::pack::Lang;
 use crate::hospital::sex::Sex;
@@ -102,6 +103,34 @@ pub enum Command {
         #[command(subcommand)]
         command: IndexCommand,
     },
+    /// Bundles: make one for the control room, take others' in
+    Bundle {
+        #[command(subcommand)]
+        command: BundleCommand,
+    },
+    /// The second medium: every entry on another disk or a stick too
+    Second {
+        #[command(subcommand)]
+        command: SecondCommand,
+    },
+    /// Say that two records are of one person
+    Merge(MergeArgs),
+    /// Say that two merged records are of two people after all
+    Unmerge(MergeArgs),
+    /// What contradicts itself, and settling it
+    Conflict {
+        #[command(subcommand)]
+        command: ConflictCommand,
+    },
+    /// The Merkle root over a run of entries, and whether it is the one on a shift's sheet
+    Root(RootArgs),
+    /// Number blocks of the counters
+    Block {
+        #[command(subcommand)]
+        command: BlockCommand,
+    },
+    /// How every counter stands, as far as it has come here
+    Hospital,
     /// Find patients by number, mobile, UHID, ABHA or name in either script; in the patient index too where it is open
     Find(FindArgs),
     /// Names: how alike two people are

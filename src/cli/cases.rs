@@ -91,7 +91,7 @@ pub fn indent(common: &Common, command: &IndentCommand, out: &mut Out) -> Result
 pub(super) fn with_desk(common: &Common, work: impl FnOnce(&mut Desk) -> Result<(), Failure>) -> Result<(), Failure> {
     let mut desk = desk(common)?;
     let result = work(&mut desk);
-    desk.close()?;
+    super::close(desk)?;
     result
 }
 

@@ -19,7 +19,7 @@ pub fn run(common: &Common, command: &CounterCommand, out: &mut Out) -> Result<(
             let mut desk = desk(common)?;
             desk.take_pack(file)?;
             out.line(&say(common, "cli-pack-taken", &[("version", &desk.masters().hospital.version.to_string())]));
-            desk.close()?;
+            super::close(desk)?;
             Ok(())
         }
         CounterCommand::Password { new_password_file } => {
@@ -28,7 +28,7 @@ pub fn run(common: &Common, command: &CounterCommand, out: &mut Out) -> Result<(
             let old = read_password(password_file(common)?)?;
             desk.change_password(&old, &new)?;
             out.line(&say(common, "cli-password-changed", &[]));
-            desk.close()?;
+            super::close(desk)?;
             Ok(())
         }
         CounterCommand::Recover { recovery_key_file, new_password_file } => {
@@ -119,6 +119,6 @@ fn status(common: &Common, out: &mut Out) -> Result<(), Failure> {
         "prints_waiting": status.prints_waiting, "prints_failed": status.prints_failed, "clock_behind": status.clock_behind,
         "entries": mark.sequence, "last": last,
     }));
-    desk.close()?;
+    super::close(desk)?;
     Ok(())
 }

@@ -60,7 +60,7 @@ pub fn run(common: &Common, args: &DemoArgs, out: &mut Out) -> Result<(), Failur
     for form in [FormArg::Csv, FormArg::Fhir] {
         export::export_to(&mut desk, &ExportArgs { form, out: handover.clone() }, out)?;
     }
-    desk.close()?;
+    super::close(desk)?;
     let shown = args.out.display().to_string();
     let values =
         [("path", shown.as_str()), ("n", &args.patients.to_string()), ("login", &made.login), ("forms", &filled.to_string())];

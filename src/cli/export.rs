@@ -11,7 +11,7 @@ use serde_json::json;
 pub fn run(common: &Common, args: &ExportArgs, out: &mut Out) -> Result<(), Failure> {
     let mut desk = desk(common)?;
     let result = export_to(&mut desk, args, out);
-    desk.close()?;
+    super::close(desk)?;
     result
 }
 

@@ -22,7 +22,7 @@ pub fn run(common: &Common, args: &FindArgs, out: &mut Out) -> Result<(), Failur
         // The records were searched; what the index would have said is missing, and must not be missed in silence.
         out.problem(problem);
     }
-    desk.close()?;
+    super::close(desk)?;
     Ok(())
 }
 

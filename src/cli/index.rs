@@ -27,7 +27,7 @@ pub fn run(common: &Common, command: &IndexCommand, out: &mut Out) -> Result<(),
         IndexCommand::Status => {
             let desk = desk(common)?;
             let standing = desk.index_way()?.look().0;
-            desk.close()?;
+            super::close(desk)?;
             tell(common, &standing, out)
         }
     }
@@ -127,7 +127,7 @@ fn with_central(
     }
     let desk = desk(common)?;
     let central = desk.central(file);
-    desk.close()?;
+    super::close(desk)?;
     work(&central?)
 }
 
@@ -211,7 +211,7 @@ fn open(common: &Common, args: &OfficerArgs, opens: bool, out: &mut Out) -> Resu
     let password = args.officer_password_file.as_deref().map(read_password).transpose()?;
     let officer: Officer<'_> = args.officer.as_deref().zip(password.as_ref().map(|p| p.as_str()));
     let standing = if opens { desk.open_index(officer) } else { desk.close_index(officer) };
-    desk.close()?;
+    super::close(desk)?;
     tell(common, &standing?, out)
 }
 

@@ -1,6 +1,7 @@
 //! The command line: the same desk, headless. One file a subcommand; holds no rule of its own.
 
 mod args;
+mod args_many;
 mod args_papers;
 mod cases;
 mod counter;
@@ -10,6 +11,7 @@ mod find;
 mod index;
 mod lab;
 mod lines;
+mod many;
 mod names;
 mod opd;
 mod out;
@@ -19,13 +21,14 @@ mod slip;
 mod verify;
 mod window;
 
-use crate::desk::{Clock, Counter, Desk, Place, system_clock};
+use crate::desk::{Clock, Counter, Desk, Place, SecondStanding, system_clock};
 use crate::hospital::pack::PackKind;
 use crate::problem::{Problem, Trouble};
 use crate::words::words;
 use args::{Command, Common, Program};
 use clap::Parser as _;
 use out::Out;
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -90,6 +93,14 @@ fn dispatch(program: &Program, out: &mut Out, started: Instant) -> Result<(), Fa
         Some(Command::Indent { command }) => cases::indent(common, command, out),
         Some(Command::Lab { command }) => lab::lab(common, command, out),
         Some(Command::Index { command }) => index::run(common, command, out),
+        Some(Command::Bundle { command }) => many::bundle(common, command, out),
+        Some(Command::Second { command }) => many::second(common, command, out),
+        Some(Command::Merge(args)) => many::merge(common, args, true, out),
+        Some(Command::Unmerge(args)) => many::merge(common, args, false, out),
+        Some(Command::Conflict { command }) => many::conflict(common, command, out),
+        Some(Command::Root(args)) => many::root(common, args, out),
+        Some(Command::Block { command }) => many::block(common, command, out),
+        Some(Command::Hospital) => many::hospital(common, out),
         Some(Command::Find(args)) => find::run(common, args, out),
         Some(Command::Names { command }) => {
             names::run(common, command, out);
@@ -124,6 +135,16 @@ pub(crate) fn clock() -> Clock {
 pub(crate) fn desk(common: &Common) -> Result<Desk, Problem> {
     let counter = Counter::open(Place::new(&data_folder(common)?), clock())?;
     sign_in(counter, common)
+}
+
+/// Closes the records, after the second medium, where there is one, was brought up to date. Trouble of the medium is told and fails nothing:
+/// what was saved is saved.
+pub(crate) fn close(mut desk: Desk) -> Result<(), Problem> {
+    if let SecondStanding::Trouble { problem, .. } = desk.sync_second()? {
+        let lang = desk.settings().lang;
+        drop(writeln!(std::io::stderr(), "{}", problem.told(lang).line()));
+    }
+    desk.close().map(drop)
 }
 
 pub(crate) fn sign_in(counter: Counter, common: &Common) -> Result<Desk, Problem> {

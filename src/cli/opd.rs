@@ -18,7 +18,7 @@ use std::path::Path;
 pub fn run(common: &Common, command: &OpdCommand, out: &mut Out) -> Result<(), Failure> {
     let mut desk = desk(common)?;
     let result = work(common, command, &mut desk, out);
-    desk.close()?;
+    super::close(desk)?;
     result
 }
 

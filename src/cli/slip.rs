@@ -16,6 +16,6 @@ pub fn run(common: &Common, args: &SlipArgs, out: &mut Out) -> Result<(), Failur
     let path = args.out.display().to_string();
     out.line(&say(common, "cli-slip-written", &[("path", &path)]));
     out.value(&json!({ "file": path, "bytes": pdf.len(), "visit": line.number }));
-    desk.close()?;
+    super::close(desk)?;
     Ok(())
 }

@@ -16,7 +16,7 @@ pub fn run(common: &Common, out: &mut Out) -> Result<(), Failure> {
         true
     })?;
     bar.finish_and_clear();
-    desk.close()?;
+    super::close(desk)?;
     let verdict = verdict.unwrap_or_default();
     let entries = verdict.entries.to_string();
     for finding in &verdict.findings {

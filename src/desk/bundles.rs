@@ -6,12 +6,14 @@ use super::place::CounterFile;
 use crate::bundle::{BundleError, BundleSecret, ENDING, ENTRIES_MAX, Fault, Head, Kind, Piece, Reader as BundleReader, Writer};
 use crate::disk::{self, AtomicFile, DiskError};
 use crate::hospital::number::CounterCode;
-use crate::hospital::pack::{CounterKind, Masters};
+use crate::hospital::pack::{CounterKind, Lang, Masters};
 use crate::hospital::permissions::Right;
-use crate::journal::{Body, ChainHash, Entry, EntryId, Run};
+use crate::journal::{Body, ChainHash, Entry, EntryId, Run, carrier};
+use crate::paper::{self, BundleFileLine, BundleForm};
 use crate::problem::Problem;
 use crate::store::{Held, StoreError, TakenIn, View};
 use crate::vault::{Identity, Pack, open, random, seal};
+use crate::words::words;
 use chrono::{DateTime, FixedOffset};
 use ed25519_dalek::SigningKey;
 use std::fs::File;
@@ -139,7 +141,7 @@ fn told_before(source: &BundleSource<'_>, to: &[CounterCode]) -> Result<Vec<Run>
 }
 
 /// What is held and was not told yet.
-fn pieces(held: &[Held], before: &[Run]) -> Vec<Held> {
+pub(super) fn pieces(held: &[Held], before: &[Run]) -> Vec<Held> {
     let mut pieces = Vec::new();
     for run in held {
         let mut first = run.first;
@@ -204,24 +206,25 @@ pub(super) fn joined(view: View<'_>, before: &[Run], batch: &[Held]) -> Result<V
     Ok(runs)
 }
 
-/// A secret and the head that carries it, sealed to the people of the counters.
+/// A secret and the head that carries it, sealed to the people of the counters and whoever else is named. The secret is made here unless
+/// one serves several files.
 pub(super) fn sealed_head(
-    source: &BundleSource<'_>,
+    (pack, file): (&Pack, &CounterFile),
     to: &[CounterCode],
-    (kind, after): (Kind, Vec<Run>),
-    also: &[String],
+    (kind, made, after): (Kind, DateTime<FixedOffset>, Vec<Run>),
+    (also, secret): (&[String], Option<&BundleSecret>),
 ) -> Result<(Head, BundleSecret), Problem> {
-    let secret: BundleSecret = random::<32>()?;
-    let mut people: Vec<String> = to.iter().flat_map(|code| source.pack.recipients(code)).chain(also.iter().cloned()).collect();
+    let secret = secret.cloned().map_or_else(random::<32>, Ok)?;
+    let mut people: Vec<String> = to.iter().flat_map(|code| pack.recipients(code)).chain(also.iter().cloned()).collect();
     people.sort();
     people.dedup();
     let sealed = seal(secret.as_slice(), &people)?;
     let head = Head {
-        site: source.file.site.clone(),
-        mode: source.file.mode,
-        counter: source.file.counter.clone(),
-        letter: source.file.letter,
-        made: source.now,
+        site: file.site.clone(),
+        mode: file.mode,
+        counter: file.counter.clone(),
+        letter: file.letter,
+        made,
         kind,
         to: to.to_vec(),
         after,
@@ -239,7 +242,7 @@ fn write_one(
     progress: &mut dyn FnMut(u64) -> bool,
 ) -> Result<Option<BundleFile>, Problem> {
     let kind = if wish.all { Kind::All } else { Kind::Since };
-    let (head, secret) = sealed_head(source, &made.to, (kind, after), &[])?;
+    let (head, secret) = sealed_head((source.pack, source.file), &made.to, (kind, source.now, after), (&[], None))?;
     disk::make_folder(&wish.folder)?;
     let path = free_name(&wish.folder, source, made.files.len());
     let io = |error: BundleError| bundle_problem(error, &path);
@@ -349,6 +352,10 @@ pub fn plan_bundle(
             return Ok(None);
         }
     }
+    // A segment of a second medium has no end while it is written, or when the PC died.
+    if head.kind == Kind::Medium {
+        faults.retain(|fault| *fault != Fault::Cut);
+    }
     gate.finish(&mut plan)?;
     let lacks = lacking(gate, &head, &plan)?;
     Ok(Some(BundlePlan { path: path.to_owned(), mark: reader.mark(), head, plan, faults, lacks }))
@@ -373,18 +380,91 @@ fn secret_of(head: &Head, identities: &[Identity]) -> Result<BundleSecret, Bundl
 
 /// Runs that the maker sent before and that are not here.
 fn lacking(gate: &Gate<'_>, head: &Head, plan: &Plan) -> Result<Vec<Run>, Problem> {
-    let held = gate.held()?;
+    let runs = gate.held()?;
     let coming = |id: &EntryId| plan.entries.iter().any(|(entry, _)| entry.header.id() == *id);
     let here = |run: &Run| {
         let end = EntryId { counter: run.counter.clone(), letter: run.letter, sequence: run.last };
         let covers =
             |h: &Held| (&h.counter, h.letter) == (&run.counter, run.letter) && h.first <= run.first && h.last >= run.last;
-        held.iter().any(covers) || coming(&end)
+        runs.iter().any(covers) || coming(&end)
     };
     Ok(head.after.iter().filter(|run| !here(run)).cloned().collect())
 }
 
+/// Bundles among files and folders, in order of their names.
+///
+/// # Errors
+/// A problem of the disk.
+pub fn bundles_in(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Problem> {
+    let mut found = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            found.push(path.clone());
+            continue;
+        }
+        let wrap = |e| Problem::from(DiskError::new(path, e));
+        for entry in std::fs::read_dir(path).map_err(wrap)? {
+            let file = entry.map_err(wrap)?.path();
+            if file.extension().is_some_and(|ending| ending == ENDING) {
+                found.push(file);
+            }
+        }
+    }
+    found.sort();
+    found.dedup();
+    Ok(found)
+}
+
+/// What is wrong in a bundle, as a sentence.
+#[must_use]
+pub fn fault_text(fault: &Fault, lang: Lang) -> String {
+    let words = words(lang);
+    let name = |id: &Option<EntryId>| id.as_ref().map_or_else(|| "?".to_owned(), EntryId::to_string);
+    match fault {
+        Fault::Frame { first, last } => words.with("bundle-fault-frame", &[("first", &name(first)), ("last", &name(last))]),
+        Fault::Cut => words.t("bundle-fault-cut").into_owned(),
+        Fault::End => words.t("bundle-fault-end").into_owned(),
+        Fault::TooLarge => words.t("bundle-fault-large").into_owned(),
+    }
+}
+
 impl Desk {
+    /// Writes the receipt sheet of bundles beside them; says where it is.
+    ///
+    /// # Errors
+    /// A problem of right, paper or disk.
+    pub fn bundle_sheet(&self, made: &BundlesMade, folder: &Path) -> Result<PathBuf, Problem> {
+        self.may(Right::CarryRecords)?;
+        let to = made.to.iter().map(CounterCode::as_str).collect::<Vec<_>>().join(", ");
+        let name = |file: &BundleFile| file.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let line = |file: &BundleFile| BundleFileLine {
+            name: name(file),
+            entries: file.entries,
+            bytes: file.bytes,
+            mark: file.mark.to_string(),
+        };
+        let files: Vec<BundleFileLine> = made.files.iter().map(line).collect();
+        let runs: Vec<String> = made.files.last().map(|f| f.runs.iter().map(Run::to_string).collect()).unwrap_or_default();
+        let said = self.rows()?.signed(&self.store.tip_id())?;
+        let codes = said.and_then(|signed| carrier::to_codes(&signed).ok()).unwrap_or_default();
+        let form = BundleForm {
+            hospital: &self.masters().hospital,
+            mode: self.counter.file.mode,
+            from: &self.installation(),
+            to: &to,
+            by: &self.user.login,
+            at: self.now(),
+            files: &files,
+            runs: &runs,
+            // A record of a whole hospital is too long for one code; the bundle brings it anyway.
+            code: codes.first().filter(|_| codes.len() == 1).map(String::as_str),
+        };
+        let stem = made.files.first().map_or_else(|| "bundle".to_owned(), name);
+        let path = folder.join(format!("{}.pdf", stem.trim_end_matches(".nrb")));
+        disk::write(&path, &paper::pdf(&paper::bundle_sheet(&form), &stem)?)?;
+        Ok(path)
+    }
+
     /// Everything that making a bundle needs.
     ///
     /// # Errors

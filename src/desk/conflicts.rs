@@ -141,6 +141,18 @@ impl Desk {
         Ok(self.append(body, state.heads, &[])?.0.header.id())
     }
 
+    /// The copy at an address whose hash begins as typed.
+    ///
+    /// # Errors
+    /// `problem-fork-hash` when none or several begin so, or a problem of the disk.
+    pub fn copy_named(&self, at: &EntryId, typed: &str) -> Result<ChainHash, Problem> {
+        let hashes: Vec<ChainHash> = self.rows()?.copies(at)?.iter().map(Signed::hash).collect();
+        let mut fits = hashes.into_iter().filter(|hash| hash.to_string().starts_with(typed.trim()));
+        let wrong = || Problem::refused("problem-fork-hash").with("typed", typed);
+        let hash = fits.next().ok_or_else(wrong)?;
+        if fits.next().is_some() { Err(wrong()) } else { Ok(hash) }
+    }
+
     /// Settles which of two entries counts at an address. `again`: what the other one registered is written anew under numbers of this
     /// counter, because both patients exist; its slip has to be printed again.
     ///

@@ -9,7 +9,7 @@ use crate::hospital::number::{CounterCode, Mode, NumberParts, Series};
 use crate::hospital::pack::{Bilingual, CounterKind};
 use crate::hospital::permissions::Right;
 use crate::journal::{Body, ChainHash, Entry, EntryId, Root, Run, Tells};
-use crate::problem::Problem;
+use crate::problem::{Problem, Trouble};
 use crate::store::{CaseKind, Held};
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use std::collections::BTreeMap;
@@ -97,6 +97,9 @@ pub struct ControlView {
 
 /// Upper ends of the ages of tubes, in hours; what is older stands in the last column.
 pub const TUBE_HOURS: [i64; 5] = [1, 2, 4, 8, 24];
+/// What installations said of themselves, and when.
+type Told = BTreeMap<(CounterCode, char), (DateTime<FixedOffset>, Tells)>;
+
 /// Shifts shown of an installation.
 const SHIFTS_MAX: usize = 6;
 
@@ -157,7 +160,7 @@ impl Desk {
         &self,
         (counter, letter): (&CounterCode, char),
         runs: &[&Held],
-        told: &BTreeMap<(CounterCode, char), (DateTime<FixedOffset>, Tells)>,
+        told: &Told,
         shifts: &[Entry],
     ) -> Result<InstallationLine, Problem> {
         let rows = self.rows()?;
@@ -186,7 +189,7 @@ impl Desk {
     }
 
     /// What each installation said of itself last.
-    fn told(&self) -> Result<BTreeMap<(CounterCode, char), (DateTime<FixedOffset>, Tells)>, Problem> {
+    fn told(&self) -> Result<Told, Problem> {
         let rows = self.rows()?;
         let mut told = BTreeMap::new();
         let mut last: BTreeMap<(CounterCode, char), u64> = BTreeMap::new();
@@ -256,6 +259,24 @@ impl Desk {
             Ok(true)
         })?;
         Ok(Some(root).filter(|root| root.leaves() == run.last - run.first + 1).map(|root| root.hash()))
+    }
+
+    /// The root over a run of an installation (`K7A`; this one where none is named), and the run as it is written: `K7A 1–412`.
+    ///
+    /// # Errors
+    /// `problem-installation`, `problem-root-missing`, or a problem of right or disk.
+    pub fn root_between(&self, name: Option<&str>, first: u64, last: Option<u64>) -> Result<(String, ChainHash), Problem> {
+        self.may(Right::Find)?;
+        let name = name.map_or_else(|| self.installation(), str::to_owned);
+        let wrong = |_shape| Problem::new(Trouble::Usage, "problem-installation").with("typed", name.clone());
+        let one: EntryId = format!("{name}-1").parse().map_err(wrong)?;
+        let held = self.rows()?.held()?;
+        let ours = |run: &&Held| (&run.counter, run.letter) == (&one.counter, one.letter);
+        let last = last.or_else(|| held.iter().rfind(ours).map(|run| run.last)).unwrap_or(0);
+        let text = format!("{name} {first}–{last}");
+        let run = Held { counter: one.counter, letter: one.letter, first, last };
+        let root = if first <= last { self.root_of(&run)? } else { None };
+        root.map(|root| (text.clone(), root)).ok_or_else(|| Problem::refused("problem-root-missing").with("run", text))
     }
 
     /// The runs that are held of every installation, with the hash at the end of each.

@@ -33,6 +33,7 @@ impl Desk {
             counter: file.counter.clone(),
             letter: file.letter,
             counter_name: counter.map_or_else(Bilingual::default, |c| c.name.clone()),
+            second_waiting: 0,
             numbers_left,
             // Ten per cent of the block, the control room's time to hand out the next.
             numbers_low: block.revoked.is_some() || numbers_left.saturating_mul(10) <= block.last,

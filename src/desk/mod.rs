@@ -30,6 +30,7 @@ mod queue;
 mod register;
 mod scan;
 mod sealing;
+mod second;
 mod session;
 mod set_up;
 pub mod settings;
@@ -42,7 +43,8 @@ pub use crate::index::Ask as IndexAsk;
 pub use audit::verify;
 pub use blocks::{BlockLine, PROGRAM};
 pub use bundles::{
-    BundleDone, BundleFile, BundlePlan, BundleSource, BundleWish, BundlesMade, control_counters, plan_bundle, write_bundles,
+    BundleDone, BundleFile, BundlePlan, BundleSource, BundleWish, BundlesMade, bundles_in, control_counters, fault_text,
+    plan_bundle, write_bundles,
 };
 pub use clock::{Clock, system_clock};
 pub use conflicts::{Conflict, Copy, Side};
@@ -60,6 +62,7 @@ pub use place::{CounterFile, Place, Standing, read_pack_file};
 pub use queue::queues;
 pub use register::PrintWish;
 pub use sealing::{SealFiles, Sealed, seal_folder, site_key};
+pub use second::{Second, SecondStanding, SecondWay};
 pub use session::{Counter, recover};
 pub use set_up::{DemoMade, SetUp, SetUpDone, key_mark, make_demo, set_up};
 pub use ward_day::ward_day;

@@ -35,6 +35,15 @@ pub struct EvidenceSide {
 }
 
 impl Desk {
+    /// The patient that one of our numbers names.
+    ///
+    /// # Errors
+    /// `problem-number-shape`, or a problem of right or disk.
+    pub fn patient_of_number(&self, number: &str) -> Result<Option<EntryId>, Problem> {
+        self.may(Right::Find)?;
+        self.patient_by_number(number)
+    }
+
     fn patient_at(&self, id: &EntryId) -> Result<PatientState, Problem> {
         self.rows()?.patient(id)?.ok_or_else(|| Problem::refused("problem-not-found"))
     }

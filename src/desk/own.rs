@@ -36,6 +36,23 @@ impl Desk {
         &self.counter.place
     }
 
+    /// What this counter has been told about itself.
+    #[must_use]
+    pub const fn settings(&self) -> &Settings {
+        &self.counter.settings
+    }
+
+    /// Keeps other settings, in the counter's folder too.
+    ///
+    /// # Errors
+    /// A problem of the disk.
+    pub fn keep_settings(&mut self, settings: Settings) -> Result<(), Problem> {
+        self.counter.place.keep_settings(&settings)?;
+        self.counter.settings = settings;
+        Ok(())
+    }
+
+    /// Takes settings that were kept already.
     pub fn set_settings(&mut self, settings: Settings) {
         self.counter.settings = settings;
     }

@@ -43,6 +43,9 @@ pub struct Settings {
     /// Folder that the scanner puts its files into.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scans: Option<PathBuf>,
+    /// Folder on another disk or a stick into which every entry is written too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub second: Option<PathBuf>,
 }
 
 impl Default for Settings {
@@ -58,6 +61,7 @@ impl Default for Settings {
             clinic: String::new(),
             index: None,
             scans: None,
+            second: None,
         }
     }
 }

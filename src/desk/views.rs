@@ -34,6 +34,7 @@ pub struct PatientLine {
     pub last_clinic: String,
 }
 
+pub use super::second::SecondStanding;
 pub use super::taking::{fill_form, fill_sheet};
 pub use crate::hospital::central::{CentralPatient, Matched};
 pub use crate::hospital::matching::{Sure, Why};
@@ -302,6 +303,8 @@ pub struct Status {
     pub counter: CounterCode,
     pub letter: char,
     pub counter_name: Bilingual,
+    /// Entries that the second medium does not have yet, where there is one.
+    pub second_waiting: u64,
     /// Patient numbers left in this counter's block, and whether that is 10 % or less.
     pub numbers_left: u32,
     pub numbers_low: bool,

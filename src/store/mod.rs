@@ -157,6 +157,12 @@ impl Store {
         self.tip.sequence
     }
 
+    /// Address of the last entry.
+    #[must_use]
+    pub fn tip_id(&self) -> EntryId {
+        EntryId { sequence: self.tip.sequence, ..self.next_id() }
+    }
+
     /// Time of the last entry.
     #[must_use]
     pub const fn last_time(&self) -> Option<DateTime<FixedOffset>> {

@@ -77,6 +77,15 @@ pub(super) fn rows(connection: &Connection, entry: &Entry) -> Result<(), StoreEr
             write_visit(connection, of, fold::visit(of, &entries))?;
             write_patient(connection, of, fold::patient(of, &entries))
         }
+        other if is_about_cases(other) => cases::apply(connection, entry),
+        _ => Ok(()),
+    }
+}
+
+/// True for what changes a patient beside the queue, a stay, an arrival, a record, an order or a bed. Every kind stands here, so that a
+/// new one is thought about.
+const fn is_about_cases(body: &Body) -> bool {
+    match body {
         Body::Reprinted { .. }
         | Body::Requested { .. }
         | Body::Admitted { .. }
@@ -102,8 +111,14 @@ pub(super) fn rows(connection: &Connection, entry: &Entry) -> Result<(), StoreEr
         | Body::Called { .. }
         | Body::ReportTold { .. }
         | Body::Merged { .. }
-        | Body::Unmerged { .. } => cases::apply(connection, entry),
-        Body::LabFile { .. }
+        | Body::Unmerged { .. } => true,
+        Body::Registered { .. }
+        | Body::Visited { .. }
+        | Body::Amended { .. }
+        | Body::Voided { .. }
+        | Body::Moved { .. }
+        | Body::Queue { .. }
+        | Body::LabFile { .. }
         | Body::ForkSettled { .. }
         | Body::BundleMade { .. }
         | Body::BundleTaken { .. }
@@ -122,7 +137,7 @@ pub(super) fn rows(connection: &Connection, entry: &Entry) -> Result<(), StoreEr
         | Body::RosterStruck { .. }
         | Body::ShiftHanded { .. }
         | Body::DrillBegan { .. }
-        | Body::DrillEnded { .. } => Ok(()),
+        | Body::DrillEnded { .. } => false,
     }
 }
 

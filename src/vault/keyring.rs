@@ -181,6 +181,16 @@ impl Keyring {
         self.seal_keys(keys, pack, counter, &extra)
     }
 
+    /// Public keys that the counter's keys are sealed to beside the pack's people: the recovery key's, and of people whose password was
+    /// lost.
+    ///
+    /// # Errors
+    /// [`KeyringError`].
+    pub fn also(&self) -> Result<Vec<String>, KeyringError> {
+        let extra = self.extra()?;
+        Ok(extra.people.into_values().chain([extra.recovery]).collect())
+    }
+
     fn extra(&self) -> Result<Extra, KeyringError> {
         let bytes = disk::read(&self.folder.join("recipients.json"))?;
         Ok(serde_json::from_slice(&bytes).map_err(|_json| VaultError::Damaged)?)

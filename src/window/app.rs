@@ -230,6 +230,7 @@ impl App {
             // What was refused a moment ago is mended now.
             Event::Case(CaseEvent::Filled(_)) => self.shared.troubles.retain(|p| p.trouble != Trouble::Refused),
             Event::Index(event) => self.index(event),
+            Event::Second(standing) => self.shared.second = standing.clone(),
             Event::Status(status) => self.shared.status = Some(status.clone()),
             Event::Lab(LabEvent::Board(board)) => {
                 self.shared.lab_critical = board.lines.iter().map(|line| line.critical.len() as u64).sum();

@@ -7,7 +7,7 @@ use super::routes::Route;
 use super::state::{Cx, Wish};
 use super::theme::{self, BAND_HEIGHT, Pair, SIDE_WIDTH, STATUS_HEIGHT, Tone, gap, size};
 use super::widgets::{self, Banner, Icon, key_cap_size, paint_icon, paint_key_cap};
-use crate::desk::views::{IndexStanding, Status};
+use crate::desk::views::{IndexStanding, SecondStanding, Status};
 use crate::hospital::number::Mode;
 use crate::hospital::pack::Lang;
 use crate::hospital::permissions::Right;
@@ -371,6 +371,7 @@ fn figures(ui: &mut Ui, status: &Status, cx: &Cx<'_>) {
     } else {
         ui.label(theme::label(left));
     }
+    second(ui, status, cx);
     if cx.shared.lab_critical > 0 {
         warning(ui, &cx.w.count("status-lab-critical", cx.shared.lab_critical));
     }
@@ -384,6 +385,27 @@ fn figures(ui: &mut Ui, status: &Status, cx: &Cx<'_>) {
         warning(ui, &text);
     } else if status.prints_waiting > 0 {
         ui.label(theme::label(cx.w.count("status-prints-waiting", status.prints_waiting)));
+    }
+}
+
+/// Entries that wait before a medium that says nothing counts as slow.
+const SECOND_SLOW: u64 = 40;
+
+/// The second medium: whole, so many behind, or in trouble.
+fn second(ui: &mut Ui, status: &Status, cx: &Cx<'_>) {
+    match &cx.shared.second {
+        SecondStanding::None => {}
+        SecondStanding::Whole if status.second_waiting < SECOND_SLOW => {
+            ui.label(theme::label(cx.w.t("status-second-whole")));
+        }
+        SecondStanding::Whole => warning(ui, &cx.w.with("status-second-behind", &[("n", &grouped(status.second_waiting))])),
+        SecondStanding::Behind(n) => {
+            ui.label(theme::label(cx.w.with("status-second-behind", &[("n", &grouped(*n))])));
+        }
+        SecondStanding::Trouble { problem, .. } => {
+            let id = if problem.id == "problem-second-full" { "status-second-full" } else { "status-second-gone" };
+            warning(ui, &cx.w.t(id));
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 use super::commands::UiCommand;
 use super::routes::Route;
 use crate::desk::settings::Settings;
-use crate::desk::views::{IndexStanding, Match, Person, Status};
+use crate::desk::views::{IndexStanding, Match, Person, SecondStanding, Status};
 use crate::hospital::number::CounterCode;
 use crate::hospital::pack::{Clinic, Counter, Lang, Masters, User};
 use crate::hospital::permissions::Right;
@@ -32,6 +32,8 @@ pub struct Shared {
     pub lab_critical: u64,
     /// How the patient index stands.
     pub index: IndexStanding,
+    /// How the second medium stands.
+    pub second: SecondStanding,
     /// Lasting trouble of a device or disk, newest last.
     pub troubles: Vec<Problem>,
 }

@@ -2,7 +2,7 @@
 
 use super::jobs;
 use super::threads::{Back, In, Out, Session, Sides};
-use super::{CaseEvent, DemoSignIn, Event, Found, Job, JobKind, Secret, long_thread, print_thread, search_thread};
+use super::{CaseEvent, DemoSignIn, Event, Found, Job, JobKind, Secret, long_thread, print_thread, search_thread, second_thread};
 use crate::desk::settings::Settings;
 use crate::desk::{Clock, Counter, Desk, Place, Standing, make_demo, make_demo_index, recovery_pdf, set_up};
 use crate::disk;
@@ -10,7 +10,7 @@ use crate::hospital::pack::User;
 use crate::problem::Problem;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::Duration;
 use zeroize::Zeroizing;
 
@@ -18,6 +18,8 @@ use zeroize::Zeroizing;
 const DEMO_PEOPLE: usize = 1_500;
 /// How long the desk has nothing to do before it writes search terms, in milliseconds.
 const IDLE_MILLIS: u64 = 40;
+/// How long signing out waits for the second medium, in milliseconds.
+const SECOND_WAIT_MILLIS: u64 = 2_000;
 
 pub(super) enum State {
     /// No counter here, or one that cannot be opened.
@@ -226,11 +228,26 @@ impl DeskThread {
         let draft = desk.draft()?.map(Box::new);
         let forms = desk.kept_forms()?;
         self.state = State::Open(Box::new(desk));
+        self.look_at_second();
         self.out.send(Event::SignedIn { person, status, draft });
         if !forms.is_empty() {
             self.out.send(Event::Case(CaseEvent::Kept(forms)));
         }
         self.look_at_index()
+    }
+
+    /// Hands the second medium, where one was chosen, to its thread.
+    fn look_at_second(&mut self) {
+        let State::Open(desk) = &mut self.state else { return };
+        let way = match desk.second_way() {
+            Ok(way) => way,
+            Err(problem) => {
+                self.out.send(Event::Refused { job: JobKind::Other, problem });
+                None
+            }
+        };
+        let with = way.map(|way| Box::new((session_of(desk), way)));
+        drop(self.sides.second.send(second_thread::Ask::Open(with)));
     }
 
     fn new_letter(&mut self, login: &str, password: &str, reason: &str) -> Result<(), Problem> {
@@ -243,10 +260,10 @@ impl DeskThread {
 
     fn keep_settings(&mut self, settings: Settings) -> Result<(), Problem> {
         let before = match &self.state {
-            State::Open(desk) => desk.counter().settings.index.clone(),
-            _ => None,
+            State::Open(desk) => (desk.counter().settings.index.clone(), desk.counter().settings.second.clone()),
+            _ => (None, None),
         };
-        let moved = before != settings.index;
+        let (moved, other_medium) = (before.0 != settings.index, before.1 != settings.second);
         let place = match &mut self.state {
             State::Open(desk) => {
                 desk.set_settings(settings.clone());
@@ -261,6 +278,9 @@ impl DeskThread {
         place.keep_settings(&settings)?;
         drop(self.sides.print.send(print_thread::Ask::Settings(Box::new(settings.clone()))));
         self.out.send(Event::Settings(settings));
+        if other_medium {
+            self.look_at_second();
+        }
         if moved { self.look_at_index() } else { Ok(()) }
     }
 
@@ -269,6 +289,7 @@ impl DeskThread {
         drop(self.sides.search.send(search_thread::Ask::Shut));
         drop(self.sides.long.send(long_thread::Ask::Shut));
         drop(self.sides.print.send(print_thread::Ask::Shut));
+        self.shut_second();
         self.busy = false;
         self.state = match std::mem::replace(&mut self.state, State::Nothing) {
             State::Open(desk) => match desk.close() {
@@ -281,6 +302,25 @@ impl DeskThread {
             },
             other => other,
         };
+    }
+
+    /// Lets the second medium's thread write what waits; no longer than somebody stands before a screen that says nothing.
+    fn shut_second(&mut self) {
+        let State::Open(desk) = &mut self.state else { return };
+        // Rows of the last saves first: that thread reads them.
+        if desk.counter().settings.second.is_none() || desk.rows().is_err() {
+            return;
+        }
+        let (done, heard) = sync_channel(1);
+        if self.sides.second.send(second_thread::Ask::Shut(done)).is_ok() {
+            // Heard or not, the records are closed now.
+            let _heard = heard.recv_timeout(Duration::from_millis(SECOND_WAIT_MILLIS));
+        }
+        let upto = self.sides.second_upto.load(Ordering::Relaxed);
+        if upto > 0 {
+            // A disk that refuses now says so when the records are closed.
+            drop(desk.note_second(upto));
+        }
     }
 
     fn idle(&mut self) {
@@ -315,7 +355,11 @@ impl DeskThread {
     pub fn send_status(&self) {
         if let State::Open(desk) = &self.state {
             match desk.status() {
-                Ok(status) => self.out.send(Event::Status(Box::new(status))),
+                Ok(mut status) => {
+                    let upto = self.sides.second_upto.load(Ordering::Relaxed);
+                    status.second_waiting = if upto > 0 { desk.store().last_sequence().saturating_sub(upto) } else { 0 };
+                    self.out.send(Event::Status(Box::new(status)));
+                }
                 Err(problem) => self.out.send(Event::Refused { job: JobKind::Other, problem }),
             }
         }

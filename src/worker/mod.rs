@@ -12,6 +12,7 @@ mod long_thread;
 mod papers;
 mod print_thread;
 mod search_thread;
+mod second_thread;
 mod threads;
 
 pub use cases::{CaseEvent, CaseJob, ListPaper};
@@ -22,7 +23,9 @@ pub use link::{Busy, Link, Wake};
 pub use threads::{start, start_with};
 
 use crate::desk::settings::Settings;
-use crate::desk::views::{ClinicQueue, DayFigures, Match, PatientFile, Person, PrintLine, Saved, Status, Verdict, VisitLine};
+use crate::desk::views::{
+    ClinicQueue, DayFigures, Match, PatientFile, Person, PrintLine, Saved, SecondStanding, Status, Verdict, VisitLine,
+};
 use crate::hospital::number::CounterCode;
 use crate::hospital::opd::QueueStep;
 use crate::hospital::opd_form::OpdForm;
@@ -311,6 +314,8 @@ pub enum Event {
         done: u64,
         of: u64,
     },
+    /// The second medium stands otherwise than before.
+    Second(SecondStanding),
     Exported {
         to: PathBuf,
         patients: u64,

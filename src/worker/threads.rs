@@ -4,11 +4,12 @@
 //! face ──Job──► router ──► desk ──► search   (search as you type, matches)
 //!                            │ ────► long     (lists, previews, export, verify)
 //!                            │ ────► print    (the print queue)
+//!                            │ ────► second   (the second medium)
 //!                            ◄────── Back     (what those three found or did)
 //! ```
 
 use super::desk_thread::DeskThread;
-use super::{Event, Job, Link, Wake, long_thread, print_thread, search_thread};
+use super::{Event, Job, Link, Wake, long_thread, print_thread, search_thread, second_thread};
 use crate::desk::ExportDone;
 use crate::desk::papers_in::Reads;
 use crate::desk::settings::Settings;
@@ -102,6 +103,9 @@ pub(super) struct Sides {
     pub search: SyncSender<search_thread::Ask>,
     pub long: SyncSender<long_thread::Ask>,
     pub print: SyncSender<print_thread::Ask>,
+    pub second: SyncSender<second_thread::Ask>,
+    /// Own sequence up to which the second medium has everything.
+    pub second_upto: Arc<AtomicU64>,
     /// Stops the long job that runs.
     pub cancel: Arc<AtomicBool>,
 }
@@ -122,7 +126,10 @@ pub fn start_with(place: Place, clock: Clock, wake: Wake) -> Link {
     let (search, search_end) = sync_channel(SIDE_MAX);
     let (long, long_end) = sync_channel(SIDE_MAX);
     let (print, print_end) = sync_channel(SIDE_MAX);
-    let sides = Sides { search, long, print, cancel: Arc::clone(&cancel) };
+    let (second, second_end) = sync_channel(SIDE_MAX);
+    let second_upto = Arc::new(AtomicU64::new(0));
+    let (second_out, second_done) = (out.clone(), Arc::clone(&second_upto));
+    let sides = Sides { search, long, print, second, second_upto, cancel: Arc::clone(&cancel) };
     let (search_out, long_out) = (out.clone(), out.clone());
     let (long_back, print_back, router_in) = (inbox.clone(), inbox.clone(), inbox);
     let newest = Arc::new(Newest::default());
@@ -130,13 +137,14 @@ pub fn start_with(place: Place, clock: Clock, wake: Wake) -> Link {
     spawn("router", move || route(&jobs, &router_in, &newest_heard));
     spawn("search", move || search_thread::run(&search_end, &search_out, &newest));
     spawn("long", move || long_thread::run(&long_end, &long_out, &long_back, &cancel));
+    spawn("second", move || second_thread::run(&second_end, &second_out, &second_done));
     spawn("print", move || print_thread::run(&print_end, &print_back));
     spawn("desk", move || DeskThread::new(place, clock, out, sides).run(&inbox_end));
     link
 }
 
 fn spawn(name: &str, work: impl FnOnce() + Send + 'static) {
-    // A system that cannot start five threads cannot open a window either; the face then simply hears nothing and says so.
+    // A system that cannot start six threads cannot open a window either; the face then simply hears nothing and says so.
     drop(std::thread::Builder::new().name(format!("nirantar-{name}")).spawn(work));
 }
 

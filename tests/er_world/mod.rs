@@ -164,6 +164,7 @@ pub fn signed_in() -> Event {
     let masters = masters();
     let counter = masters.counters[0].clone();
     let status = Status {
+        second_waiting: 0,
         hospital: masters.hospital.name.clone(),
         site: "DEMO".to_owned(),
         central_system: "e-Hospital".to_owned(),

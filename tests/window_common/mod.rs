@@ -147,6 +147,7 @@ impl Play {
 
     pub fn status(&self) -> Status {
         Status {
+            second_waiting: 0,
             hospital: self.masters.hospital.name.clone(),
             site: "DEMO".to_owned(),
             central_system: "e-Hospital".to_owned(),

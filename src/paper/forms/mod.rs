@@ -6,6 +6,7 @@ mod band;
 mod book;
 mod both;
 mod card;
+mod carry;
 mod case;
 mod cause;
 mod census;
@@ -29,6 +30,7 @@ mod token;
 
 pub use book::{BookPaper, GapPaper, SeriesRange, book, gap_report};
 pub use card::opd_card;
+pub use carry::{BundleFileLine, BundleForm, bundle_sheet};
 pub use case::{CaseForm, CaseNote, CasePaper, case_in_duplicate, case_paper};
 pub use code_pages::{CodePages, DayCode, code_pages};
 pub use census::{CensusCounts, CensusLine, CensusPaper, CensusPatient, ward_census};

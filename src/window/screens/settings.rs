@@ -4,12 +4,14 @@ use super::index::standing_said;
 use super::passwords::PasswordForm;
 use super::{Screen, column, pressed};
 use crate::desk::settings::{PrinterChoice, Settings};
+use crate::desk::views::SecondStanding;
 use crate::hospital::pack::Lang;
 use crate::paper::Size;
 use crate::window::routes::Route;
 use crate::window::state::{Cx, Wish};
 use crate::window::theme::{self, gap};
-use crate::window::widgets::{Button, Combo, Field, Pick, Segmented, Tick, card, said_line, section};
+use crate::window::widgets::{Button, Combo, Field, Pick, Said, Segmented, Tick, card, said_line, section};
+use crate::words::grouped;
 use crate::worker::{Event, Job};
 use egui::{Id, Ui};
 use std::path::PathBuf;
@@ -27,6 +29,8 @@ pub struct SettingsScreen {
     index: String,
     /// Folder of the scanner as it is typed.
     scans: String,
+    /// Folder of the second medium as it is typed; empty: none.
+    second: String,
     change: Option<PasswordForm>,
 }
 
@@ -36,6 +40,7 @@ impl Screen for SettingsScreen {
         let settings = &cx.shared.settings;
         self.index = settings.index.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
         self.scans = settings.scans.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
+        self.second = settings.second.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
         self.devices = [&settings.printer, &settings.labels].map(|choice| match choice {
             PrinterChoice::EscPos { device } | PrinterChoice::Zpl { device } => device.display().to_string(),
             PrinterChoice::Folder | PrinterChoice::Cups { .. } => String::new(),
@@ -76,6 +81,11 @@ impl Screen for SettingsScreen {
             card(ui, |ui| {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing.y = gap::M;
+                self.second(ui, &mut now, cx);
+            });
+            card(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing.y = gap::M;
                 self.index(ui, &mut now, cx);
             });
             card(ui, |ui| {
@@ -86,6 +96,16 @@ impl Screen for SettingsScreen {
         if now != before {
             cx.wish(Wish::Settings(now));
         }
+    }
+}
+
+/// How the second medium stands.
+fn second_said(cx: &Cx<'_>) -> Said {
+    match &cx.shared.second {
+        SecondStanding::None => Said::hint(cx.w.t("second-none").into_owned()),
+        SecondStanding::Whole => Said::info(cx.w.t("second-whole").into_owned()),
+        SecondStanding::Behind(n) => Said::info(cx.w.with("second-behind", &[("n", &grouped(*n))])),
+        SecondStanding::Trouble { problem, .. } => Said::fault(problem.told(cx.lang()).line()),
     }
 }
 
@@ -103,6 +123,19 @@ impl SettingsScreen {
         }
         Tick::new(Id::unique("settings-receipt"), &cx.w.t("settings-receipt"), &mut now.receipt).show(ui);
         goes_to(ui, (&mut now.labels, labels), "settings-labels", &self.printers, cx);
+    }
+
+    /// Where every entry is written a second time, and how that stands.
+    fn second(&mut self, ui: &mut Ui, now: &mut Settings, cx: &Cx<'_>) {
+        section(ui, &cx.w.t("second-title"));
+        said_line(ui, &second_said(cx));
+        let out = Field::new(Id::unique("settings-second"), &cx.w.t("settings-second"), &mut self.second)
+            .hint(&cx.w.t("settings-second.hint"))
+            .show(ui);
+        if out.left {
+            let path = self.second.trim();
+            now.second = (!path.is_empty()).then(|| PathBuf::from(path));
+        }
     }
 
     /// Where the file of the patient index lies, how it stands, and the way to opening and checking it.
