@@ -55,6 +55,12 @@ pub struct Settings {
     /// Folder on another disk or a stick into which every entry is written too.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub second: Option<PathBuf>,
+    /// Folder that the scanner puts its files into.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scans: Option<PathBuf>,
+    /// Folder on another disk or a stick into which every entry is written too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub second: Option<PathBuf>,
 }
 
 impl Default for Settings {
@@ -73,6 +79,8 @@ impl Default for Settings {
             hub: None,
             scans: None,
             hub: None,
+            second: None,
+            scans: None,
             second: None,
         }
     }

@@ -5,6 +5,8 @@ use super::{Event, EventNews, Job, JobKind, long_thread, print_thread, search_th
 use crate::desk::{Desk, PrintWish, queues};
 use crate::hospital::permissions::Right;
 use crate::journal::PaperKind;
+use crate::journal::carrier::part_of;
+use crate::journal::sheaf::is_sheaf;
 use crate::problem::Problem;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
@@ -159,7 +161,9 @@ impl DeskThread {
         let State::Open(desk) = &mut self.state else { return Ok(()) };
         let found = desk.scan(&text);
         // What the reader typed may lie in the tray now: parts of a slip, or a register's code.
-        self.tell_papers()?;
+        if part_of(&text).is_some() || is_sheaf(&text) {
+            self.tell_papers()?;
+        }
         let State::Open(desk) = &mut self.state else { return Ok(()) };
         let found = found?;
         match found {

@@ -14,6 +14,8 @@ use std::sync::atomic::Ordering;
 pub enum PaperJob {
     /// Read files, and the files of folders. Progress events of [`JobKind::Papers`]; answer: `Plan`, or `Cancelled`.
     Read { files: Vec<PathBuf> },
+    /// One code from the reader, laid into the tray. Answer: `Plan`.
+    Code { text: String },
     /// What lies in the tray. Answer: `Plan`.
     Look,
     /// Take in what lies in the tray. Answer: `Taken`, then `Plan`.
@@ -40,6 +42,10 @@ impl DeskThread {
                 desk.may(Right::Find)?;
                 self.sides.cancel.store(false, Ordering::Relaxed);
                 drop(self.sides.long.send(long_thread::Ask::ReadPapers { files }));
+            }
+            PaperJob::Code { text } => {
+                desk.lay_in_code(&text)?;
+                self.tell_papers()?;
             }
             PaperJob::Look => self.tell_papers()?,
             PaperJob::Take => {

@@ -208,6 +208,16 @@ impl Desk {
         self.papers_plan()
     }
 
+    /// Puts one code from the reader into the tray.
+    ///
+    /// # Errors
+    /// A problem of right.
+    pub fn lay_in_code(&mut self, text: &str) -> Result<(), Problem> {
+        self.may(Right::Find)?;
+        self.tray.code(text, PaperPlace::default());
+        Ok(())
+    }
+
     /// What lies in the tray, judged. What is not taken is told with file and page.
     ///
     /// # Errors

@@ -3,6 +3,8 @@
 
 use super::{Screen, column, pressed, take_focus};
 use crate::desk::papers_in::{PaperPlan, PaperTaken, PartsWaiting, Refused};
+use crate::journal::carrier;
+use crate::journal::sheaf::is_sheaf;
 use crate::problem::Problem;
 use crate::window::commands::UiCommand;
 use crate::window::routes::Route;
@@ -92,6 +94,16 @@ impl Screen for PapersInScreen {
             cx.send(Job::Cancel);
         }
         cancel
+    }
+
+    /// Here the reader fills the tray; a patient's number is for the other screens.
+    fn scan(&mut self, text: &str, cx: &mut Cx<'_>) -> bool {
+        let ours = carrier::is_code(text) || is_sheaf(text);
+        if ours {
+            self.taken = None;
+            cx.send(Job::Papers(PaperJob::Code { text: text.to_owned() }));
+        }
+        ours
     }
 
     fn draw(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
