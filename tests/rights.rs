@@ -14,8 +14,9 @@ mod common;
 
 use common::{Hospital, findings, forms, is_hindi, is_sentence, password_of};
 use nirantar::desk::cases::{CaseKind, CaseWish};
-use nirantar::desk::{Desk, ExportKind, PaperJob, PrintWish, system_clock};
+use nirantar::desk::{BundleWish, Desk, ExportKind, PaperJob, PrintWish, system_clock};
 use nirantar::hospital::forms::{FormId, Sheet};
+use nirantar::hospital::number::CounterCode;
 use nirantar::hospital::opd::QueueStep;
 use nirantar::hospital::opd_form::OpdForm;
 use nirantar::hospital::pack::{Lang, User};
@@ -60,7 +61,23 @@ struct Work {
 type Try = (&'static str, Right, fn(&mut Desk, &Work) -> Result<(), Problem>);
 
 /// Every public function of the desk that asks for a right.
-const TRIES: [Try; 52] = [
+const TRIES: [Try; 62] = [
+    ("make a bundle", Right::CarryRecords, |d, w| d.make_bundles(&carried(w), &mut |_, _| true).map(drop)),
+    ("plan a bundle", Right::CarryRecords, |d, w| {
+        but("problem-file-missing", d.plan_bundle(&w.out.join("none.nrb"), &mut |_, _| true).map(drop))
+    }),
+    ("compare", Right::Find, |d, w| but("problem-merge-same", d.compare_patients(&w.patient, &w.patient).map(drop))),
+    ("merge", Right::MergePatients, |d, w| but("problem-merge-same", d.merge_patients(&w.patient, &w.patient, "same").map(drop))),
+    ("unmerge", Right::MergePatients, |d, w| {
+        but("problem-merge-none", d.unmerge_patients(&w.patient, &w.visit, "two").map(drop))
+    }),
+    ("conflicts", Right::Find, |d, _| d.conflicts().map(drop)),
+    ("settle", Right::MergePatients, |d, w| {
+        but("problem-conflict-gone", d.settle_patient(&w.patient, &w.visit, "asked").map(drop))
+    }),
+    ("give numbers", Right::IssueNumbers, |d, _| d.issue_block(&k7(), 100, "a long queue").map(drop)),
+    ("end numbers", Right::IssueNumbers, |d, _| d.revoke_block(&k7(), "not used").map(drop)),
+    ("all counters", Right::SeeHospital, |d, _| d.control_view().map(drop)),
     ("register", Right::RegisterOpd, |d, w| d.register(&w.form, &PrintWish::default()).map(drop)),
     ("find", Right::Find, |d, w| d.find(&w.number).map(drop)),
     ("file", Right::Find, |d, w| d.file(&w.patient).map(drop)),
@@ -170,6 +187,15 @@ fn order_of(desk: &Desk, work: &Work) -> Result<(String, EntryId), Problem> {
     let rows = desk.store().read()?.cases_of_patient(&work.patient)?;
     let row = rows.into_iter().find(|row| row.case.order().is_some()).unwrap();
     Ok((row.case.number.unwrap().to_string(), row.id))
+}
+
+fn k7() -> CounterCode {
+    CounterCode::new("K7").unwrap()
+}
+
+/// Everything, into a folder of the try's own.
+fn carried(work: &Work) -> BundleWish {
+    BundleWish { to: Vec::new(), all: true, folder: work.out.clone() }
 }
 
 /// Allowed, and then told that there is nothing to do yet.

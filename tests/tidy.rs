@@ -65,7 +65,11 @@ const ONLY_IN: [(&str, &[&str], &str); 34] = [
     ("skrifa", &["paper"], "glyphs live in paper"),
     ("subsetter", &["paper"], "fonts are cut in paper"),
     ("tiny_skia", &["paper"], "pictures of a page live in paper"),
-    ("qrcode::", &["paper", "scan"], "QR codes are drawn in paper and, by rxing's module of that name, read in scan; their text is journal::carrier's"),
+    (
+        "qrcode::",
+        &["paper", "scan"],
+        "QR codes are drawn in paper and, by rxing's module of that name, read in scan; their text is journal::carrier's",
+    ),
     ("rxing::", &["scan"], "pictures are read in scan; ask it for the texts"),
     ("hayro::", &["scan"], "PDF pages are drawn in scan"),
     ("image::", &["scan"], "pictures are opened in scan"),

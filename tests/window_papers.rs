@@ -41,7 +41,6 @@ fn plan() -> PaperPlan {
     let waiting = PartsWaiting { mark: "5F2A".into(), missing: vec![2], of: 3, place: place(1) };
     let refused = Refused { place: place(3), problem: Problem::damaged("problem-slip-forged") };
     let mut plan = Plan::default();
-    plan.known += 41;
     plan.known = 41;
     PaperPlan { plan, files: 1, pages: 44, codes: 45, waiting: vec![waiting], refused: vec![refused], ..PaperPlan::default() }
 }

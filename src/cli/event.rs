@@ -1,6 +1,7 @@
 //! `event …`, `incident …`, `roster …`, `shift …`, `notice …`: who is in charge, and the books of the control room.
 
-use super::args::{Common, OfficerArgs};
+use super::args::Common;
+use super::args_index::OfficerArgs;
 use super::cases::{day, fill, fill_with, with_desk, write_list};
 use super::event_args::{DrillCommand, EventCommand, IncidentCommand, NoticeArgs, RosterCommand, SayArgs, ShiftCommand};
 use super::out::Out;

@@ -1,6 +1,7 @@
 //! What can be typed of the event: `event`, `incident`, `roster`, `shift`, `notice`.
 
-use super::args::{FillArgs, OfficerArgs};
+use super::args::FillArgs;
+use super::args_index::OfficerArgs;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 

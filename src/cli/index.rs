@@ -1,6 +1,7 @@
 //! `index build|check|stats|search|open|close|status`: the patient index from the command line.
 
-use super::args::{BuildArgs, Common, IndexCommand, OfficerArgs, SearchArgs, WhichArgs};
+use super::args::Common;
+use super::args_index::{BuildArgs, IndexCommand, OfficerArgs, SearchArgs, WhichArgs};
 use super::out::Out;
 use super::{Failure, clock, data_folder, desk, find, read_password, say};
 use crate::desk::views::IndexStanding;

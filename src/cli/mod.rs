@@ -2,6 +2,7 @@
 
 mod args;
 mod args_hub;
+mod args_index;
 mod args_many;
 mod args_papers;
 mod cases;

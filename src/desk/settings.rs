@@ -49,18 +49,6 @@ pub struct Settings {
     /// Folder that the scanner puts its files into.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scans: Option<PathBuf>,
-    /// Address of the hub, without its password.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub hub: Option<String>,
-    /// Folder on another disk or a stick into which every entry is written too.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub second: Option<PathBuf>,
-    /// Folder that the scanner puts its files into.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub scans: Option<PathBuf>,
-    /// Folder on another disk or a stick into which every entry is written too.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub second: Option<PathBuf>,
 }
 
 impl Default for Settings {
@@ -78,10 +66,6 @@ impl Default for Settings {
             second: None,
             hub: None,
             scans: None,
-            hub: None,
-            second: None,
-            scans: None,
-            second: None,
         }
     }
 }

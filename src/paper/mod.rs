@@ -20,7 +20,6 @@ mod zpl;
 
 pub use error::PaperError;
 pub use escpos::escpos;
-pub use forms::{CodePages, DayCode, MissingForm, MissingRow, code_pages, missing_report};
 pub use forms::{
     Amended, BookPaper, BundleFileLine, BundleForm, CallLogPaper, CallRow, CallValue, CaseForm, CaseNote, CasePaper,
     CensusCounts, CensusLine, CensusPaper, CensusPatient, CodePages, DayCode, Earlier, FollowLine, GapPaper, LabHead, LabPatient,
@@ -30,12 +29,6 @@ pub use forms::{
     WorklistPaper, WorklistRow, book, bundle_sheet, call_log, case_in_duplicate, case_paper, code_pages, day_register,
     gap_report, lab_report, missing_report, notice, opd_card, opd_paper, pending_list, receipt, recovery_sheet, rejection_slip,
     requisition, shift_sheet, slip, tat_summary, token, tube_labels, ward_census, worklist,
-    CensusCounts, CensusLine, CensusPaper, CensusPatient, Earlier, FollowLine, GapPaper, LabHead, LabPatient, LabReportPaper,
-    LabTestName, OpdPaper, OverrideLine, PendingPaper, PendingRow, RecoveryForm, RegisterForm, RegisterLine, RejectionPaper,
-    ReportCall, ReportPanel, ReportResult, ReportTube, RequisitionPaper, RequisitionTube, SeriesRange, TatGroup, TatPaper,
-    TatSpan, TubeLabel, UncalledRow, WorklistPaper, WorklistRow, book, bundle_sheet, call_log, case_in_duplicate, case_paper,
-    day_register, gap_report, lab_report, opd_card, opd_paper, pending_list, receipt, recovery_sheet, rejection_slip,
-    requisition, slip, tat_summary, token, tube_labels, ward_census, worklist,
 };
 pub use page::{Code, CodeKind, Glyph, Ink, Item, Page, Rect, Run};
 pub use pdf::pdf;

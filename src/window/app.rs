@@ -234,8 +234,6 @@ impl App {
             Event::OfEvent(EventNews::Taken(line)) => self.taken(line),
             Event::Second(standing) => self.shared.second = standing.clone(),
             Event::Hub(HubEvent::Standing(standing)) => self.shared.hub = standing.clone(),
-            Event::Hub(HubEvent::Standing(standing)) => self.shared.hub = standing.clone(),
-            Event::Second(standing) => self.shared.second = standing.clone(),
             Event::Status(status) => self.shared.status = Some(status.clone()),
             Event::Lab(LabEvent::Board(board)) => {
                 self.shared.lab_critical = board.lines.iter().map(|line| line.critical.len() as u64).sum();

@@ -443,22 +443,6 @@ fn figures(ui: &mut Ui, status: &Status, cx: &Cx<'_>) {
     }
 }
 
-/// Whether what was saved is in the hub too; nothing where there is none.
-fn hub(ui: &mut Ui, cx: &Cx<'_>) {
-    match &cx.shared.hub {
-        HubStanding::None | HubStanding::Asking => {}
-        HubStanding::Connected { problem: Some(_), .. } => warning(ui, &cx.w.t("status-hub-trouble")),
-        HubStanding::Connected { behind, .. } if *behind > 0 => {
-            ui.label(theme::label(cx.w.count("status-hub-behind", *behind)));
-        }
-        HubStanding::Connected { at, .. } => {
-            ui.label(theme::label(cx.w.with("status-hub-ok", &[("time", &widgets::time(*at))])));
-        }
-        HubStanding::Waiting { behind, .. } if *behind > 0 => warning(ui, &cx.w.count("status-hub-behind", *behind)),
-        HubStanding::Waiting { .. } => warning(ui, &cx.w.t("status-hub-away")),
-    }
-}
-
 /// Entries that wait before a medium that says nothing counts as slow.
 const SECOND_SLOW: u64 = 40;
 

@@ -38,10 +38,6 @@ pub struct Shared {
     pub second: SecondStanding,
     /// How this counter stands with its hub.
     pub hub: HubStanding,
-    /// How this counter stands with its hub.
-    pub hub: HubStanding,
-    /// How the second medium stands.
-    pub second: SecondStanding,
     /// Lasting trouble of a device or disk, newest last.
     pub troubles: Vec<Problem>,
 }

@@ -6,7 +6,6 @@
 //!                            │ ────► print    (the print queue)
 //!                            │ ────► second   (the second medium)
 //!                            │ ────► hub      (entries to and from the hub, over the cable)
-//!                            │ ────► second   (the second medium)
 //!                            ◄────── Back     (what those found or did)
 //! ```
 
@@ -127,12 +126,6 @@ pub(super) struct Sides {
     pub hub: SyncSender<hub_thread::Ask>,
     /// A reminder waits for the hub's thread.
     pub hub_nudged: Arc<AtomicBool>,
-    pub hub: SyncSender<hub_thread::Ask>,
-    /// A reminder waits for the hub's thread.
-    pub hub_nudged: Arc<AtomicBool>,
-    pub second: SyncSender<second_thread::Ask>,
-    /// Own sequence up to which the second medium has everything.
-    pub second_upto: Arc<AtomicU64>,
     /// Stops the long job that runs.
     pub cancel: Arc<AtomicBool>,
 }
@@ -162,15 +155,6 @@ pub fn start_with(place: Place, clock: Clock, wake: Wake) -> Link {
         Sides { search, long, print, second, second_upto, hub, hub_nudged: Arc::clone(&hub_nudged), cancel: Arc::clone(&cancel) };
     let (search_out, long_out, hub_out) = (out.clone(), out.clone(), out.clone());
     let (long_back, print_back, hub_back, router_in) = (inbox.clone(), inbox.clone(), inbox.clone(), inbox);
-    let (hub, hub_end) = sync_channel(SIDE_MAX);
-    let hub_nudged = Arc::new(AtomicBool::new(false));
-    let (hub_out, hub_back, hub_heard) = (out.clone(), inbox.clone(), Arc::clone(&hub_nudged));
-    let (second, second_end) = sync_channel(SIDE_MAX);
-    let second_upto = Arc::new(AtomicU64::new(0));
-    let (second_out, second_done) = (out.clone(), Arc::clone(&second_upto));
-    let sides = Sides { search, long, print, hub, hub_nudged, second, second_upto, cancel: Arc::clone(&cancel) };
-    let (search_out, long_out) = (out.clone(), out.clone());
-    let (long_back, print_back, router_in) = (inbox.clone(), inbox.clone(), inbox);
     let newest = Arc::new(Newest::default());
     let newest_heard = Arc::clone(&newest);
     spawn("router", move || route(&jobs, &router_in, &newest_heard));
@@ -178,15 +162,13 @@ pub fn start_with(place: Place, clock: Clock, wake: Wake) -> Link {
     spawn("long", move || long_thread::run(&long_end, &long_out, &long_back, &cancel));
     spawn("second", move || second_thread::run(&second_end, &second_out, &second_done));
     spawn("hub", move || hub_thread::run(&hub_end, &hub_out, &hub_back, &hub_nudged));
-    spawn("hub", move || hub_thread::run(&hub_end, &hub_out, &hub_back, &hub_heard));
-    spawn("second", move || second_thread::run(&second_end, &second_out, &second_done));
     spawn("print", move || print_thread::run(&print_end, &print_back));
     spawn("desk", move || DeskThread::new(place, clock, out, sides).run(&inbox_end));
     link
 }
 
 fn spawn(name: &str, work: impl FnOnce() + Send + 'static) {
-    // A system that cannot start seven threads cannot open a window either; the face then simply hears nothing and says so.
+    // A system that cannot start six threads cannot open a window either; the face then simply hears nothing and says so.
     drop(std::thread::Builder::new().name(format!("nirantar-{name}")).spawn(work));
 }
 

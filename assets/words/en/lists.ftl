@@ -247,6 +247,10 @@ trail-index-closed = Patient index closed
 trail-patient-merged = Merged with another record
 trail-patient-unmerged = Merge undone
 trail-fork-settled = One of two entries at one address chosen
+trail-bundle-made = Left in a bundle
+trail-bundle-taken = A bundle was taken in
+trail-block-issued = Numbers given to a counter
+trail-block-revoked = A counter’s numbers ended
 trail-hub-named = Hub named or taken away
 trail-export-made = Handed over
 

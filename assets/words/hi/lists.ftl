@@ -230,6 +230,10 @@ trail-index-closed = मरीज़ सूची बंद की
 trail-patient-merged = दूसरे रिकॉर्ड से जोड़ा गया
 trail-patient-unmerged = जोड़ हटाया गया
 trail-fork-settled = एक पते की दो प्रविष्टियों में से एक चुनी गई
+trail-bundle-made = बंडल में भेजा गया
+trail-bundle-taken = बंडल लिया गया
+trail-block-issued = काउंटर को नंबर दिए गए
+trail-block-revoked = काउंटर के नंबर बंद किए गए
 trail-hub-named = हब बताया या हटाया गया
 trail-export-made = सौंपा गया
 

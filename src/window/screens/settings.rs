@@ -33,13 +33,6 @@ pub struct SettingsScreen {
     hub: HubCard,
     /// Folder of the scanner as it is typed.
     scans: String,
-    hub: HubCard,
-    /// Folder of the second medium as it is typed; empty: none.
-    second: String,
-    /// Folder of the scanner as it is typed.
-    scans: String,
-    /// Folder of the second medium as it is typed; empty: none.
-    second: String,
     change: Option<PasswordForm>,
 }
 
@@ -51,8 +44,6 @@ impl Screen for SettingsScreen {
         self.index = settings.index.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
         self.second = settings.second.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
         self.scans = settings.scans.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
-        self.scans = settings.scans.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
-        self.second = settings.second.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
         self.devices = [&settings.printer, &settings.labels].map(|choice| match choice {
             PrinterChoice::EscPos { device } | PrinterChoice::Zpl { device } => device.display().to_string(),
             PrinterChoice::Folder | PrinterChoice::Cups { .. } => String::new(),
