@@ -6,6 +6,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::unit_arg,
     reason = "the helpers of tests fail as the tests do"
 )]
 
@@ -315,7 +316,7 @@ fn the_worker_sends_and_fetches_while_people_save_and_the_server_goes_away() {
     two.send(Job::Hub(HubJob::Now));
     two.come(5);
 
-    let today = chrono::Local::now().date_naive();
+    let today = system_clock()().date_naive();
     two.send(Job::Hub(HubJob::Sight { first: today, last: today }));
     let sight = two.until("the hub's figures", |e| match e {
         Event::Hub(HubEvent::Sight(sight)) => Some(sight),

@@ -13,6 +13,7 @@
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
+    clippy::cast_possible_wrap,
     reason = "a bench fails as tests do, and says its figures"
 )]
 
@@ -131,7 +132,9 @@ fn plain_rows(months: &[(String, Vec<Signed>)]) -> Vec<Vec<u8>> {
     let mut pieces = Vec::new();
     for batch in months.iter().flat_map(|(_, entries)| entries.chunks(BATCH_MAX)) {
         let mut out = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0".to_vec();
-        batch.iter().for_each(|signed| row(&mut out, signed));
+        for signed in batch {
+            row(&mut out, signed);
+        }
         out.extend_from_slice(&(-1i16).to_be_bytes());
         pieces.push(out);
     }
