@@ -15,7 +15,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Room → rooms it may name. What is not here may not be known. Test code in a room may also read `words` and `problem`.
-const MAY_KNOW: [(&str, &[&str]); 18] = [
+const MAY_KNOW: [(&str, &[&str]); 19] = [
     ("hospital", &[]),
     ("journal", &["hospital"]),
     ("words", &["hospital"]),
@@ -25,12 +25,16 @@ const MAY_KNOW: [(&str, &[&str]); 18] = [
     ("bundle", &["disk", "hospital", "journal"]),
     ("hub", &["hospital", "journal", "problem"]),
     ("vault", &["disk", "hospital", "journal"]),
+    ("scan", &[]),
     ("paper", &["hospital", "journal", "problem", "words"]),
     ("exchange", &["hospital", "journal", "problem"]),
     ("store", &["disk", "hospital", "journal", "paper", "problem"]),
     (
         "desk",
-        &["bundle", "disk", "exchange", "hospital", "hub", "index", "journal", "paper", "problem", "store", "vault", "words"],
+        &[
+            "bundle", "disk", "exchange", "hospital", "hub", "index", "journal", "paper", "problem", "scan", "store", "vault",
+            "words",
+        ],
     ),
     ("worker", &["desk", "disk", "hospital", "index", "journal", "paper", "problem", "store", "vault", "words"]),
     ("window", &["desk", "hospital", "journal", "paper", "problem", "words", "worker"]),
@@ -40,11 +44,13 @@ const MAY_KNOW: [(&str, &[&str]); 18] = [
 ];
 
 /// Of a room that may be known, only these of its items: (who, whom, what).
-const ONLY_THESE: [(&str, &str, &[&str]); 2] =
-    [("store", "paper", &["Size"]), ("window", "desk", &["views", "cases", "event", "lab", "settings", "system_clock"])];
+const ONLY_THESE: [(&str, &str, &[&str]); 2] = [
+    ("store", "paper", &["Size"]),
+    ("window", "desk", &["views", "cases", "event", "lab", "papers_in", "settings", "system_clock"]),
+];
 
 /// A word of the source, and the only rooms that may write it. A room with a slash names one of its folders or files.
-const ONLY_IN: [(&str, &[&str], &str); 31] = [
+const ONLY_IN: [(&str, &[&str], &str); 34] = [
     ("rusqlite", &["store"], "SQL lives in the store; ask it for a typed answer"),
     ("postgres::", &["hub"], "the database of the hub is spoken to in hub only"),
     ("postgres_openssl", &["hub"], "TLS to the hub lives in hub"),
@@ -59,7 +65,14 @@ const ONLY_IN: [(&str, &[&str], &str); 31] = [
     ("skrifa", &["paper"], "glyphs live in paper"),
     ("subsetter", &["paper"], "fonts are cut in paper"),
     ("tiny_skia", &["paper"], "pictures of a page live in paper"),
-    ("qrcode::", &["paper"], "QR codes are drawn in paper; their text is journal::carrier's"),
+    (
+        "qrcode::",
+        &["paper", "scan"],
+        "QR codes are drawn in paper and, by rxing's module of that name, read in scan; their text is journal::carrier's",
+    ),
+    ("rxing::", &["scan"], "pictures are read in scan; ask it for the texts"),
+    ("hayro::", &["scan"], "PDF pages are drawn in scan"),
+    ("image::", &["scan"], "pictures are opened in scan"),
     ("age::secrecy", &["vault"], "keys live in the vault"),
     (
         "chacha20poly1305",

@@ -2,6 +2,7 @@
 
 use super::args_index::IndexCommand;
 use super::args_many::{BlockCommand, BundleCommand, ConflictCommand, MergeArgs, RootArgs, SecondCommand};
+use super::args_papers::{DayRegisterArgs, RebuildArgs, ScanArgs};
 use super::event_args::{EventCommand, IncidentCommand, NoticeArgs, RosterCommand, ShiftCommand};
 use crate::hospital::identifiers::{Mobile, Pin};
 use crate::hospital::pack::Lang;
@@ -168,6 +169,12 @@ pub enum Command {
     },
     /// Write a paper of a registration as PDF
     Slip(SlipArgs),
+    /// Take in what stands in the codes of scanned slips and registers
+    Scan(ScanArgs),
+    /// Fill a new installation from the papers of a PC that died, and list what was not seen
+    Rebuild(RebuildArgs),
+    /// Write the day register with its codes as PDF
+    DayRegister(DayRegisterArgs),
     /// Check journal, chain, signatures, tables and number series
     Verify,
     /// Hand the records over as files

@@ -4,6 +4,7 @@ mod args;
 mod args_hub;
 mod args_index;
 mod args_many;
+mod args_papers;
 mod cases;
 mod counter;
 mod demo;
@@ -20,6 +21,7 @@ mod names;
 mod opd;
 mod out;
 mod pack;
+mod papers_in;
 mod slip;
 mod verify;
 mod window;
@@ -116,6 +118,9 @@ fn dispatch(program: &Program, out: &mut Out, started: Instant) -> Result<(), Fa
             Ok(())
         }
         Some(Command::Slip(args)) => slip::run(common, args, out),
+        Some(Command::Scan(args)) => papers_in::scan(common, args, out),
+        Some(Command::Rebuild(args)) => papers_in::run_rebuild(common, args, out),
+        Some(Command::DayRegister(args)) => papers_in::day_register(common, args, out),
         Some(Command::Verify) => verify::run(common, out),
         Some(Command::Export(args)) => export::run(common, args, out),
     }

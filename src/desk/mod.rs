@@ -24,6 +24,7 @@ mod merge;
 mod one_person;
 mod own;
 mod papers;
+pub mod papers_in;
 pub mod people;
 mod place;
 pub mod printing;
@@ -60,7 +61,7 @@ pub use index_build::{IndexBase, IndexBuild, IndexBuilt, PackOfficer, build_inde
 pub use lab_day::{LAB_DAY, LabPart, lab_day};
 pub use lookup::{Searcher, visit_line};
 pub use one_person::{Evidence, EvidenceSide};
-pub use papers::{PaperJob, Printed, lay_out, paper_pdf, recovery_pdf, register_lines, register_paper};
+pub use papers::{PaperJob, Printed, day_codes, lay_out, paper_pdf, recovery_pdf, register_lines, register_paper};
 pub use place::{CounterFile, Place, Standing, read_pack_file};
 pub use queue::queues;
 pub use register::PrintWish;
@@ -89,6 +90,8 @@ pub struct Desk {
     /// The person's private keys, to change the password and to take a new pack.
     pub(crate) identities: Vec<Identity>,
     pub(crate) first_password: bool,
+    /// Codes of papers that were read and not taken in yet.
+    pub(crate) tray: papers_in::Tray,
     /// The laboratory's catalogue of the masters in force, made when it is first asked for.
     pub(crate) catalogue: RefCell<Option<(Arc<Masters>, Arc<Catalogue>)>>,
 }

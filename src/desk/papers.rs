@@ -6,8 +6,9 @@ use super::views::VisitLine;
 use crate::hospital::number::Mode;
 use crate::hospital::pack::{Bilingual, Department, Masters};
 use crate::hospital::permissions::Right;
+use crate::journal::sheaf::{SheafCode, to_sheaves};
 use crate::journal::{Body, Entry, EntryId, PaperKind, Patient, carrier};
-use crate::paper::{self, OpdPaper, Page, RecoveryForm, RegisterForm, RegisterLine, Size};
+use crate::paper::{self, CodePages, DayCode, OpdPaper, Page, RecoveryForm, RegisterForm, RegisterLine, Size};
 use crate::problem::Problem;
 use crate::store::{View, VisitRow};
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -160,7 +161,8 @@ impl Desk {
     /// # Errors
     /// A problem of right or disk.
     pub fn day_register(&self, day: NaiveDate) -> Result<Printed, Problem> {
-        Ok(register_paper(self.register_lines(day)?, self.masters(), &self.counter.file, &self.user.name, (day, self.now())))
+        let (lines, codes) = (self.register_lines(day)?, day_codes(self.rows()?, &self.counter.file, day)?);
+        Ok(register_paper((lines, &codes), self.masters(), &self.counter.file, &self.user.name, (day, self.now())))
     }
 
     /// The visits of a day that this counter registered.
@@ -182,10 +184,29 @@ pub fn register_lines(view: View<'_>, file: &CounterFile, day: NaiveDate) -> Res
     Ok(own.map(super::lookup::visit_line).collect())
 }
 
-/// The day register of one counter, laid out from its lines.
+/// Every entry that a counter wrote on a day, as the codes of its register.
+///
+/// # Errors
+/// A problem of the disk.
+pub fn day_codes(view: View<'_>, file: &CounterFile, day: NaiveDate) -> Result<Vec<DayCode>, Problem> {
+    let (ids, entries): (Vec<_>, Vec<_>) = view.signed_of_day(&file.counter, day)?.into_iter().unzip();
+    let codes = to_sheaves(&entries).map_err(|_too_long| Problem::device("problem-internal"))?;
+    let of = |code: SheafCode| {
+        let (first, last) = (ids.get(code.first), ids.get(code.last));
+        let first_words = first.map(ToString::to_string).unwrap_or_default();
+        let entries = match last.filter(|last| Some(*last) != first) {
+            Some(last) => format!("{first_words}–{}", last.sequence),
+            None => first_words,
+        };
+        DayCode { text: code.text, entries }
+    };
+    Ok(codes.into_iter().map(of).collect())
+}
+
+/// The day register of one counter, laid out from its lines; the codes of its entries stand on pages of their own behind it.
 #[must_use]
 pub fn register_paper(
-    lines: Vec<VisitLine>,
+    (lines, codes): (Vec<VisitLine>, &[DayCode]),
     masters: &Masters,
     file: &CounterFile,
     by: &Bilingual,
@@ -196,7 +217,12 @@ pub fn register_paper(
     let form =
         RegisterForm { hospital: &masters.hospital, mode: file.mode, counter: &counter, day, printed_at, by, lines: &lines };
     let mark = if file.mode == Mode::Demo { "DEMO-" } else { "" };
-    Printed { pages: paper::day_register(&form), name: format!("{mark}register-{counter}-{day}") }
+    let mut pages = paper::day_register(&form);
+    if !codes.is_empty() {
+        let (hospital, mode, counter) = (&masters.hospital, file.mode, counter.as_str());
+        pages.extend(paper::code_pages(&CodePages { hospital, mode, counter, day, printed_at, by, codes }));
+    }
+    Printed { pages, name: format!("{mark}register-{counter}-{day}") }
 }
 
 /// The recovery sheet of a counter just set up, as PDF.

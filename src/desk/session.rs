@@ -101,6 +101,7 @@ impl Counter {
             user,
             identities: opened.identities,
             first_password: opened.first_password,
+            tray: super::papers_in::Tray::default(),
             catalogue: std::cell::RefCell::default(),
         };
         match desk.begin(failed_before) {

@@ -43,6 +43,11 @@ pub struct SetUpDone {
 /// # Errors
 /// A [`Problem`]: pack, counter code, right, password, or the disk. Nothing is left half-made: `counter.json` is written last.
 pub fn set_up(place: &Place, request: &SetUp<'_>, clock: &Clock) -> Result<SetUpDone, Problem> {
+    set_up_under(place, request, 'A', clock)
+}
+
+/// As [`set_up`], under another letter: in place of a PC that died.
+pub(super) fn set_up_under(place: &Place, request: &SetUp<'_>, letter: char, clock: &Clock) -> Result<SetUpDone, Problem> {
     disk::make_folder(place.folder())?;
     let lock = place.lock()?;
     if !matches!(place.look()?, Standing::Empty) {
@@ -68,7 +73,7 @@ pub fn set_up(place: &Place, request: &SetUp<'_>, clock: &Clock) -> Result<SetUp
     }
     let identities = pack.identities(request.login, own)?;
     let signing = pack
-        .signing_key(&request.counter, 'A', &identities)
+        .signing_key(&request.counter, letter, &identities)
         .map_err(|_closed| Problem::refused("problem-not-here").with("person", request.login))?;
     let (_keys, recovery) =
         keyring.create(&pack, &request.counter, signing).map_err(|error| keyring_problem(error, request.login))?;
@@ -82,7 +87,7 @@ pub fn set_up(place: &Place, request: &SetUp<'_>, clock: &Clock) -> Result<SetUp
     let file = CounterFile {
         site: masters.hospital.site.clone(),
         counter: request.counter.clone(),
-        letter: 'A',
+        letter,
         mode: if request.drill && masters.mode() == Mode::Event { Mode::Drill } else { masters.mode() },
         site_key: pack.site_key.clone(),
         since: now,

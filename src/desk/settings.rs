@@ -46,6 +46,9 @@ pub struct Settings {
     /// Address of the hub, without its password.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hub: Option<String>,
+    /// Folder that the scanner puts its files into.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scans: Option<PathBuf>,
 }
 
 impl Default for Settings {
@@ -62,6 +65,7 @@ impl Default for Settings {
             index: None,
             second: None,
             hub: None,
+            scans: None,
         }
     }
 }

@@ -103,7 +103,7 @@ fn unpack(text: &str, mark_wanted: Option<&str>) -> Result<Signed, CarrierError>
     let payload = base45::decode(text).map_err(|_base45| damaged())?;
     let at = payload.len().checked_sub(64).ok_or_else(damaged)?;
     let (packed, signature) = payload.split_at_checked(at).ok_or_else(damaged)?;
-    let bytes = decompress(packed).ok_or_else(damaged)?;
+    let bytes = decompress(packed, ENTRY_BYTES_MAX).ok_or_else(damaged)?;
     if mark_wanted.is_some_and(|wanted| mark(&bytes) != wanted) {
         return Err(CarrierError::Mixed);
     }
@@ -118,7 +118,7 @@ fn mark(bytes: &[u8]) -> String {
 /// The dictionary read once: preparing it costs more than a whole entry.
 static PREPARED: LazyLock<EncoderDictionary<'static>> = LazyLock::new(|| EncoderDictionary::copy(DICTIONARY, LEVEL));
 
-fn compress(bytes: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn compress(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut compressor = zstd::bulk::Compressor::with_prepared_dictionary(&PREPARED).ok()?;
     // No content size, checksum, dictionary id or magic number in the frame: the signature guards it, and every byte is a module.
     compressor.include_contentsize(false).ok()?;
@@ -127,7 +127,13 @@ fn compress(bytes: &[u8]) -> Option<Vec<u8>> {
     compressor.compress(bytes).ok()?.strip_prefix(&ZSTD_MAGIC).map(<[u8]>::to_vec)
 }
 
-fn decompress(packed: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn decompress(packed: &[u8], bytes_max: usize) -> Option<Vec<u8>> {
     let mut decompressor = zstd::bulk::Decompressor::with_dictionary(DICTIONARY).ok()?;
-    decompressor.decompress(&[&ZSTD_MAGIC, packed].concat(), ENTRY_BYTES_MAX).ok()
+    decompressor.decompress(&[&ZSTD_MAGIC, packed].concat(), bytes_max).ok()
+}
+
+/// Which part of how many a split code is, and the mark of its record; `None` where a text is no such code.
+#[must_use]
+pub fn part_of(code: &str) -> Option<(usize, usize, &str)> {
+    split_head(code.trim_end_matches(['\r', '\n'])).map(|(at, of, mark, _text)| (at, of, mark))
 }

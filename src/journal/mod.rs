@@ -9,6 +9,7 @@ pub mod fold;
 mod id;
 mod lab;
 mod run;
+pub mod sheaf;
 
 pub use body::{Body, PaperKind, Patient, Tells, VoidScope};
 pub use case::{Admission, Arrival, BedMark, Pack, Register, Request};

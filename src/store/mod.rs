@@ -4,6 +4,7 @@
 
 mod append;
 mod cases;
+mod day;
 mod error;
 mod event;
 mod find;

@@ -466,6 +466,7 @@ impl App {
             C::Verify => self.go(Route::Verify),
             C::PatientIndex => self.go(Route::PatientIndex),
             C::EventScreen => self.go(Route::Event),
+            C::PapersIn => self.go(Route::PapersIn),
             C::Hall => screens.hall.toggle(&mut cx),
             C::Language => self.change(|s| s.lang = s.lang.other()),
             C::ZoomIn => self.zoom(ctx, 1.0),

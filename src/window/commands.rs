@@ -42,6 +42,7 @@ pub enum UiCommand {
     Verify,
     /// The patient index: open, close, check.
     PatientIndex,
+    PapersIn,
     Settings,
     PrintAgain,
     CallNext,
@@ -507,6 +508,7 @@ pub const COMMANDS: &[Line] = &[
     )
     .needs(Right::Verify),
     line(C::PatientIndex, "command-index", "Ctrl I", &[ctrl(Key::I)], Place::Inside),
+    line(C::PapersIn, "command-papers-in", "Ctrl J", &[ctrl(Key::J)], Place::Inside).needs(Right::Find),
     line(C::Settings, "command-settings", "Ctrl ,", &[ctrl(Key::Comma)], Place::Inside),
     line(C::ZoomIn, "command-zoom-in", "Ctrl +", &[ctrl(Key::Plus), ctrl(Key::Equals)], Place::Always),
     line(C::ZoomOut, "command-zoom-out", "Ctrl -", &[ctrl(Key::Minus)], Place::Always),

@@ -69,6 +69,8 @@ pub enum Route {
     PatientIndex,
     /// Who is in charge, incidents, duty roster.
     Event,
+    /// Scans of slips and registers, and what lies in the tray.
+    PapersIn,
     Help,
 }
 

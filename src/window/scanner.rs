@@ -113,7 +113,7 @@ impl Scanner {
         }
         let text = std::mem::take(&mut self.held);
         if self.is_scan(&text) {
-            passed.scan = Some(text.trim().to_owned());
+            passed.scan = Some(cleaned(&text));
             passed.swallow_enter = true;
         } else {
             passed.text.push_str(&text);
@@ -135,7 +135,7 @@ impl Scanner {
         }
         let text = std::mem::take(&mut self.held);
         if is_document(&text) && self.is_scan(&text) {
-            return Passed { scan: Some(text.trim().to_owned()), ..Passed::default() };
+            return Passed { scan: Some(cleaned(&text)), ..Passed::default() };
         }
         Passed { text, ..Passed::default() }
     }
@@ -149,7 +149,7 @@ impl Scanner {
 
     fn may_become_scan(&self) -> bool {
         let text = self.held.as_str();
-        is_prefix_of("NR1:", text)
+        OUR_CODES.iter().any(|head| is_prefix_of(head, text))
             || text.starts_with(['{', '<'])
             || text.chars().all(|c| c.is_ascii_digit() || c == '-')
             || may_become_number(text)
@@ -192,10 +192,20 @@ impl Scanner {
     }
 }
 
+/// How our codes begin: a slip's, a part of one, a register's.
+const OUR_CODES: [&str; 3] = ["NR1:", "NR1/", "NRM1:"];
+
 /// One of the payloads that say what they are.
 fn is_document(text: &str) -> bool {
     let text = text.trim_start();
-    text.starts_with("NR1:") || text.starts_with(['{', '<'])
+    OUR_CODES.iter().any(|head| text.starts_with(head)) || text.starts_with(['{', '<'])
+}
+
+/// Without what the reader put around it. A blank at the end of one of our codes belongs to it: Base45 has it as a digit.
+fn cleaned(text: &str) -> String {
+    let text = text.trim_start();
+    let ours = OUR_CODES.iter().any(|head| text.starts_with(head));
+    if ours { text.trim_end_matches(['\r', '\n', '\t']) } else { text.trim_end() }.to_owned()
 }
 
 /// A document with lines whose end has not come yet.
@@ -271,9 +281,15 @@ mod tests {
             serial: 4218,
         })
         .unwrap();
-        for scan in
-            [number.as_str(), "NR1:6BFOXN*TS0BI$ZD4N9:9S6RCVN5+O30K3/XIV0W23NTDE", "104882317", r#"{"hidn":"91","name":"A B"}"#]
-        {
+        for scan in [
+            number.as_str(),
+            "NR1:6BFOXN*TS0BI$ZD4N9:9S6RCVN5+O30K3/XIV0W23NTDE",
+            "NR1/2/3/5F2A:6BFOXN*T S0BI",
+            "NRM1:6BFOXN*TS0BI",
+            "NR1:6BFOXN*TS0BI ",
+            "104882317",
+            r#"{"hidn":"91","name":"A B"}"#,
+        ] {
             let got = burst(&mut taught(), &format!("{scan}\n"), 2);
             assert_eq!(got, Passed { text: String::new(), scan: Some(scan.to_owned()), swallow_enter: true }, "{scan}");
         }

@@ -43,8 +43,15 @@ const SIDE: &[UiCommand] = &[
     UiCommand::Hall,
 ];
 /// And from the bottom, above Help.
-const SIDE_FOOT: &[UiCommand] =
-    &[UiCommand::Export, UiCommand::Verify, UiCommand::PatientIndex, UiCommand::Settings, UiCommand::Lock, UiCommand::Help];
+const SIDE_FOOT: &[UiCommand] = &[
+    UiCommand::PapersIn,
+    UiCommand::Export,
+    UiCommand::Verify,
+    UiCommand::PatientIndex,
+    UiCommand::Settings,
+    UiCommand::Lock,
+    UiCommand::Help,
+];
 
 /// Draws the shell of a screen behind the sign-in, and the screen inside it.
 pub fn around(ui: &mut Ui, route: &Route, cx: &mut Cx<'_>, screen: impl FnOnce(&mut Ui, &mut Cx<'_>)) {
@@ -330,6 +337,7 @@ const fn is_here(command: UiCommand, route: &Route) -> bool {
             | (UiCommand::Verify, Route::Verify)
             | (UiCommand::PatientIndex, Route::PatientIndex)
             | (UiCommand::EventScreen, Route::Event)
+            | (UiCommand::PapersIn, Route::PapersIn)
             | (UiCommand::Settings, Route::Settings)
             | (UiCommand::Help, Route::Help)
     )

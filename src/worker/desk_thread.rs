@@ -41,8 +41,6 @@ pub(super) struct DeskThread {
     pub state: State,
     /// Shown once at set-up; forgotten at the first sign-in.
     recovery: Option<Secret>,
-    /// Parts of a slip's QR code scanned so far.
-    pub parts: Vec<String>,
     /// Something was saved since the last idle moment.
     pub busy: bool,
     /// True as long as the hub's thread is to work; gone where there is no hub.
@@ -325,7 +323,6 @@ impl DeskThread {
         drop(self.sides.print.send(print_thread::Ask::Shut));
         self.shut_second();
         self.busy = false;
-        self.parts.clear();
         self.state = match std::mem::replace(&mut self.state, State::Nothing) {
             State::Open(desk) => match desk.close() {
                 Ok(counter) => State::Shut(Box::new(counter)),
@@ -374,6 +371,7 @@ impl DeskThread {
                     self.out.send(Event::Print(Box::new(line)));
                 }
             }),
+            Back::PapersRead(reads) => self.papers_read(*reads),
             Back::Exported(done) => desk.note_export(&done).map(|()| {
                 self.out.send(Event::Exported { to: done.folder.clone(), patients: done.patients, visits: done.visits });
             }),

@@ -5,6 +5,8 @@ use super::{Event, EventNews, Job, JobKind, long_thread, print_thread, search_th
 use crate::desk::{Desk, PrintWish, queues};
 use crate::hospital::permissions::Right;
 use crate::journal::PaperKind;
+use crate::journal::carrier::part_of;
+use crate::journal::sheaf::is_sheaf;
 use crate::problem::Problem;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
@@ -42,6 +44,7 @@ pub(super) const fn kind(job: &Job) -> JobKind {
         Job::Event(job) => super::event::kind(job),
         Job::Drill(_) => JobKind::Drill,
         Job::Hub(_) => JobKind::Hub,
+        Job::Papers(_) => JobKind::Papers,
         Job::Cancel | Job::Figures { .. } | Job::Close => JobKind::Other,
     }
 }
@@ -92,6 +95,7 @@ impl DeskThread {
             Job::Index(job) => self.index(job)?,
             Job::Event(job) => self.event(job)?,
             Job::Hub(job) => self.hub(job)?,
+            Job::Papers(job) => self.papers(job)?,
             other => self.asked(other)?,
         }
         Ok(())
@@ -155,19 +159,13 @@ impl DeskThread {
 
     fn scan(&mut self, text: String) -> Result<(), Problem> {
         let State::Open(desk) = &mut self.state else { return Ok(()) };
-        let found = if text.starts_with("NR1/") {
-            self.parts.push(text.clone());
-            let parts: Vec<&str> = self.parts.iter().map(String::as_str).collect();
-            match desk.take_slip(&parts) {
-                Err(problem) if problem.id == "problem-slip-parts" => return Err(problem),
-                other => {
-                    self.parts.clear();
-                    Some(other?)
-                }
-            }
-        } else {
-            desk.scan(&text)?
-        };
+        let found = desk.scan(&text);
+        // What the reader typed may lie in the tray now: parts of a slip, or a register's code.
+        if part_of(&text).is_some() || is_sheaf(&text) {
+            self.tell_papers()?;
+        }
+        let State::Open(desk) = &mut self.state else { return Ok(()) };
+        let found = found?;
         match found {
             Some(id) => {
                 // A notice on the wall: the order is taken in, and every later entry says so.

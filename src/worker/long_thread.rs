@@ -1,15 +1,16 @@
 //! What may take longer than a blink: lists of a day, pictures of papers, exports, verification. Reads only.
 
 use super::threads::{Back, In, Out, Session};
-use super::{CaseEvent, Event, ExportForm, IndexEvent, JobKind, LabEvent, ListPaper, Picture, Size};
+use super::{CaseEvent, Event, ExportForm, IndexEvent, JobKind, LabEvent, ListPaper, PaperEvent, Picture, Size};
 use crate::desk::cases::{book_paper, census_paper, gap_paper};
 use crate::desk::lab::{
     Sight, WorklistForm, bench_paper, calls_paper, lab_board, pending_paper, tat_paper, worklist, worklist_file,
 };
+use crate::desk::papers_in::{missing, missing_paper, read_papers};
 use crate::desk::printing::{printer_of, to_folder};
 use crate::desk::settings::PrinterChoice;
 use crate::desk::{
-    ExportKind, ExportSource, IndexWay, PaperJob, Printed, lay_out, paper_pdf, register_lines, register_paper, verify,
+    ExportKind, ExportSource, IndexWay, PaperJob, Printed, day_codes, lay_out, paper_pdf, register_lines, register_paper, verify,
     write_export,
 };
 use crate::disk;
@@ -66,6 +67,12 @@ pub(super) enum Ask {
     CheckIndex {
         way: Box<IndexWay>,
     },
+    ReadPapers {
+        files: Vec<PathBuf>,
+    },
+    PrintMissing {
+        to: Option<PathBuf>,
+    },
     Worklist {
         panel: String,
     },
@@ -121,6 +128,7 @@ const fn kind(ask: &Ask) -> JobKind {
         Ask::PrintList { .. } | Ask::Out { .. } => JobKind::Book,
         Ask::LabBoard => JobKind::Lab,
         Ask::CheckIndex { .. } => JobKind::IndexCheck,
+        Ask::ReadPapers { .. } | Ask::PrintMissing { .. } => JobKind::Papers,
         Ask::Worklist { .. } | Ask::SaveWorklist { .. } => JobKind::Worklist,
     }
 }
@@ -175,6 +183,13 @@ impl Long<'_> {
                 self.out.send(Event::Lab(LabEvent::Board(Arc::new(board))));
             }
             Ask::CheckIndex { way } => self.check_index(&way)?,
+            Ask::ReadPapers { files } => self.read_papers(&files)?,
+            Ask::PrintMissing { to } => {
+                let of = (&*session.masters, &session.file, &session.user.name, now);
+                let printed = missing_paper(&missing(reader.read(), &session.file)?, of);
+                let at = out_of_queue(session, printed, to)?;
+                self.out.send(Event::Papers(PaperEvent::MissingPrinted { at }));
+            }
             Ask::Worklist { panel } => {
                 let list = worklist(reader.read(), &session.masters, &panel, now)?;
                 self.out.send(Event::Lab(LabEvent::Worklist(Arc::new(list))));
@@ -202,7 +217,9 @@ impl Long<'_> {
 
     fn register(&self, session: &Session, reader: &Reader, day: NaiveDate, to: Option<PathBuf>) -> Result<(), Problem> {
         let lines = register_lines(reader.read(), &session.file, day)?;
-        let printed = register_paper(lines, &session.masters, &session.file, &session.user.name, (day, (session.clock)()));
+        let codes = day_codes(reader.read(), &session.file, day)?;
+        let printed =
+            register_paper((lines, &codes), &session.masters, &session.file, &session.user.name, (day, (session.clock)()));
         let at = out_of_queue(session, printed, to)?;
         self.out.send(Event::RegisterPrinted { at });
         Ok(())
@@ -221,6 +238,18 @@ impl Long<'_> {
         };
         let at = out_of_queue(session, printed, to)?;
         self.out.send(Event::Case(CaseEvent::ListPrinted { at }));
+        Ok(())
+    }
+
+    fn read_papers(&self, files: &[PathBuf]) -> Result<(), Problem> {
+        let read = read_papers(files, &mut |done, of| {
+            self.out.send(Event::Progress { job: JobKind::Papers, done, of });
+            !self.cancel.load(Ordering::Relaxed)
+        })?;
+        match read {
+            Some(reads) => drop(self.back.send(In::Back(Back::PapersRead(Box::new(reads))))),
+            None => self.out.send(Event::Cancelled { job: JobKind::Papers }),
+        }
         Ok(())
     }
 

@@ -12,6 +12,7 @@ mod jobs;
 mod lab;
 mod link;
 mod long_thread;
+mod papers;
 mod print_thread;
 mod search_thread;
 mod second_thread;
@@ -23,6 +24,7 @@ pub use hub::{HubEvent, HubJob};
 pub use index::{IndexEvent, IndexJob, OfficerSecret};
 pub use lab::{LabEvent, LabJob};
 pub use link::{Busy, Link, Wake};
+pub use papers::{PaperEvent, PaperJob};
 pub use threads::{start, start_with};
 
 use crate::desk::settings::Settings;
@@ -203,6 +205,8 @@ pub enum Job {
     Drill(DrillJob),
     /// The hub: name it, make it, look at it.
     Hub(HubJob),
+    /// Papers that come in: reading scans, the tray, taking.
+    Papers(PaperJob),
     /// Finish what is being written and end the threads.
     Close,
 }
@@ -345,6 +349,7 @@ pub enum Event {
     /// Who is in charge, incidents, duty roster, drills.
     OfEvent(EventNews),
     Hub(HubEvent),
+    Papers(PaperEvent),
     /// The threads have ended.
     Closed,
 }
@@ -401,5 +406,7 @@ pub enum JobKind {
     Event,
     Drill,
     Hub,
+    /// Papers that come in.
+    Papers,
     Other,
 }

@@ -4,13 +4,14 @@
 //! face ──Job──► router ──► desk ──► search   (search as you type, matches)
 //!                            │ ────► long     (lists, previews, export, verify)
 //!                            │ ────► print    (the print queue)
-//!                            │ ────► hub      (entries to and from the hub, over the cable)
 //!                            │ ────► second   (the second medium)
+//!                            │ ────► hub      (entries to and from the hub, over the cable)
 //!                            ◄────── Back     (what those found or did)
 //! ```
 
 use super::desk_thread::DeskThread;
 use super::{Event, Job, Link, Wake, hub_thread, long_thread, print_thread, search_thread, second_thread};
+use crate::desk::papers_in::Reads;
 use crate::desk::settings::Settings;
 use crate::desk::{Clock, CounterFile, Place, system_clock};
 use crate::desk::{ExportDone, HubMark, HubOpened};
@@ -56,6 +57,8 @@ pub(super) enum Back {
         serial: u64,
         mark: HubMark,
     },
+    /// Files of scans were read: what stands in their codes is for the tray.
+    PapersRead(Box<Reads>),
 }
 
 /// The face's ear: an event, and the wake-up after it.
@@ -165,7 +168,7 @@ pub fn start_with(place: Place, clock: Clock, wake: Wake) -> Link {
 }
 
 fn spawn(name: &str, work: impl FnOnce() + Send + 'static) {
-    // A system that cannot start seven threads cannot open a window either; the face then simply hears nothing and says so.
+    // A system that cannot start six threads cannot open a window either; the face then simply hears nothing and says so.
     drop(std::thread::Builder::new().name(format!("nirantar-{name}")).spawn(work));
 }
 

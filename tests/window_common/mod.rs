@@ -30,7 +30,7 @@ use nirantar::window::app::App;
 use nirantar::window::theme;
 use nirantar::words::words;
 use nirantar::worker::{
-    CaseEvent, CaseJob, DrillJob, Event, EventJob, Found, HubJob, IndexEvent, IndexJob, Job, JobKind, LabJob, Link,
+    CaseEvent, CaseJob, DrillJob, Event, EventJob, Found, HubJob, IndexEvent, IndexJob, Job, JobKind, LabJob, Link, PaperJob,
 };
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -93,6 +93,7 @@ pub struct Play {
     pub refuse: Option<Problem>,
     /// Every other case job.
     pub case_jobs: Vec<CaseJob>,
+    pub paper_jobs: Vec<PaperJob>,
     /// Answers to what is asked of the laboratory.
     pub lab: LabAnswers,
     pub lab_jobs: Vec<LabJob>,
@@ -135,6 +136,7 @@ impl Play {
             fills: Vec::new(),
             refuse: None,
             case_jobs: Vec::new(),
+            paper_jobs: Vec::new(),
             lab: Box::new(|_job| None),
             lab_jobs: Vec::new(),
             central: vec![central()],
@@ -237,6 +239,7 @@ impl Play {
                     self.tell(event);
                 }
             }
+            Job::Papers(job) => self.paper_jobs.push(job),
             Job::Lab(job) => {
                 let told = (self.lab)(&job);
                 self.lab_jobs.push(job);

@@ -125,7 +125,7 @@ pub fn classify(text: &str, uhid: Option<&UhidPattern>, today: NaiveDate) -> Res
     if whole.len() > SCAN_BYTES_MAX {
         return Err(ScanFault::TooLong);
     }
-    if starts_with(whole, "NR1:") || starts_with(whole, "NR1/") {
+    if ["NR1:", "NR1/", "NRM1:"].iter().any(|head| starts_with(whole, head)) {
         // Caps lock turns a keyboard-wedge reader's capitals over; Base45 has only capitals.
         return Ok(Scan::Slip(whole.to_ascii_uppercase()));
     }

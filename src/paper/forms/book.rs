@@ -130,7 +130,7 @@ fn stacked(words: &Bilingual) -> String {
     if words.hi == words.en { words.hi.clone() } else { format!("{}\n{}", words.hi, words.en) }
 }
 
-fn head(pen: &mut Pen, hospital: &Hospital, mode: Mode, title: &Bilingual, under: &str) {
+pub(super) fn head(pen: &mut Pen, hospital: &Hospital, mode: Mode, title: &Bilingual, under: &str) {
     let split = pen.width * 0.5;
     let mut left = pen.beside(pen.x, split);
     left.fitted(&joined(&hospital.name), Style::new(4.2).bold(), 2.6, Align::Left);

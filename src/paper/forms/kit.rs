@@ -347,43 +347,45 @@ fn module_of(columns: usize, size: Size, width: f32, t: Type) -> f32 {
     if length(columns) * module <= width { module } else { (width * 8.0 / length(columns)).floor().max(1.0) / 8.0 }
 }
 
-/// The foot of a patient's paper: codes, when and by whom, what to keep it for.
+/// Share of a sheet's height that lies below its codes at least, and they stand in the middle: then a corner that is torn off, a tenth of the
+/// paper, leaves every code whole.
+const BELOW_CODES: f32 = 0.13;
+
+/// The foot of a patient's paper: codes in the middle, under them when and by whom, what to keep it for.
 pub fn foot(pen: &mut Pen, t: Type, size: Size, made: &Made<'_>, all: &Codes<'_>) {
-    let words = |pen: &mut Pen| {
-        made_by(pen, t, made);
-        if made.kept {
-            pen.skip(t.mm(1.2));
-            pen.text(&made.hospital.footer.hi, t.small());
-            pen.text(&made.hospital.footer.en, t.small());
-        }
-    };
-    let mut codes = pen.beside(pen.x, pen.width);
-    let reach = qr_codes(&mut codes, t, size, all);
-    let gap = t.mm(4.0);
-    let free = pen.x + pen.width - reach - gap;
-    if size.is_roll() || free < t.mm(32.0) {
-        if size.is_roll() {
-            pen.follow(codes);
-            pen.skip(t.mm(2.0));
-            words(pen);
-        } else {
-            words(pen);
-            pen.skip(t.mm(2.0));
-            qr_codes(pen, t, size, all);
-        }
-        return;
+    codes_in_the_middle(pen, t, size, all);
+    let codes_end = pen.y;
+    if !all.is_empty() {
+        pen.skip(t.mm(2.0));
     }
-    let mut beside = Pen::new(reach + gap, 0.0, free);
-    if all.is_empty() {
-        beside = Pen::new(pen.x, 0.0, pen.width);
+    made_by(pen, t, made);
+    if made.kept {
+        pen.skip(t.mm(1.2));
+        pen.text(&made.hospital.footer.hi, t.small());
+        pen.text(&made.hospital.footer.en, t.small());
     }
-    words(&mut beside);
-    // The words end where the codes end.
-    let down = pen.y + (codes.y - pen.y - beside.y).max(0.0);
-    beside.items = crate::paper::layout::moved(beside.items, down);
-    beside.y += down;
-    pen.follow(codes);
-    pen.follow(beside);
+    if let (Some(height), false) = (size.height_mm(), all.is_empty()) {
+        pen.y = pen.y.max(codes_end + height * BELOW_CODES - size.margin_mm());
+    }
+}
+
+/// The codes in the middle of the paper, away from its corners.
+pub fn codes_in_the_middle(pen: &mut Pen, t: Type, size: Size, all: &Codes<'_>) {
+    let mut left = Pen::new(pen.x, pen.y, pen.width);
+    let reach = qr_codes(&mut left, t, size, all);
+    let aside = if size.is_roll() { 0.0 } else { dot((pen.x + pen.width - reach) / 2.0) };
+    for item in &mut left.items {
+        shift(item, aside);
+    }
+    pen.follow(left);
+}
+
+fn shift(item: &mut Item, aside: f32) {
+    match item {
+        Item::Text(run) => run.x += aside,
+        Item::Fill { area, .. } | Item::Frame { area, .. } => area.x += aside,
+        Item::Code(code) => code.area.x += aside,
+    }
 }
 
 /// Who made a paper, when and where.

@@ -10,12 +10,14 @@ mod carry;
 mod case;
 mod cause;
 mod census;
+mod code_pages;
 mod face;
 mod flow;
 mod grid;
 mod indent;
 mod kit;
 mod lab;
+mod missing;
 mod notice;
 mod official;
 mod opd;
@@ -33,12 +35,14 @@ pub use card::opd_card;
 pub use carry::{BundleFileLine, BundleForm, bundle_sheet};
 pub use case::{CaseForm, CaseNote, CasePaper, case_in_duplicate, case_paper};
 pub use census::{CensusCounts, CensusLine, CensusPaper, CensusPatient, ward_census};
+pub use code_pages::{CodePages, DayCode, code_pages};
 pub use lab::{
     Amended, CallLogPaper, CallRow, CallValue, Earlier, FollowLine, LabHead, LabPatient, LabReportPaper, LabTestName,
     OverrideLine, PendingPaper, PendingRow, RejectionPaper, ReportCall, ReportPanel, ReportResult, ReportTube, RequisitionPaper,
     RequisitionTube, TatGroup, TatPaper, TatSpan, TubeLabel, UncalledRow, WorklistPaper, WorklistRow, call_log, lab_report,
     pending_list, rejection_slip, requisition, tat_summary, tube_labels, worklist,
 };
+pub use missing::{MissingForm, MissingRow, missing_report};
 pub use notice::{NoticeKind, NoticePaper, notice};
 pub use opd::OpdPaper;
 pub use receipt::receipt;

@@ -2,7 +2,7 @@
 
 use super::OpdPaper;
 use super::both::{both, label};
-use super::kit::{Codes, Row, Type, banners, foot, header, name_rows, number, rows, token_box};
+use super::kit::{Codes, Row, Type, banners, codes_in_the_middle, foot, header, name_rows, number, rows, token_box};
 use crate::paper::layout::{Align, Filled, Pen, one_page, pen, two_lines_if_needed};
 use crate::paper::page::{Ink, Item, Rect};
 use crate::paper::{Page, Size};
@@ -22,9 +22,15 @@ fn fill(form: &OpdPaper<'_>, size: Size, t: Type, codes: &Codes<'_>) -> Filled {
     number_and_token(&mut top, t, size, form);
     mlc(&mut top, t, form);
     top.skip(t.mm(2.4));
+    // On a roll the middle is the one place that no torn corner reaches.
+    if size.is_roll() {
+        codes_in_the_middle(&mut top, t, size, codes);
+        top.skip(t.mm(2.4));
+    }
     rows(&mut top, t, size, &all_rows(form, t));
     let mut foot_pen = Pen::new(top.x, 0.0, top.width);
-    foot(&mut foot_pen, t, size, &form.made(), codes);
+    let none = Codes::of(&[]);
+    foot(&mut foot_pen, t, size, &form.made(), if size.is_roll() { &none } else { codes });
     Filled { top, foot: foot_pen }
 }
 

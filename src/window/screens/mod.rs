@@ -20,6 +20,7 @@ pub mod lab_results;
 pub mod lab_worklist;
 pub mod likely;
 pub mod opd;
+mod papers_in;
 pub mod passwords;
 pub mod patient;
 pub mod preview;
@@ -87,6 +88,7 @@ pub struct Screens {
     pub export: export::ExportScreen,
     pub verify: verify::VerifyScreen,
     pub index: index::IndexScreen,
+    pub papers_in: papers_in::PapersInScreen,
     pub help: help::HelpScreen,
     pub ward: ward::WardScreen,
     pub form: form::FormScreen,
@@ -122,6 +124,7 @@ impl Screens {
             Route::Export => &mut self.export,
             Route::Verify => &mut self.verify,
             Route::PatientIndex => &mut self.index,
+            Route::PapersIn => &mut self.papers_in,
             Route::Help => &mut self.help,
             Route::Ward { .. } => &mut self.ward,
             Route::Form { .. } => &mut self.form,
@@ -139,7 +142,7 @@ impl Screens {
     }
 
     /// All of them, to hear an event. The OPD screen comes first: what it waits for is its own.
-    pub fn all(&mut self) -> [&mut dyn Screen; 29] {
+    pub fn all(&mut self) -> [&mut dyn Screen; 30] {
         [
             &mut self.opd,
             &mut self.welcome,
@@ -157,6 +160,7 @@ impl Screens {
             &mut self.export,
             &mut self.verify,
             &mut self.index,
+            &mut self.papers_in,
             &mut self.help,
             &mut self.ward,
             &mut self.form,

@@ -31,6 +31,8 @@ pub struct SettingsScreen {
     /// Folder of the second medium as it is typed; empty: none.
     second: String,
     hub: HubCard,
+    /// Folder of the scanner as it is typed.
+    scans: String,
     change: Option<PasswordForm>,
 }
 
@@ -41,6 +43,7 @@ impl Screen for SettingsScreen {
         self.hub.open(settings.hub.as_deref());
         self.index = settings.index.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
         self.second = settings.second.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
+        self.scans = settings.scans.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
         self.devices = [&settings.printer, &settings.labels].map(|choice| match choice {
             PrinterChoice::EscPos { device } | PrinterChoice::Zpl { device } => device.display().to_string(),
             PrinterChoice::Folder | PrinterChoice::Cups { .. } => String::new(),
@@ -154,6 +157,13 @@ impl SettingsScreen {
         if out.left {
             let path = self.index.trim();
             now.index = (!path.is_empty()).then(|| PathBuf::from(path));
+        }
+        let out = Field::new(Id::unique("settings-scans"), &cx.w.t("settings-scans"), &mut self.scans)
+            .hint(&cx.w.t("settings-scans-hint"))
+            .show(ui);
+        if out.left {
+            let path = self.scans.trim();
+            now.scans = (!path.is_empty()).then(|| PathBuf::from(path));
         }
         if pressed(ui, Button::secondary(&cx.w.t("settings-index-go")).key("Ctrl I")) {
             cx.go(Route::PatientIndex);
