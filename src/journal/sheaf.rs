@@ -38,12 +38,11 @@ pub fn to_sheaves(entries: &[Signed]) -> Result<Vec<SheafCode>, CarrierError> {
     let mut first = 0;
     while let Some(rest) = entries.get(first..).filter(|rest| !rest.is_empty()) {
         let (count, text) = largest(rest);
-        match text {
-            Some(text) => codes.push(SheafCode { text, first, last: first + count - 1 }),
-            None => {
-                let own = rest.first().map(to_codes).transpose()?.unwrap_or_default();
-                codes.extend(own.into_iter().map(|text| SheafCode { text, first, last: first }));
-            }
+        if let Some(text) = text {
+            codes.push(SheafCode { text, first, last: first + count - 1 });
+        } else {
+            let own = rest.first().map(to_codes).transpose()?.unwrap_or_default();
+            codes.extend(own.into_iter().map(|text| SheafCode { text, first, last: first }));
         }
         first += count;
     }

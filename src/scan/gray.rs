@@ -69,6 +69,7 @@ impl Gray {
     }
 
     /// Specks of one pixel taken out: no pixel is darker or lighter than all eight around it.
+    #[must_use]
     pub fn without_specks(&self) -> Self {
         let rows: Vec<&[u8]> = self.rows().collect();
         let mut out = self.clone();
@@ -87,6 +88,7 @@ impl Gray {
     }
 
     /// Slightly softened, three by three.
+    #[must_use]
     pub fn softened(&self) -> Self {
         let rows: Vec<&[u8]> = self.rows().collect();
         let mut out = self.clone();
@@ -122,6 +124,7 @@ impl Gray {
     }
 
     /// Black and white at the middle between the darkest and the lightest around: shade and stains do not matter. `block` in pixels.
+    #[must_use]
     pub fn at_middle(&self, block: usize) -> Self {
         let across = self.width.div_ceil(block);
         let (mut low, mut high) = (Vec::new(), Vec::new());
@@ -156,6 +159,7 @@ impl Gray {
     }
 
     /// Black and white at the mean of a window around, less `bias`. `window` in pixels.
+    #[must_use]
     pub fn at_mean(&self, window: usize, bias: u32) -> Self {
         let half = window / 2;
         let rows: Vec<&[u8]> = self.rows().collect();

@@ -220,7 +220,7 @@ pub enum ExportForm {
 
 /// What the program found at its start.
 #[derive(Clone)]
-#[allow(clippy::large_enum_variant, reason = "there is one, at the start")]
+#[allow(clippy::large_enum_variant, reason = "one of it is ever made, at the start")]
 pub enum Found {
     /// Nothing yet: offer to set up or to try the demo.
     Nothing,

@@ -351,27 +351,71 @@ fn module_of(columns: usize, size: Size, width: f32, t: Type) -> f32 {
 /// paper, leaves every code whole.
 const BELOW_CODES: f32 = 0.13;
 
-/// The foot of a patient's paper: codes in the middle, under them when and by whom, what to keep it for.
-pub fn foot(pen: &mut Pen, t: Type, size: Size, made: &Made<'_>, all: &Codes<'_>) {
+/// Type smaller than this share of its size says that a sheet is too full for codes in the middle.
+const CROWDED: f32 = 0.72;
+
+/// The foot of a slip that is kept: codes in the middle, under them when and by whom, what to keep it for.
+pub fn foot_in_the_middle(pen: &mut Pen, t: Type, size: Size, made: &Made<'_>, all: &Codes<'_>) {
+    if !size.is_roll() && !all.is_empty() && t.k < Type::of(size, CROWDED).k {
+        return foot(pen, t, size, made, all);
+    }
     codes_in_the_middle(pen, t, size, all);
     let codes_end = pen.y;
     if !all.is_empty() {
         pen.skip(t.mm(2.0));
     }
+    foot_words(pen, t, made);
+    if let (Some(height), false) = (size.height_mm(), all.is_empty()) {
+        pen.y = pen.y.max(codes_end + height * BELOW_CODES - size.margin_mm());
+    }
+}
+
+/// The foot of a patient's paper: codes, when and by whom, what to keep it for.
+pub fn foot(pen: &mut Pen, t: Type, size: Size, made: &Made<'_>, all: &Codes<'_>) {
+    let words = |pen: &mut Pen| foot_words(pen, t, made);
+    let mut codes = pen.beside(pen.x, pen.width);
+    let reach = qr_codes(&mut codes, t, size, all);
+    let gap = t.mm(4.0);
+    let free = pen.x + pen.width - reach - gap;
+    if size.is_roll() || free < t.mm(32.0) {
+        if size.is_roll() {
+            pen.follow(codes);
+            pen.skip(t.mm(2.0));
+            words(pen);
+        } else {
+            words(pen);
+            pen.skip(t.mm(2.0));
+            qr_codes(pen, t, size, all);
+        }
+        return;
+    }
+    let mut beside = Pen::new(reach + gap, 0.0, free);
+    if all.is_empty() {
+        beside = Pen::new(pen.x, 0.0, pen.width);
+    }
+    words(&mut beside);
+    // The words end where the codes end.
+    let down = pen.y + (codes.y - pen.y - beside.y).max(0.0);
+    beside.items = crate::paper::layout::moved(beside.items, down);
+    beside.y += down;
+    pen.follow(codes);
+    pen.follow(beside);
+}
+
+fn foot_words(pen: &mut Pen, t: Type, made: &Made<'_>) {
     made_by(pen, t, made);
     if made.kept {
         pen.skip(t.mm(1.2));
         pen.text(&made.hospital.footer.hi, t.small());
         pen.text(&made.hospital.footer.en, t.small());
     }
-    if let (Some(height), false) = (size.height_mm(), all.is_empty()) {
-        pen.y = pen.y.max(codes_end + height * BELOW_CODES - size.margin_mm());
-    }
 }
 
 /// The codes in the middle of the paper, away from its corners.
 pub fn codes_in_the_middle(pen: &mut Pen, t: Type, size: Size, all: &Codes<'_>) {
-    let mut left = Pen::new(pen.x, pen.y, pen.width);
+    let quiet = |modules: &Modules| length(QR_QUIET) * module_of(modules.columns, size, pen.width, t);
+    let above = all.drawn.iter().map(|(modules, _)| quiet(modules)).fold(0.0, f32::max);
+    let mut left = Pen::new(pen.x, pen.y + above, pen.width);
     let reach = qr_codes(&mut left, t, size, all);
     let aside = if size.is_roll() { 0.0 } else { dot((pen.x + pen.width - reach) / 2.0) };
     for item in &mut left.items {

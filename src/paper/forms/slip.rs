@@ -2,7 +2,9 @@
 
 use super::OpdPaper;
 use super::both::{both, label};
-use super::kit::{Codes, Row, Type, banners, codes_in_the_middle, foot, header, name_rows, number, rows, token_box};
+use super::kit::{
+    Codes, Row, Type, banners, codes_in_the_middle, foot_in_the_middle, header, name_rows, number, rows, token_box,
+};
 use crate::paper::layout::{Align, Filled, Pen, one_page, pen, two_lines_if_needed};
 use crate::paper::page::{Ink, Item, Rect};
 use crate::paper::{Page, Size};
@@ -30,7 +32,7 @@ fn fill(form: &OpdPaper<'_>, size: Size, t: Type, codes: &Codes<'_>) -> Filled {
     rows(&mut top, t, size, &all_rows(form, t));
     let mut foot_pen = Pen::new(top.x, 0.0, top.width);
     let none = Codes::of(&[]);
-    foot(&mut foot_pen, t, size, &form.made(), if size.is_roll() { &none } else { codes });
+    foot_in_the_middle(&mut foot_pen, t, size, &form.made(), if size.is_roll() { &none } else { codes });
     Filled { top, foot: foot_pen }
 }
 

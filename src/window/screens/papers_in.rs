@@ -35,7 +35,8 @@ pub struct PapersInScreen {
     reading: Option<Reading>,
     plan: Option<Arc<PaperPlan>>,
     taken: Option<PaperTaken>,
-    printed: Option<Option<PathBuf>>,
+    /// Where the list of what was not seen went, as a sentence.
+    printed: Option<String>,
     refused: Option<Problem>,
     list: ListState,
     focus: Option<Id>,
@@ -58,7 +59,7 @@ impl Screen for PapersInScreen {
         self.focus = Some(Id::unique(FROM));
     }
 
-    fn hear(&mut self, event: &Event, _cx: &mut Cx<'_>) -> bool {
+    fn hear(&mut self, event: &Event, cx: &mut Cx<'_>) -> bool {
         match event {
             Event::Progress { job: JobKind::Papers, done, of } => {
                 if let Some(reading) = &mut self.reading {
@@ -76,7 +77,12 @@ impl Screen for PapersInScreen {
                 self.taken = Some(taken.clone());
                 self.focus = Some(Id::unique(FROM));
             }
-            Event::Papers(PaperEvent::MissingPrinted { at }) => self.printed = Some(at.clone()),
+            Event::Papers(PaperEvent::MissingPrinted { at }) => {
+                self.printed = Some(match at {
+                    Some(at) => cx.w.with("papers-list-at", &[("at", &at.display().to_string())]),
+                    None => cx.w.t("papers-list-printed").into_owned(),
+                });
+            }
             Event::Cancelled { job: JobKind::Papers } => self.reading = None,
             Event::Refused { job: JobKind::Papers, problem } => {
                 self.reading = None;
@@ -195,14 +201,8 @@ impl PapersInScreen {
             let id = if taken.new > 0 { "papers-taken" } else { "papers-taken-none" };
             said_line(ui, &Said { tone: Tone::Ok, text: cx.w.with(id, &values) });
         }
-        match &self.printed {
-            Some(Some(at)) => {
-                said_line(ui, &Said::info(cx.w.with("papers-list-at", &[("at", &at.display().to_string())])));
-            }
-            Some(None) => {
-                said_line(ui, &Said::info(cx.w.t("papers-list-printed").into_owned()));
-            }
-            None => {}
+        if let Some(printed) = &self.printed {
+            said_line(ui, &Said::info(printed.clone()));
         }
     }
 
