@@ -49,18 +49,7 @@ pub(super) struct DeskThread {
 
 impl DeskThread {
     pub fn new(place: Place, clock: Clock, out: Out, sides: Sides) -> Self {
-        Self {
-            at: place.clone(),
-            place,
-            clock,
-            out,
-            sides,
-            state: State::Nothing,
-            recovery: None,
-            parts: Vec::new(),
-            busy: false,
-            hub_wanted: None,
-        }
+        Self { at: place.clone(), place, clock, out, sides, state: State::Nothing, recovery: None, busy: false, hub_wanted: None }
     }
 
     pub fn run(mut self, inbox: &Receiver<In>) {
