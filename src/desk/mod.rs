@@ -34,6 +34,7 @@ mod session;
 mod set_up;
 pub mod settings;
 mod sides;
+mod stick;
 mod taking;
 pub mod views;
 mod ward_day;
@@ -64,6 +65,7 @@ pub use sealing::{SealFiles, Sealed, seal_folder, site_key};
 pub use second::{Second, SecondStanding, SecondWay};
 pub use session::{Counter, recover};
 pub use set_up::{DemoMade, SetUp, SetUpDone, key_mark, make_demo, set_up};
+pub use stick::{StickBundle, bundles_below, waiting_bundle};
 pub use ward_day::ward_day;
 
 use crate::hospital::lab::Catalogue;

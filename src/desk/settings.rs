@@ -43,6 +43,12 @@ pub struct Settings {
     /// Folder on another disk or a stick into which every entry is written too.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub second: Option<PathBuf>,
+    /// A stick, or a folder below which sticks appear (`/media/NAME`): bundles on it are told of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stick: Option<PathBuf>,
+    /// Where bundles were written last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bundles: Option<PathBuf>,
 }
 
 impl Default for Settings {
@@ -58,6 +64,8 @@ impl Default for Settings {
             clinic: String::new(),
             index: None,
             second: None,
+            stick: None,
+            bundles: None,
         }
     }
 }

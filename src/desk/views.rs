@@ -34,7 +34,14 @@ pub struct PatientLine {
     pub last_clinic: String,
 }
 
+pub use super::blocks::BlockLine;
+pub use super::bundles::{BundleDone, BundleFile, BundlePlan, BundleWish, BundlesMade, control_counters, fault_text};
+pub use super::conflicts::{Conflict, Copy, Side};
+pub use super::control::{ControlView, CounterLine, InstallationLine, RootStanding, ShiftLine, TUBE_HOURS};
+pub use super::gate::{Plan, PlanLine};
+pub use super::one_person::{Evidence, EvidenceSide};
 pub use super::second::SecondStanding;
+pub use super::stick::StickBundle;
 pub use super::taking::{fill_form, fill_sheet};
 pub use crate::hospital::central::{CentralPatient, Matched};
 pub use crate::hospital::matching::{Sure, Why};

@@ -2,7 +2,7 @@
 
 use super::jobs;
 use super::threads::{Back, In, Out, Session, Sides};
-use super::{CaseEvent, DemoSignIn, Event, Found, Job, JobKind, Secret, long_thread, print_thread, search_thread, second_thread};
+use super::{CaseEvent, DemoSignIn, Event, Found, Job, JobKind, Secret, long_thread, print_thread, search_thread, second_thread, stick_thread};
 use crate::desk::settings::Settings;
 use crate::desk::{Clock, Counter, Desk, Place, Standing, make_demo, make_demo_index, recovery_pdf, set_up};
 use crate::disk;
@@ -231,6 +231,7 @@ impl DeskThread {
         let forms = desk.kept_forms()?;
         self.state = State::Open(Box::new(desk));
         self.look_at_second();
+        self.look_at_stick();
         self.out.send(Event::SignedIn { person, status, draft });
         if !forms.is_empty() {
             self.out.send(Event::Case(CaseEvent::Kept(forms)));
@@ -265,6 +266,8 @@ impl DeskThread {
             State::Open(desk) => (desk.counter().settings.index.clone(), desk.counter().settings.second.clone()),
             _ => (None, None),
         };
+        let stick = if let State::Open(desk) = &self.state { desk.counter().settings.stick.clone() } else { None };
+        let other_stick = stick != settings.stick;
         let (moved, other_medium) = (before.0 != settings.index, before.1 != settings.second);
         let place = match &mut self.state {
             State::Open(desk) => {
@@ -283,6 +286,9 @@ impl DeskThread {
         if other_medium {
             self.look_at_second();
         }
+        if other_stick {
+            self.look_at_stick();
+        }
         if moved { self.look_at_index() } else { Ok(()) }
     }
 
@@ -291,6 +297,7 @@ impl DeskThread {
         drop(self.sides.search.send(search_thread::Ask::Shut));
         drop(self.sides.long.send(long_thread::Ask::Shut));
         drop(self.sides.print.send(print_thread::Ask::Shut));
+        drop(self.sides.stick.send(stick_thread::Ask::Open(None)));
         self.shut_second();
         self.busy = false;
         self.parts.clear();
@@ -346,6 +353,12 @@ impl DeskThread {
             Back::Exported(done) => desk.note_export(&done).map(|()| {
                 self.out.send(Event::Exported { to: done.folder.clone(), patients: done.patients, visits: done.visits });
             }),
+            Back::Bundled { made, folder } => {
+                if let Err(problem) = self.bundled(made, folder) {
+                    self.out.send(Event::Refused { job: JobKind::Carry, problem });
+                }
+                Ok(())
+            }
         };
         if let Err(problem) = result {
             self.out.send(Event::Refused { job: JobKind::Print, problem });
@@ -375,7 +388,7 @@ fn people(counter: &Counter) -> Vec<User> {
     users
 }
 
-fn session_of(desk: &Desk) -> Session {
+pub(super) fn session_of(desk: &Desk) -> Session {
     let counter = desk.counter();
     Session {
         place: counter.place.clone(),

@@ -39,6 +39,8 @@ pub(super) const fn kind(job: &Job) -> JobKind {
         Job::Case(job) => super::cases::kind(job),
         Job::Lab(job) => super::lab::kind(job),
         Job::Index(job) => super::index::kind(job),
+        Job::Carry(_) => JobKind::Carry,
+        Job::Control(job) => super::control::kind(job),
         Job::Cancel | Job::Figures { .. } | Job::Close => JobKind::Other,
     }
 }
@@ -87,6 +89,8 @@ impl DeskThread {
             Job::Case(job) => self.case(job)?,
             Job::Lab(job) => self.lab(job)?,
             Job::Index(job) => self.index(job)?,
+            Job::Carry(job) => self.carry(job)?,
+            Job::Control(job) => self.control(job)?,
             other => self.asked(other)?,
         }
         Ok(())

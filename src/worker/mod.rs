@@ -2,7 +2,9 @@
 //!
 //! The window sends a [`Job`] and later sees an [`Event`]; it never waits. Only this room spawns threads.
 
+mod carry;
 mod cases;
+mod control;
 mod desk_thread;
 mod index;
 mod jobs;
@@ -12,9 +14,12 @@ mod long_thread;
 mod print_thread;
 mod search_thread;
 mod second_thread;
+mod stick_thread;
 mod threads;
 
+pub use carry::{CarryEvent, CarryJob, CarryMade, CarryTaken, Planned};
 pub use cases::{CaseEvent, CaseJob, ListPaper};
+pub use control::{ControlEvent, ControlJob};
 pub use index::{IndexEvent, IndexJob, OfficerSecret};
 pub use lab::{LabEvent, LabJob};
 pub use link::{Busy, Link, Wake};
@@ -192,6 +197,10 @@ pub enum Job {
     Lab(LabJob),
     /// The patient index: open, close, check.
     Index(IndexJob),
+    /// Bundles: make, read, take in.
+    Carry(CarryJob),
+    /// The control room, conflicts, merges.
+    Control(ControlJob),
     /// Finish what is being written and end the threads.
     Close,
 }
@@ -330,6 +339,8 @@ pub enum Event {
     Case(CaseEvent),
     Lab(LabEvent),
     Index(IndexEvent),
+    Carry(CarryEvent),
+    Control(ControlEvent),
     /// The threads have ended.
     Closed,
 }
@@ -382,5 +393,11 @@ pub enum JobKind {
     /// The patient index: open, close.
     Index,
     IndexCheck,
+    /// Bundles.
+    Carry,
+    /// The control room: its figures, numbers for counters.
+    Control,
+    Conflict,
+    Merge,
     Other,
 }

@@ -5,12 +5,13 @@
 //!                            │ ────► long     (lists, previews, export, verify)
 //!                            │ ────► print    (the print queue)
 //!                            │ ────► second   (the second medium)
+//!                            │ ────► stick    (the watched stick)
 //!                            ◄────── Back     (what those three found or did)
 //! ```
 
 use super::desk_thread::DeskThread;
-use super::{Event, Job, Link, Wake, long_thread, print_thread, search_thread, second_thread};
-use crate::desk::ExportDone;
+use super::{Event, Job, Link, Wake, long_thread, print_thread, search_thread, second_thread, stick_thread};
+use crate::desk::{BundlesMade, ExportDone};
 use crate::desk::settings::Settings;
 use crate::desk::{Clock, CounterFile, Place, system_clock};
 use crate::hospital::pack::{Masters, User};
@@ -39,6 +40,7 @@ pub(super) enum In {
 pub(super) enum Back {
     Printed { id: u64, update: PrintUpdate },
     Exported(Box<ExportDone>),
+    Bundled { made: Box<BundlesMade>, folder: PathBuf },
 }
 
 /// The face's ear: an event, and the wake-up after it.
@@ -101,6 +103,7 @@ pub(super) struct Sides {
     pub long: SyncSender<long_thread::Ask>,
     pub print: SyncSender<print_thread::Ask>,
     pub second: SyncSender<second_thread::Ask>,
+    pub stick: SyncSender<stick_thread::Ask>,
     /// Own sequence up to which the second medium has everything.
     pub second_upto: Arc<AtomicU64>,
     /// Stops the long job that runs.
@@ -124,10 +127,11 @@ pub fn start_with(place: Place, clock: Clock, wake: Wake) -> Link {
     let (long, long_end) = sync_channel(SIDE_MAX);
     let (print, print_end) = sync_channel(SIDE_MAX);
     let (second, second_end) = sync_channel(SIDE_MAX);
+    let (stick, stick_end) = sync_channel(SIDE_MAX);
     let second_upto = Arc::new(AtomicU64::new(0));
     let (second_out, second_done) = (out.clone(), Arc::clone(&second_upto));
-    let sides = Sides { search, long, print, second, second_upto, cancel: Arc::clone(&cancel) };
-    let (search_out, long_out) = (out.clone(), out.clone());
+    let sides = Sides { search, long, print, second, stick, second_upto, cancel: Arc::clone(&cancel) };
+    let (search_out, long_out, stick_out) = (out.clone(), out.clone(), out.clone());
     let (long_back, print_back, router_in) = (inbox.clone(), inbox.clone(), inbox);
     let newest = Arc::new(Newest::default());
     let newest_heard = Arc::clone(&newest);
@@ -135,13 +139,14 @@ pub fn start_with(place: Place, clock: Clock, wake: Wake) -> Link {
     spawn("search", move || search_thread::run(&search_end, &search_out, &newest));
     spawn("long", move || long_thread::run(&long_end, &long_out, &long_back, &cancel));
     spawn("second", move || second_thread::run(&second_end, &second_out, &second_done));
+    spawn("stick", move || stick_thread::run(&stick_end, &stick_out));
     spawn("print", move || print_thread::run(&print_end, &print_back));
     spawn("desk", move || DeskThread::new(place, clock, out, sides).run(&inbox_end));
     link
 }
 
 fn spawn(name: &str, work: impl FnOnce() + Send + 'static) {
-    // A system that cannot start six threads cannot open a window either; the face then simply hears nothing and says so.
+    // A system that cannot start seven threads cannot open a window either; the face then simply hears nothing and says so.
     drop(std::thread::Builder::new().name(format!("nirantar-{name}")).spawn(work));
 }
 
