@@ -67,6 +67,15 @@ pub enum Route {
     Verify,
     /// The patient index: how it stands, opening, closing, checking.
     PatientIndex,
+    /// The control room: how the whole hospital stands.
+    Control,
+    Bundles,
+    Conflicts,
+    /// Two records of one person.
+    Merge {
+        one: EntryId,
+        other: Option<EntryId>,
+    },
     Help,
 }
 

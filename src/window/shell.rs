@@ -40,7 +40,7 @@ const SIDE: &[UiCommand] = &[
 ];
 /// And from the bottom, above Help.
 const SIDE_FOOT: &[UiCommand] =
-    &[UiCommand::Export, UiCommand::Verify, UiCommand::PatientIndex, UiCommand::Settings, UiCommand::Lock, UiCommand::Help];
+    &[UiCommand::ControlRoom, UiCommand::Bundles, UiCommand::Export, UiCommand::Verify, UiCommand::PatientIndex, UiCommand::Settings, UiCommand::Lock, UiCommand::Help];
 
 /// Draws the shell of a screen behind the sign-in, and the screen inside it.
 pub fn around(ui: &mut Ui, route: &Route, cx: &mut Cx<'_>, screen: impl FnOnce(&mut Ui, &mut Cx<'_>)) {
@@ -284,6 +284,8 @@ const fn is_here(command: UiCommand, route: &Route) -> bool {
             | (UiCommand::Verify, Route::Verify)
             | (UiCommand::PatientIndex, Route::PatientIndex)
             | (UiCommand::Settings, Route::Settings)
+            | (UiCommand::ControlRoom, Route::Control | Route::Conflicts)
+            | (UiCommand::Bundles, Route::Bundles)
             | (UiCommand::Help, Route::Help)
     )
 }
@@ -371,6 +373,7 @@ fn figures(ui: &mut Ui, status: &Status, cx: &Cx<'_>) {
         ui.label(theme::label(left));
     }
     second(ui, status, cx);
+    on_stick(ui, cx);
     if cx.shared.lab_critical > 0 {
         warning(ui, &cx.w.count("status-lab-critical", cx.shared.lab_critical));
     }
@@ -405,6 +408,16 @@ fn second(ui: &mut Ui, status: &Status, cx: &Cx<'_>) {
             let id = if problem.id == "problem-second-full" { "status-second-full" } else { "status-second-gone" };
             warning(ui, &cx.w.t(id));
         }
+    }
+}
+
+/// Bundles of other counters on the watched stick: a notice, never more.
+fn on_stick(ui: &mut Ui, cx: &Cx<'_>) {
+    let waiting = &cx.shared.on_stick;
+    if let Some(first) = waiting.first() {
+        let more = if waiting.len() > 1 { format!(" +{}", waiting.len() - 1) } else { String::new() };
+        let text = cx.w.with("status-on-stick", &[("from", &format!("{}{more}", first.from))]);
+        ui.label(theme::label(text).color(theme::palette(ui).ink_of(Tone::Info)));
     }
 }
 

@@ -4,7 +4,7 @@
 use super::commands::UiCommand;
 use super::routes::Route;
 use crate::desk::settings::Settings;
-use crate::desk::views::{IndexStanding, Match, Person, SecondStanding, Status};
+use crate::desk::views::{IndexStanding, Match, Person, SecondStanding, Status, StickBundle};
 use crate::hospital::number::CounterCode;
 use crate::hospital::pack::{Clinic, Counter, Lang, Masters, User};
 use crate::hospital::permissions::Right;
@@ -34,6 +34,8 @@ pub struct Shared {
     pub index: IndexStanding,
     /// How the second medium stands.
     pub second: SecondStanding,
+    /// Bundles of other counters on the watched stick.
+    pub on_stick: Arc<Vec<StickBundle>>,
     /// Lasting trouble of a device or disk, newest last.
     pub troubles: Vec<Problem>,
 }

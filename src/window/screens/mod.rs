@@ -2,7 +2,11 @@
 //! queries nothing and never waits.
 
 pub mod books;
+pub mod bundles;
 pub mod census;
+mod compare;
+pub mod conflicts;
+pub mod control;
 pub mod emergency;
 pub mod export;
 pub mod find;
@@ -17,6 +21,7 @@ pub mod lab_order;
 pub mod lab_results;
 pub mod lab_worklist;
 pub mod likely;
+pub mod merge;
 pub mod opd;
 pub mod passwords;
 pub mod patient;
@@ -96,6 +101,10 @@ pub struct Screens {
     pub lab_results: lab_results::LabResultsScreen,
     pub lab_files: lab_files::LabFilesScreen,
     pub lab_worklist: lab_worklist::LabWorklistScreen,
+    pub control: control::ControlScreen,
+    pub bundles: bundles::BundlesScreen,
+    pub conflicts: conflicts::ConflictsScreen,
+    pub merge: merge::MergeScreen,
 }
 
 impl Screens {
@@ -130,11 +139,15 @@ impl Screens {
             Route::LabResults { .. } => &mut self.lab_results,
             Route::LabFiles => &mut self.lab_files,
             Route::LabWorklist => &mut self.lab_worklist,
+            Route::Control => &mut self.control,
+            Route::Bundles => &mut self.bundles,
+            Route::Conflicts => &mut self.conflicts,
+            Route::Merge { .. } => &mut self.merge,
         }
     }
 
     /// All of them, to hear an event. The OPD screen comes first: what it waits for is its own.
-    pub fn all(&mut self) -> [&mut dyn Screen; 28] {
+    pub fn all(&mut self) -> [&mut dyn Screen; 32] {
         [
             &mut self.opd,
             &mut self.welcome,
@@ -164,6 +177,10 @@ impl Screens {
             &mut self.lab_results,
             &mut self.lab_files,
             &mut self.lab_worklist,
+            &mut self.control,
+            &mut self.bundles,
+            &mut self.conflicts,
+            &mut self.merge,
         ]
     }
 
