@@ -57,6 +57,9 @@ pub fn id(sequence: u64) -> EntryId {
     EntryId { counter: code(), letter: 'A', sequence }
 }
 
+/// What is answered to bundles, the control room, merges.
+pub type ManyAnswers = Box<dyn FnMut(&Job) -> Option<Event>>;
+
 /// What the laboratory answers to a job.
 pub type LabAnswers = Box<dyn FnMut(&LabJob) -> Option<Event>>;
 
@@ -90,6 +93,9 @@ pub struct Play {
     /// Answers to what is asked of the laboratory.
     pub lab: LabAnswers,
     pub lab_jobs: Vec<LabJob>,
+    /// Answers to what is asked about many counters, and what was asked.
+    pub many: ManyAnswers,
+    pub many_jobs: Vec<Job>,
     /// People of the patient index; found while it is open.
     pub central: Vec<Match>,
     pub index: IndexStanding,
@@ -123,6 +129,8 @@ impl Play {
             case_jobs: Vec::new(),
             lab: Box::new(|_job| None),
             lab_jobs: Vec::new(),
+            many: Box::new(|_job| None),
+            many_jobs: Vec::new(),
             central: vec![central()],
             index: IndexStanding::None,
             officers: Vec::new(),
@@ -208,6 +216,13 @@ impl Play {
             Job::SetUp { .. } => self.seen.push("set up"),
             Job::Index(job) => self.index(job),
             Job::Case(job) => self.case(job),
+            job @ (Job::Carry(_) | Job::Control(_)) => {
+                let told = (self.many)(&job);
+                self.many_jobs.push(job);
+                if let Some(event) = told {
+                    self.tell(event);
+                }
+            }
             Job::Lab(job) => {
                 let told = (self.lab)(&job);
                 self.lab_jobs.push(job);
