@@ -29,7 +29,8 @@ pub struct MergeScreen {
     serial: u64,
     lines: Vec<Match>,
     at: usize,
-    /// The name of the first was put into the box.
+    /// Name of the first: who is alike is offered while nothing is typed.
+    name: String,
     begun: bool,
     evidence: Option<Box<Evidence>>,
     /// Whose record leads: `1` or `2`.
@@ -65,10 +66,8 @@ impl Screen for MergeScreen {
         match event {
             Event::File(file) if Some(&file.line.id) == self.one.as_ref() && !self.begun && self.other.is_none() => {
                 self.begun = true;
-                if self.text.is_empty() {
-                    file.line.name.shown().clone_into(&mut self.text);
-                    self.ask(cx);
-                }
+                file.line.name.shown().clone_into(&mut self.name);
+                self.ask(cx);
             }
             Event::File(file) if std::mem::take(&mut self.scanned) => self.compare(file.line.id.clone(), cx),
             Event::Found { serial, lines, .. } if *serial == self.serial => {
@@ -100,7 +99,7 @@ impl Screen for MergeScreen {
     }
 
     fn command(&mut self, command: UiCommand, cx: &mut Cx<'_>) -> bool {
-        if command == UiCommand::Back && self.evidence.is_some() && !self.text.is_empty() {
+        if command == UiCommand::Back && self.evidence.is_some() && self.begun {
             (self.other, self.evidence, self.fault) = (None, None, None);
             self.focus = Some(box_id());
             self.ask(cx);
@@ -142,7 +141,8 @@ impl MergeScreen {
 
     fn ask(&mut self, cx: &mut Cx<'_>) {
         self.serial = cx.out.next_serial();
-        let text = self.text.trim().to_owned();
+        let typed = self.text.trim();
+        let text = if typed.is_empty() { self.name.clone() } else { typed.to_owned() };
         if text.chars().count() < CHARS_MIN {
             self.lines.clear();
         } else {
@@ -180,7 +180,7 @@ impl MergeScreen {
         }
         let mut taken = out.entered.then_some(self.at);
         ui.add_space(gap::S);
-        if self.lines.is_empty() && self.text.chars().count() >= CHARS_MIN {
+        if self.lines.is_empty() && self.begun {
             ui.label(theme::label(cx.w.t("merge-nobody")));
         }
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
