@@ -7,8 +7,8 @@ mod window_common;
 use chrono::TimeDelta;
 use egui::{Key, Modifiers};
 use nirantar::desk::views::{
-    BlockLine, BundleFile, BundlesMade, Conflict, ControlView, CounterLine, Evidence, EvidenceSide, InstallationLine, Side, StickBundle,
-    Why,
+    BlockLine, BundleFile, BundlesMade, Conflict, ControlView, CounterLine, Evidence, EvidenceSide, InstallationLine, Side,
+    StickBundle, Why,
 };
 use nirantar::hospital::lab::TubePlace;
 use nirantar::hospital::number::CounterCode;
@@ -176,9 +176,7 @@ fn numbers_are_given_and_ended_with_a_reason() {
         assert_eq!(stage.focused(), stage.t("field-reason"));
         stage.type_text("queue");
         stage.press_with(Modifiers::CTRL, Key::Enter);
-        let wanted = |job: &Job| {
-            matches!(job, Job::Control(ControlJob::Issue { counter, more: 500, reason }) if *counter == code("K9") && reason == "queue")
-        };
+        let wanted = |job: &Job| matches!(job, Job::Control(ControlJob::Issue { counter, more: 500, reason }) if *counter == code("K9") && reason == "queue");
         assert_eq!(asked(&stage, wanted), 1);
         stage.press(Key::X);
         stage.type_text("broken");
@@ -243,7 +241,8 @@ fn a_bundle_is_made_and_the_stick_can_be_pulled_out() {
         assert!(stage.shows("212") && stage.shows("DEMO-K7A.pdf"));
         let play = stage.play.borrow();
         assert_eq!(play.settings.last().unwrap().bundles, Some(PathBuf::from("/media/asha/STICK")), "remembered");
-        let wish = play.many_jobs.iter().find_map(|job| if let Job::Carry(CarryJob::Make { wish }) = job { Some(wish) } else { None });
+        let wish =
+            play.many_jobs.iter().find_map(|job| if let Job::Carry(CarryJob::Make { wish }) = job { Some(wish) } else { None });
         assert!(wish.is_some_and(|wish| wish.to.is_empty() && !wish.all));
     }
 }
@@ -298,9 +297,7 @@ fn a_patient_changed_twice_is_settled_side_by_side() {
         assert_eq!(stage.focused(), stage.t("field-reason"));
         stage.type_text("rang");
         stage.press_with(Modifiers::CTRL, Key::Enter);
-        let settled = |job: &Job| {
-            matches!(job, Job::Control(ControlJob::SettlePatient { keep, reason, .. }) if *keep == id(41) && reason == "rang")
-        };
+        let settled = |job: &Job| matches!(job, Job::Control(ControlJob::SettlePatient { keep, reason, .. }) if *keep == id(41) && reason == "rang");
         assert_eq!(asked(&stage, settled), 1, "{lang:?}");
     }
 }
@@ -309,12 +306,7 @@ fn a_patient_changed_twice_is_settled_side_by_side() {
 fn evidence(stage: &Stage, merged: bool) -> Evidence {
     let play = stage.play.borrow();
     let side = |n: usize| EvidenceSide { line: play.line(n), details: play.people[n].clone(), visits: 1, cases: 0 };
-    Evidence {
-        sides: [side(0), side(1)],
-        score: 91,
-        why: vec![Why::SameMobile],
-        merged: merged.then(|| id(70)),
-    }
+    Evidence { sides: [side(0), side(1)], score: 91, why: vec![Why::SameMobile], merged: merged.then(|| id(70)) }
 }
 
 #[test]
@@ -346,7 +338,8 @@ fn two_records_are_merged_from_the_file_and_parted_again() {
         assert_eq!(stage.focused(), stage.t("field-reason"));
         stage.type_text("card");
         stage.press_with(Modifiers::CTRL, Key::Enter);
-        let merges = |job: &Job| matches!(job, Job::Control(ControlJob::Merge { keep, reason, .. }) if *keep == id(1) && reason == "card");
+        let merges =
+            |job: &Job| matches!(job, Job::Control(ControlJob::Merge { keep, reason, .. }) if *keep == id(1) && reason == "card");
         let parts = |job: &Job| matches!(job, Job::Control(ControlJob::Part { reason, .. }) if reason == "card");
         assert_eq!((asked(&stage, merges), asked(&stage, parts)), if merged { (0, 1) } else { (1, 0) }, "{lang:?}");
         assert_eq!(stage.route(), Route::Patient(id(1)), "back in the file");

@@ -396,7 +396,8 @@ impl App {
     /// Bundles dropped on the window are looked at, wherever one is.
     fn take_dropped(&mut self, ctx: &Context) {
         let bundle = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "nrb");
-        let dropped = ctx.input(|i| i.raw.dropped_files.iter().map(|f| f.path().to_path_buf()).filter(bundle).collect::<Vec<_>>());
+        let dropped =
+            ctx.input(|i| i.raw.dropped_files.iter().map(|f| f.path().to_path_buf()).filter(bundle).collect::<Vec<_>>());
         let may = self.cx().0.may(Right::CarryRecords);
         if dropped.is_empty() || !may || !self.route.inside() || self.shared.locked {
             return;

@@ -507,8 +507,12 @@ pub const COMMANDS: &[Line] = &[
     line(C::Bundles, "command-bundles", "Shift F5", &[shift(Key::F5)], Place::Inside).needs(Right::CarryRecords),
     line(C::Conflicts, "command-conflicts", "Shift F10", &[shift(Key::F10)], Place::Inside).needs(Right::MergePatients),
     line(C::Control(ControlKey::Renew), "command-control-renew", "R", &[key(Key::R)], Place::Control).plain(),
-    line(C::Control(ControlKey::Give), "command-control-give", "N", &[key(Key::N)], Place::Control).needs(Right::IssueNumbers).plain(),
-    line(C::Control(ControlKey::End), "command-control-end", "X", &[key(Key::X)], Place::Control).needs(Right::IssueNumbers).plain(),
+    line(C::Control(ControlKey::Give), "command-control-give", "N", &[key(Key::N)], Place::Control)
+        .needs(Right::IssueNumbers)
+        .plain(),
+    line(C::Control(ControlKey::End), "command-control-end", "X", &[key(Key::X)], Place::Control)
+        .needs(Right::IssueNumbers)
+        .plain(),
     side(1, "1", &[key(Key::Num1)]),
     side(2, "2", &[key(Key::Num2)]),
     side(3, "3", &[key(Key::Num3)]),

@@ -39,8 +39,16 @@ const SIDE: &[UiCommand] = &[
     UiCommand::Hall,
 ];
 /// And from the bottom, above Help.
-const SIDE_FOOT: &[UiCommand] =
-    &[UiCommand::ControlRoom, UiCommand::Bundles, UiCommand::Export, UiCommand::Verify, UiCommand::PatientIndex, UiCommand::Settings, UiCommand::Lock, UiCommand::Help];
+const SIDE_FOOT: &[UiCommand] = &[
+    UiCommand::ControlRoom,
+    UiCommand::Bundles,
+    UiCommand::Export,
+    UiCommand::Verify,
+    UiCommand::PatientIndex,
+    UiCommand::Settings,
+    UiCommand::Lock,
+    UiCommand::Help,
+];
 
 /// Draws the shell of a screen behind the sign-in, and the screen inside it.
 pub fn around(ui: &mut Ui, route: &Route, cx: &mut Cx<'_>, screen: impl FnOnce(&mut Ui, &mut Cx<'_>)) {

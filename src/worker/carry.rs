@@ -6,8 +6,8 @@ use super::threads::{Back, In, Session};
 use super::{Event, JobKind, stick_thread};
 use crate::desk::settings::PrinterChoice;
 use crate::desk::{
-    BundleDone, BundlePlan, BundleSource, BundleWish, BundlesMade, Gate, Printed, StickBundle, bundles_in, paper_pdf, plan_bundle,
-    write_bundles,
+    BundleDone, BundlePlan, BundleSource, BundleWish, BundlesMade, Gate, Printed, StickBundle, bundles_in, paper_pdf,
+    plan_bundle, write_bundles,
 };
 use crate::disk;
 use crate::hospital::permissions::Right;
@@ -63,10 +63,20 @@ pub struct CarryTaken {
 
 /// What the long thread is asked.
 pub(super) enum Ask {
-    Make { wish: BundleWish },
-    Plan { paths: Vec<PathBuf>, identities: Vec<Identity>, own_last: u64 },
+    Make {
+        wish: BundleWish,
+    },
+    Plan {
+        paths: Vec<PathBuf>,
+        identities: Vec<Identity>,
+        own_last: u64,
+    },
     /// The desk has written down what left: the sheet, and everything to the medium.
-    Finish { made: Box<BundlesMade>, sheet: Option<Box<Printed>>, folder: PathBuf },
+    Finish {
+        made: Box<BundlesMade>,
+        sheet: Option<Box<Printed>>,
+        folder: PathBuf,
+    },
 }
 
 impl DeskThread {

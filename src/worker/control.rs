@@ -58,9 +58,7 @@ impl DeskThread {
         let (told, saved) = match job {
             ControlJob::Look => (ControlEvent::View(Arc::new(desk.control_view()?)), false),
             ControlJob::Conflicts => (ControlEvent::Conflicts(Arc::new(desk.conflicts()?)), false),
-            ControlJob::Compare { one, other } => {
-                (ControlEvent::Compared(Box::new(desk.compare_patients(&one, &other)?)), false)
-            }
+            ControlJob::Compare { one, other } => (ControlEvent::Compared(Box::new(desk.compare_patients(&one, &other)?)), false),
             ControlJob::Issue { counter, more, reason } => {
                 let entry = desk.issue_block(&counter, more, &reason)?;
                 (ControlEvent::Numbers { counter, entry }, true)

@@ -1,4 +1,4 @@
-//! What is known of a person in columns side by side; what differs is marked by a sign, a word and bold type.
+//! What is known of a person in columns side by side; what differs is marked by a word and bold type.
 
 use crate::hospital::person::Details;
 use crate::window::screens::patient::known_lines;

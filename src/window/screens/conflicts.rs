@@ -11,7 +11,8 @@ use crate::window::routes::Route;
 use crate::window::state::{Cx, Wish};
 use crate::window::theme::{self, Tone, gap};
 use crate::window::widgets::{
-    Button, Column, Field, List, ListState, Pick, Said, Segmented, Tick, Width, date_time, head, in_language, pane, panes, said_line,
+    Button, Column, Field, List, ListState, Pick, Said, Segmented, Tick, Width, date_time, head, in_language, pane, panes,
+    said_line,
 };
 use crate::words::grouped;
 use crate::worker::{CarryEvent, ControlEvent, ControlJob, Event, Job, JobKind};
@@ -103,7 +104,9 @@ impl Screen for ConflictsScreen {
         pane(ui, list, 0.0, |ui| self.list(ui, &all, cx));
         pane(ui, side, gap::L, |ui| match all.get(self.list.chosen) {
             Some(conflict) => self.one(ui, conflict, cx),
-            None if self.all.is_some() => drop(said_line(ui, &Said { tone: Tone::Ok, text: cx.w.t("conflict-none").into_owned() })),
+            None if self.all.is_some() => {
+                drop(said_line(ui, &Said { tone: Tone::Ok, text: cx.w.t("conflict-none").into_owned() }))
+            }
             None => drop(ui.label(theme::text(cx.w.t("conflicts-reading")).weak())),
         });
     }
@@ -142,6 +145,7 @@ impl ConflictsScreen {
                 let Some(conflict) = all.get(n) else { return };
                 ui.vertical(|ui| {
                     ui.spacing_mut().item_spacing.y = 1.0;
+                    ui.add_space(5.0);
                     ui.add(Label::new(theme::strong(about(conflict, cx))).truncate());
                     ui.add(Label::new(theme::label(cx.w.t(conflict.word_id()))).truncate());
                 });
@@ -196,7 +200,9 @@ impl ConflictsScreen {
         let picks: Vec<Pick> =
             (1..=self.sides()).map(|n| Pick::new(n.to_string(), cx.w.with("conflicts-side", &[("n", &n.to_string())]))).collect();
         let said = self.no_side.then(|| Said::fault(cx.w.t("fault-conflicts-side").into_owned()));
-        Segmented::new(Id::unique("conflicts-keep"), &cx.w.t("conflicts-keep"), &mut self.keep, &picks).said(said.as_ref()).show(ui);
+        Segmented::new(Id::unique("conflicts-keep"), &cx.w.t("conflicts-keep"), &mut self.keep, &picks)
+            .said(said.as_ref())
+            .show(ui);
         if self.can_write_again() {
             Tick::new(Id::unique("conflicts-again"), &cx.w.t("conflicts-again"), &mut self.again).show(ui);
         }
@@ -218,11 +224,9 @@ impl ConflictsScreen {
         let at = self.keep.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
         let reason = self.reason.trim().to_owned();
         let job = match (conflict, at) {
-            (Conflict::Patient { line, sides }, Some(n)) => sides.get(n).map(|side| ControlJob::SettlePatient {
-                patient: line.id.clone(),
-                keep: side.entry.clone(),
-                reason,
-            }),
+            (Conflict::Patient { line, sides }, Some(n)) => {
+                sides.get(n).map(|side| ControlJob::SettlePatient { patient: line.id.clone(), keep: side.entry.clone(), reason })
+            }
             (Conflict::Fork { at, copies }, Some(n)) => {
                 copies.get(n).map(|copy| ControlJob::SettleFork { at: at.clone(), keep: copy.hash, again: self.again, reason })
             }

@@ -217,7 +217,8 @@ impl BundlesScreen {
         let out = folder.said(said.as_ref()).stays().show(ui);
         self.bad_folder &= !out.changed();
         let label = cx.w.t("bundles-make-go");
-        let button = if self.plans.is_some() { Button::secondary(&label) } else { Button::primary(&label) };
+        let other = self.plans.is_some() || !cx.shared.on_stick.is_empty();
+        let button = if other { Button::secondary(&label) } else { Button::primary(&label) };
         let pressed = ui.add(button.key("Enter").enabled(self.running.is_none())).clicked();
         if (pressed || out.entered) && self.running.is_none() {
             self.make(cx);

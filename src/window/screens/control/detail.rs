@@ -89,7 +89,8 @@ fn held(ui: &mut Ui, of: &InstallationLine, cx: &Cx<'_>) {
         let shown: Vec<String> =
             of.gaps.iter().take(GAPS_MAX).map(|(a, b)| if a == b { a.to_string() } else { format!("{a}–{b}") }).collect();
         let more = if of.gaps.len() > GAPS_MAX { " …" } else { "" };
-        let text = cx.w.with("control-missing", &[("n", &grouped(missing(of))), ("runs", &format!("{}{more}", shown.join(", ")))]);
+        let text =
+            cx.w.with("control-missing", &[("n", &grouped(missing(of))), ("runs", &format!("{}{more}", shown.join(", ")))]);
         said_line(ui, &Said::fault(text));
         ui.add_space(gap::XS);
     }
@@ -147,8 +148,8 @@ impl ControlScreen {
             (false, false) => "control-end-do",
         });
         let mut pressed = ui.input_mut(|i| i.consume_key(Modifiers::CTRL, Key::Enter));
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = gap::S;
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = egui::vec2(gap::S, gap::S);
             let button = if give { Button::primary(&label) } else { Button::danger(&label) };
             pressed |= ui.add(button.key("Ctrl Enter").enabled(!self.busy)).clicked();
             if ui.add(Button::secondary(&cx.w.t("list-cancel")).key("Esc")).clicked() {

@@ -241,7 +241,7 @@ impl ControlScreen {
                 &mut self.list,
                 |ui, n, column| {
                     if let Some(line) = line(n) {
-                        cell(ui, line, if wide || column == 0 { column } else { column + 1 }, cx);
+                        cell(ui, line, if wide || column == 0 { column } else { column + 1 }, wide, cx);
                     }
                 },
                 |n| line(n).map_or_else(String::new, |line| spoken(line, cx)),
@@ -262,12 +262,12 @@ fn columns(room: f32, cx: &Cx<'_>) -> Vec<Column> {
     }
     columns.push(Column::new(cx.w.t("control-look"), Width::Rest(150.0)));
     columns.push(Column::new(cx.w.t("control-last"), Width::Exact(if wide { 126.0 } else { 118.0 })));
-    columns.push(Column::new(cx.w.t("control-entries"), Width::Exact(78.0)).right());
-    columns.push(Column::new(cx.w.t("control-left"), Width::Exact(86.0)).right());
+    columns.push(Column::new(cx.w.t("control-entries"), Width::Exact(if wide { 78.0 } else { 70.0 })).right());
+    columns.push(Column::new(cx.w.t("control-left"), Width::Exact(104.0)).right());
     columns
 }
 
-fn cell(ui: &mut Ui, line: &CounterLine, column: usize, cx: &Cx<'_>) {
+fn cell(ui: &mut Ui, line: &CounterLine, column: usize, wide: bool, cx: &Cx<'_>) {
     let newest = line::newest(line);
     match column {
         0 => {
@@ -281,8 +281,13 @@ fn cell(ui: &mut Ui, line: &CounterLine, column: usize, cx: &Cx<'_>) {
             if all.is_empty() {
                 tag(ui, &cx.w.t("control-good"), Tone::Ok);
             }
-            for trouble in all {
+            // Where there is little room the worst is named and the others are counted; the panel names them all.
+            let most = if wide { all.len() } else { 1 };
+            for trouble in all.iter().take(most) {
                 tag(ui, &trouble.text(cx), trouble.tone());
+            }
+            if all.len() > most {
+                ui.label(theme::label(format!("+{}", all.len() - most)));
             }
         }
         3 => {

@@ -7,7 +7,9 @@ use crate::window::theme::{self, Tone, gap, size};
 use crate::window::widgets::{Bar, bar, pane, panes, told_as};
 use crate::words::grouped;
 use chrono::Timelike as _;
-use egui::{Align, Align2, CornerRadius, Label, Layout, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
+use egui::{
+    Align, Align2, CornerRadius, Label, Layout, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
+};
 
 /// Height of the strip.
 pub const HEIGHT: f32 = 190.0;
@@ -150,14 +152,8 @@ fn beds(ui: &mut Ui, view: &ControlView, cx: &Cx<'_>) {
 }
 
 /// Stages on the way to a report; what has ended is no backlog.
-const STAGES: [TubePlace; 6] = [
-    TubePlace::Labelled,
-    TubePlace::Collected,
-    TubePlace::OnTheWay,
-    TubePlace::Received,
-    TubePlace::Bench,
-    TubePlace::Resulted,
-];
+const STAGES: [TubePlace; 6] =
+    [TubePlace::Labelled, TubePlace::Collected, TubePlace::OnTheWay, TubePlace::Received, TubePlace::Bench, TubePlace::Resulted];
 
 fn tubes(ui: &mut Ui, view: &ControlView, cx: &Cx<'_>) {
     let of = |stage: TubePlace| view.lab.iter().find(|(place, _)| *place == stage).map_or([0; 6], |(_, ages)| *ages);
@@ -177,14 +173,17 @@ fn tubes(ui: &mut Ui, view: &ControlView, cx: &Cx<'_>) {
     let (rect, _) = line(ui);
     let small = theme::regular(size::KEY - 1.0);
     ui.painter().text(rect.left_center(), Align2::LEFT_CENTER, cx.w.t("control-age-hours"), small.clone(), colours.muted);
+    let narrow = (rect.width() - label) / 6.0 < 24.0;
     for (n, head) in heads.iter().enumerate() {
+        let head = if narrow { head.trim_start_matches(['<']).replace("24+", "+") } else { head.clone() };
         ui.painter().text(cell(rect, n).center(), Align2::CENTER_CENTER, head, small.clone(), colours.muted);
     }
     for stage in STAGES {
         let (rect, response) = line(ui);
         let word = cx.w.t(&format!("control-{}", stage.word_id()));
         let ages = of(stage);
-        let told: Vec<String> = heads.iter().zip(ages).filter(|(_, n)| *n > 0).map(|(head, n)| format!("{head} h: {n}")).collect();
+        let told: Vec<String> =
+            heads.iter().zip(ages).filter(|(_, n)| *n > 0).map(|(head, n)| format!("{head} h: {n}")).collect();
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("{word}: {}", told.join(", "))));
         let mut job = egui::text::LayoutJob::simple_singleline(word.into_owned(), theme::regular(size::KEY), colours.ink);
         job.wrap = egui::text::TextWrapping::truncate_at_width(label - 4.0);
