@@ -375,3 +375,63 @@ fn the_second_medium_has_everything_whatever_happened_to_it() {
     assert_eq!(world.run("K7", &["second", "status"]).done().values()[0]["waiting"], 0);
     assert!(world.run("K7", &["second", "off"]).done().values()[0]["second"].is_null());
 }
+
+/// Somebody who has a counter's own key makes a bundle of what others never wrote.
+#[test]
+fn who_holds_one_counters_key_cannot_write_for_another() {
+    use nirantar::bundle::{Head, Kind, Writer};
+    use nirantar::journal::{Signed, sign};
+    let world = World::new();
+    let mut counter = world.desk("K7");
+    register(&mut counter, 1);
+    let last = EntryId { sequence: counter.store().last_sequence(), ..counter.store().next_id() };
+    let honest = counter.store().read().unwrap().signed(&last).unwrap().unwrap();
+    let signing = counter.store().installation().signing.clone();
+    let entry = honest.entry().unwrap();
+    let with = |change: &dyn Fn(&mut nirantar::journal::Entry)| {
+        let mut other = entry.clone();
+        change(&mut other);
+        let signed = sign(&other, &signing).unwrap();
+        (other.header.id(), signed)
+    };
+    let mut bytes = honest.bytes.clone();
+    let at = bytes.len() / 2;
+    bytes[at] ^= 1;
+    let made_up = [
+        with(&|e| e.header.counter = CounterCode::new("K8").unwrap()),
+        with(&|e| e.header.site = "OTHR".into()),
+        with(&|e| e.header.mode = nirantar::hospital::number::Mode::Drill),
+        with(&|e| e.header.letter = 'Z'),
+        (last.clone(), Signed { bytes, signature: honest.signature }),
+        (last.clone(), Signed { bytes: b"{}".to_vec(), signature: honest.signature }),
+    ];
+    let secret = nirantar::bundle::BundleSecret::new([1; 32]);
+    let people = world.hospital.first_pack().recipients(&CounterCode::new("C1").unwrap());
+    let head = Head {
+        site: entry.header.site.clone(),
+        mode: entry.header.mode,
+        counter: entry.header.counter.clone(),
+        letter: 'A',
+        made: entry.header.time,
+        kind: Kind::All,
+        to: Vec::new(),
+        after: Vec::new(),
+        salt: Head::text_of(&[2; 16]),
+        seal: Head::text_of(&nirantar::vault::seal(secret.as_slice(), &people).unwrap()),
+    };
+    let mut writer = Writer::new(Vec::new(), &head, &secret, &signing).unwrap();
+    for (id, signed) in &made_up {
+        writer.entry(id, signed).unwrap();
+    }
+    let path = world.stick.join("made-up.nrb");
+    put(&path, &writer.finish().unwrap().0);
+    let mut control = world.desk("C1");
+    let plan = control.plan_bundle(&path, &mut |_, _| true).unwrap().unwrap();
+    assert_eq!((plan.plan.entries.len(), plan.plan.refusals(), plan.faults.len()), (0, 6, 0));
+    let mut why: Vec<&str> = plan.plan.refused.iter().map(|(problem, _)| problem.id).collect();
+    why.sort_unstable();
+    assert!(why.contains(&"problem-slip-forged") && why.contains(&"problem-slip-foreign"), "{why:?}");
+    assert!(why.contains(&"problem-slip-mode") && why.contains(&"problem-slip-counter"), "{why:?}");
+    let done = control.take_bundle(&plan, &mut |_| {}).unwrap();
+    assert_eq!((done.taken.new, done.refused), (0, 6));
+}

@@ -1,6 +1,7 @@
 //! What the targets share: made-up people, and a small index of them.
 
 use chrono::{DateTime, NaiveDate};
+use ed25519_dalek::SigningKey;
 use nirantar::disk;
 use nirantar::hospital::identifiers::UhidPattern;
 use nirantar::hospital::pack::IndexColumns;
@@ -14,6 +15,11 @@ pub const SITE: &str = "FUZZ";
 
 pub fn key() -> FileKey {
     FileKey(zeroize::Zeroizing::new([7; 32]))
+}
+
+/// A counter's signing key.
+pub fn signing() -> SigningKey {
+    SigningKey::from_bytes(&[9; 32])
 }
 
 pub fn today() -> NaiveDate {
