@@ -50,7 +50,9 @@ fn look(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) {
         }
     }
     if depth > 0 {
-        folders.iter().for_each(|folder| look(folder, depth - 1, found));
+        for folder in &folders {
+            look(folder, depth - 1, found);
+        }
     }
 }
 

@@ -291,7 +291,7 @@ impl App {
                 self.shared.masters = Some(masters.clone());
                 self.shared.counter = Some(counter.clone());
                 self.shared.users.clone_from(users);
-                self.shared.settings = settings.clone();
+                self.shared.settings = (**settings).clone();
                 self.teach(ctx);
                 self.go(Route::SignIn);
             }

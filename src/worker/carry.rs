@@ -187,13 +187,11 @@ impl Long<'_> {
         for path in files {
             let progress = &mut |done, of| self.progress(JobKind::Carry, done, of);
             let planned = plan_bundle(&gate, (&session.file, identities), &path, progress);
-            match planned.transpose() {
-                Some(planned) => plans.push((path, planned.map(Arc::new))),
-                None => {
-                    self.out.send(Event::Cancelled { job: JobKind::Carry });
-                    return Ok(());
-                }
-            }
+            let Some(planned) = planned.transpose() else {
+                self.out.send(Event::Cancelled { job: JobKind::Carry });
+                return Ok(());
+            };
+            plans.push((path, planned.map(Arc::new)));
         }
         self.out.send(Event::Carry(CarryEvent::Plans(Arc::new(plans))));
         Ok(())

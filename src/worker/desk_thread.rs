@@ -126,7 +126,7 @@ impl DeskThread {
                 masters: Arc::clone(&counter.masters),
                 counter: own.clone(),
                 users: people(&counter),
-                settings: counter.settings.clone(),
+                settings: Box::new(counter.settings.clone()),
             },
             None => Found::Broken(Problem::damaged("problem-pack-lacks")),
         };
@@ -177,7 +177,7 @@ impl DeskThread {
     fn set_up_done(&mut self, counter: Counter, recovery_key: Secret, demo: Option<DemoSignIn>) {
         if let Found::Counter { masters, counter, users, settings } = self.take_counter(counter) {
             self.recovery = Some(recovery_key.clone());
-            self.out.send(Event::SetUpDone { masters, counter, users, recovery_key, settings, demo });
+            self.out.send(Event::SetUpDone { masters, counter, users, recovery_key, settings: *settings, demo });
         }
     }
 

@@ -218,7 +218,7 @@ pub enum Found {
     /// Nothing yet: offer to set up or to try the demo.
     Nothing,
     /// A counter. Its masters are known before anyone signs in; its records are not.
-    Counter { masters: Arc<Masters>, counter: Counter, users: Vec<User>, settings: Settings },
+    Counter { masters: Arc<Masters>, counter: Counter, users: Vec<User>, settings: Box<Settings> },
     /// A counter that cannot be opened now; the problem says why.
     Broken(Problem),
 }

@@ -147,7 +147,7 @@ impl Play {
             masters: self.masters.clone(),
             counter,
             users: self.masters.users.clone(),
-            settings: Settings::default(),
+            settings: Box::default(),
         })
     }
 

@@ -105,7 +105,7 @@ impl Screen for ConflictsScreen {
         pane(ui, side, gap::L, |ui| match all.get(self.list.chosen) {
             Some(conflict) => self.one(ui, conflict, cx),
             None if self.all.is_some() => {
-                drop(said_line(ui, &Said { tone: Tone::Ok, text: cx.w.t("conflict-none").into_owned() }))
+                drop(said_line(ui, &Said { tone: Tone::Ok, text: cx.w.t("conflict-none").into_owned() }));
             }
             None => drop(ui.label(theme::text(cx.w.t("conflicts-reading")).weak())),
         });

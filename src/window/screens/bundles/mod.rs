@@ -233,14 +233,12 @@ impl BundlesScreen {
         let mut to = Vec::new();
         for code in self.to.split([' ', ',', ';']).filter(|code| !code.is_empty()) {
             let known = CounterCode::new(&code.to_uppercase()).ok();
-            match known.filter(|known| cx.masters().is_some_and(|m| m.counter(known).is_some())) {
-                Some(code) => to.push(code),
-                None => {
-                    self.bad_to = Some(code.to_owned());
-                    self.focus = Some(id("to"));
-                    return;
-                }
-            }
+            let Some(code) = known.filter(|known| cx.masters().is_some_and(|m| m.counter(known).is_some())) else {
+                self.bad_to = Some(code.to_owned());
+                self.focus = Some(id("to"));
+                return;
+            };
+            to.push(code);
         }
         if self.folder.trim().is_empty() {
             self.bad_folder = true;

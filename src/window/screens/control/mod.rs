@@ -124,7 +124,7 @@ impl Screen for ControlScreen {
             ui.label(theme::text(cx.w.t("control-reading")).weak());
             return;
         };
-        self.head(ui, &view, cx);
+        head_line(ui, &view, cx);
         pictures::show(ui, &view, cx);
         let room = ui.max_rect();
         let top = room.top() + 50.0 + pictures::HEIGHT + gap::L;
@@ -194,26 +194,6 @@ impl ControlScreen {
         }
     }
 
-    fn head(&self, ui: &mut Ui, view: &ControlView, cx: &mut Cx<'_>) {
-        let bad = view.counters.iter().filter(|line| !troubles(line, cx.now).is_empty()).count() as u64;
-        let aside = format!("{} · {}", cx.w.with("control-as-of", &[("time", &time(view.at))]), cx.w.count("control-bad", bad));
-        let conflicts = cx.w.count("control-conflicts", view.conflicts as u64);
-        let wide = ui.available_width() > 1000.0;
-        head(ui, &cx.w.t("control-title"), &aside, |ui| {
-            for (label, cap, command, right) in [
-                (conflicts.as_str(), "Shift F10", UiCommand::Conflicts, Right::MergePatients),
-                (&cx.w.t("control-bundles"), "Shift F5", UiCommand::Bundles, Right::CarryRecords),
-                (&cx.w.t("control-renew"), "R", UiCommand::Control(ControlKey::Renew), Right::SeeHospital),
-            ] {
-                let button = Button::secondary(label).no_focus();
-                let button = if wide || cap.len() == 1 { button.key(cap) } else { button };
-                if cx.may(right) && ui.add(button).clicked() {
-                    cx.wish(Wish::Run(command));
-                }
-            }
-        });
-    }
-
     fn counters(&mut self, ui: &mut Ui, rect: Rect, view: &ControlView, cx: &Cx<'_>) {
         let top = Rect::from_min_max(rect.min, pos2(rect.right(), rect.top() + FILTER_HEIGHT));
         let before = self.filter.clone();
@@ -252,6 +232,26 @@ impl ControlScreen {
             self.chosen = marked;
         }
     }
+}
+
+fn head_line(ui: &mut Ui, view: &ControlView, cx: &mut Cx<'_>) {
+    let bad = view.counters.iter().filter(|line| !troubles(line, cx.now).is_empty()).count() as u64;
+    let aside = format!("{} · {}", cx.w.with("control-as-of", &[("time", &time(view.at))]), cx.w.count("control-bad", bad));
+    let conflicts = cx.w.count("control-conflicts", view.conflicts as u64);
+    let wide = ui.available_width() > 1000.0;
+    head(ui, &cx.w.t("control-title"), &aside, |ui| {
+        for (label, cap, command, right) in [
+            (conflicts.as_str(), "Shift F10", UiCommand::Conflicts, Right::MergePatients),
+            (&cx.w.t("control-bundles"), "Shift F5", UiCommand::Bundles, Right::CarryRecords),
+            (&cx.w.t("control-renew"), "R", UiCommand::Control(ControlKey::Renew), Right::SeeHospital),
+        ] {
+            let button = Button::secondary(label).no_focus();
+            let button = if wide || cap.len() == 1 { button.key(cap) } else { button };
+            if cx.may(right) && ui.add(button).clicked() {
+                cx.wish(Wish::Run(command));
+            }
+        }
+    });
 }
 
 fn columns(room: f32, cx: &Cx<'_>) -> Vec<Column> {
