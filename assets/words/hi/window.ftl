@@ -586,7 +586,7 @@ bundles-all = सब कुछ
 bundles-to = किन काउंटरों के लिए
     .hint = कंट्रोल रूम
 bundles-folder = पेन ड्राइव या फ़ोल्डर
-    .hint = /media/NAME/STICK
+    .hint = जैसे /media/NAME/STICK
 bundles-make-go = बंडल बनाएँ
 bundles-making = बंडल बन रहा है
 bundles-said-made = बंडल बन गया
@@ -605,7 +605,7 @@ bundles-look-stick = { $n ->
    *[other] { $shown } बंडल देखें
 }
 bundles-stick = किस पेन ड्राइव पर नज़र रहे
-    .hint = /media/NAME
+    .hint = जैसे /media/NAME
     .what = वहाँ जो बंडल आए, नीचे की पट्टी में बताया जाता है। अपने आप कुछ नहीं लिया जाता।
 bundles-take = { $n } नए लें
 bundles-more-files = { $n ->
@@ -672,3 +672,7 @@ merge-do = मिलाएँ
 merge-part-do = ये दो हैं: अलग करें
 merge-said = मिला दिए: दोनों नंबर बने रहते हैं
 merge-parted = फिर से दो मरीज़
+trail-bundle-made = बंडल बनाया
+trail-bundle-taken = बंडल लिया
+trail-block-issued = नंबर दिए
+trail-block-revoked = नंबर बंद किए
