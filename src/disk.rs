@@ -194,6 +194,25 @@ pub fn read_soon(file: &File, offset: u64, bytes: u64) {
     let _none = (file, offset, bytes);
 }
 
+/// Has the system write everything to the medium that holds `path`, so that it can be pulled out. False where it cannot be told to.
+///
+/// # Errors
+/// [`DiskError`].
+pub fn sync_medium(path: &Path) -> Result<bool, DiskError> {
+    #[cfg(target_os = "linux")]
+    {
+        let wrap = |e| DiskError::new(path, e);
+        let file = File::open(path).map_err(wrap)?;
+        rustix::fs::syncfs(&file).map_err(|e| wrap(e.into()))?;
+        Ok(true)
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _none = path;
+        Ok(false)
+    }
+}
+
 /// Reads at a place of a file without moving its cursor, so that readers do not disturb each other.
 ///
 /// # Errors

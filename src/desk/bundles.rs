@@ -2,6 +2,7 @@
 
 use super::Desk;
 use super::gate::{Gate, Plan};
+use super::papers::{Printed, paper_pdf};
 use super::place::CounterFile;
 use crate::bundle::{BundleError, BundleSecret, ENDING, ENTRIES_MAX, Fault, Head, Kind, Piece, Reader as BundleReader, Writer};
 use crate::disk::{self, AtomicFile, DiskError};
@@ -361,6 +362,13 @@ pub fn plan_bundle(
     Ok(Some(BundlePlan { path: path.to_owned(), mark: reader.mark(), head, plan, faults, lacks }))
 }
 
+/// The head of a file, its signature checked. Whose people may open it stands there.
+pub(super) fn head_of(path: &Path, pack: &Pack) -> Result<Head, BundleError> {
+    let from = File::open(path)?;
+    let reader = BundleReader::new(BufReader::new(from), &|counter, letter| pack.verifying_key(counter, letter))?;
+    Ok(reader.head().clone())
+}
+
 fn check_head(head: &Head, file: &CounterFile) -> Result<(), Problem> {
     if head.site != file.site {
         return Err(Problem::refused("problem-bundle-foreign").with("site", head.site.clone()));
@@ -434,6 +442,17 @@ impl Desk {
     /// # Errors
     /// A problem of right, paper or disk.
     pub fn bundle_sheet(&self, made: &BundlesMade, folder: &Path) -> Result<PathBuf, Problem> {
+        let printed = self.bundle_paper(made)?;
+        let path = folder.join(format!("{}.pdf", printed.name));
+        disk::write(&path, &paper_pdf(&printed)?)?;
+        Ok(path)
+    }
+
+    /// The receipt sheet of bundles, laid out.
+    ///
+    /// # Errors
+    /// A problem of right or disk.
+    pub fn bundle_paper(&self, made: &BundlesMade) -> Result<Printed, Problem> {
         self.may(Right::CarryRecords)?;
         let to = made.to.iter().map(CounterCode::as_str).collect::<Vec<_>>().join(", ");
         let name = |file: &BundleFile| file.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
@@ -460,9 +479,7 @@ impl Desk {
             code: codes.first().filter(|_| codes.len() == 1).map(String::as_str),
         };
         let stem = made.files.first().map_or_else(|| "bundle".to_owned(), name);
-        let path = folder.join(format!("{}.pdf", stem.trim_end_matches(".nrb")));
-        disk::write(&path, &paper::pdf(&paper::bundle_sheet(&form), &stem)?)?;
-        Ok(path)
+        Ok(Printed { pages: paper::bundle_sheet(&form), name: stem.trim_end_matches(".nrb").to_owned() })
     }
 
     /// Everything that making a bundle needs.

@@ -37,6 +37,7 @@ mod session;
 mod set_up;
 pub mod settings;
 mod sides;
+mod stick;
 mod taking;
 pub mod views;
 mod ward_day;
@@ -69,6 +70,7 @@ pub use sealing::{SealFiles, Sealed, seal_folder, site_key};
 pub use second::{Second, SecondStanding, SecondWay};
 pub use session::{Counter, recover};
 pub use set_up::{DemoMade, SetUp, SetUpDone, key_mark, make_demo, set_up};
+pub use stick::{StickBundle, bundles_below, waiting_bundle};
 pub use ward_day::ward_day;
 
 use crate::hospital::lab::Catalogue;

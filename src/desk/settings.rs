@@ -49,6 +49,12 @@ pub struct Settings {
     /// Folder that the scanner puts its files into.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scans: Option<PathBuf>,
+    /// A stick, or a folder below which sticks appear (`/media/NAME`): bundles on it are told of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stick: Option<PathBuf>,
+    /// Where bundles were written last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bundles: Option<PathBuf>,
 }
 
 impl Default for Settings {
@@ -66,6 +72,8 @@ impl Default for Settings {
             second: None,
             hub: None,
             scans: None,
+            stick: None,
+            bundles: None,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What the desk shows: plain values that a screen, a paper or a JSON answer can use. No handle to anything.
 
 use crate::hospital::age::Age;
-use crate::hospital::event::{Module, Side};
+use crate::hospital::event::{Module, Side as InCharge};
 use crate::hospital::number::{CounterCode, Mode, Number};
 use crate::hospital::opd::{QueueState, Token, VisitKind};
 use crate::hospital::pack::{Bilingual, Lang};
@@ -35,8 +35,15 @@ pub struct PatientLine {
     pub last_clinic: String,
 }
 
+pub use super::blocks::BlockLine;
+pub use super::bundles::{BundleDone, BundleFile, BundlePlan, BundleWish, BundlesMade, control_counters, fault_text};
+pub use super::conflicts::{Conflict, Copy, Side};
+pub use super::control::{ControlView, CounterLine, InstallationLine, RootStanding, ShiftLine, TUBE_HOURS};
+pub use super::gate::{Plan, PlanLine};
 pub use super::hub_views::{CounterSays, HubCounterLine, HubHour, HubSight, HubStanding};
+pub use super::one_person::{Evidence, EvidenceSide};
 pub use super::second::SecondStanding;
+pub use super::stick::StickBundle;
 pub use super::taking::{fill_form, fill_sheet};
 pub use crate::hospital::central::{CentralPatient, Matched};
 pub use crate::hospital::matching::{Sure, Why};
@@ -243,8 +250,8 @@ pub struct TrailLine {
     /// The person of the patient index that this entry was filled from.
     pub matched: Option<Matched>,
     /// Which side was in charge when it was saved: as the counter knew, and as was said, which may have come later.
-    pub side: Side,
-    pub side_said: Side,
+    pub side: InCharge,
+    pub side_said: InCharge,
 }
 
 /// What a saved registration is called. Exists only after COMMIT.

@@ -13,11 +13,14 @@ use super::widgets::text_has_focus;
 use crate::desk::views::{HubStanding, IndexStanding, PrintLine, PrintState};
 use crate::hospital::forms::Sheet;
 use crate::hospital::lab::Accession;
+use crate::hospital::permissions::Right;
 use crate::problem::{Problem, Trouble};
-use crate::worker::{CaseEvent, Event, EventNews, Found, HubEvent, IndexEvent, Job, LabEvent, Link};
+use crate::worker::{CarryEvent, CaseEvent, Event, EventNews, Found, HubEvent, IndexEvent, Job, LabEvent, Link};
 use chrono::{DateTime, FixedOffset, Timelike as _};
 use egui::{Context, Key, Modifiers, Ui, ViewportCommand};
 use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// The window's clock; a test gives a fixed one.
@@ -126,6 +129,7 @@ impl App {
     pub fn ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.read_keys(&ctx);
+        self.take_dropped(&ctx);
         self.carry_out(&ctx);
         let now = (self.clock)();
         let mut cx = Cx::new(&self.shared, &mut self.out, now);
@@ -234,6 +238,7 @@ impl App {
             Event::OfEvent(EventNews::Taken(line)) => self.taken(line),
             Event::Second(standing) => self.shared.second = standing.clone(),
             Event::Hub(HubEvent::Standing(standing)) => self.shared.hub = standing.clone(),
+            Event::Carry(CarryEvent::OnStick(waiting)) => self.shared.on_stick = Arc::clone(waiting),
             Event::Status(status) => self.shared.status = Some(status.clone()),
             Event::Lab(LabEvent::Board(board)) => {
                 self.shared.lab_critical = board.lines.iter().map(|line| line.critical.len() as u64).sum();
@@ -298,7 +303,7 @@ impl App {
                 self.shared.masters = Some(masters.clone());
                 self.shared.counter = Some(counter.clone());
                 self.shared.users.clone_from(users);
-                self.shared.settings = settings.clone();
+                self.shared.settings = (**settings).clone();
                 self.teach(ctx);
                 self.go(Route::SignIn);
             }
@@ -340,6 +345,7 @@ impl App {
         self.shared.person = None;
         self.shared.status = None;
         self.shared.lab_critical = 0;
+        self.shared.on_stick = Arc::default();
         self.shared.index = IndexStanding::None;
         self.shared.hub = HubStanding::None;
         self.shared.locked = false;
@@ -398,6 +404,20 @@ impl App {
                 self.run(ctx, line.command);
             }
         }
+    }
+
+    /// Bundles dropped on the window are looked at, wherever one is.
+    fn take_dropped(&mut self, ctx: &Context) {
+        let bundle = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "nrb");
+        let dropped =
+            ctx.input(|i| i.raw.dropped_files.iter().map(|f| f.path().to_path_buf()).filter(bundle).collect::<Vec<_>>());
+        let may = self.cx().0.may(Right::CarryRecords);
+        if dropped.is_empty() || !may || !self.route.inside() || self.shared.locked {
+            return;
+        }
+        self.go(Route::Bundles);
+        let (mut cx, screens) = self.cx();
+        screens.bundles.look_at(dropped, &mut cx);
     }
 
     /// True when the command of this line works here and now.
@@ -467,6 +487,9 @@ impl App {
             C::PatientIndex => self.go(Route::PatientIndex),
             C::EventScreen => self.go(Route::Event),
             C::PapersIn => self.go(Route::PapersIn),
+            C::ControlRoom => self.go(Route::Control),
+            C::Bundles => self.go(Route::Bundles),
+            C::Conflicts => self.go(Route::Conflicts),
             C::Hall => screens.hall.toggle(&mut cx),
             C::Language => self.change(|s| s.lang = s.lang.other()),
             C::ZoomIn => self.zoom(ctx, 1.0),

@@ -101,6 +101,14 @@ pub enum UiCommand {
     EventScreen,
     /// On the event's screen.
     Event(EventKey),
+    /// The control room's screen.
+    ControlRoom,
+    Bundles,
+    Conflicts,
+    /// On the control room's screen.
+    Control(ControlKey),
+    /// On a conflict.
+    Conflict(ConflictKey),
 }
 
 /// What a key of the event's screen does.
@@ -224,6 +232,27 @@ pub enum CaseKey {
     /// The tubes of the marked order.
     Tubes,
     Report,
+    /// Another record of the same person: merge, part.
+    Same,
+}
+
+/// What a key of the control room's screen does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ControlKey {
+    /// Give the marked counter more numbers.
+    Give,
+    /// End its numbers.
+    End,
+    Renew,
+}
+
+/// What a key of a conflict does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ConflictKey {
+    /// The n-th side stands.
+    Side(u8),
+    /// The other entry is written anew.
+    Again,
 }
 
 /// Where a command lives.
@@ -257,6 +286,8 @@ pub enum Place {
     LabFiles,
     LabWorklist,
     Event,
+    Control,
+    Conflicts,
 }
 
 /// One line of the table.
@@ -329,6 +360,12 @@ impl Line {
         self.plain = true;
         self
     }
+}
+
+const fn side(n: u8, cap: &'static str, keys: &'static [KeyboardShortcut]) -> Line {
+    line(UiCommand::Conflict(ConflictKey::Side(n)), "command-conflict-side", cap, keys, Place::Conflicts)
+        .needs(Right::MergePatients)
+        .plain()
 }
 
 use UiCommand as C;
@@ -470,6 +507,7 @@ pub const COMMANDS: &[Line] = &[
     case(CaseKey::Order, "command-case-order", "O", &[key(Key::O)]).needs(Right::OrderTests),
     case(CaseKey::Tubes, "command-case-tubes", "T", &[key(Key::T)]).needs(Right::Find),
     case(CaseKey::Report, "command-case-report", "R", &[key(Key::R)]).needs(Right::ReadResults),
+    case(CaseKey::Same, "command-case-same", "J", &[key(Key::J)]).needs(Right::MergePatients),
     case(CaseKey::Identify, "command-case-identify", "U", &[key(Key::U)]).needs(Right::TakeArrivals),
     order(OrderKey::Pile, "command-order-pile", "Ctrl B", &[ctrl(Key::B)]),
     order(OrderKey::NewPerson, "command-order-new-person", "Ctrl N", &[ctrl(Key::N)]),
@@ -498,6 +536,20 @@ pub const COMMANDS: &[Line] = &[
     event(EventKey::Print, "command-event-print", "P", &[key(Key::P)]),
     event(EventKey::Shift, "command-event-shift", "H", &[key(Key::H)]).needs(Right::HandShift),
     line(C::Fill, "command-fill", "Ctrl Enter", &[ctrl(Key::Enter)], Place::Event),
+    line(C::ControlRoom, "command-control", "Shift F4", &[shift(Key::F4)], Place::Inside).needs(Right::SeeHospital),
+    line(C::Bundles, "command-bundles", "Shift F5", &[shift(Key::F5)], Place::Inside).needs(Right::CarryRecords),
+    line(C::Conflicts, "command-conflicts", "Shift F10", &[shift(Key::F10)], Place::Inside).needs(Right::MergePatients),
+    line(C::Control(ControlKey::Renew), "command-control-renew", "R", &[key(Key::R)], Place::Control).plain(),
+    line(C::Control(ControlKey::Give), "command-control-give", "N", &[key(Key::N)], Place::Control)
+        .needs(Right::IssueNumbers)
+        .plain(),
+    line(C::Control(ControlKey::End), "command-control-end", "X", &[key(Key::X)], Place::Control)
+        .needs(Right::IssueNumbers)
+        .plain(),
+    side(1, "1", &[key(Key::Num1)]),
+    side(2, "2", &[key(Key::Num2)]),
+    side(3, "3", &[key(Key::Num3)]),
+    line(C::Conflict(ConflictKey::Again), "command-conflict-again", "W", &[key(Key::W)], Place::Conflicts).plain(),
     line(C::Export, "command-export", "Ctrl E", &[ctrl(Key::E)], Place::Inside).needs(Right::Export),
     line(
         C::Verify,
@@ -546,6 +598,8 @@ impl Place {
             Self::LabFiles => matches!(route, Route::LabFiles),
             Self::LabWorklist => matches!(route, Route::LabWorklist),
             Self::Event => matches!(route, Route::Event),
+            Self::Control => matches!(route, Route::Control),
+            Self::Conflicts => matches!(route, Route::Conflicts),
             Self::Papers => matches!(route, Route::Patient(_) | Route::Prints),
             Self::Emergency => matches!(route, Route::Emergency),
             Self::Unknown => matches!(route, Route::Unknown),

@@ -71,6 +71,15 @@ pub enum Route {
     Event,
     /// Scans of slips and registers, and what lies in the tray.
     PapersIn,
+    /// The control room: how the whole hospital stands.
+    Control,
+    Bundles,
+    Conflicts,
+    /// Two records of one person.
+    Merge {
+        one: EntryId,
+        other: Option<EntryId>,
+    },
     Help,
 }
 

@@ -45,6 +45,8 @@ const SIDE: &[UiCommand] = &[
 /// And from the bottom, above Help.
 const SIDE_FOOT: &[UiCommand] = &[
     UiCommand::PapersIn,
+    UiCommand::ControlRoom,
+    UiCommand::Bundles,
     UiCommand::Export,
     UiCommand::Verify,
     UiCommand::PatientIndex,
@@ -339,6 +341,8 @@ const fn is_here(command: UiCommand, route: &Route) -> bool {
             | (UiCommand::EventScreen, Route::Event)
             | (UiCommand::PapersIn, Route::PapersIn)
             | (UiCommand::Settings, Route::Settings)
+            | (UiCommand::ControlRoom, Route::Control | Route::Conflicts)
+            | (UiCommand::Bundles, Route::Bundles)
             | (UiCommand::Help, Route::Help)
     )
 }
@@ -426,6 +430,7 @@ fn figures(ui: &mut Ui, status: &Status, cx: &Cx<'_>) {
         ui.label(theme::label(left));
     }
     second(ui, status, cx);
+    on_stick(ui, cx);
     if cx.shared.lab_critical > 0 {
         warning(ui, &cx.w.count("status-lab-critical", cx.shared.lab_critical));
     }
@@ -477,6 +482,16 @@ fn hub(ui: &mut Ui, cx: &Cx<'_>) {
         }
         HubStanding::Waiting { behind, .. } if *behind > 0 => warning(ui, &cx.w.count("status-hub-behind", *behind)),
         HubStanding::Waiting { .. } => warning(ui, &cx.w.t("status-hub-away")),
+    }
+}
+
+/// Bundles of other counters on the watched stick: a notice, never more.
+fn on_stick(ui: &mut Ui, cx: &Cx<'_>) {
+    let waiting = &cx.shared.on_stick;
+    if let Some(first) = waiting.first() {
+        let more = if waiting.len() > 1 { format!(" +{}", waiting.len() - 1) } else { String::new() };
+        let text = cx.w.with("status-on-stick", &[("from", &format!("{}{more}", first.from))]);
+        ui.label(theme::label(text).color(theme::palette(ui).ink_of(Tone::Info)));
     }
 }
 

@@ -4,7 +4,7 @@
 use super::commands::UiCommand;
 use super::routes::Route;
 use crate::desk::settings::Settings;
-use crate::desk::views::{HubStanding, IndexStanding, Match, Person, SecondStanding, Status};
+use crate::desk::views::{HubStanding, IndexStanding, Match, Person, SecondStanding, Status, StickBundle};
 use crate::hospital::number::CounterCode;
 use crate::hospital::pack::{Clinic, Counter, Lang, Masters, User};
 use crate::hospital::permissions::Right;
@@ -38,6 +38,8 @@ pub struct Shared {
     pub second: SecondStanding,
     /// How this counter stands with its hub.
     pub hub: HubStanding,
+    /// Bundles of other counters on the watched stick.
+    pub on_stick: Arc<Vec<StickBundle>>,
     /// Lasting trouble of a device or disk, newest last.
     pub troubles: Vec<Problem>,
 }

@@ -4,7 +4,7 @@ use super::jobs;
 use super::threads::{Back, In, Out, Session, Sides};
 use super::{
     CaseEvent, DemoSignIn, Event, Found, Job, JobKind, Secret, hub_thread, long_thread, print_thread, search_thread,
-    second_thread,
+    second_thread, stick_thread,
 };
 use crate::desk::settings::Settings;
 use crate::desk::{Clock, Counter, Desk, Place, Standing, make_demo, make_demo_index, recovery_pdf, set_up};
@@ -133,7 +133,7 @@ impl DeskThread {
                 masters: Arc::clone(&counter.masters),
                 counter: own.clone(),
                 users: people(&counter),
-                settings: counter.settings.clone(),
+                settings: Box::new(counter.settings.clone()),
             },
             None => Found::Broken(Problem::damaged("problem-pack-lacks")),
         };
@@ -185,7 +185,7 @@ impl DeskThread {
     fn set_up_done(&mut self, counter: Counter, recovery_key: Secret, demo: Option<DemoSignIn>) {
         if let Found::Counter { masters, counter, users, settings } = self.take_counter(counter) {
             self.recovery = Some(recovery_key.clone());
-            self.out.send(Event::SetUpDone { masters, counter, users, recovery_key, settings, demo });
+            self.out.send(Event::SetUpDone { masters, counter, users, recovery_key, settings: *settings, demo });
         }
     }
 
@@ -239,6 +239,7 @@ impl DeskThread {
         let forms = desk.kept_forms()?;
         self.state = State::Open(Box::new(desk));
         self.look_at_second();
+        self.look_at_stick();
         self.out.send(Event::SignedIn { person, status, draft });
         if !forms.is_empty() {
             self.out.send(Event::Case(CaseEvent::Kept(forms)));
@@ -283,6 +284,8 @@ impl DeskThread {
             State::Open(desk) => (desk.counter().settings.index.clone(), desk.counter().settings.second.clone()),
             _ => (None, None),
         };
+        let stick = if let State::Open(desk) = &self.state { desk.counter().settings.stick.clone() } else { None };
+        let other_stick = stick != settings.stick;
         let (moved, other_medium) = (before.0 != settings.index, before.1 != settings.second);
         let place = match &mut self.state {
             State::Open(desk) => {
@@ -301,6 +304,9 @@ impl DeskThread {
         if other_medium {
             self.look_at_second();
         }
+        if other_stick {
+            self.look_at_stick();
+        }
         if moved { self.look_at_index() } else { Ok(()) }
     }
 
@@ -310,6 +316,7 @@ impl DeskThread {
         drop(self.sides.search.send(search_thread::Ask::Shut));
         drop(self.sides.long.send(long_thread::Ask::Shut));
         drop(self.sides.print.send(print_thread::Ask::Shut));
+        drop(self.sides.stick.send(stick_thread::Ask::Open(None)));
         self.shut_second();
         self.busy = false;
         self.state = match std::mem::replace(&mut self.state, State::Nothing) {
@@ -371,7 +378,12 @@ impl DeskThread {
             }
             Back::HubMark { serial, mark } => {
                 let done = desk.keep_hub_mark(&mark);
-                self.ask_hub(hub_thread::Ask::Taken { serial, done });
+                return self.ask_hub(hub_thread::Ask::Taken { serial, done });
+            }
+            Back::Bundled { made, folder } => {
+                if let Err(problem) = self.bundled(made, folder) {
+                    self.out.send(Event::Refused { job: JobKind::Carry, problem });
+                }
                 Ok(())
             }
         };
@@ -404,7 +416,7 @@ fn people(counter: &Counter) -> Vec<User> {
     users
 }
 
-fn session_of(desk: &Desk) -> Session {
+pub(super) fn session_of(desk: &Desk) -> Session {
     let counter = desk.counter();
     Session {
         place: counter.place.clone(),

@@ -45,6 +45,8 @@ pub(super) const fn kind(job: &Job) -> JobKind {
         Job::Drill(_) => JobKind::Drill,
         Job::Hub(_) => JobKind::Hub,
         Job::Papers(_) => JobKind::Papers,
+        Job::Carry(_) => JobKind::Carry,
+        Job::Control(job) => super::control::kind(job),
         Job::Cancel | Job::Figures { .. } | Job::Close => JobKind::Other,
     }
 }
@@ -96,6 +98,8 @@ impl DeskThread {
             Job::Event(job) => self.event(job)?,
             Job::Hub(job) => self.hub(job)?,
             Job::Papers(job) => self.papers(job)?,
+            Job::Carry(job) => self.carry(job)?,
+            Job::Control(job) => self.control(job)?,
             other => self.asked(other)?,
         }
         Ok(())

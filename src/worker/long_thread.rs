@@ -1,5 +1,6 @@
 //! What may take longer than a blink: lists of a day, pictures of papers, exports, verification. Reads only.
 
+use super::carry;
 use super::threads::{Back, In, Out, Session};
 use super::{CaseEvent, Event, ExportForm, IndexEvent, JobKind, LabEvent, ListPaper, PaperEvent, Picture, Size};
 use crate::desk::cases::{book_paper, census_paper, gap_paper};
@@ -81,6 +82,7 @@ pub(super) enum Ask {
         form: WorklistForm,
         to: PathBuf,
     },
+    Carry(carry::Ask),
 }
 
 /// What the person of a session may see of results.
@@ -89,9 +91,10 @@ fn sight(session: &Session) -> Sight {
     Sight { results: may(Right::ReadResults), restricted: may(Right::ReadRestricted) }
 }
 
-struct Long<'a> {
-    out: &'a Out,
-    back: &'a SyncSender<In>,
+/// What this thread has at hand.
+pub(super) struct Long<'a> {
+    pub out: &'a Out,
+    pub back: &'a SyncSender<In>,
     cancel: &'a AtomicBool,
 }
 
@@ -130,11 +133,12 @@ const fn kind(ask: &Ask) -> JobKind {
         Ask::CheckIndex { .. } => JobKind::IndexCheck,
         Ask::ReadPapers { .. } | Ask::PrintMissing { .. } => JobKind::Papers,
         Ask::Worklist { .. } | Ask::SaveWorklist { .. } => JobKind::Worklist,
+        Ask::Carry(_) => JobKind::Carry,
     }
 }
 
 /// Sends a list to the printer, or writes it into a folder; says where.
-fn out_of_queue(session: &Session, printed: Printed, to: Option<PathBuf>) -> Result<Option<PathBuf>, Problem> {
+pub(super) fn out_of_queue(session: &Session, printed: Printed, to: Option<PathBuf>) -> Result<Option<PathBuf>, Problem> {
     let Some(folder) = to.or_else(|| (session.settings.printer == PrinterChoice::Folder).then(|| session.place.slips())) else {
         let target = printer_of(&session.settings.printer, &session.place);
         let bytes = target.format().encode(&printed.pages, &printed.name)?;
@@ -190,6 +194,7 @@ impl Long<'_> {
                 let at = out_of_queue(session, printed, to)?;
                 self.out.send(Event::Papers(PaperEvent::MissingPrinted { at }));
             }
+            Ask::Carry(ask) => self.carry(ask, session, reader)?,
             Ask::Worklist { panel } => {
                 let list = worklist(reader.read(), &session.masters, &panel, now)?;
                 self.out.send(Event::Lab(LabEvent::Worklist(Arc::new(list))));
@@ -292,7 +297,7 @@ impl Long<'_> {
     }
 
     /// Tells how far it is; `false` when a person has cancelled.
-    fn progress(&self, job: JobKind, done: u64, of: u64) -> bool {
+    pub(super) fn progress(&self, job: JobKind, done: u64, of: u64) -> bool {
         self.out.send(Event::Progress { job, done, of });
         !self.cancel.load(Ordering::Relaxed)
     }

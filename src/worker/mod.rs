@@ -2,7 +2,9 @@
 //!
 //! The window sends a [`Job`] and later sees an [`Event`]; it never waits. Only this room spawns threads.
 
+mod carry;
 mod cases;
+mod control;
 mod desk_thread;
 mod event;
 mod hub;
@@ -16,9 +18,12 @@ mod papers;
 mod print_thread;
 mod search_thread;
 mod second_thread;
+mod stick_thread;
 mod threads;
 
+pub use carry::{CarryEvent, CarryJob, CarryMade, CarryTaken, Planned};
 pub use cases::{CaseEvent, CaseJob, ListPaper};
+pub use control::{ControlEvent, ControlJob};
 pub use event::{DrillJob, DrillNews, EventJob, EventNews};
 pub use hub::{HubEvent, HubJob};
 pub use index::{IndexEvent, IndexJob, OfficerSecret};
@@ -207,6 +212,10 @@ pub enum Job {
     Hub(HubJob),
     /// Papers that come in: reading scans, the tray, taking.
     Papers(PaperJob),
+    /// Bundles: make, read, take in.
+    Carry(CarryJob),
+    /// The control room, conflicts, merges.
+    Control(ControlJob),
     /// Finish what is being written and end the threads.
     Close,
 }
@@ -225,7 +234,7 @@ pub enum Found {
     /// Nothing yet: offer to set up or to try the demo.
     Nothing,
     /// A counter. Its masters are known before anyone signs in; its records are not.
-    Counter { masters: Arc<Masters>, counter: Counter, users: Vec<User>, settings: Settings },
+    Counter { masters: Arc<Masters>, counter: Counter, users: Vec<User>, settings: Box<Settings> },
     /// A counter that cannot be opened now; the problem says why.
     Broken(Problem),
 }
@@ -350,6 +359,8 @@ pub enum Event {
     OfEvent(EventNews),
     Hub(HubEvent),
     Papers(PaperEvent),
+    Carry(CarryEvent),
+    Control(ControlEvent),
     /// The threads have ended.
     Closed,
 }
@@ -408,5 +419,11 @@ pub enum JobKind {
     Hub,
     /// Papers that come in.
     Papers,
+    /// Bundles.
+    Carry,
+    /// The control room: its figures, numbers for counters.
+    Control,
+    Conflict,
+    Merge,
     Other,
 }

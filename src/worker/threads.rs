@@ -6,15 +6,16 @@
 //!                            │ ────► print    (the print queue)
 //!                            │ ────► second   (the second medium)
 //!                            │ ────► hub      (entries to and from the hub, over the cable)
+//!                            │ ────► stick    (the watched stick)
 //!                            ◄────── Back     (what those found or did)
 //! ```
 
 use super::desk_thread::DeskThread;
-use super::{Event, Job, Link, Wake, hub_thread, long_thread, print_thread, search_thread, second_thread};
+use super::{Event, Job, Link, Wake, hub_thread, long_thread, print_thread, search_thread, second_thread, stick_thread};
 use crate::desk::papers_in::Reads;
 use crate::desk::settings::Settings;
+use crate::desk::{BundlesMade, ExportDone, HubMark, HubOpened};
 use crate::desk::{Clock, CounterFile, Place, system_clock};
-use crate::desk::{ExportDone, HubMark, HubOpened};
 use crate::hospital::pack::{Masters, User};
 use crate::journal::{Entry, Signed};
 use crate::store::{Key, PrintUpdate, Reader, StoreError};
@@ -59,6 +60,10 @@ pub(super) enum Back {
     },
     /// Files of scans were read: what stands in their codes is for the tray.
     PapersRead(Box<Reads>),
+    Bundled {
+        made: Box<BundlesMade>,
+        folder: PathBuf,
+    },
 }
 
 /// The face's ear: an event, and the wake-up after it.
@@ -124,6 +129,7 @@ pub(super) struct Sides {
     /// A reminder waits for the hub's thread.
     pub hub_nudged: Arc<AtomicBool>,
     pub second: SyncSender<second_thread::Ask>,
+    pub stick: SyncSender<stick_thread::Ask>,
     /// Own sequence up to which the second medium has everything.
     pub second_upto: Arc<AtomicU64>,
     /// Stops the long job that runs.
@@ -150,10 +156,11 @@ pub fn start_with(place: Place, clock: Clock, wake: Wake) -> Link {
     let hub_nudged = Arc::new(AtomicBool::new(false));
     let (hub_out, hub_back, hub_heard) = (out.clone(), inbox.clone(), Arc::clone(&hub_nudged));
     let (second, second_end) = sync_channel(SIDE_MAX);
+    let (stick, stick_end) = sync_channel(SIDE_MAX);
     let second_upto = Arc::new(AtomicU64::new(0));
     let (second_out, second_done) = (out.clone(), Arc::clone(&second_upto));
-    let sides = Sides { search, long, print, hub, hub_nudged, second, second_upto, cancel: Arc::clone(&cancel) };
-    let (search_out, long_out) = (out.clone(), out.clone());
+    let sides = Sides { search, long, print, hub, hub_nudged, second, stick, second_upto, cancel: Arc::clone(&cancel) };
+    let (search_out, long_out, stick_out) = (out.clone(), out.clone(), out.clone());
     let (long_back, print_back, router_in) = (inbox.clone(), inbox.clone(), inbox);
     let newest = Arc::new(Newest::default());
     let newest_heard = Arc::clone(&newest);
@@ -162,13 +169,14 @@ pub fn start_with(place: Place, clock: Clock, wake: Wake) -> Link {
     spawn("long", move || long_thread::run(&long_end, &long_out, &long_back, &cancel));
     spawn("hub", move || hub_thread::run(&hub_end, &hub_out, &hub_back, &hub_heard));
     spawn("second", move || second_thread::run(&second_end, &second_out, &second_done));
+    spawn("stick", move || stick_thread::run(&stick_end, &stick_out));
     spawn("print", move || print_thread::run(&print_end, &print_back));
     spawn("desk", move || DeskThread::new(place, clock, out, sides).run(&inbox_end));
     link
 }
 
 fn spawn(name: &str, work: impl FnOnce() + Send + 'static) {
-    // A system that cannot start six threads cannot open a window either; the face then simply hears nothing and says so.
+    // A system that cannot start seven threads cannot open a window either; the face then simply hears nothing and says so.
     drop(std::thread::Builder::new().name(format!("nirantar-{name}")).spawn(work));
 }
 

@@ -156,7 +156,7 @@ pub fn found() -> Event {
     let masters = masters();
     let counter = masters.counters[0].clone();
     let (users, settings) = (masters.users.clone(), Settings::default());
-    Event::Started(Found::Counter { masters, counter, users, settings })
+    Event::Started(Found::Counter { masters, counter, users, settings: Box::new(settings) })
 }
 
 /// The supervisor signed in.

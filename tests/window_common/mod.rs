@@ -60,6 +60,9 @@ pub fn id(sequence: u64) -> EntryId {
     EntryId { counter: code(), letter: 'A', sequence }
 }
 
+/// What is answered to bundles, the control room, merges.
+pub type ManyAnswers = Box<dyn FnMut(&Job) -> Option<Event>>;
+
 /// What the laboratory answers to a job.
 pub type LabAnswers = Box<dyn FnMut(&LabJob) -> Option<Event>>;
 
@@ -97,6 +100,9 @@ pub struct Play {
     /// Answers to what is asked of the laboratory.
     pub lab: LabAnswers,
     pub lab_jobs: Vec<LabJob>,
+    /// Answers to what is asked about many counters, and what was asked.
+    pub many: ManyAnswers,
+    pub many_jobs: Vec<Job>,
     /// People of the patient index; found while it is open.
     pub central: Vec<Match>,
     pub index: IndexStanding,
@@ -139,6 +145,8 @@ impl Play {
             paper_jobs: Vec::new(),
             lab: Box::new(|_job| None),
             lab_jobs: Vec::new(),
+            many: Box::new(|_job| None),
+            many_jobs: Vec::new(),
             central: vec![central()],
             index: IndexStanding::None,
             officers: Vec::new(),
@@ -160,7 +168,7 @@ impl Play {
             masters: self.masters.clone(),
             counter,
             users: self.masters.users.clone(),
-            settings: Settings::default(),
+            settings: Box::default(),
         })
     }
 
@@ -235,6 +243,13 @@ impl Play {
             Job::Event(job) => {
                 let told = (self.event)(&job);
                 self.event_jobs.push(job);
+                if let Some(event) = told {
+                    self.tell(event);
+                }
+            }
+            job @ (Job::Carry(_) | Job::Control(_)) => {
+                let told = (self.many)(&job);
+                self.many_jobs.push(job);
                 if let Some(event) = told {
                     self.tell(event);
                 }

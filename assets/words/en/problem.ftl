@@ -307,3 +307,6 @@ problem-second-gone = The second medium at { $path } cannot be written.
 problem-second-full = The second medium at { $path } is full.
     .safe = Everything is saved on this PC.
     .act = Put another one in, or make room on it.
+problem-bundle-none = There is no bundle in { $path }.
+    .safe = Nothing was changed.
+    .act = Look whether the stick is in, and whether the folder is the right one.

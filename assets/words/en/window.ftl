@@ -464,3 +464,215 @@ status-second-whole = Second copy complete
 status-second-behind = Second copy { $n } behind
 status-second-gone = Second copy: not there
 status-second-full = Second copy: full
+command-control = Control room
+    .side = Control
+    .tip = How all counters, queues, beds and the laboratory stand
+command-bundles = Bundles
+    .side = Bundles
+    .tip = Make, read and take in bundles on a stick
+command-conflicts = Conflicts
+    .side = Conflicts
+    .tip = What contradicts itself between counters
+command-control-renew = Look again
+    .tip = Read all figures anew
+command-control-give = Give numbers
+    .tip = More numbers for the marked counter
+command-control-end = End numbers
+    .tip = No more numbers for the marked counter
+command-conflict-side = This one stands
+    .tip = Choose the side that is right
+command-conflict-again = Write the other anew
+    .tip = Both patients exist: the other one gets new numbers
+command-case-same = Same person
+    .tip = Merge with another record of this person, or part them
+status-on-stick = Bundle from { $from } on the stick: Shift F5
+control-title = Control room
+control-reading = Reading all counters …
+control-as-of = { $time }
+control-bad = { $n ->
+    [0] all counters well
+    [one] 1 counter to look at
+   *[other] { $shown } counters to look at
+}
+control-conflicts = { $n ->
+    [0] No conflicts
+    [one] 1 conflict
+   *[other] { $shown } conflicts
+}
+control-bundles = Bundles
+control-renew = Look again
+control-registrations = Registrations
+control-yesterday = yesterday by this hour: { $n }
+control-waiting = Waiting
+control-clinics = { $n ->
+    [0] nobody waits
+    [one] in 1 clinic
+   *[other] in { $shown } clinics
+}
+control-beds = Beds
+control-full-wards = { $n ->
+    [0] no ward nearly full
+    [one] 1 ward nearly full
+   *[other] { $shown } wards nearly full
+}
+control-tubes = Tubes
+control-old-tubes = { $n ->
+    [0] none older than 8 hours
+    [one] 1 older than 8 hours
+   *[other] { $shown } older than 8 hours
+}
+control-age-hours = hours
+control-place-labelled = label printed
+control-place-collected = collected
+control-place-on-the-way = on the way
+control-place-received = received
+control-place-bench = on the bench
+control-place-resulted = to verify
+control-filter = Find a counter
+    .hint = counter, name, or gaps …
+control-counters = { $n ->
+    [one] 1 counter
+   *[other] { $shown } counters
+}
+control-list = Counters, those in trouble first
+control-counter = Counter
+control-name = Name
+control-look = To look at
+control-last = Last entry
+control-entries = Entries
+control-left = Numbers left
+control-good = well
+control-nothing-yet = Nothing has come from this counter yet.
+    .short = nothing yet
+control-none-chosen = No counter fits.
+control-bad-root = shift root differs
+control-bad-gap = { $n } missing
+control-bad-ended = numbers ended
+control-bad-low = { $n } numbers left
+control-bad-silent = silent { $time }
+control-bad-second = no second medium
+control-bad-unprinted = { $n } not printed
+control-hours = { $n } h { $m }
+control-days = { $n } days
+control-numbers = Patient numbers
+control-left-of = { $left } left, up to { $last }
+control-upto = up to { $last }
+control-given = More were given
+control-ended = Ended
+control-entries-upto = { $n } here, up to no. { $last } ({ $time })
+control-missing = { $n } entries are missing: { $runs }. Ask for its next bundle with everything.
+control-second = Second medium
+control-second-upto = complete up to entry { $last }
+control-second-none = none
+control-unprinted = Papers not printed
+control-program = Program and pack
+control-pack = pack { $n }
+control-told = as the counter said { $time }
+control-shift = Shift until { $time }, { $first }–{ $last }
+control-give = Give numbers
+control-give-do = Give them
+control-end = End numbers
+    .what = The counter goes on working; it is told that its numbers are ended. Do this when a PC is not used any more.
+control-end-do = End them
+control-more = How many more
+fault-control-more = Type how many numbers, as digits.
+bundles-title = Bundles
+bundles-aside = records on a stick, sealed and signed
+bundles-make = Make a bundle
+    .what = Everything this PC holds of all counters. Only people of the counters named can open it.
+bundles-which = What goes in
+bundles-since = Only what is new
+bundles-all = Everything
+bundles-to = For counters
+    .hint = control room
+bundles-folder = Stick or folder
+    .hint = /media/NAME/STICK
+bundles-make-go = Make the bundle
+bundles-making = Making the bundle
+bundles-said-made = Bundle made
+bundles-said-safe = Bundle made: the stick can be pulled out
+bundles-safe = Everything is on it. The stick can be pulled out now.
+bundles-read = Read a bundle
+bundles-reading = Reading
+bundles-taking = Taking in …
+bundles-cancelled = Stopped. Nothing was changed.
+bundles-from = Bundle, or a folder of them
+    .hint = type it, or drop the file on this window
+bundles-look = Look at it
+bundles-on-stick = On the stick: { $from }
+bundles-look-stick = { $n ->
+    [one] Look at this bundle
+   *[other] Look at { $shown } bundles
+}
+bundles-stick = Stick to watch
+    .hint = /media/NAME
+    .what = Bundles that appear there are told in the status line. Nothing is taken in by itself.
+bundles-take = Take in { $n } new
+bundles-more-files = { $n ->
+    [one] and 1 more file
+   *[other] and { $shown } more files
+}
+bundles-file = from { $from }, made { $made }, mark { $mark }
+bundles-new = New
+bundles-known = Known
+bundles-missing = Still missing
+bundles-nothing = Nothing in it is new.
+bundles-fork = { $entry }: another record has this address. Both are kept; choose between them under Conflicts (Shift F10).
+bundles-forks = { $n ->
+    [one] 1 record has a second version: see Conflicts (Shift F10).
+   *[other] { $shown } records have a second version: see Conflicts (Shift F10).
+}
+bundles-refused = { $n ->
+    [one] 1 record was not taken.
+   *[other] { $shown } records were not taken.
+}
+bundles-said-taken = { $n } new records taken in
+fault-bundles-to = The pack names no counter “{ $typed }”.
+fault-bundles-folder = Type the stick or folder where the bundle goes.
+conflicts-title = Conflicts
+conflicts-reading = Reading …
+conflicts-list = Conflicts
+conflicts-what = What it is about
+conflicts-fork = Two records at one address
+    .what = Two PCs worked under one name. Choose the record that counts. If both patients exist, have the other one written anew.
+conflicts-patient = Patient changed at two counters
+    .what = Two counters changed this patient without knowing of each other. Choose what is right; the other stays in the trail.
+conflicts-bed = Two patients in one bed
+    .what = Settled on the bed board: say who is in the bed.
+conflicts-tube = One tube, two orders
+    .what = Settled in the laboratory: nothing of these orders is released until the tube has one.
+conflicts-step = A step that does not fit
+    .what = Settled in the patient’s file: take the step back that is wrong.
+conflicts-open = Go there
+conflicts-no-right = Only a supervisor or the control room settles this.
+conflicts-copies = { $n ->
+    [one] 1 version
+   *[other] { $shown } versions
+}
+conflicts-counts = counts now
+conflicts-no-details = { $n } different kinds of record.
+conflicts-side = { $n } stands
+conflicts-keep = What is right
+conflicts-again = Both patients exist: write the other one anew under new numbers
+conflicts-settle = Settle
+fault-conflicts-side = Choose first which one stands: key 1 or 2.
+compare-age-sex = Age and sex
+compare-differs = differs
+merge-title = Same person?
+merge-part = One person, two records
+    .what = If they are two people after all, part them: both records are then exactly as they were.
+merge-aside = both numbers stay
+merge-other = The other record
+    .hint = name, number or mobile; or scan its slip
+merge-nobody = Nobody else is found. Type another spelling, a number or a mobile.
+merge-is = These two are merged.
+merge-side = visits { $visits }, stays and records { $cases }
+merge-lead = Which record leads
+merge-do = Merge
+merge-part-do = They are two: part them
+merge-said = Merged: both numbers stay
+merge-parted = Two patients again
+trail-bundle-made = Bundle made
+trail-bundle-taken = Bundle taken in
+trail-block-issued = Numbers given
+trail-block-revoked = Numbers ended

@@ -464,3 +464,215 @@ status-second-whole = दूसरी प्रति पूरी
 status-second-behind = दूसरी प्रति { $n } पीछे
 status-second-gone = दूसरी प्रति: नहीं मिली
 status-second-full = दूसरी प्रति: जगह नहीं
+command-control = कंट्रोल रूम
+    .side = कंट्रोल रूम
+    .tip = सब काउंटर, कतारें, बेड और लैब का हाल
+command-bundles = बंडल
+    .side = बंडल
+    .tip = पेन ड्राइव पर बंडल बनाएँ, पढ़ें और लें
+command-conflicts = टकराव
+    .side = टकराव
+    .tip = काउंटरों के बीच जो आपस में मेल नहीं खाता
+command-control-renew = फिर देखें
+    .tip = सब आँकड़े नए पढ़ें
+command-control-give = नंबर दें
+    .tip = चुने काउंटर को और नंबर
+command-control-end = नंबर बंद करें
+    .tip = चुने काउंटर के लिए और नंबर नहीं
+command-conflict-side = यह सही है
+    .tip = जो पक्ष सही है उसे चुनें
+command-conflict-again = दूसरा नया लिखें
+    .tip = दोनों मरीज़ हैं: दूसरे को नए नंबर मिलते हैं
+command-case-same = एक ही व्यक्ति
+    .tip = इसी व्यक्ति के दूसरे रिकॉर्ड से मिलाएँ, या अलग करें
+status-on-stick = पेन ड्राइव पर { $from } का बंडल: Shift F5
+control-title = कंट्रोल रूम
+control-reading = सब काउंटर पढ़े जा रहे हैं …
+control-as-of = { $time }
+control-bad = { $n ->
+    [0] सब काउंटर ठीक
+    [one] 1 काउंटर देखना है
+   *[other] { $shown } काउंटर देखने हैं
+}
+control-conflicts = { $n ->
+    [0] कोई टकराव नहीं
+    [one] 1 टकराव
+   *[other] { $shown } टकराव
+}
+control-bundles = बंडल
+control-renew = फिर देखें
+control-registrations = पंजीकरण
+control-yesterday = कल इस समय तक: { $n }
+control-waiting = इंतज़ार में
+control-clinics = { $n ->
+    [0] कोई इंतज़ार में नहीं
+    [one] 1 क्लिनिक में
+   *[other] { $shown } क्लिनिकों में
+}
+control-beds = बेड
+control-full-wards = { $n ->
+    [0] कोई वार्ड भरने को नहीं
+    [one] 1 वार्ड लगभग भरा
+   *[other] { $shown } वार्ड लगभग भरे
+}
+control-tubes = ट्यूब
+control-old-tubes = { $n ->
+    [0] 8 घंटे से पुरानी कोई नहीं
+    [one] 1 ट्यूब 8 घंटे से पुरानी
+   *[other] { $shown } ट्यूब 8 घंटे से पुरानी
+}
+control-age-hours = घंटे
+control-place-labelled = लेबल छपा
+control-place-collected = नमूना लिया
+control-place-on-the-way = रास्ते में
+control-place-received = लैब में मिला
+control-place-bench = जाँच में
+control-place-resulted = पुष्टि बाकी
+control-filter = काउंटर खोजें
+    .hint = काउंटर, नाम, या जैसे कम …
+control-counters = { $n ->
+    [one] 1 काउंटर
+   *[other] { $shown } काउंटर
+}
+control-list = काउंटर, जिन्हें देखना है वे पहले
+control-counter = काउंटर
+control-name = नाम
+control-look = देखना है
+control-last = पिछली प्रविष्टि
+control-entries = प्रविष्टियाँ
+control-left = नंबर बाकी
+control-good = ठीक
+control-nothing-yet = इस काउंटर से अभी कुछ नहीं आया।
+    .short = अभी कुछ नहीं
+control-none-chosen = कोई काउंटर मेल नहीं खाता।
+control-bad-root = शिफ़्ट की मुहर अलग
+control-bad-gap = { $n } प्रविष्टियाँ कम
+control-bad-ended = नंबर बंद
+control-bad-low = { $n } नंबर बाकी
+control-bad-silent = { $time } से चुप
+control-bad-second = दूसरी प्रति नहीं
+control-bad-unprinted = { $n } नहीं छपे
+control-hours = { $n } घं { $m }
+control-days = { $n } दिन
+control-numbers = मरीज़ नंबर
+control-left-of = { $left } बाकी, { $last } तक
+control-upto = { $last } तक
+control-given = और नंबर दिए गए
+control-ended = बंद किए गए
+control-entries-upto = { $n } यहाँ हैं, क्रम { $last } तक ({ $time })
+control-missing = { $n } प्रविष्टियाँ कम हैं: { $runs }। उस काउंटर से पूरा बंडल माँगें।
+control-second = दूसरी प्रति
+control-second-upto = प्रविष्टि { $last } तक पूरी
+control-second-none = नहीं है
+control-unprinted = जो काग़ज़ नहीं छपे
+control-program = प्रोग्राम और पैक
+control-pack = पैक { $n }
+control-told = काउंटर ने { $time } बताया
+control-shift = शिफ़्ट { $time } तक, { $first }–{ $last }
+control-give = नंबर दें
+control-give-do = दें
+control-end = नंबर बंद करें
+    .what = काउंटर चलता रहता है; उसे बताया जाता है कि उसके नंबर बंद हैं। यह तब करें जब कोई पीसी अब काम में नहीं है।
+control-end-do = बंद करें
+control-more = और कितने
+fault-control-more = कितने नंबर, अंकों में लिखें।
+bundles-title = बंडल
+bundles-aside = पेन ड्राइव पर रिकॉर्ड, सीलबंद और हस्ताक्षर के साथ
+bundles-make = बंडल बनाएँ
+    .what = इस पीसी पर सब काउंटरों का जो कुछ है। लिखे गए काउंटरों के लोग ही इसे खोल सकते हैं।
+bundles-which = क्या जाए
+bundles-since = सिर्फ़ नया
+bundles-all = सब कुछ
+bundles-to = किन काउंटरों के लिए
+    .hint = कंट्रोल रूम
+bundles-folder = पेन ड्राइव या फ़ोल्डर
+    .hint = जैसे /media/NAME/STICK
+bundles-make-go = बंडल बनाएँ
+bundles-making = बंडल बन रहा है
+bundles-said-made = बंडल बन गया
+bundles-said-safe = बंडल बन गया: पेन ड्राइव निकाल सकते हैं
+bundles-safe = सब उस पर है। अब पेन ड्राइव निकाल सकते हैं।
+bundles-read = बंडल पढ़ें
+bundles-reading = पढ़ा जा रहा है
+bundles-taking = लिया जा रहा है …
+bundles-cancelled = रोक दिया। कुछ नहीं बदला।
+bundles-from = बंडल, या बंडलों का फ़ोल्डर
+    .hint = लिखें, या फ़ाइल इस खिड़की पर छोड़ें
+bundles-look = देखें
+bundles-on-stick = पेन ड्राइव पर: { $from }
+bundles-look-stick = { $n ->
+    [one] यह बंडल देखें
+   *[other] { $shown } बंडल देखें
+}
+bundles-stick = किस पेन ड्राइव पर नज़र रहे
+    .hint = जैसे /media/NAME
+    .what = वहाँ जो बंडल आए, नीचे की पट्टी में बताया जाता है। अपने आप कुछ नहीं लिया जाता।
+bundles-take = { $n } नए लें
+bundles-more-files = { $n ->
+    [one] और 1 फ़ाइल
+   *[other] और { $shown } फ़ाइलें
+}
+bundles-file = { $from } से, { $made } का बना, निशान { $mark }
+bundles-new = नया
+bundles-known = पहले से
+bundles-missing = अब भी कम
+bundles-nothing = इसमें कुछ नया नहीं है।
+bundles-fork = { $entry }: इस पते पर दूसरा रिकॉर्ड भी है। दोनों रखे जाते हैं; “टकराव” (Shift F10) में चुनें।
+bundles-forks = { $n ->
+    [one] 1 रिकॉर्ड के दो रूप हैं: “टकराव” (Shift F10) देखें।
+   *[other] { $shown } रिकॉर्डों के दो रूप हैं: “टकराव” (Shift F10) देखें।
+}
+bundles-refused = { $n ->
+    [one] 1 रिकॉर्ड नहीं लिया गया।
+   *[other] { $shown } रिकॉर्ड नहीं लिए गए।
+}
+bundles-said-taken = { $n } नए रिकॉर्ड लिए गए
+fault-bundles-to = पैक में “{ $typed }” काउंटर नहीं है।
+fault-bundles-folder = बंडल किस पेन ड्राइव या फ़ोल्डर में जाए, लिखें।
+conflicts-title = टकराव
+conflicts-reading = पढ़ा जा रहा है …
+conflicts-list = टकराव
+conflicts-what = किस बारे में
+conflicts-fork = एक पते पर दो रिकॉर्ड
+    .what = दो पीसी एक ही नाम से चले। जो रिकॉर्ड सही है उसे चुनें। अगर दोनों मरीज़ हैं तो दूसरा नया लिखवाएँ।
+conflicts-patient = मरीज़ दो काउंटरों पर बदला गया
+    .what = दो काउंटरों ने एक-दूसरे को जाने बिना यह मरीज़ बदला। जो सही है उसे चुनें; दूसरा इतिहास में रहता है।
+conflicts-bed = एक बेड पर दो मरीज़
+    .what = बेड बोर्ड पर सुलझाएँ: बताएँ कि बेड पर कौन है।
+conflicts-tube = एक ट्यूब, दो जाँच-पर्चे
+    .what = लैब में सुलझाएँ: जब तक ट्यूब एक पर्चे की न हो, इनका कुछ जारी नहीं होता।
+conflicts-step = एक क़दम जो मेल नहीं खाता
+    .what = मरीज़ की फ़ाइल में सुलझाएँ: जो क़दम ग़लत है उसे वापस लें।
+conflicts-open = वहाँ जाएँ
+conflicts-no-right = इसे सुपरवाइज़र या कंट्रोल रूम ही सुलझाता है।
+conflicts-copies = { $n ->
+    [one] 1 रूप
+   *[other] { $shown } रूप
+}
+conflicts-counts = अभी यह माना जाता है
+conflicts-no-details = { $n } अलग तरह के रिकॉर्ड।
+conflicts-side = { $n } सही
+conflicts-keep = क्या सही है
+conflicts-again = दोनों मरीज़ हैं: दूसरे को नए नंबरों से फिर लिखें
+conflicts-settle = सुलझाएँ
+fault-conflicts-side = पहले चुनें कि कौन सा सही है: 1 या 2 दबाएँ।
+compare-age-sex = उम्र और लिंग
+compare-differs = अलग
+merge-title = एक ही व्यक्ति?
+merge-part = एक व्यक्ति, दो रिकॉर्ड
+    .what = अगर ये दो लोग हैं तो अलग करें: दोनों रिकॉर्ड ठीक वैसे हो जाते हैं जैसे थे।
+merge-aside = दोनों नंबर बने रहते हैं
+merge-other = दूसरा रिकॉर्ड
+    .hint = नाम, नंबर या मोबाइल; या पर्ची स्कैन करें
+merge-nobody = और कोई नहीं मिला। दूसरी वर्तनी, नंबर या मोबाइल लिखें।
+merge-is = ये दोनों मिलाए गए हैं।
+merge-side = विज़िट { $visits }, भर्ती और रिकॉर्ड { $cases }
+merge-lead = कौन सा रिकॉर्ड आगे रहे
+merge-do = मिलाएँ
+merge-part-do = ये दो हैं: अलग करें
+merge-said = मिला दिए: दोनों नंबर बने रहते हैं
+merge-parted = फिर से दो मरीज़
+trail-bundle-made = बंडल बनाया
+trail-bundle-taken = बंडल लिया
+trail-block-issued = नंबर दिए
+trail-block-revoked = नंबर बंद किए

@@ -2,7 +2,11 @@
 //! queries nothing and never waits.
 
 pub mod books;
+pub mod bundles;
 pub mod census;
+mod compare;
+pub mod conflicts;
+pub mod control;
 pub mod drill;
 pub mod emergency;
 pub mod event;
@@ -19,6 +23,7 @@ pub mod lab_order;
 pub mod lab_results;
 pub mod lab_worklist;
 pub mod likely;
+pub mod merge;
 pub mod opd;
 mod papers_in;
 pub mod passwords;
@@ -102,6 +107,10 @@ pub struct Screens {
     pub lab_files: lab_files::LabFilesScreen,
     pub lab_worklist: lab_worklist::LabWorklistScreen,
     pub event: event::EventScreen,
+    pub control: control::ControlScreen,
+    pub bundles: bundles::BundlesScreen,
+    pub conflicts: conflicts::ConflictsScreen,
+    pub merge: merge::MergeScreen,
 }
 
 impl Screens {
@@ -138,11 +147,15 @@ impl Screens {
             Route::LabFiles => &mut self.lab_files,
             Route::LabWorklist => &mut self.lab_worklist,
             Route::Event => &mut self.event,
+            Route::Control => &mut self.control,
+            Route::Bundles => &mut self.bundles,
+            Route::Conflicts => &mut self.conflicts,
+            Route::Merge { .. } => &mut self.merge,
         }
     }
 
     /// All of them, to hear an event. The OPD screen comes first: what it waits for is its own.
-    pub fn all(&mut self) -> [&mut dyn Screen; 30] {
+    pub fn all(&mut self) -> [&mut dyn Screen; 34] {
         [
             &mut self.opd,
             &mut self.welcome,
@@ -174,6 +187,10 @@ impl Screens {
             &mut self.lab_files,
             &mut self.lab_worklist,
             &mut self.event,
+            &mut self.control,
+            &mut self.bundles,
+            &mut self.conflicts,
+            &mut self.merge,
         ]
     }
 

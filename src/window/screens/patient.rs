@@ -11,6 +11,7 @@ use crate::hospital::event::Side;
 use crate::hospital::identifiers::state_name;
 use crate::hospital::opd::VisitKind;
 use crate::hospital::permissions::Right;
+use crate::hospital::person::Details;
 use crate::journal::{EntryId, PaperKind};
 use crate::window::commands::UiCommand;
 use crate::window::routes::Route;
@@ -353,7 +354,13 @@ fn details(ui: &mut Ui, file: &PatientFile, cx: &Cx<'_>) {
 }
 
 fn detail_lines(file: &PatientFile, cx: &Cx<'_>) -> Vec<(&'static str, String)> {
-    let d = &file.details;
+    let mut lines = known_lines(&file.details, cx);
+    lines.push(("find-registered", date_time(file.line.registered, cx.today())));
+    lines
+}
+
+/// What is known of somebody beside name, sex and age, by message id; empty where it was never told.
+pub fn known_lines(d: &Details, cx: &Cx<'_>) -> Vec<(&'static str, String)> {
     let lang = cx.lang();
     let state = d.address.state.and_then(state_name).map(|n| n.get(lang).to_owned()).unwrap_or_default();
     let pin = d.address.pin.as_ref().map(|p| p.as_str().to_owned()).unwrap_or_default();
@@ -375,7 +382,6 @@ fn detail_lines(file: &PatientFile, cx: &Cx<'_>) -> Vec<(&'static str, String)> 
         ("field-abha", d.abha.as_ref().map(crate::hospital::identifiers::AbhaNumber::grouped).unwrap_or_default()),
         ("field-abha_address", d.abha_address.as_ref().map(|a| a.as_str().to_owned()).unwrap_or_default()),
         ("field-aadhaar", d.aadhaar.as_ref().map(crate::hospital::identifiers::AadhaarTail::masked).unwrap_or_default()),
-        ("find-registered", date_time(file.line.registered, cx.today())),
     ]
 }
 

@@ -21,7 +21,7 @@ use egui::{Id, Label, Rect, Ui, pos2, vec2};
 const KEYS_HEIGHT: f32 = 38.0;
 /// The keys take a second line where the pane is narrow.
 const KEYS_ROOMY: f32 = 760.0;
-const KEYS: [CaseKey; 12] = [
+const KEYS: [CaseKey; 13] = [
     CaseKey::Order,
     CaseKey::Tubes,
     CaseKey::Report,
@@ -34,6 +34,7 @@ const KEYS: [CaseKey; 12] = [
     CaseKey::FaceSheet,
     CaseKey::Sheet,
     CaseKey::Identify,
+    CaseKey::Same,
 ];
 
 /// Tests named on an order's line.
@@ -75,6 +76,7 @@ impl PatientScreen {
             CaseKey::FaceSheet => last_stay(file).is_some(),
             CaseKey::Sheet => self.case(file).is_some_and(|row| row.case.record().is_some()),
             CaseKey::Identify => file.unknown,
+            CaseKey::Same => true,
             CaseKey::Tubes => self.order(file).is_some_and(|(_, order)| !order.tubes.is_empty()),
             CaseKey::Report => self.order(file).is_some_and(|(_, order)| order.has_report()),
         }
@@ -95,6 +97,11 @@ impl PatientScreen {
                 if let Some(place) = place {
                     cx.go(Route::Ward { ward: place.ward, bed: place.bed.unwrap_or_default() });
                 }
+            }
+            CaseKey::Same => {
+                // The record that it is merged with already, else one that is to be found.
+                let other = file.same_as.first().map(|line| line.id.clone());
+                cx.go(Route::Merge { one: file.line.id.clone(), other });
             }
             CaseKey::Mlc => cx.go(form(FormId::Mlc, about)),
             CaseKey::Birth => cx.go(form(FormId::Birth, about)),
