@@ -295,7 +295,7 @@ impl Harm {
             Vec::new()
         };
         let strokes = if damage.pen {
-            (0..1 + dice.one_of(3))
+            (0..=dice.one_of(3))
                 .map(|_| {
                     let from = (width * dice.share(), height * dice.share());
                     let (reach, angle) = (millimetre * dice.from(15.0, 60.0), dice.from(0.0, TAU));
@@ -406,11 +406,9 @@ fn blurred(image: &Gray, sigma: f32) -> Gray {
             for x in 0..image.width {
                 let mut value = 0.0;
                 for (k, weight) in kernel.iter().enumerate() {
-                    let off = k as isize - 2;
-                    let (sx, sy) = if along { (x as isize + off, y as isize) } else { (x as isize, y as isize + off) };
-                    let sx = sx.clamp(0, image.width as isize - 1);
-                    let sy = sy.clamp(0, image.height as isize - 1);
-                    value += weight * f32::from(image.at(sx, sy).unwrap_or(255));
+                    let near = |at: usize, end: usize| (at + k).saturating_sub(2).min(end - 1);
+                    let (sx, sy) = if along { (near(x, image.width), y) } else { (x, near(y, image.height)) };
+                    value += weight * f32::from(image.pixels[sy * image.width + sx]);
                 }
                 out.pixels[y * image.width + x] = (value / sum) as u8;
             }

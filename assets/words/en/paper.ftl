@@ -429,7 +429,6 @@ problem-printer-folder = The paper could not be saved in the folder { $folder }:
     .safe = The record is saved. The paper waits in the print queue.
     .act = Check that the folder is there, is not full and may be written, or choose another folder.
 paper-title-bundle = Receipt of a bundle
-paper-bundle-way = { $from } → { $to }
 paper-bundle-made = Made { $at } by { $by }
 paper-bundle-file = { $entries } entries, { $kb } kB, mark { $mark }
 paper-bundle-runs = With the receiver now

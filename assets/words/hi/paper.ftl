@@ -408,7 +408,6 @@ problem-printer-folder = पर्ची फ़ोल्डर { $folder } म�
     .safe = रिकॉर्ड सहेज लिया गया है। पर्ची प्रिंट क़तार में है।
     .act = देखें कि फ़ोल्डर मौजूद है, भरा नहीं है और उसमें लिखने की अनुमति है, या दूसरा फ़ोल्डर चुनें।
 paper-title-bundle = बंडल की रसीद
-paper-bundle-way = { $from } → { $to }
 paper-bundle-made = बनाया गया { $at }, { $by }
 paper-bundle-file = { $entries } प्रविष्टियाँ, { $kb } kB, पहचान { $mark }
 paper-bundle-runs = पाने वाले के पास अब
