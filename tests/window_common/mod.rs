@@ -757,6 +757,21 @@ impl Stage {
 }
 
 impl Stage {
+    /// How long a window that nobody touches sleeps: the shortest of its next frames.
+    pub fn sleeps(&mut self) -> std::time::Duration {
+        self.settle();
+        (0..4)
+            .map(|_| {
+                self.harness.step();
+                let outputs = &self.harness.output().viewport_output;
+                outputs.get(&egui::ViewportId::ROOT).map(|output| output.repaint_delay).unwrap_or_default()
+            })
+            .min()
+            .unwrap_or_default()
+    }
+}
+
+impl Stage {
     /// Signs in where frames are too short for typing by hand.
     pub fn sign_in_fast(&mut self) {
         self.sign_in_fast_as("asha");
