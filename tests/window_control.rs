@@ -284,7 +284,7 @@ fn a_patient_changed_twice_is_settled_side_by_side() {
         let all = Arc::new(vec![Conflict::Patient { line, sides: vec![side(40, one), side(41, two)] }]);
         stage.play.borrow_mut().many = Box::new(move |job| match job {
             Job::Control(ControlJob::Conflicts) => Some(Event::Control(ControlEvent::Conflicts(Arc::clone(&all)))),
-            Job::Control(ControlJob::SettlePatient { .. }) => Some(Event::Control(ControlEvent::Settled { entry: id(90) })),
+            Job::Control(ControlJob::SettlePatient { .. }) => Some(Event::Control(ControlEvent::Settled { entry: id(90), anew: None })),
             _ => None,
         });
         stage.press_with(Modifiers::SHIFT, Key::F10);

@@ -419,7 +419,11 @@ pub fn visit_line(row: VisitRow) -> VisitLine {
 
 fn trail_line(entry: &Entry, charges: &Charges) -> TrailLine {
     let reason = match &entry.body {
-        Body::Amended { reason, .. } | Body::Voided { reason, .. } | Body::Moved { reason, .. } => reason.clone(),
+        Body::Amended { reason, .. }
+        | Body::Voided { reason, .. }
+        | Body::Moved { reason, .. }
+        | Body::Merged { reason, .. }
+        | Body::Unmerged { reason, .. } => reason.clone(),
         Body::Reprinted { copy, .. } => copy.to_string(),
         _ => String::new(),
     };

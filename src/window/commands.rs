@@ -121,6 +121,8 @@ pub enum EventKey {
     Replace,
     Strike,
     Print,
+    /// The notice that a drill is held.
+    DrillNotice,
     /// Hand the shift over.
     Shift,
 }
@@ -534,6 +536,7 @@ pub const COMMANDS: &[Line] = &[
     event(EventKey::Replace, "command-event-replace", "R", &[key(Key::R)]).needs(Right::KeepRoster),
     event(EventKey::Strike, "command-event-strike", "X", &[key(Key::X)]).needs(Right::KeepRoster),
     event(EventKey::Print, "command-event-print", "P", &[key(Key::P)]),
+    event(EventKey::DrillNotice, "command-event-drill", "A", &[key(Key::A)]),
     event(EventKey::Shift, "command-event-shift", "H", &[key(Key::H)]).needs(Right::HandShift),
     line(C::Fill, "command-fill", "Ctrl Enter", &[ctrl(Key::Enter)], Place::Event),
     line(C::ControlRoom, "command-control", "Shift F4", &[shift(Key::F4)], Place::Inside).needs(Right::SeeHospital),
@@ -550,6 +553,7 @@ pub const COMMANDS: &[Line] = &[
     side(2, "2", &[key(Key::Num2)]),
     side(3, "3", &[key(Key::Num3)]),
     line(C::Conflict(ConflictKey::Again), "command-conflict-again", "W", &[key(Key::W)], Place::Conflicts).plain(),
+    line(C::Conflict(ConflictKey::Again), "command-conflict-again", "Alt W", &[alt(Key::W)], Place::Conflicts),
     line(C::Export, "command-export", "Ctrl E", &[ctrl(Key::E)], Place::Inside).needs(Right::Export),
     line(
         C::Verify,

@@ -3,7 +3,7 @@
 use super::desk_thread::{DeskThread, State};
 use super::{Event, JobKind};
 use crate::desk::{Conflict, ControlView, Evidence};
-use crate::hospital::number::CounterCode;
+use crate::hospital::number::{CounterCode, Number};
 use crate::journal::{ChainHash, EntryId};
 use crate::problem::Problem;
 use std::sync::Arc;
@@ -37,7 +37,8 @@ pub enum ControlEvent {
     View(Arc<ControlView>),
     Numbers { counter: CounterCode, entry: EntryId },
     Conflicts(Arc<Vec<Conflict>>),
-    Settled { entry: EntryId },
+    /// `anew`: the new number of the patient that was written anew.
+    Settled { entry: EntryId, anew: Option<Number> },
     Compared(Box<Evidence>),
     Merged { keep: EntryId, with: EntryId },
     Parted { one: EntryId, other: EntryId },
@@ -68,10 +69,12 @@ impl DeskThread {
                 (ControlEvent::Numbers { counter, entry }, true)
             }
             ControlJob::SettlePatient { patient, keep, reason } => {
-                (ControlEvent::Settled { entry: desk.settle_patient(&patient, &keep, &reason)? }, true)
+                (ControlEvent::Settled { entry: desk.settle_patient(&patient, &keep, &reason)?, anew: None }, true)
             }
             ControlJob::SettleFork { at, keep, again, reason } => {
-                (ControlEvent::Settled { entry: desk.settle_fork(&at, keep, again, &reason)? }, true)
+                let entry = desk.settle_fork(&at, keep, again, &reason)?;
+                let anew = desk.written_anew(&entry)?;
+                (ControlEvent::Settled { entry, anew }, true)
             }
             ControlJob::Merge { keep, with, reason } => {
                 desk.merge_patients(&keep, &with, &reason)?;
