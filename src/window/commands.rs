@@ -31,6 +31,8 @@ pub enum UiCommand {
     /// Take the n-th match offered, 1–9.
     Take(u8),
     NoneOfThese,
+    /// Two of the matches are one person: merge them.
+    MergeLikely,
     /// Bring back what was cleared.
     Undo,
     ZoomIn,
@@ -403,6 +405,7 @@ pub const COMMANDS: &[Line] = &[
     line(C::Take(7), "command-take", "Alt 7", &[alt(Key::Num7)], Place::People),
     line(C::Take(8), "command-take", "Alt 8", &[alt(Key::Num8)], Place::People),
     line(C::Take(9), "command-take", "Alt 9", &[alt(Key::Num9)], Place::People),
+    line(C::MergeLikely, "command-merge-likely", "Alt J", &[alt(Key::J)], Place::People).needs(Right::MergePatients),
     line(C::NoneOfThese, "command-none-of-these", "Alt N", &[alt(Key::N)], Place::People),
     line(C::Undo, "command-undo", "Ctrl U", &[ctrl(Key::U)], Place::People),
     line(C::Back, "command-back", "Esc", &[key(Key::Escape)], Place::Always),

@@ -463,6 +463,7 @@ impl Play {
             voided: false,
             conflict: false,
             last_clinic: self.masters.clinics[0].code.clone(),
+            also: Vec::new(),
         }
     }
 
@@ -477,6 +478,7 @@ impl Play {
             cases: Vec::new(),
             unknown: false,
             same_as: Vec::new(),
+            led_by: None,
             history: Vec::new(),
             matched: None,
         })

@@ -274,4 +274,4 @@ command-event-drill = Print the notice of a drill
     .tip = For the wall: staff are practising, nothing of it is valid
 command-event-shift = Hand the shift over
     .tip = Balance, open matters and the proof of all numbers, for who comes next
-fill-next-shift-sheet = Print the handover sheet
+fill-next-shift-sheet = Print the handover sheet again
