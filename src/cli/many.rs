@@ -5,13 +5,14 @@ use super::args_many::{
     BlockCommand, BundleCommand, BundleMakeArgs, BundleReadArgs, ConflictCommand, MergeArgs, RootArgs, SecondCommand,
 };
 use super::out::{Out, problem_value};
-use super::{Failure, desk, say};
+use super::{Failure, SECOND_LIMIT, desk, say};
 use crate::desk::SecondStanding;
 use crate::desk::{BundlePlan, BundleWish, Conflict, ControlView, Desk, Evidence, Plan};
 use crate::disk::DiskError;
 use crate::hospital::number::{CounterCode, Number};
 use crate::journal::EntryId;
 use crate::problem::Problem;
+use crate::worker::sync_second;
 use indicatif::ProgressBar;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -198,8 +199,8 @@ pub fn second(common: &Common, command: &SecondCommand, out: &mut Out) -> Result
         if settings != *desk.settings() {
             desk.keep_settings(settings)?;
         }
-        match desk.sync_second()? {
-            SecondStanding::None => {
+        match sync_second(desk, SECOND_LIMIT)? {
+            SecondStanding::None | SecondStanding::Asking => {
                 out.line(&say(common, "second-none", &[]));
                 out.value(&json!({ "second": null }));
                 Ok(())
@@ -208,7 +209,12 @@ pub fn second(common: &Common, command: &SecondCommand, out: &mut Out) -> Result
                 out.value(&json!({ "second": desk.settings().second, "waiting": waiting }));
                 Err(problem.into())
             }
-            SecondStanding::Whole | SecondStanding::Behind(_) => {
+            SecondStanding::Behind(waiting) => {
+                out.line(&say(common, "second-behind", &[("n", &waiting.to_string())]));
+                out.value(&json!({ "second": desk.settings().second, "waiting": waiting }));
+                Ok(())
+            }
+            SecondStanding::Whole => {
                 out.line(&say(common, "second-whole", &[]));
                 out.value(&json!({ "second": desk.settings().second, "waiting": 0 }));
                 Ok(())

@@ -52,7 +52,9 @@ pub use bundles::{
 };
 pub use clock::{Clock, system_clock};
 pub use conflicts::{Conflict, Copy, Side};
-pub use control::{ControlView, CounterLine, InstallationLine, RootStanding, ShiftLine, TUBE_HOURS};
+pub use control::{
+    ControlSource, ControlView, CounterLine, InstallationLine, KnownRoots, RootStanding, ShiftLine, TUBE_HOURS, control_view,
+};
 pub use demo_index::{DEMO_EXPORT, make_demo_index};
 pub use export::{ExportDone, ExportKind, ExportSource, write_export};
 pub use gate::{Gate, Plan, PlanLine};

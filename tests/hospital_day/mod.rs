@@ -140,7 +140,15 @@ pub fn run(size: Size) -> Outcome {
 
 impl World {
     fn new(size: Size) -> Self {
-        let hospital = Hospital::new(OFFICER, &TestClock::at("2026-11-23T07:00:00+05:30").clock(), |_masters| {});
+        let hospital = Hospital::new(OFFICER, &TestClock::at("2026-11-23T07:00:00+05:30").clock(), |masters| {
+            // Three registration counters more than the demo hospital has: sixty beside the control room.
+            let more = masters.counters.iter().find(|c| c.kind == CounterKind::Opd).cloned().unwrap();
+            for code in ["K97", "K98", "K99"] {
+                masters
+                    .counters
+                    .push(nirantar::hospital::pack::Counter { code: CounterCode::new(code).unwrap(), ..more.clone() });
+            }
+        });
         let departments: Vec<String> = entries::masters().departments.iter().map(|d| d.code.clone()).collect();
         let people = Box::new(people(size.seed, &departments));
         let mut world = Self {

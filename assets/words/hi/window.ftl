@@ -460,6 +460,7 @@ second-whole = सब कुछ उस पर है।
 second-behind = { $n } प्रविष्टियाँ अभी उस पर नहीं हैं; लिखी जा रही हैं।
 settings-second = दूसरी डिस्क या पेन ड्राइव का फ़ोल्डर
     .hint = हर प्रविष्टि दो सेकंड में वहाँ भी लिखी जाती है, बंद करके
+status-second-asking = दूसरी प्रति: देख रहे हैं …
 status-second-whole = दूसरी प्रति पूरी
 status-second-behind = दूसरी प्रति { $n } पीछे
 status-second-gone = दूसरी प्रति: नहीं मिली
