@@ -236,7 +236,7 @@ fn the_second_medium_is_pulled_out_and_put_back_and_nobody_waits() {
     let (hospital, stick, _) = world();
     let folder = hospital.folder.path().join("counter");
     let counter = Face::at(&folder, OFFICER);
-    counter.send(Job::KeepSettings { settings: Box::new(Settings { second: Some(stick.clone()), ..Settings::default() }) });
+    counter.send(Job::KeepSettings { settings: Settings { second: Some(stick.clone()), ..Settings::default() } });
     standing(&counter, "whole", |s| *s == SecondStanding::Whole);
     counter.register(1);
     let on_it = |medium: &Path| -> u64 {
@@ -268,7 +268,7 @@ fn a_second_medium_that_hangs_holds_nobody_up() {
     let folder = hospital.folder.path().join("counter");
     let counter = Face::at(&folder, OFFICER);
     let settings = Settings { second: Some(stick.clone()), ..Settings::default() };
-    counter.send(Job::KeepSettings { settings: Box::new(settings) });
+    counter.send(Job::KeepSettings { settings });
     standing(&counter, "whole", |s| *s == SecondStanding::Whole);
     counter.send(Job::SignOut);
     counter.until("signed out", |e| matches!(e, Event::SignedOut).then_some(()));

@@ -9,6 +9,7 @@ use super::{Failure, SECOND_LIMIT, desk, say};
 use crate::desk::SecondStanding;
 use crate::desk::{BundlePlan, BundleWish, Conflict, ControlView, Desk, Evidence, Plan};
 use crate::disk::DiskError;
+use crate::hospital::forms::write_moment;
 use crate::hospital::number::{CounterCode, Number};
 use crate::journal::EntryId;
 use crate::problem::Problem;
@@ -30,6 +31,7 @@ pub fn bundle(common: &Common, command: &BundleCommand, out: &mut Out) -> Result
     at_desk(common, |desk| match command {
         BundleCommand::Make(args) => make(common, desk, args, out),
         BundleCommand::Read(args) => read(common, desk, args, out),
+        BundleCommand::List => list(common, desk, out),
     })
 }
 
@@ -62,6 +64,29 @@ fn make(common: &Common, desk: &mut Desk, args: &BundleMakeArgs, out: &mut Out) 
         .map(|file| json!({ "path": file.path, "entries": file.entries, "bytes": file.bytes, "mark": file.mark, "runs": file.runs }))
         .collect();
     out.value(&json!({ "to": made.to, "files": files, "sheet": sheet }));
+    Ok(())
+}
+
+/// `bundle list`.
+fn list(common: &Common, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+    let sent = desk.sent_bundles()?;
+    if sent.is_empty() {
+        out.line(&say(common, "bundles-sent-none", &[]));
+    }
+    for bundle in &sent {
+        let to = bundle.to.iter().map(CounterCode::as_str).collect::<Vec<_>>().join(", ");
+        let (at, entries) = (write_moment(bundle.at), bundle.entries.to_string());
+        let receipt = match bundle.taken.first() {
+            Some((by, when)) => say(common, "bundle-receipt", &[("by", by), ("at", &write_moment(*when))]),
+            None => say(common, "bundle-no-receipt", &[]),
+        };
+        out.line(&say(common, "bundle-sent", &[("at", &at), ("to", &to), ("entries", &entries), ("receipt", &receipt)]));
+        let taken: Vec<Value> = bundle.taken.iter().map(|(by, at)| json!({ "by": by, "at": at })).collect();
+        out.value(&json!({
+            "at": bundle.at, "by": bundle.by, "to": bundle.to, "file": bundle.file, "entries": bundle.entries, "mark": bundle.mark,
+            "taken": taken,
+        }));
+    }
     Ok(())
 }
 

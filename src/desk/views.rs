@@ -43,6 +43,7 @@ pub use super::gate::{Plan, PlanLine};
 pub use super::hub_views::{CounterSays, HubCounterLine, HubHour, HubSight, HubStanding};
 pub use super::one_person::{Evidence, EvidenceSide};
 pub use super::second::SecondStanding;
+pub use super::sent::SentBundle;
 pub use super::stick::StickBundle;
 pub use super::taking::{fill_form, fill_sheet};
 pub use crate::hospital::central::{CentralPatient, Matched};

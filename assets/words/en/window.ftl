@@ -673,7 +673,3 @@ merge-do = Merge
 merge-part-do = They are two: part them
 merge-said = Merged: both numbers stay
 merge-parted = Two patients again
-trail-bundle-made = Bundle made
-trail-bundle-taken = Bundle taken in
-trail-block-issued = Numbers given
-trail-block-revoked = Numbers ended

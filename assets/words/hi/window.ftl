@@ -673,7 +673,3 @@ merge-do = मिलाएँ
 merge-part-do = ये दो हैं: अलग करें
 merge-said = मिला दिए: दोनों नंबर बने रहते हैं
 merge-parted = फिर से दो मरीज़
-trail-bundle-made = बंडल बनाया
-trail-bundle-taken = बंडल लिया
-trail-block-issued = नंबर दिए
-trail-block-revoked = नंबर बंद किए
