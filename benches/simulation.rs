@@ -25,6 +25,7 @@ fn main() {
         outcome.torn, outcome.forged, outcome.died
     );
     println!("work {:?}, carrying {:?}, checking {:?}", outcome.work, outcome.carrying, outcome.checking);
+    println!("the control room's figures over all of it, read for the first time: {:?}", outcome.looked);
     let (entries, bytes, making, planning, taking) = outcome.whole_day;
     println!(
         "largest counter's whole day: {entries} entries, {bytes} bytes; made in {making:?}, planned in {planning:?}, taken in {taking:?}"

@@ -390,7 +390,7 @@ cp -a "$MEDIUM" "$OUT/medium"
 #[test]
 fn a_second_medium_that_is_full_stops_no_registration() {
     let demo = common::Demo::new();
-    let lines = demo.lines("many.jsonl", &common::people_lines(5, 600));
+    let lines = demo.lines("many.jsonl", &common::people_lines(5, 900));
     let out = tempfile::tempdir().unwrap();
     let (counter, medium) = (demo.counter(), demo.path("medium"));
     let values = [("COUNTER", counter.as_path()), ("LINES", &lines), ("MEDIUM", &medium), ("OUT", out.path())];
@@ -402,7 +402,7 @@ fn a_second_medium_that_is_full_stops_no_registration() {
     let read = |name: &str| std::fs::read_to_string(out.path().join(name)).unwrap();
     let codes: Vec<String> = ["code", "code2", "code3"].iter().map(|name| read(name).trim().to_owned()).collect();
     assert_eq!(codes, ["0", "4", "0"], "{}", read("said"));
-    assert_eq!(read("saved").lines().filter(|line| line.contains("\"saved\":true")).count(), 600);
+    assert_eq!(read("saved").lines().filter(|line| line.contains("\"saved\":true")).count(), 900);
     assert!(read("said").contains(&medium.display().to_string()), "{}", read("said"));
     assert!(read("full").contains("problem-second-full"), "{}", read("full"));
     assert!(read("whole").contains("\"waiting\":0"), "{}", read("whole"));

@@ -57,6 +57,8 @@ pub struct Outcome {
     pub died: usize,
     /// Largest bundle of one counter's whole day: entries, bytes, time to make it, time to plan it, time to take it in.
     pub whole_day: (u64, u64, Duration, Duration, Duration),
+    /// The control room's figures over the whole hospital, read for the first time.
+    pub looked: Duration,
     pub work: Duration,
     pub carrying: Duration,
     pub checking: Duration,
@@ -132,6 +134,10 @@ pub fn run(size: Size) -> Outcome {
     let begun = Instant::now();
     world.evening();
     world.outcome.carrying += begun.elapsed();
+    let begun = Instant::now();
+    let view = world.pcs.last().and_then(|pc| pc.desk.as_ref()).unwrap().control_view().unwrap();
+    world.outcome.looked = begun.elapsed();
+    assert!(view.counters.iter().filter(|counter| !counter.installations.is_empty()).count() > size.counters);
     let begun = Instant::now();
     world.check();
     world.outcome.checking = begun.elapsed();
