@@ -126,6 +126,7 @@ impl Desk {
             second: self.second_upto()?,
             program: PROGRAM.to_owned(),
             pack: self.masters().hospital.version,
+            clock_behind: self.status()?.clock_behind,
         })
     }
 

@@ -5,7 +5,7 @@ use super::cases::{WardLine, board, ward_line};
 use super::conflicts::conflicts_of;
 use super::gate::gaps;
 use super::place::CounterFile;
-use super::views::ClinicQueue;
+use super::views::{ClinicQueue, HubSight};
 use super::{Desk, queues};
 use crate::hospital::lab::TubePlace;
 use crate::hospital::number::{CounterCode, Mode, NumberParts, Series};
@@ -25,6 +25,8 @@ pub struct InstallationLine {
     pub last: u64,
     /// Time of its last entry held here, by its own clock.
     pub last_time: Option<DateTime<FixedOffset>>,
+    /// When the hub heard of it last by cable, by the hub's clock.
+    pub heard: Option<DateTime<FixedOffset>>,
     /// Sequences that are missing below the last: from, to.
     pub gaps: Vec<(u64, u64)>,
     /// Highest patient serial held.
@@ -96,6 +98,23 @@ pub struct ControlView {
     /// Tubes under way by stage, and by age: under 1, 2, 4, 8, 24 hours and older.
     pub lab: Vec<(TubePlace, [u32; 6])>,
     pub conflicts: usize,
+}
+
+impl ControlView {
+    /// Adds what the hub has heard over the cable: when, and what a counter says of itself between two bundles.
+    pub fn hear(&mut self, sight: &HubSight) {
+        for counter in &mut self.counters {
+            for line in &mut counter.installations {
+                let name = format!("{}{}", counter.code, line.letter);
+                let Some(said) = sight.counters.iter().find(|heard| heard.installation == name) else { continue };
+                let Some(seen) = said.seen.map(|seen| seen.with_timezone(self.at.offset())) else { continue };
+                line.heard = Some(seen);
+                if let Some(says) = said.says.clone().filter(|_| line.tells.as_ref().is_none_or(|(before, _)| *before < seen)) {
+                    line.tells = Some((seen, says));
+                }
+            }
+        }
+    }
 }
 
 /// Upper ends of the ages of tubes, in hours; what is older stands in the last column.
@@ -182,6 +201,7 @@ impl ControlSource<'_> {
             entries: runs.iter().map(|run| run.last - run.first + 1).sum(),
             last,
             last_time: end.map(|entry| entry.header.time),
+            heard: None,
             gaps: gaps(runs.iter().map(|run| (run.first, run.last)), last),
             patients: self.serial_held(&parts)?,
             tells: told.get(&(counter.clone(), letter)).cloned(),

@@ -562,6 +562,7 @@ control-given = More were given
 control-ended = Ended
 control-entries-upto = { $n } here, up to no. { $last } ({ $time })
 control-missing = { $n } entries are missing: { $runs }. Ask for its next bundle with everything.
+control-heard = Heard by cable
 control-second = Second medium
 control-second-upto = complete up to entry { $last }
 control-second-none = none

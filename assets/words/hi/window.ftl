@@ -562,6 +562,7 @@ control-given = और नंबर दिए गए
 control-ended = बंद किए गए
 control-entries-upto = { $n } यहाँ हैं, क्रम { $last } तक ({ $time })
 control-missing = { $n } प्रविष्टियाँ कम हैं: { $runs }। उस काउंटर से पूरा बंडल माँगें।
+control-heard = केबल से पिछली ख़बर
 control-second = दूसरी प्रति
 control-second-upto = प्रविष्टि { $last } तक पूरी
 control-second-none = नहीं है
