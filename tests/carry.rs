@@ -392,6 +392,48 @@ fn the_second_medium_has_everything_whatever_happened_to_it() {
     assert!(world.run("K7", &["second", "off"]).done().values()[0]["second"].is_null());
 }
 
+/// A medium of 64 kB in mounts of its own, where the system lets us.
+const FULL_MEDIUM: &str = r#"
+mkdir -p "$MEDIUM" && mount -t tmpfs -o size=64k none "$MEDIUM" || exit 90
+"$NIRANTAR" --data "$COUNTER" second set "$MEDIUM" > "$OUT/set" 2>&1 || exit 91
+"$NIRANTAR" --data "$COUNTER" opd register --from "$LINES" > "$OUT/saved" 2> "$OUT/said"; echo "$?" > "$OUT/code"
+"$NIRANTAR" --data "$COUNTER" second status > "$OUT/full"; echo "$?" > "$OUT/code2"
+mount -o remount,size=16m "$MEDIUM" || exit 92
+"$NIRANTAR" --data "$COUNTER" second status > "$OUT/whole"; echo "$?" > "$OUT/code3"
+cp -a "$MEDIUM" "$OUT/medium"
+"#;
+
+#[test]
+fn a_second_medium_that_is_full_stops_no_registration() {
+    let demo = common::Demo::new();
+    let lines = demo.lines("many.jsonl", &common::people_lines(5, 900));
+    let out = tempfile::tempdir().unwrap();
+    let (counter, medium) = (demo.counter(), demo.path("medium"));
+    let values = [("COUNTER", counter.as_path()), ("LINES", &lines), ("MEDIUM", &medium), ("OUT", out.path())];
+    let Some(answer) = common::in_own_mounts(FULL_MEDIUM, &values) else {
+        eprintln!("no mounts here: left out");
+        return;
+    };
+    assert_eq!(answer.code, 0, "{} {}", answer.out, answer.err);
+    let read = |name: &str| std::fs::read_to_string(out.path().join(name)).unwrap();
+    let codes: Vec<String> = ["code", "code2", "code3"].iter().map(|name| read(name).trim().to_owned()).collect();
+    assert_eq!(codes, ["0", "4", "0"], "{}", read("said"));
+    assert_eq!(read("saved").lines().filter(|line| line.contains("\"saved\":true")).count(), 900);
+    assert!(read("said").contains(&medium.display().to_string()), "{}", read("said"));
+    assert!(read("full").contains("problem-second-full"), "{}", read("full"));
+    assert!(read("whole").contains("\"waiting\":0"), "{}", read("whole"));
+    // Every entry but this sign-in can be read from it.
+    let desk = demo.desk(common::SUPERVISOR);
+    let folder = out.path().join("medium").read_dir().unwrap().next().unwrap().unwrap().path();
+    let mut known = std::collections::BTreeSet::new();
+    for path in nirantar::desk::bundles_in(&[folder]).unwrap() {
+        let plan = desk.plan_bundle(&path, &mut |_, _| true).unwrap().unwrap();
+        assert_eq!((plan.plan.new_entries(), plan.plan.refusals()), (0, 0));
+        known.extend(plan.plan.lines.iter().flat_map(|line| line.first..=line.last));
+    }
+    assert_eq!(known.len() as u64 + 1, desk.store().last_sequence());
+}
+
 /// Somebody who has a counter's own key makes a bundle of what others never wrote.
 #[test]
 fn who_holds_one_counters_key_cannot_write_for_another() {

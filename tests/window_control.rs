@@ -49,12 +49,14 @@ fn view(masters: &Masters) -> ControlView {
                 second: (!is("W3")).then_some(200),
                 program: "nirantar 0.1".into(),
                 pack: 1,
+                clock_behind: false,
             };
             let installation = InstallationLine {
                 letter: 'A',
                 entries: 240,
                 last: 243,
                 last_time: Some(now() - TimeDelta::minutes(if is("E2") { 130 } else { 5 })),
+                heard: None,
                 gaps: if is("K9") { vec![(12, 14)] } else { Vec::new() },
                 patients: 120,
                 tells: Some((now(), tells)),

@@ -30,7 +30,7 @@ fn line(scope: &str, side: Side, sequence: u64) -> SaidLine {
         said: now(),
         key: id(sequence).packed(),
     };
-    SaidLine { id: id(sequence), statement, by: "asha".to_owned() }
+    SaidLine { id: id(sequence), statement, by: "asha".to_owned(), entitled: true }
 }
 
 fn status() -> EventStatus {

@@ -42,6 +42,8 @@ pub enum SecondStanding {
     /// None was chosen.
     #[default]
     None,
+    /// What is on it is being looked up: it has not answered yet.
+    Asking,
     /// Everything is on it.
     Whole,
     /// So many entries are not on it yet; it is being written.
@@ -86,6 +88,12 @@ impl SecondWay {
         if self.folder().is_dir() { Ok(()) } else { Err(self.gone()) }
     }
 
+    /// That it does not answer within the time somebody waits for it.
+    #[must_use]
+    pub fn slow(&self) -> Problem {
+        Problem::device("problem-second-slow").with("path", self.folder.display().to_string())
+    }
+
     fn gone(&self) -> Problem {
         Problem::device("problem-second-gone").with("path", self.folder.display().to_string())
     }
@@ -106,6 +114,27 @@ impl SecondWay {
         }
         let on_it = joined(view, &[], &runs(&found))?;
         Ok(Second { way: self.clone(), on_it, segment: None, path: PathBuf::new(), unsynced: 0 })
+    }
+
+    /// Writes what is missing and ends the segment; `going` is asked now and then whether to go on.
+    ///
+    /// # Errors
+    /// A problem of the records; trouble of the medium itself is in the answer.
+    pub fn sync(&self, view: View<'_>, now: DateTime<FixedOffset>, going: &dyn Fn() -> bool) -> Result<SecondStanding, Problem> {
+        let mut second = match self.attach(view) {
+            Ok(second) => second,
+            Err(problem) => {
+                let waiting = view.held()?.iter().map(|run| run.last - run.first + 1).sum();
+                return Ok(SecondStanding::Trouble { waiting, problem });
+            }
+        };
+        let done = second.catch_up(view, now, going).and_then(|()| second.end_segment());
+        let waiting = second.behind(view)?;
+        Ok(match done {
+            Err(problem) => SecondStanding::Trouble { waiting, problem },
+            Ok(()) if waiting > 0 => SecondStanding::Behind(waiting),
+            Ok(()) => SecondStanding::Whole,
+        })
     }
 
     /// Adds the addresses of all entries in a segment that can be read. What is damaged there is written again.
@@ -290,26 +319,18 @@ impl Desk {
         Ok(secret)
     }
 
-    /// Brings the second medium up to date, here and now, and says how it stands.
+    /// Brings the second medium up to date, here and now, and says how it stands. Waits for the medium as long as it takes: for who may
+    /// not wait there is `worker::sync_second`.
     ///
     /// # Errors
     /// A problem of the records; trouble of the medium itself is in the answer.
     pub fn sync_second(&mut self) -> Result<SecondStanding, Problem> {
         let Some(way) = self.second_way()? else { return Ok(SecondStanding::None) };
-        let view = self.rows()?;
-        let waiting = view.held()?.iter().map(|run| run.last - run.first + 1).sum();
-        let done = match way.attach(view) {
-            Ok(mut second) => {
-                let done = second.catch_up(view, self.now(), &|| true).and_then(|()| second.end_segment());
-                done.map_err(|problem| (second.behind(view).unwrap_or(waiting), problem))
-            }
-            Err(problem) => Err((waiting, problem)),
-        };
-        if let Err((waiting, problem)) = done {
-            return Ok(SecondStanding::Trouble { waiting, problem });
+        let standing = way.sync(self.rows()?, self.now(), &|| true)?;
+        if standing == SecondStanding::Whole {
+            self.note_second(self.store.last_sequence())?;
         }
-        self.note_second(self.store.last_sequence())?;
-        Ok(SecondStanding::Whole)
+        Ok(standing)
     }
 
     /// Keeps up to which of its own entries the medium has everything, for what the counter tells the control room.

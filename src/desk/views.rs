@@ -42,9 +42,10 @@ pub use super::bundles::{BundleDone, BundleFile, BundlePlan, BundleWish, Bundles
 pub use super::conflicts::{Conflict, Copy, Side};
 pub use super::control::{ControlView, CounterLine, InstallationLine, RootStanding, ShiftLine, TUBE_HOURS};
 pub use super::gate::{Plan, PlanLine};
-pub use super::hub_views::{CounterSays, HubCounterLine, HubHour, HubSight, HubStanding};
+pub use super::hub_views::{HubCounterLine, HubHour, HubSight, HubStanding};
 pub use super::one_person::{Evidence, EvidenceSide};
 pub use super::second::SecondStanding;
+pub use super::sent::SentBundle;
 pub use super::stick::StickBundle;
 pub use super::taking::{fill_form, fill_sheet};
 pub use crate::hospital::central::{CentralPatient, Matched};

@@ -470,6 +470,9 @@ const SECOND_SLOW: u64 = 40;
 fn second(ui: &mut Ui, status: &Status, cx: &Cx<'_>) {
     match &cx.shared.second {
         SecondStanding::None => {}
+        SecondStanding::Asking => {
+            ui.label(theme::label(cx.w.t("status-second-asking")));
+        }
         SecondStanding::Whole if status.second_waiting < SECOND_SLOW => {
             ui.label(theme::label(cx.w.t("status-second-whole")));
         }

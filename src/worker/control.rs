@@ -1,9 +1,11 @@
-//! Jobs and events of the control room, of conflicts and of merges; each arm calls one function of the desk.
+//! Jobs and events of the control room, of conflicts and of merges; each arm calls one function of the desk. The whole hospital is looked
+//! at by the long thread: a registration at this counter does not wait for it.
 
 use super::desk_thread::{DeskThread, State};
-use super::{Event, JobKind};
+use super::{Event, JobKind, long_thread};
 use crate::desk::{Conflict, ControlView, Evidence};
 use crate::hospital::number::{CounterCode, Number};
+use crate::hospital::permissions::Right;
 use crate::journal::{ChainHash, EntryId};
 use crate::problem::Problem;
 use std::sync::Arc;
@@ -57,7 +59,13 @@ impl DeskThread {
     pub(super) fn control(&mut self, job: ControlJob) -> Result<(), Problem> {
         let State::Open(desk) = &mut self.state else { return Ok(()) };
         let (told, saved) = match job {
-            ControlJob::Look => (ControlEvent::View(Arc::new(desk.control_view()?)), false),
+            ControlJob::Look => {
+                desk.may(Right::SeeHospital)?;
+                // The long thread reads over a connection of its own: what was saved last must be in the rows.
+                desk.rows()?;
+                drop(self.sides.long.send(long_thread::Ask::Control));
+                return Ok(());
+            }
             ControlJob::Conflicts => (ControlEvent::Conflicts(Arc::new(desk.conflicts()?)), false),
             ControlJob::Compare { one, other } => (ControlEvent::Compared(Box::new(desk.compare_patients(&one, &other)?)), false),
             ControlJob::Issue { counter, more, reason } => {

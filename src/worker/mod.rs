@@ -30,6 +30,7 @@ pub use index::{IndexEvent, IndexJob, OfficerSecret};
 pub use lab::{LabEvent, LabJob};
 pub use link::{Busy, Link, Wake};
 pub use papers::{PaperEvent, PaperJob};
+pub use second_thread::sync_second;
 pub use threads::{start, start_with};
 
 use crate::desk::settings::Settings;

@@ -59,6 +59,7 @@ event-side-manual = Manual
 event-side-central = Central system
 event-hospital = Whole hospital
 event-never-said = since the counters were set up
+event-no-right = By our pack this officer has no right to say so: ask.
 event-since = since { $at }
 event-by = { $officer }: { $reason }
 event-except = Except { $counters }

@@ -59,6 +59,7 @@ event-side-manual = मैनुअल
 event-side-central = केंद्रीय प्रणाली
 event-hospital = पूरा अस्पताल
 event-never-said = काउंटर चालू होने से
+event-no-right = पैक के अनुसार इस अधिकारी को यह कहने का अधिकार नहीं: पूछें।
 event-since = { $at } से
 event-by = { $officer }: { $reason }
 event-except = { $counters } को छोड़कर

@@ -94,6 +94,9 @@ fn held(ui: &mut Ui, of: &InstallationLine, cx: &Cx<'_>) {
     let last = of.last_time.map(|at| date_time(at, cx.today())).unwrap_or_default();
     let entries = cx.w.with("control-entries-upto", &[("n", &grouped(of.entries)), ("last", &grouped(of.last)), ("time", &last)]);
     fact(ui, "control-entries", &entries, cx);
+    if let Some(heard) = of.heard {
+        fact(ui, "control-heard", &date_time(heard, cx.today()), cx);
+    }
     if !of.gaps.is_empty() {
         let shown: Vec<String> =
             of.gaps.iter().take(GAPS_MAX).map(|(a, b)| if a == b { a.to_string() } else { format!("{a}–{b}") }).collect();

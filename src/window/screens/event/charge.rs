@@ -147,7 +147,9 @@ fn said_cell(ui: &mut Ui, line: &SaidLine, column: usize, cx: &Cx<'_>) {
         }
         2 => side_tag(ui, statement.side, cx),
         _ => {
-            ui.add(Label::new(theme::text(why(&statement.officer, &statement.reason, cx))).truncate());
+            let text = why(&statement.officer, &statement.reason, cx);
+            let text = if line.entitled { text } else { format!("{} {text}", cx.w.t("event-no-right")) };
+            ui.add(Label::new(theme::text(text)).truncate());
         }
     }
 }
