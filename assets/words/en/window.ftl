@@ -462,6 +462,7 @@ second-whole = Everything is on it.
 second-behind = { $n } entries are not on it yet; they are being written.
 settings-second = Folder on another disk or a stick
     .hint = Every entry is written there too, sealed, within two seconds
+settings-outside = Scanner and stick
 status-second-asking = Second copy: looking …
 status-second-whole = Second copy complete
 status-second-behind = Second copy { $n } behind

@@ -70,8 +70,9 @@ impl Screen for BundlesScreen {
             "since".clone_into(&mut self.what);
             let text = |path: &Option<PathBuf>| path.as_ref().map(|p| p.display().to_string()).unwrap_or_default();
             self.folder = text(&cx.shared.settings.bundles);
-            self.stick = text(&cx.shared.settings.stick);
         }
+        // It is chosen in the settings too.
+        self.stick = cx.shared.settings.stick.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
         if self.plans.is_some() {
             self.focus_take = true;
         } else if cx.shared.on_stick.is_empty() {
