@@ -66,13 +66,13 @@ fn id(part: &str) -> Id {
 
 impl Screen for BundlesScreen {
     fn open(&mut self, _route: &Route, cx: &mut Cx<'_>) {
+        let text = |path: &Option<PathBuf>| path.as_ref().map(|p| p.display().to_string()).unwrap_or_default();
         if !std::mem::replace(&mut self.opened, true) {
             "since".clone_into(&mut self.what);
-            let text = |path: &Option<PathBuf>| path.as_ref().map(|p| p.display().to_string()).unwrap_or_default();
             self.folder = text(&cx.shared.settings.bundles);
         }
         // It is chosen in the settings too.
-        self.stick = cx.shared.settings.stick.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
+        self.stick = text(&cx.shared.settings.stick);
         if self.plans.is_some() {
             self.focus_take = true;
         } else if cx.shared.on_stick.is_empty() {
