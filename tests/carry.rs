@@ -380,10 +380,12 @@ fn the_second_medium_has_everything_whatever_happened_to_it() {
 const FULL_MEDIUM: &str = r#"
 mkdir -p "$MEDIUM" && mount -t tmpfs -o size=64k none "$MEDIUM" || exit 90
 "$NIRANTAR" --data "$COUNTER" second set "$MEDIUM" > "$OUT/set" 2>&1 || exit 91
-"$NIRANTAR" --data "$COUNTER" opd register --from "$LINES" > "$OUT/saved" 2> "$OUT/said"; echo "$?" > "$OUT/code"
-"$NIRANTAR" --data "$COUNTER" second status > "$OUT/full"; echo "$?" > "$OUT/code2"
+"$NIRANTAR" --data "$COUNTER" --json opd register --from "$LINES" > "$OUT/saved" 2> "$OUT/said"; echo "$?" > "$OUT/code"
+"$NIRANTAR" --data "$COUNTER" --json second status > "$OUT/full"; echo "$?" > "$OUT/code2"
+"$NIRANTAR" --data "$COUNTER" second status
+ls "$MEDIUM"/* | grep -c nrb > "$OUT/segments"
 mount -o remount,size=16m "$MEDIUM" || exit 92
-"$NIRANTAR" --data "$COUNTER" second status > "$OUT/whole"; echo "$?" > "$OUT/code3"
+"$NIRANTAR" --data "$COUNTER" --json second status > "$OUT/whole"; echo "$?" > "$OUT/code3"
 cp -a "$MEDIUM" "$OUT/medium"
 "#;
 
@@ -406,6 +408,7 @@ fn a_second_medium_that_is_full_stops_no_registration() {
     assert!(read("said").contains(&medium.display().to_string()), "{}", read("said"));
     assert!(read("full").contains("problem-second-full"), "{}", read("full"));
     assert!(read("whole").contains("\"waiting\":0"), "{}", read("whole"));
+    assert!(read("segments").trim().parse::<u32>().unwrap() <= 2, "a try leaves no begun segment behind");
     // Every entry but this sign-in can be read from it.
     let desk = demo.desk(common::SUPERVISOR);
     let folder = out.path().join("medium").read_dir().unwrap().next().unwrap().unwrap().path();
