@@ -13,9 +13,10 @@
 mod common;
 
 use common::{Answer, Hospital, forms, password_of, program, put};
-use nirantar::desk::{BundleWish, Conflict, Desk, Place, PrintWish, RootStanding, SecondStanding, SetUp, set_up, system_clock};
+use nirantar::desk::{BundleWish, Conflict, Desk, PaperJob, Place, PrintWish, RootStanding, SecondStanding, SetUp, set_up, system_clock};
 use nirantar::hospital::number::CounterCode;
-use nirantar::journal::EntryId;
+use nirantar::journal::{EntryId, PaperKind};
+use nirantar::paper::Size;
 use nirantar::problem::Trouble;
 use std::path::{Path, PathBuf};
 
@@ -255,6 +256,21 @@ fn patients_are_merged_with_evidence_and_parted_again() {
     assert_eq!(world.run("K7", &["merge", &two, &one, "--reason", "again"]).code, 1, "merged already");
     let file = file_of(&world, &one);
     assert_eq!(file.same_as.iter().map(|line| line.number.to_string()).collect::<Vec<_>>(), std::slice::from_ref(&two));
+    assert_eq!((file.led_by, file_of(&world, &two).led_by), (None, Some(file.line.id.clone())), "one of them leads");
+    for typed in [&one, &two, &form.mobile] {
+        let mut desk = world.desk("K7");
+        let found: Vec<_> = desk.find(typed).unwrap().lines.iter().filter_map(|m| m.ours().cloned()).collect();
+        let [line] = found.as_slice() else { panic!("{typed}: {found:?}") };
+        assert_eq!((line.number.to_string(), line.also.iter().map(ToString::to_string).collect()), (one.clone(), vec![two.clone()]));
+    }
+    let slip = |number: &str| {
+        let visit = file_of(&world, number).visits[0].id.clone();
+        let desk = world.desk("K7");
+        let job = PaperJob { visit, paper: PaperKind::Slip, size: Size::A6, copy: 0 };
+        desk.lay_out(&job).unwrap().pages[0].texts().join("\n")
+    };
+    assert!(slip(&two).contains(&one), "a slip of the other names the number that leads");
+    assert!(!slip(&one).contains(&two));
     world.run("K7", &["unmerge", &two, &one, "--reason", "brothers"]).done();
     let after = file_of(&world, &one);
     assert_eq!((&after.line, &after.details, after.same_as.len()), (&before.line, &before.details, 0));

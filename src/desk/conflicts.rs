@@ -180,6 +180,16 @@ impl Desk {
         Ok(self.append(body, Vec::new(), &[])?.0.header.id())
     }
 
+    /// The number under which a settled fork had its other patient written anew.
+    ///
+    /// # Errors
+    /// A problem of the disk.
+    pub fn written_anew(&self, settled: &EntryId) -> Result<Option<Number>, Problem> {
+        let rows = self.rows()?;
+        let Some(Body::ForkSettled { also: Some(also), .. }) = rows.entry(settled)?.map(|entry| entry.body) else { return Ok(None) };
+        Ok(rows.entry(&also)?.and_then(|entry| entry.body.patient().map(|(_, patient)| patient.number.clone())))
+    }
+
     /// A registration of the other PC under numbers of its own.
     fn write_again(&mut self, other: &Entry) -> Result<EntryId, Problem> {
         let body = match &other.body {

@@ -33,6 +33,8 @@ pub struct PatientLine {
     pub conflict: bool,
     /// Clinic code of the latest visit, or empty.
     pub last_clinic: String,
+    /// Numbers of other records of the same person, merged with this one; where this one leads.
+    pub also: Vec<Number>,
 }
 
 pub use super::blocks::BlockLine;
@@ -232,6 +234,8 @@ pub struct PatientFile {
     pub unknown: bool,
     /// Other records of the same person here.
     pub same_as: Vec<PatientLine>,
+    /// Which of them leads, where it is not this one.
+    pub led_by: Option<EntryId>,
     pub history: Vec<TrailLine>,
     /// The person of the patient index that the record was filled from.
     pub matched: Option<Matched>,

@@ -4,7 +4,7 @@
 use super::desk_thread::{DeskThread, State};
 use super::{Event, JobKind, long_thread};
 use crate::desk::{Conflict, ControlView, Evidence};
-use crate::hospital::number::CounterCode;
+use crate::hospital::number::{CounterCode, Number};
 use crate::hospital::permissions::Right;
 use crate::journal::{ChainHash, EntryId};
 use crate::problem::Problem;
@@ -39,7 +39,8 @@ pub enum ControlEvent {
     View(Arc<ControlView>),
     Numbers { counter: CounterCode, entry: EntryId },
     Conflicts(Arc<Vec<Conflict>>),
-    Settled { entry: EntryId },
+    /// `anew`: the new number of the patient that was written anew.
+    Settled { entry: EntryId, anew: Option<Number> },
     Compared(Box<Evidence>),
     Merged { keep: EntryId, with: EntryId },
     Parted { one: EntryId, other: EntryId },
@@ -76,10 +77,12 @@ impl DeskThread {
                 (ControlEvent::Numbers { counter, entry }, true)
             }
             ControlJob::SettlePatient { patient, keep, reason } => {
-                (ControlEvent::Settled { entry: desk.settle_patient(&patient, &keep, &reason)? }, true)
+                (ControlEvent::Settled { entry: desk.settle_patient(&patient, &keep, &reason)?, anew: None }, true)
             }
             ControlJob::SettleFork { at, keep, again, reason } => {
-                (ControlEvent::Settled { entry: desk.settle_fork(&at, keep, again, &reason)? }, true)
+                let entry = desk.settle_fork(&at, keep, again, &reason)?;
+                let anew = desk.written_anew(&entry)?;
+                (ControlEvent::Settled { entry, anew }, true)
             }
             ControlJob::Merge { keep, with, reason } => {
                 desk.merge_patients(&keep, &with, &reason)?;

@@ -87,6 +87,8 @@ command-take = Take this patient
     .tip = Take the match with this number
 command-none-of-these = none of these: new patient
     .tip = None of the matches: it is a new patient
+command-merge-likely = two of them are one person: merge
+    .tip = Puts the two likeliest records of this hospital side by side
 command-undo = Bring back
     .tip = Bring back what was cleared
 command-back = Back
@@ -610,6 +612,7 @@ bundles-stick = Stick to watch
     .hint = /media/NAME
     .what = Bundles that appear there are told in the status line. Nothing is taken in by itself.
 bundles-take = Take in { $n } new
+bundles-take-files = Take in all { $n } bundles
 bundles-more-files = { $n ->
     [one] and 1 more file
    *[other] and { $shown } more files
@@ -632,6 +635,8 @@ bundles-said-taken = { $n } new records taken in
 fault-bundles-to = The pack names no counter “{ $typed }”.
 fault-bundles-folder = Type the stick or folder where the bundle goes.
 conflicts-title = Conflicts
+conflicts-none-what = They appear here when records of several counters contradict each other after a bundle, a slip or the hub.
+conflicts-said-anew = Settled. The other patient is written anew under { $number }: print the slip again.
 conflicts-reading = Reading …
 conflicts-list = Conflicts
 conflicts-what = What it is about
@@ -647,12 +652,8 @@ conflicts-step = A step that does not fit
     .what = Settled in the patient’s file: take the step back that is wrong.
 conflicts-open = Go there
 conflicts-no-right = Only a supervisor or the control room settles this.
-conflicts-copies = { $n ->
-    [one] 1 version
-   *[other] { $shown } versions
-}
 conflicts-counts = counts now
-conflicts-no-details = { $n } different kinds of record.
+conflicts-no-details = These say nothing of a patient’s details. Whichever stands, the other is kept.
 conflicts-side = { $n } stands
 conflicts-keep = What is right
 conflicts-again = Both patients exist: write the other one anew under new numbers

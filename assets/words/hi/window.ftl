@@ -87,6 +87,8 @@ command-take = यही मरीज़
     .tip = इस अंक वाला मरीज़ चुनें
 command-none-of-these = इनमें से कोई नहीं: नया मरीज़
     .tip = इनमें से कोई नहीं: मरीज़ नया है
+command-merge-likely = इनमें दो एक ही व्यक्ति हैं: जोड़ें
+    .tip = इस अस्पताल के दो सबसे मिलते रिकॉर्ड आमने-सामने दिखाता है
 command-undo = वापस लाएँ
     .tip = जो मिटाया गया उसे वापस लाएँ
 command-back = पीछे
@@ -504,13 +506,13 @@ control-bundles = बंडल
 control-renew = फिर देखें
 control-registrations = पंजीकरण
 control-yesterday = कल इस समय तक: { $n }
-control-waiting = इंतज़ार में
+control-waiting = प्रतीक्षा में
 control-clinics = { $n ->
     [0] कोई इंतज़ार में नहीं
     [one] 1 क्लिनिक में
    *[other] { $shown } क्लिनिकों में
 }
-control-beds = बेड
+control-beds = बिस्तर
 control-full-wards = { $n ->
     [0] कोई वार्ड भरने को नहीं
     [one] 1 वार्ड लगभग भरा
@@ -546,7 +548,7 @@ control-good = ठीक
 control-nothing-yet = इस काउंटर से अभी कुछ नहीं आया।
     .short = अभी कुछ नहीं
 control-none-chosen = कोई काउंटर मेल नहीं खाता।
-control-bad-root = शिफ़्ट की मुहर अलग
+control-bad-root = पारी की मुहर अलग
 control-bad-gap = { $n } प्रविष्टियाँ कम
 control-bad-ended = नंबर बंद
 control-bad-low = { $n } नंबर बाकी
@@ -570,7 +572,7 @@ control-unprinted = जो काग़ज़ नहीं छपे
 control-program = प्रोग्राम और पैक
 control-pack = पैक { $n }
 control-told = काउंटर ने { $time } बताया
-control-shift = शिफ़्ट { $time } तक, { $first }–{ $last }
+control-shift = पारी { $time } तक, { $first }–{ $last }
 control-give = नंबर दें
 control-give-do = दें
 control-end = नंबर बंद करें
@@ -610,6 +612,7 @@ bundles-stick = किस पेन ड्राइव पर नज़र र�
     .hint = जैसे /media/NAME
     .what = वहाँ जो बंडल आए, नीचे की पट्टी में बताया जाता है। अपने आप कुछ नहीं लिया जाता।
 bundles-take = { $n } नए लें
+bundles-take-files = सभी { $n } बंडल लें
 bundles-more-files = { $n ->
     [one] और 1 फ़ाइल
    *[other] और { $shown } फ़ाइलें
@@ -617,7 +620,7 @@ bundles-more-files = { $n ->
 bundles-file = { $from } से, { $made } का बना, निशान { $mark }
 bundles-new = नया
 bundles-known = पहले से
-bundles-missing = अब भी कम
+bundles-missing = अब भी नहीं आई
 bundles-nothing = इसमें कुछ नया नहीं है।
 bundles-fork = { $entry }: इस पते पर दूसरा रिकॉर्ड भी है। दोनों रखे जाते हैं; “टकराव” (Shift F10) में चुनें।
 bundles-forks = { $n ->
@@ -632,6 +635,8 @@ bundles-said-taken = { $n } नए रिकॉर्ड लिए गए
 fault-bundles-to = पैक में “{ $typed }” काउंटर नहीं है।
 fault-bundles-folder = बंडल किस पेन ड्राइव या फ़ोल्डर में जाए, लिखें।
 conflicts-title = टकराव
+conflicts-none-what = बंडल, पर्ची या हब से आए रिकॉर्ड एक-दूसरे से मेल न खाएँ, तो वे यहाँ दिखते हैं।
+conflicts-said-anew = सुलझ गया। दूसरा मरीज़ नए नंबर { $number } से लिखा गया: उसकी पर्ची फिर छापें।
 conflicts-reading = पढ़ा जा रहा है …
 conflicts-list = टकराव
 conflicts-what = किस बारे में
@@ -639,25 +644,21 @@ conflicts-fork = एक पते पर दो रिकॉर्ड
     .what = दो पीसी एक ही नाम से चले। जो रिकॉर्ड सही है उसे चुनें। अगर दोनों मरीज़ हैं तो दूसरा नया लिखवाएँ।
 conflicts-patient = मरीज़ दो काउंटरों पर बदला गया
     .what = दो काउंटरों ने एक-दूसरे को जाने बिना यह मरीज़ बदला। जो सही है उसे चुनें; दूसरा इतिहास में रहता है।
-conflicts-bed = एक बेड पर दो मरीज़
+conflicts-bed = एक बिस्तर पर दो मरीज़
     .what = बेड बोर्ड पर सुलझाएँ: बताएँ कि बेड पर कौन है।
-conflicts-tube = एक ट्यूब, दो जाँच-पर्चे
+conflicts-tube = एक ट्यूब, दो जाँच अनुरोध
     .what = लैब में सुलझाएँ: जब तक ट्यूब एक पर्चे की न हो, इनका कुछ जारी नहीं होता।
 conflicts-step = एक क़दम जो मेल नहीं खाता
     .what = मरीज़ की फ़ाइल में सुलझाएँ: जो क़दम ग़लत है उसे वापस लें।
 conflicts-open = वहाँ जाएँ
-conflicts-no-right = इसे सुपरवाइज़र या कंट्रोल रूम ही सुलझाता है।
-conflicts-copies = { $n ->
-    [one] 1 रूप
-   *[other] { $shown } रूप
-}
+conflicts-no-right = इसे पर्यवेक्षक या कंट्रोल रूम ही सुलझाता है।
 conflicts-counts = अभी यह माना जाता है
-conflicts-no-details = { $n } अलग तरह के रिकॉर्ड।
+conflicts-no-details = इनमें मरीज़ का विवरण नहीं है। जो भी सही ठहरे, दूसरा भी रखा रहता है।
 conflicts-side = { $n } सही
-conflicts-keep = क्या सही है
+conflicts-keep = कौन-सा सही है
 conflicts-again = दोनों मरीज़ हैं: दूसरे को नए नंबरों से फिर लिखें
 conflicts-settle = सुलझाएँ
-fault-conflicts-side = पहले चुनें कि कौन सा सही है: 1 या 2 दबाएँ।
+fault-conflicts-side = पहले चुनें कि कौन-सा सही है: 1 या 2 दबाएँ।
 compare-age-sex = उम्र और लिंग
 compare-differs = अलग
 merge-title = एक ही व्यक्ति?
@@ -667,10 +668,10 @@ merge-aside = दोनों नंबर बने रहते हैं
 merge-other = दूसरा रिकॉर्ड
     .hint = नाम, नंबर या मोबाइल; या पर्ची स्कैन करें
 merge-nobody = और कोई नहीं मिला। दूसरी वर्तनी, नंबर या मोबाइल लिखें।
-merge-is = ये दोनों मिलाए गए हैं।
+merge-is = ये दोनों जुड़े हुए हैं।
 merge-side = विज़िट { $visits }, भर्ती और रिकॉर्ड { $cases }
-merge-lead = कौन सा रिकॉर्ड आगे रहे
-merge-do = मिलाएँ
+merge-lead = कौन-सा रिकॉर्ड मुख्य रहे
+merge-do = जोड़ें
 merge-part-do = ये दो हैं: अलग करें
-merge-said = मिला दिए: दोनों नंबर बने रहते हैं
+merge-said = जोड़ दिए: दोनों नंबर बने रहते हैं
 merge-parted = फिर से दो मरीज़

@@ -179,6 +179,8 @@ impl ControlScreen {
     fn start(&mut self, act: Act) {
         if self.chosen.is_some() {
             (self.act, self.fault, self.bad_more, self.busy) = (Some(act), None, false, false);
+            // Why one counter was given numbers is not why another's end.
+            self.reason.clear();
             self.focus = Some(if act == Act::Give { detail::more_id() } else { detail::reason_id() });
         }
     }
