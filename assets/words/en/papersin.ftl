@@ -34,17 +34,29 @@ problem-scan-code = One of our codes on this page is damaged.
 problem-scan-sheaf = This is a code of a day register, with { $entries } entries.
     .safe = They lie in the tray and are not taken in yet.
     .act = Open “Papers in” (Ctrl J) and take them in there.
+problem-bundle-part = A part of this bundle is damaged: entries { $first } to { $last }.
+    .safe = Everything else in it was read; nothing that is here changes.
+    .act = Read the second medium or another bundle too, or the papers of these entries.
+problem-bundle-cut = This bundle ends in the middle.
+    .safe = Everything before the cut was read.
+    .act = Copy the file again, or read the papers of what is missing.
+problem-bundle-end = The end of this bundle does not fit what comes before it.
+    .safe = Each record in it was checked by itself; only good ones are taken.
+    .act = Look at what is missing below, and ask for another copy if something is.
+problem-bundle-rest = This bundle holds more than one may; the rest of it was not read.
+    .safe = What was read is checked record by record.
+    .act = Ask for it in several bundles.
 problem-rebuild-nothing = No paper of counter { $counter } was read, so its last letter is not known.
     .safe = Nothing was set up.
     .act = Give scans of its slips or registers, or name the letter of the dead PC with --dead.
 
 ## The command line
-cli-papers-plan = Files: { $files }, pages: { $pages }, codes: { $codes }. New records: { $new }. Here already: { $known }.
+cli-papers-plan = Files: { $files } (bundles: { $bundles }), pages: { $pages }, codes: { $codes }. New records: { $new }. Here already: { $known }.
 cli-papers-numbers = Codes that hold only a number (wristbands, tubes): { $numbers }.
 cli-papers-parts = Record { $mark } ({ $place }): code { $missing } of { $of } is missing. It waits until that page is read.
 cli-papers-ahead = Records that say they were written at this very counter, but are not here: { $ahead }. An old copy was put back; begin the next letter: nirantar counter open --new-letter.
 cli-papers-taken = Taken in: { $new }. Here already: { $known }.
-cli-missing-none = { $installation }: all { $held } entries up to { $last } are here.
+cli-missing-none = { $installation }: complete up to { $last } ({ $at }): all { $held } entries are here.
 cli-missing-entries = { $installation }: { $held } entries are here, the highest is { $last }. Not seen: { $missing }.
 cli-missing-series = { $series }: not seen: { $missing }. Last seen: { $last }.
 
