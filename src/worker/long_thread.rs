@@ -223,7 +223,7 @@ impl Long<'_> {
 
     fn register(&self, session: &Session, reader: &Reader, day: NaiveDate, to: Option<PathBuf>) -> Result<(), Problem> {
         let lines = register_lines(reader.read(), &session.file, day)?;
-        let codes = day_codes(reader.read(), &session.file, day)?;
+        let codes = day_codes(reader.read(), (&session.masters, &session.file), day)?;
         let printed =
             register_paper((lines, &codes), &session.masters, &session.file, &session.user.name, (day, (session.clock)()));
         let at = out_of_queue(session, printed, to)?;

@@ -163,8 +163,8 @@ pub fn start_with(place: Place, clock: Clock, wake: Wake) -> Link {
     let (search_out, long_out, stick_out) = (out.clone(), out.clone(), out.clone());
     let (long_back, print_back, router_in) = (inbox.clone(), inbox.clone(), inbox);
     let newest = Arc::new(Newest::default());
-    let newest_heard = Arc::clone(&newest);
-    spawn("router", move || route(&jobs, &router_in, &newest_heard));
+    let (newest_heard, stop) = (Arc::clone(&newest), Arc::clone(&cancel));
+    spawn("router", move || route(&jobs, &router_in, (&newest_heard, &stop)));
     spawn("search", move || search_thread::run(&search_end, &search_out, &newest));
     spawn("long", move || long_thread::run(&long_end, &long_out, &long_back, &cancel));
     spawn("hub", move || hub_thread::run(&hub_end, &hub_out, &hub_back, &hub_heard));
@@ -180,9 +180,15 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) {
     drop(std::thread::Builder::new().name(format!("nirantar-{name}")).spawn(work));
 }
 
-fn route(jobs: &Receiver<Job>, inbox: &SyncSender<In>, newest: &Newest) {
+fn route(jobs: &Receiver<Job>, inbox: &SyncSender<In>, (newest, stop): (&Newest, &AtomicBool)) {
     while let Ok(job) = jobs.recv() {
         newest.hear(&job);
+        // A rebuild is read by the desk's thread itself, which hears nothing else meanwhile.
+        match job {
+            Job::Rebuild(_) => stop.store(false, Ordering::Relaxed),
+            Job::Cancel => stop.store(true, Ordering::Relaxed),
+            _ => {}
+        }
         if inbox.send(In::Job(job)).is_err() {
             return;
         }
