@@ -6,7 +6,7 @@ use egui::{Key, Modifiers};
 use nirantar::desk::settings::Settings;
 use nirantar::hospital::pack::Lang;
 use nirantar::window::routes::Route;
-use nirantar::worker::{Event, Found};
+use nirantar::worker::{Event, Found, JobKind};
 use window_common::Stage;
 use zeroize::Zeroizing;
 
