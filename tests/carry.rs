@@ -13,7 +13,9 @@
 mod common;
 
 use common::{Answer, Hospital, forms, password_of, program, put};
-use nirantar::desk::{BundleWish, Conflict, Desk, PaperJob, Place, PrintWish, RootStanding, SecondStanding, SetUp, set_up, system_clock};
+use nirantar::desk::{
+    BundleWish, Conflict, Desk, PaperJob, Place, PrintWish, RootStanding, SecondStanding, SetUp, set_up, system_clock,
+};
 use nirantar::hospital::number::CounterCode;
 use nirantar::journal::{EntryId, PaperKind};
 use nirantar::paper::Size;
@@ -261,7 +263,10 @@ fn patients_are_merged_with_evidence_and_parted_again() {
         let mut desk = world.desk("K7");
         let found: Vec<_> = desk.find(typed).unwrap().lines.iter().filter_map(|m| m.ours().cloned()).collect();
         let [line] = found.as_slice() else { panic!("{typed}: {found:?}") };
-        assert_eq!((line.number.to_string(), line.also.iter().map(ToString::to_string).collect()), (one.clone(), vec![two.clone()]));
+        assert_eq!(
+            (line.number.to_string(), line.also.iter().map(ToString::to_string).collect()),
+            (one.clone(), vec![two.clone()])
+        );
     }
     let slip = |number: &str| {
         let visit = file_of(&world, number).visits[0].id.clone();

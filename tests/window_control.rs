@@ -287,7 +287,9 @@ fn a_patient_changed_twice_is_settled_side_by_side() {
         let all = Arc::new(vec![Conflict::Patient { line, sides: vec![side(40, one), side(41, two)] }]);
         stage.play.borrow_mut().many = Box::new(move |job| match job {
             Job::Control(ControlJob::Conflicts) => Some(Event::Control(ControlEvent::Conflicts(Arc::clone(&all)))),
-            Job::Control(ControlJob::SettlePatient { .. }) => Some(Event::Control(ControlEvent::Settled { entry: id(90), anew: None })),
+            Job::Control(ControlJob::SettlePatient { .. }) => {
+                Some(Event::Control(ControlEvent::Settled { entry: id(90), anew: None }))
+            }
             _ => None,
         });
         stage.press_with(Modifiers::SHIFT, Key::F10);
@@ -468,9 +470,7 @@ fn a_bundle_dropped_on_the_window_is_looked_at() {
         stage.harness.input_mut().dropped_files = files.collect();
         stage.settle();
     };
-    let read = |job: &Job| {
-        matches!(job, Job::Carry(CarryJob::Plan { paths }) if *paths == [PathBuf::from("/media/a.nrb"), PathBuf::from("/media/b.nrb")])
-    };
+    let read = |job: &Job| matches!(job, Job::Carry(CarryJob::Plan { paths }) if *paths == [PathBuf::from("/media/a.nrb"), PathBuf::from("/media/b.nrb")]);
     let any = |job: &Job| matches!(job, Job::Carry(CarryJob::Plan { .. }));
     let mut stage = stage("asha", Lang::En, 1024.0);
     drop_on(&mut stage, &["/media/photo.jpg"]);

@@ -33,9 +33,10 @@ pub(super) fn tell(common: &Common, found: &Match, today: NaiveDate, out: &mut O
         Sure::Open => String::new(),
         sure => format!("{}: ", say(common, &format!("sure-{}", sure.code()), &[])),
     };
-    let number = found.ours().map_or_else(|| format!("UHID {}", found.who.uhid), |line| {
-        line.also.iter().fold(line.number.to_string(), |numbers, other| format!("{numbers} + {other}"))
-    });
+    let number = found.ours().map_or_else(
+        || format!("UHID {}", found.who.uhid),
+        |line| line.also.iter().fold(line.number.to_string(), |numbers, other| format!("{numbers} + {other}")),
+    );
     out.line(&format!("{number}  {}  ({sure}{})", who(&found.who, today), why.join(", ")));
     out.value(&value(found, &why));
 }

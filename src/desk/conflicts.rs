@@ -186,7 +186,9 @@ impl Desk {
     /// A problem of the disk.
     pub fn written_anew(&self, settled: &EntryId) -> Result<Option<Number>, Problem> {
         let rows = self.rows()?;
-        let Some(Body::ForkSettled { also: Some(also), .. }) = rows.entry(settled)?.map(|entry| entry.body) else { return Ok(None) };
+        let Some(Body::ForkSettled { also: Some(also), .. }) = rows.entry(settled)?.map(|entry| entry.body) else {
+            return Ok(None);
+        };
         Ok(rows.entry(&also)?.and_then(|entry| entry.body.patient().map(|(_, patient)| patient.number.clone())))
     }
 

@@ -37,13 +37,25 @@ pub enum ControlJob {
 #[derive(Clone)]
 pub enum ControlEvent {
     View(Arc<ControlView>),
-    Numbers { counter: CounterCode, entry: EntryId },
+    Numbers {
+        counter: CounterCode,
+        entry: EntryId,
+    },
     Conflicts(Arc<Vec<Conflict>>),
     /// `anew`: the new number of the patient that was written anew.
-    Settled { entry: EntryId, anew: Option<Number> },
+    Settled {
+        entry: EntryId,
+        anew: Option<Number>,
+    },
     Compared(Box<Evidence>),
-    Merged { keep: EntryId, with: EntryId },
-    Parted { one: EntryId, other: EntryId },
+    Merged {
+        keep: EntryId,
+        with: EntryId,
+    },
+    Parted {
+        one: EntryId,
+        other: EntryId,
+    },
 }
 
 /// Which kind of job it is, for what is told of it.
