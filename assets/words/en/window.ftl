@@ -598,6 +598,11 @@ bundles-making = Making the bundle
 bundles-said-made = Bundle made
 bundles-said-safe = Bundle made: the stick can be pulled out
 bundles-safe = Everything is on it. The stick can be pulled out now.
+bundles-sent = Sent
+bundles-sent-entries = { $n ->
+    [one] 1 entry
+   *[other] { $shown } entries
+}
 bundles-read = Read a bundle
 bundles-reading = Reading
 bundles-taking = Taking in …

@@ -598,6 +598,11 @@ bundles-making = बंडल बन रहा है
 bundles-said-made = बंडल बन गया
 bundles-said-safe = बंडल बन गया: पेन ड्राइव निकाल सकते हैं
 bundles-safe = सब उस पर है। अब पेन ड्राइव निकाल सकते हैं।
+bundles-sent = भेजे गए
+bundles-sent-entries = { $n ->
+    [one] 1 प्रविष्टि
+   *[other] { $shown } प्रविष्टियाँ
+}
 bundles-read = बंडल पढ़ें
 bundles-reading = पढ़ा जा रहा है
 bundles-taking = लिया जा रहा है …
