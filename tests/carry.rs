@@ -320,8 +320,13 @@ fn roots_and_blocks_from_the_command_line() {
     let back = BundleWish { to: vec![CounterCode::new("K7").unwrap()], ..world.wish(false) };
     let path = bundle(&mut control, &back);
     control.close().unwrap();
+    let sent = |world: &World| world.run("K7", &["bundle", "list"]).done().values();
+    assert!(sent(&world)[0]["taken"].as_array().unwrap().is_empty(), "no receipt yet");
     take(&mut world.desk("K7"), &path);
     assert_eq!(left(&world), before + 500);
+    let receipts = sent(&world);
+    assert_eq!((receipts.len(), receipts[0]["taken"][0]["by"].as_str()), (1, Some("C1A")), "the receipt came back with it");
+    assert_eq!(receipts[0]["entries"], made["files"][0]["entries"]);
     let all = world.run("C1", &["hospital"]).done().values();
     assert!(all.iter().any(|v| v["counter"] == "K7" && v["block_last"].as_u64() > Some(500)), "{all:?}");
 }
@@ -401,10 +406,12 @@ fn the_second_medium_has_everything_whatever_happened_to_it() {
 const FULL_MEDIUM: &str = r#"
 mkdir -p "$MEDIUM" && mount -t tmpfs -o size=64k none "$MEDIUM" || exit 90
 "$NIRANTAR" --data "$COUNTER" second set "$MEDIUM" > "$OUT/set" 2>&1 || exit 91
-"$NIRANTAR" --data "$COUNTER" opd register --from "$LINES" > "$OUT/saved" 2> "$OUT/said"; echo "$?" > "$OUT/code"
-"$NIRANTAR" --data "$COUNTER" second status > "$OUT/full"; echo "$?" > "$OUT/code2"
+"$NIRANTAR" --data "$COUNTER" --json opd register --from "$LINES" > "$OUT/saved" 2> "$OUT/said"; echo "$?" > "$OUT/code"
+"$NIRANTAR" --data "$COUNTER" --json second status > "$OUT/full"; echo "$?" > "$OUT/code2"
+"$NIRANTAR" --data "$COUNTER" second status
+ls "$MEDIUM"/* | grep -c nrb > "$OUT/segments"
 mount -o remount,size=16m "$MEDIUM" || exit 92
-"$NIRANTAR" --data "$COUNTER" second status > "$OUT/whole"; echo "$?" > "$OUT/code3"
+"$NIRANTAR" --data "$COUNTER" --json second status > "$OUT/whole"; echo "$?" > "$OUT/code3"
 cp -a "$MEDIUM" "$OUT/medium"
 "#;
 
@@ -427,6 +434,7 @@ fn a_second_medium_that_is_full_stops_no_registration() {
     assert!(read("said").contains(&medium.display().to_string()), "{}", read("said"));
     assert!(read("full").contains("problem-second-full"), "{}", read("full"));
     assert!(read("whole").contains("\"waiting\":0"), "{}", read("whole"));
+    assert!(read("segments").trim().parse::<u32>().unwrap() <= 2, "a try leaves no begun segment behind");
     // Every entry but this sign-in can be read from it.
     let desk = demo.desk(common::SUPERVISOR);
     let folder = out.path().join("medium").read_dir().unwrap().next().unwrap().unwrap().path();

@@ -253,6 +253,32 @@ fn what_is_refused_about_values_and_releases() {
     assert!(reads(VERIFIER));
 }
 
+#[test]
+fn restricted_results_stand_in_no_code_of_the_register() {
+    let demo = Demo::new();
+    let tubes = ordered(&demo, "K, HIVR");
+    for tube in &tubes {
+        let value = if phase_of(&demo, tube, "HIVR").is_some() { "HIVR=Reactive" } else { "K=4.4" };
+        run(&demo, TECHNICIAN, &["result", &of(tube), value], &[]).done();
+    }
+    run(&demo, VERIFIER, &["verify", &of(&number(&demo, &tubes[0]))], &[]).done();
+    let desk = demo.desk(SUPERVISOR);
+    let day = nirantar::desk::day_codes(desk.rows().unwrap(), (desk.masters(), desk.counter_file()), desk.today()).unwrap();
+    let bodies: Vec<String> = day
+        .codes
+        .iter()
+        .flat_map(|code| nirantar::journal::sheaf::from_sheaf(&code.text).unwrap())
+        .map(|signed| format!("{:?}", signed.entry().unwrap().body))
+        .collect();
+    assert!(bodies.iter().any(|body| body.starts_with("Resulted") && body.contains("4.4")), "what is open is there");
+    assert!(!bodies.iter().any(|body| body.starts_with("Resulted") && body.contains("HIVR")));
+    assert!(!bodies.iter().any(|body| body.to_lowercase().contains("\"reactive\"")));
+    // The value, and the release that names it; everything else of the day.
+    assert_eq!(day.left_out.len(), 2, "{:?}", day.left_out);
+    let all = desk.store().last_sequence();
+    assert_eq!(bodies.len() as u64 + 2, all);
+}
+
 fn phase_of(demo: &Demo, tube: &str, test: &str) -> Option<()> {
     let line = whereabouts(demo, tube);
     line["tests"].as_array()?.iter().any(|t| t == test).then_some(())

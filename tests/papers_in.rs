@@ -7,7 +7,7 @@ mod common;
 mod scan_world;
 
 use common::{Demo, SUPERVISOR, forms, put};
-use nirantar::desk::papers_in::{PaperCode, PaperPlace, Reads, Rebuild, read_papers, rebuild};
+use nirantar::desk::papers_in::{BundleKeys, PaperCode, PaperPlace, Reads, Rebuild, Tray, read_papers, rebuild};
 use nirantar::desk::{Desk, PaperJob, Place, PrintWish, SetUp, paper_pdf, system_clock};
 use nirantar::hospital::number::CounterCode;
 use nirantar::hospital::opd::QueueStep;
@@ -40,8 +40,8 @@ fn signed_of(desk: &Desk, counter: &str, letter: char) -> Vec<(u64, Signed)> {
         .collect()
 }
 
-fn read(files: &[PathBuf]) -> Reads {
-    read_papers(files, &mut |_done, _of| true).unwrap().unwrap()
+fn read(files: &[PathBuf], keys: &BundleKeys) -> Reads {
+    read_papers(files, keys, &mut |_done, _of| true).unwrap().unwrap()
 }
 
 /// A new PC in place of the demo's counter, filled with what was read.
@@ -56,10 +56,13 @@ fn rebuilt(demo: &Demo, folder: &Path, reads: Reads) -> Desk {
         reason: "PC burnt",
         drill: false,
     };
-    let made = rebuild(&Place::new(folder), &Rebuild { set_up, dead: None }, &reads, &system_clock()).unwrap();
+    let mut tray = Tray::default();
+    tray.lay(reads);
+    let made = rebuild(&Place::new(folder), &Rebuild { set_up, dead: None }, &tray, &system_clock()).unwrap();
     assert_eq!(made.counter.file.letter, 'B', "the dead PC's letter is never used again");
     let mut desk = made.counter.sign_in(SUPERVISOR, &password).map_err(|(_, problem)| problem).unwrap();
-    let plan = desk.lay_in(reads).unwrap();
+    desk.take_over(tray);
+    let plan = desk.papers_plan().unwrap();
     assert!(plan.refused.is_empty() && plan.waiting.is_empty(), "{:?}", plan.refused);
     desk.take_papers(&mut |_| {}).unwrap();
     desk
@@ -118,10 +121,11 @@ fn a_counter_that_died_is_made_anew_from_its_papers_byte_for_byte() {
     let before = signed_of(&desk, "K7", 'A');
     let register: Vec<String> =
         desk.register_lines(desk.today()).unwrap().iter().map(|line| format!("{}", line.number)).collect();
+    let keys = desk.bundle_keys();
     desk.close().unwrap();
     std::fs::remove_dir_all(demo.counter()).unwrap();
 
-    let desk = rebuilt(&demo, &demo.path("new"), read(&[scans.path().to_owned()]));
+    let desk = rebuilt(&demo, &demo.path("new"), read(&[scans.path().to_owned()], &keys));
     let after = signed_of(&desk, "K7", 'A');
     assert_eq!(after.len(), before.len());
     assert!(after == before, "every entry equals the one on the disk that died, to the byte");
@@ -248,7 +252,8 @@ fn a_register_carries_a_day_in_few_codes_and_each_stands_for_itself() {
     // The register's PDF gives every code back.
     let wanted: Vec<String> = pages.iter().flat_map(codes_of).collect();
     put(&demo.path("register.pdf"), &paper_pdf(&desk.day_register(desk.today()).unwrap()).unwrap());
-    let read: Vec<String> = read(&[demo.path("register.pdf")]).codes.into_iter().map(|code| code.text).collect();
+    let read: Vec<String> =
+        read(&[demo.path("register.pdf")], &desk.bundle_keys()).codes.into_iter().map(|code| code.text).collect();
     assert!(wanted.iter().all(|text| read.contains(text)), "{} of {}", read.len(), wanted.len());
 }
 

@@ -6,7 +6,7 @@ use egui::{Key, Modifiers};
 use nirantar::desk::settings::Settings;
 use nirantar::hospital::pack::Lang;
 use nirantar::window::routes::Route;
-use nirantar::worker::{Event, Found};
+use nirantar::worker::{Event, Found, JobKind};
 use window_common::Stage;
 use zeroize::Zeroizing;
 
@@ -161,4 +161,155 @@ fn damaged_records_offer_a_new_letter() {
     stage.press(Key::Enter);
     stage.press(Key::Enter);
     assert_eq!(stage.play.borrow().seen, vec!["new letter"]);
+}
+
+fn plan_of_a_rebuild(sealed: u64) -> nirantar::desk::papers_in::RebuildPlan {
+    use nirantar::desk::papers_in::{MissingOf, MissingSeries, PaperPlace, PaperPlan, RebuildPlan, Refused};
+    use nirantar::hospital::pack::Bilingual;
+    let patients = Bilingual { en: "Patients".into(), hi: "मरीज़".into() };
+    let place = PaperPlace { file: "stack-7.pdf".into(), page: 3 };
+    let refused = vec![Refused { place, problem: nirantar::problem::Problem::damaged("problem-slip-forged") }];
+    let missing = MissingOf {
+        installation: "K7A".into(),
+        held: 421,
+        last: 423,
+        last_at: None,
+        gaps: vec![(17, 18)],
+        series: vec![MissingSeries {
+            name: patients,
+            first: "MK7A-000001-A".into(),
+            last: "MK7A-000200-B".into(),
+            seen: 199,
+            missing: vec!["MK7A-000044-C".into()],
+        }],
+    };
+    RebuildPlan {
+        counter: nirantar::hospital::number::CounterCode::new("K7").unwrap(),
+        dead: 'A',
+        letter: 'B',
+        papers: PaperPlan { files: 3, bundles: 2, sealed, refused, ..PaperPlan::default() },
+        missing: vec![missing],
+    }
+}
+
+/// From the welcome to the recovery key: pack, counter, what is left, the plan, another key, go.
+#[test]
+fn a_dead_pc_is_rebuilt_by_keyboard_in_both_languages() {
+    use nirantar::desk::papers_in::{OtherKey, PaperTaken};
+    use nirantar::worker::{RebuildDone, RebuildEvent, RebuildJob};
+    use std::sync::Arc;
+    for hindi in [false, true] {
+        let mut stage = fresh();
+        if hindi {
+            stage.press(Key::F12);
+            stage.lang = nirantar::hospital::pack::Lang::Hi;
+        }
+        stage.press(Key::Num3);
+        assert_eq!(stage.route(), Route::Rebuild);
+        stage.type_text("stick/hospital.pack");
+        stage.press(Key::Enter);
+        stage.press(Key::Enter);
+        let masters = stage.play.borrow().masters.clone();
+        stage.play.borrow().tell(Event::PackRead { file: "stick/hospital.pack".into(), masters });
+        stage.settle();
+        for text in ["K7", "meena", "first", "second-1", "second-1"] {
+            stage.type_text(text);
+            stage.press(Key::Enter);
+        }
+        assert_eq!(stage.focused(), stage.t("rebuild-from"));
+        stage.type_text("/media/stick");
+        for _ in 0..3 {
+            stage.press(Key::Enter);
+        }
+        stage.press(Key::Tab);
+        while stage.focused() != stage.t("rebuild-look") {
+            stage.press(Key::Tab);
+        }
+        stage.press(Key::Enter);
+        let asked = |stage: &Stage, n: usize| match stage.play.borrow().rebuild_jobs.get(n) {
+            Some(RebuildJob::Plan(wish)) => Some(wish.clone()),
+            _ => None,
+        };
+        let wish = asked(&stage, 0).unwrap();
+        assert_eq!((wish.counter.as_str(), wish.login.as_str(), wish.dead), ("K7", "meena", None));
+        assert_eq!(wish.files, [std::path::PathBuf::from("/media/stick")]);
+        assert!(wish.other.is_none() && !wish.reason.is_empty());
+        // It can be stopped, and asked again.
+        stage.press(Key::Escape);
+        assert!(stage.play.borrow().seen.contains(&"cancel"));
+        stage.play.borrow().tell(Event::Cancelled { job: JobKind::Rebuild });
+        stage.settle();
+        assert_eq!(stage.focused(), stage.t("rebuild-from"));
+        while stage.focused() != stage.t("rebuild-look") {
+            stage.press(Key::Tab);
+        }
+        stage.press(Key::Enter);
+        let told = Event::Rebuild(RebuildEvent::Plan(Arc::new(plan_of_a_rebuild(1))));
+        stage.play.borrow().tell(told);
+        stage.settle();
+        assert!(stage.shows("17–18") && stage.shows("MK7A-000044-C") && stage.shows("stack-7.pdf"), "{hindi}");
+        assert_eq!(stage.focused(), stage.t("rebuild-recovery"));
+        stage.type_text("AGE-SECRET-KEY-1ABC");
+        while stage.focused() != stage.t("rebuild-open") {
+            stage.press(Key::Tab);
+        }
+        stage.press(Key::Enter);
+        let other = asked(&stage, 2).unwrap().other;
+        assert!(matches!(other, Some(OtherKey::Recovery(key)) if *key == "AGE-SECRET-KEY-1ABC"));
+        stage.play.borrow().tell(Event::Rebuild(RebuildEvent::Plan(Arc::new(plan_of_a_rebuild(0)))));
+        stage.settle();
+        // The button has the focus now.
+        stage.press(Key::Enter);
+        assert!(matches!(stage.play.borrow().rebuild_jobs.last(), Some(RebuildJob::Do)), "{hindi}");
+        stage.press(Key::Escape);
+        assert_eq!(stage.route(), Route::Rebuild, "what is being done is not left");
+        let missing = plan_of_a_rebuild(0).missing;
+        let done = RebuildDone { taken: PaperTaken { new: 421, ..PaperTaken::default() }, missing };
+        stage.play.borrow().tell(Event::Rebuild(RebuildEvent::Done(Arc::new(done))));
+        let set_up = {
+            let play = stage.play.borrow();
+            Event::SetUpDone {
+                masters: play.masters.clone(),
+                counter: play.masters.counters[0].clone(),
+                users: play.masters.users.clone(),
+                recovery_key: Zeroizing::new("AGE-SECRET-KEY-1QYQSZQGPQY".to_owned()),
+                settings: Settings::default(),
+                demo: None,
+            }
+        };
+        stage.play.borrow().tell(set_up);
+        stage.settle();
+        assert!(stage.shows("421") && stage.shows("AGE-SECRET-KEY") && stage.shows(&stage.t("rebuild-list")), "{hindi}");
+    }
+}
+
+#[test]
+fn a_rebuild_without_files_or_with_a_wrong_letter_is_not_asked_for() {
+    let mut stage = fresh();
+    stage.press(Key::Num3);
+    let masters = stage.play.borrow().masters.clone();
+    stage.play.borrow().tell(Event::PackRead { file: "stick/hospital.pack".into(), masters });
+    stage.settle();
+    for text in ["K7", "meena", "first", "second-1", "second-1"] {
+        stage.type_text(text);
+        stage.press(Key::Enter);
+    }
+    let look = |stage: &mut Stage| {
+        while stage.focused() != stage.t("rebuild-look") {
+            stage.press(Key::Tab);
+        }
+        stage.press(Key::Enter);
+    };
+    look(&mut stage);
+    assert!(stage.shows(&stage.t("fault-rebuild-from")) && stage.play.borrow().rebuild_jobs.is_empty());
+    assert_eq!(stage.focused(), stage.t("rebuild-from"));
+    stage.type_text("/media/stick");
+    stage.press(Key::Enter);
+    stage.type_text("7A");
+    look(&mut stage);
+    assert!(stage.shows(&stage.t("fault-rebuild-letter")) && stage.play.borrow().rebuild_jobs.is_empty());
+    // Back to the welcome by Esc, step by step.
+    stage.press(Key::Escape);
+    stage.press(Key::Escape);
+    assert_eq!(stage.route(), Route::Welcome);
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 #[derive(Args)]
 pub struct ScanArgs {
-    /// Pictures (PNG, JPEG, TIFF) and PDFs of scanned papers, or folders of them
+    /// Pictures (PNG, JPEG, TIFF) and PDFs of scanned papers, bundles, or folders of them
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Only say what would be taken
@@ -15,7 +15,7 @@ pub struct ScanArgs {
 
 #[derive(Args)]
 pub struct RebuildArgs {
-    /// Scans of retained slips and day registers, or folders of them
+    /// What is left of the dead PC, in any mix: scans of slips and day registers, bundles (.nrb), folders of them, its second medium
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// The hospital's pack; left out where the counter is set up already
@@ -27,11 +27,23 @@ pub struct RebuildArgs {
     /// Last letter that the dead PC had, where it is known: never used again
     #[arg(long, value_name = "LETTER")]
     pub dead: Option<char>,
+    /// Key off the dead PC's recovery sheet, for bundles that are sealed to others
+    #[arg(long, value_name = "FILE")]
+    pub recovery_key_file: Option<PathBuf>,
+    /// Somebody else who may open the bundles, for example of the control room
+    #[arg(long, value_name = "LOGIN", requires = "opener_password_file")]
+    pub opener: Option<String>,
+    /// File with that person's password, as it came with the pack
+    #[arg(long, value_name = "FILE", requires = "opener")]
+    pub opener_password_file: Option<PathBuf>,
+    /// Only say what would be taken; nothing is set up
+    #[arg(long)]
+    pub plan: bool,
     /// File with the new password, replacing the first one
     #[arg(long, value_name = "FILE")]
     pub new_password_file: Option<PathBuf>,
     /// Why the counter begins anew
-    #[arg(long, default_value = "rebuilt from paper")]
+    #[arg(long, default_value = "rebuilt after the PC died")]
     pub reason: String,
     /// Set up for a drill
     #[arg(long)]

@@ -4,8 +4,11 @@ use super::args::Common;
 use super::args_papers::{DayRegisterArgs, RebuildArgs, ScanArgs};
 use super::out::{Out, problem_value};
 use super::{Failure, clock, data_folder, desk, read_password, say};
-use crate::desk::papers_in::{MissingOf, PaperPlan, PaperTaken, Reads, Rebuild, Refused, missing_paper, read_papers, rebuild};
-use crate::desk::{Counter, Desk, Place, Printed, SetUp, Standing, paper_pdf, recovery_pdf};
+use crate::desk::papers_in::{
+    BundleKeys, MissingOf, OtherKey, PaperPlan, PaperTaken, Reads, Rebuild, Refused, Tray, missing_paper, plan_rebuild,
+    read_papers, rebuild, rebuild_keys,
+};
+use crate::desk::{Desk, Place, Printed, SetUp, SetUpDone, Standing, paper_pdf, recovery_pdf};
 use crate::disk;
 use crate::hospital::forms::read_day;
 use crate::hospital::number::CounterCode;
@@ -14,9 +17,9 @@ use indicatif::ProgressBar;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
-fn read(files: &[PathBuf]) -> Result<Reads, Problem> {
+fn read(files: &[PathBuf], keys: &BundleKeys) -> Result<Reads, Problem> {
     let bar = ProgressBar::new(0);
-    let reads = read_papers(files, &mut |done, of| {
+    let reads = read_papers(files, keys, &mut |done, of| {
         bar.set_length(of);
         bar.set_position(done);
         true
@@ -28,15 +31,15 @@ fn read(files: &[PathBuf]) -> Result<Reads, Problem> {
 /// `scan`.
 pub fn scan(common: &Common, args: &ScanArgs, out: &mut Out) -> Result<(), Failure> {
     let mut desk = desk(common)?;
-    let done = read(&args.files).map_err(Failure::from).and_then(|reads| take(&mut desk, common, (reads, args.plan), out));
-    desk.close()?;
+    let read = read(&args.files, &desk.bundle_keys()).and_then(|reads| desk.lay_in(reads));
+    let done = read.map_err(Failure::from).and_then(|plan| take(&mut desk, common, (&plan, args.plan), out));
+    super::close(desk)?;
     done
 }
 
-/// Lays in what was read, tells the plan, and takes it unless it is only asked for.
-fn take(desk: &mut Desk, common: &Common, (reads, only_plan): (Reads, bool), out: &mut Out) -> Result<(), Failure> {
-    let plan = desk.lay_in(reads)?;
-    tell_plan(common, &plan, out);
+/// Tells the plan, and takes it unless it is only asked for.
+fn take(desk: &mut Desk, common: &Common, (plan, only_plan): (&PaperPlan, bool), out: &mut Out) -> Result<(), Failure> {
+    tell_plan(common, plan, out);
     if only_plan {
         return Ok(());
     }
@@ -55,6 +58,7 @@ fn tell_plan(common: &Common, plan: &PaperPlan, out: &mut Out) {
         ("new", plan.plan.new_entries()),
         ("known", plan.plan.known),
         ("numbers", plan.numbers),
+        ("bundles", plan.bundles),
         ("ahead", plan.plan.ahead),
     ]
     .map(|(name, n)| (name, n.to_string()));
@@ -116,6 +120,7 @@ fn plan_value(common: &Common, plan: &PaperPlan) -> Value {
         .map(|w| json!({ "mark": w.mark, "missing": w.missing, "of": w.of, "file": w.place.file, "page": w.place.page }))
         .collect();
     json!({ "plan": { "files": plan.files, "pages": plan.pages, "empty": plan.empty, "codes": plan.codes, "numbers": plan.numbers,
+        "bundles": plan.bundles, "sealed": plan.sealed,
         "new": plan.plan.new_entries(), "known": plan.plan.known, "ahead": plan.plan.ahead,
         "forks": plan.plan.forks.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "installations": lines, "waiting": waiting, "refused": refused } })
@@ -128,25 +133,25 @@ fn taken_value(taken: &PaperTaken) -> Value {
 
 /// `rebuild`.
 pub fn run_rebuild(common: &Common, args: &RebuildArgs, out: &mut Out) -> Result<(), Failure> {
-    let reads = read(&args.files)?;
     let place = Place::new(&data_folder(common)?);
-    let mut desk = match (place.look()?, &args.pack, &args.counter) {
-        (Standing::Empty, Some(pack), Some(counter)) => begin(common, args, (&place, pack, counter), &reads, out)?,
-        _ => desk(common)?,
-    };
-    let done = fill(&mut desk, common, args, reads, out);
-    desk.close()?;
+    if let (Standing::Empty, Some(pack), Some(counter)) = (place.look()?, &args.pack, &args.counter) {
+        return begin(common, args, (&place, pack, counter), out);
+    }
+    // A counter is here: what is left of the dead one is taken in beside its own records.
+    let mut desk = desk(common)?;
+    let read = read(&args.files, &desk.bundle_keys()).and_then(|reads| desk.lay_in(reads));
+    let done = read.map_err(Failure::from).and_then(|plan| fill(&mut desk, common, args, &plan, out));
+    super::close(desk)?;
     done
 }
 
-/// A new installation under the letter after the dead one's, and somebody signed in there.
+/// A new installation under the letter after the dead one's, filled by whoever set it up.
 fn begin(
     common: &Common,
     args: &RebuildArgs,
     (place, pack, counter): (&Place, &PathBuf, &str),
-    reads: &Reads,
     out: &mut Out,
-) -> Result<Desk, Failure> {
+) -> Result<(), Failure> {
     let usage = |id| Problem::new(Trouble::Usage, id);
     let login = common.user.as_deref().ok_or_else(|| usage("problem-no-user"))?;
     let password = read_password(common.password_file.as_deref().ok_or_else(|| usage("problem-no-password-file"))?)?;
@@ -155,22 +160,52 @@ fn begin(
         CounterCode::new(counter).map_err(|_shape| Problem::refused("problem-counter-unknown").with("counter", counter))?;
     let set_up =
         SetUp { pack, counter: code, login, password: &password, new_password: &new, reason: &args.reason, drill: args.drill };
-    let made = rebuild(place, &Rebuild { set_up, dead: args.dead }, reads, &clock())?;
-    let installation = made.counter.file.installation();
+    let keys = rebuild_keys(place, &set_up, &other_keys(args)?)?;
+    let mut tray = Tray::default();
+    tray.lay(read(&args.files, &keys)?);
+    let clock = clock();
+    let plan = plan_rebuild(place, &keys, (&set_up, args.dead), (&tray, &clock))?;
+    if args.plan {
+        tell_plan(common, &plan.papers, out);
+        plan.missing.iter().for_each(|of| tell_missing(common, of, out));
+        return Ok(());
+    }
+    let made = rebuild(place, &Rebuild { set_up, dead: args.dead }, &tray, &clock)?;
+    tell_made(common, args, &made, out)?;
+    let password = if new.is_empty() { password } else { new };
+    let mut desk = made.counter.sign_in(login, &password).map_err(|(_counter, problem)| problem)?;
+    desk.take_over(tray);
+    let done = desk.papers_plan().map_err(Failure::from).and_then(|plan| fill(&mut desk, common, args, &plan, out));
+    super::close(desk)?;
+    done
+}
+
+fn other_keys(args: &RebuildArgs) -> Result<Vec<OtherKey>, Problem> {
+    let mut keys = Vec::new();
+    if let Some(file) = &args.recovery_key_file {
+        keys.push(OtherKey::Recovery(read_password(file)?));
+    }
+    if let (Some(login), Some(file)) = (&args.opener, &args.opener_password_file) {
+        keys.push(OtherKey::Person { login: login.clone(), password: read_password(file)? });
+    }
+    Ok(keys)
+}
+
+fn tell_made(common: &Common, args: &RebuildArgs, made: &SetUpDone, out: &mut Out) -> Result<(), Problem> {
+    let file = &made.counter.file;
+    let installation = file.installation();
     if let Some(path) = &args.recovery_sheet {
-        let pdf = recovery_pdf(&made.counter.masters, &made.counter.file, &made.recovery_key, clock()())?;
+        let pdf = recovery_pdf(&made.counter.masters, file, &made.recovery_key, file.since)?;
         disk::write_private(path, &pdf)?;
     }
     out.line(&say(common, "cli-counter-open", &[("counter", &installation)]));
     out.line(&say(common, "cli-recovery-key", &[("key", &made.recovery_key)]));
     out.value(&json!({ "counter": installation, "recovery_key": made.recovery_key.as_str() }));
-    let counter: Counter = made.counter;
-    let password = if new.is_empty() { password } else { new };
-    counter.sign_in(login, &password).map_err(|(_counter, problem)| problem.into())
+    Ok(())
 }
 
-fn fill(desk: &mut Desk, common: &Common, args: &RebuildArgs, reads: Reads, out: &mut Out) -> Result<(), Failure> {
-    take(desk, common, (reads, false), out)?;
+fn fill(desk: &mut Desk, common: &Common, args: &RebuildArgs, plan: &PaperPlan, out: &mut Out) -> Result<(), Failure> {
+    take(desk, common, (plan, args.plan), out)?;
     let missing = desk.missing()?;
     for of in &missing {
         tell_missing(common, of, out);
@@ -190,7 +225,8 @@ fn tell_missing(common: &Common, of: &MissingOf, out: &mut Out) {
     let run = |(first, last): &(u64, u64)| if first == last { first.to_string() } else { format!("{first}–{last}") };
     let gaps = of.gaps.iter().map(run).collect::<Vec<_>>().join(", ");
     let (held, last) = (of.held.to_string(), of.last.to_string());
-    let values = [("installation", of.installation.as_str()), ("held", &held), ("last", &last), ("missing", &gaps)];
+    let at = of.last_at.map(|at| at.format("%d-%m-%Y %H:%M").to_string()).unwrap_or_default();
+    let values = [("installation", of.installation.as_str()), ("held", &held), ("last", &last), ("missing", &gaps), ("at", &at)];
     out.line(&say(common, if gaps.is_empty() { "cli-missing-none" } else { "cli-missing-entries" }, &values));
     for series in of.series.iter().filter(|series| !series.missing.is_empty()) {
         let name = if common.lang() == crate::hospital::pack::Lang::Hi { &series.name.hi } else { &series.name.en };
@@ -203,7 +239,7 @@ fn tell_missing(common: &Common, of: &MissingOf, out: &mut Out) {
         .map(|s| json!({ "series": s.name.en, "first": s.first, "last": s.last, "seen": s.seen, "missing": s.missing }))
         .collect();
     out.value(&json!({ "missing": { "installation": of.installation, "held": of.held, "last": of.last,
-        "entries": of.gaps, "series": series } }));
+        "complete": of.is_complete(), "last_at": of.last_at.map(|at| at.to_rfc3339()), "entries": of.gaps, "series": series } }));
 }
 
 /// `day-register`.
@@ -218,7 +254,7 @@ pub fn day_register(common: &Common, args: &DayRegisterArgs, out: &mut Out) -> R
     };
     let printed = desk.day_register(day)?;
     disk::write(&args.out, &paper_pdf(&printed)?)?;
-    desk.close()?;
+    super::close(desk)?;
     let path = args.out.display().to_string();
     out.line(&say(common, "cli-slip-written", &[("path", &path)]));
     out.value(&json!({ "file": path, "pages": printed.pages.len() }));

@@ -6,7 +6,7 @@ use super::papers::{Printed, paper_pdf};
 use super::place::CounterFile;
 use crate::bundle::{BundleError, BundleSecret, ENDING, ENTRIES_MAX, Fault, Head, Kind, Piece, Reader as BundleReader, Writer};
 use crate::disk::{self, AtomicFile, DiskError};
-use crate::hospital::number::CounterCode;
+use crate::hospital::number::{CounterCode, Mode};
 use crate::hospital::pack::{CounterKind, Lang, Masters};
 use crate::hospital::permissions::Right;
 use crate::journal::{Body, ChainHash, Entry, EntryId, Run, carrier};
@@ -302,7 +302,7 @@ impl Stop {
     }
 }
 
-fn bundle_problem(error: BundleError, path: &Path) -> Problem {
+pub(super) fn bundle_problem(error: BundleError, path: &Path) -> Problem {
     let problem = match error {
         BundleError::NotABundle => Problem::damaged("problem-bundle-not"),
         BundleError::Newer => Problem::damaged("problem-bundle-newer"),
@@ -334,7 +334,7 @@ pub fn plan_bundle(
     let mut reader = BundleReader::new(BufReader::with_capacity(1 << 16, from), &|counter, letter| gate.key(counter, letter))
         .map_err(wrong)?;
     let head = reader.head().clone();
-    check_head(&head, file)?;
+    check_head(&head, (&file.site, file.mode))?;
     reader.unlock(&secret_of(&head, identities).map_err(wrong)?).map_err(wrong)?;
     let (mut plan, mut faults, mut read) = (Plan::default(), Vec::new(), 0_u64);
     loop {
@@ -369,17 +369,17 @@ pub(super) fn head_of(path: &Path, pack: &Pack) -> Result<Head, BundleError> {
     Ok(reader.head().clone())
 }
 
-fn check_head(head: &Head, file: &CounterFile) -> Result<(), Problem> {
-    if head.site != file.site {
+pub(super) fn check_head(head: &Head, (site, mode): (&str, Mode)) -> Result<(), Problem> {
+    if head.site != site {
         return Err(Problem::refused("problem-bundle-foreign").with("site", head.site.clone()));
     }
-    if head.mode != file.mode {
+    if head.mode != mode {
         return Err(Problem::refused("problem-bundle-mode"));
     }
     Ok(())
 }
 
-fn secret_of(head: &Head, identities: &[Identity]) -> Result<BundleSecret, BundleError> {
+pub(super) fn secret_of(head: &Head, identities: &[Identity]) -> Result<BundleSecret, BundleError> {
     let sealed = head.sealed().ok_or(BundleError::Head)?;
     let secret = identities.iter().find_map(|identity| open(&sealed, identity).ok()).ok_or(BundleError::Key)?;
     let raw: [u8; 32] = secret.as_slice().try_into().map_err(|_length| BundleError::Head)?;
@@ -564,7 +564,7 @@ impl Desk {
     }
 
     /// What is here now of the installations that a plan spoke of.
-    fn runs_of(&self, plan: &Plan) -> Result<Vec<Run>, Problem> {
+    pub(super) fn runs_of(&self, plan: &Plan) -> Result<Vec<Run>, Problem> {
         let spoken = |held: &Held| plan.lines.iter().any(|l| (&l.counter, l.letter) == (&held.counter, held.letter));
         let held: Vec<Held> = self.rows()?.held()?.into_iter().filter(spoken).collect();
         joined(self.rows()?, &[], &held)

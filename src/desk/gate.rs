@@ -16,7 +16,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Judges entries by the pack and the records of this counter.
 pub struct Gate<'a> {
-    view: View<'a>,
+    /// None before there are any records: a counter that is about to be made anew.
+    view: Option<View<'a>>,
     pack: &'a Pack,
     file: &'a CounterFile,
     /// Sequence of this installation's own last entry.
@@ -62,7 +63,13 @@ impl<'a> Gate<'a> {
     /// A gate to these records.
     #[must_use]
     pub fn new(view: View<'a>, pack: &'a Pack, file: &'a CounterFile, own_last: u64) -> Self {
-        Self { view, pack, file, own_last, keys: RefCell::default() }
+        Self { view: Some(view), pack, file, own_last, keys: RefCell::default() }
+    }
+
+    /// A gate to records that are not there yet: everything good is new.
+    #[must_use]
+    pub fn to_nothing(pack: &'a Pack, file: &'a CounterFile) -> Self {
+        Self { view: None, pack, file, own_last: 0, keys: RefCell::default() }
     }
 
     /// What is held of each installation.
@@ -70,7 +77,7 @@ impl<'a> Gate<'a> {
     /// # Errors
     /// A problem of the disk.
     pub fn held(&self) -> Result<Vec<Held>, Problem> {
-        Ok(self.view.held()?)
+        Ok(self.view.map_or_else(|| Ok(Vec::new()), |view| view.held())?)
     }
 
     /// Public key of an installation.
@@ -108,19 +115,26 @@ impl<'a> Gate<'a> {
     /// # Errors
     /// A problem of the disk; what is wrong with the entry itself stands in the plan.
     pub fn judge(&self, signed: Signed, plan: &mut Plan) -> Result<(), Problem> {
-        let entry = match self.verify(&signed) {
-            Ok(entry) => entry,
+        match self.verify(&signed) {
+            Ok(entry) => self.admit(entry, signed, plan),
             Err(problem) => {
                 plan.refuse(problem);
-                return Ok(());
+                Ok(())
             }
-        };
+        }
+    }
+
+    /// Puts an entry that [`Self::verify`] found good into the plan.
+    ///
+    /// # Errors
+    /// A problem of the disk.
+    pub fn admit(&self, entry: Entry, signed: Signed, plan: &mut Plan) -> Result<(), Problem> {
         let id = entry.header.id();
         let own = (&id.counter, id.letter) == (&self.file.counter, self.file.letter);
         let standing = match plan.seen.get(&id.packed()).and_then(|at| plan.entries.get(*at)) {
             Some((_, other)) if other.bytes == signed.bytes => return Ok(()),
             Some(_) => TakeIn::Fork,
-            None => self.view.standing(&id, &signed)?,
+            None => self.view.map_or(Ok(TakeIn::New), |view| view.standing(&id, &signed))?,
         };
         plan.line(&id, standing == TakeIn::Known);
         match standing {
@@ -140,7 +154,7 @@ impl<'a> Gate<'a> {
     /// # Errors
     /// A problem of the disk.
     pub fn finish(&self, plan: &mut Plan) -> Result<(), Problem> {
-        let held = self.view.held()?;
+        let held = self.held()?;
         let coming: BTreeSet<i64> = plan.entries.iter().map(|(entry, _)| entry.header.id().packed()).collect();
         for line in &mut plan.lines {
             line.missing = missing(line, &held, &coming);

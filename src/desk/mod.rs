@@ -65,7 +65,7 @@ pub use index_build::{IndexBase, IndexBuild, IndexBuilt, PackOfficer, build_inde
 pub use lab_day::{LAB_DAY, LabPart, lab_day};
 pub use lookup::{Searcher, visit_line};
 pub use one_person::{Evidence, EvidenceSide};
-pub use papers::{PaperJob, Printed, day_codes, lay_out, paper_pdf, recovery_pdf, register_lines, register_paper};
+pub use papers::{DayCodes, PaperJob, Printed, day_codes, lay_out, paper_pdf, recovery_pdf, register_lines, register_paper};
 pub use place::{CounterFile, Place, Standing, read_pack_file};
 pub use queue::queues;
 pub use register::PrintWish;

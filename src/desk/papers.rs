@@ -1,13 +1,14 @@
 //! From a saved visit to its paper: gathers what the paper says and lays it out. Reads only; works over any connection.
 
 use super::Desk;
+use super::lab::tells_restricted;
 use super::place::CounterFile;
 use super::views::VisitLine;
 use crate::hospital::number::Mode;
 use crate::hospital::pack::{Bilingual, Department, Masters};
 use crate::hospital::permissions::Right;
 use crate::journal::sheaf::{SheafCode, to_sheaves};
-use crate::journal::{Body, Entry, EntryId, PaperKind, Patient, carrier};
+use crate::journal::{Body, Entry, EntryId, PaperKind, Patient, Signed, carrier};
 use crate::paper::{self, CodePages, DayCode, OpdPaper, Page, RecoveryForm, RegisterForm, RegisterLine, Size};
 use crate::problem::Problem;
 use crate::store::{View, VisitRow};
@@ -164,7 +165,7 @@ impl Desk {
     /// # Errors
     /// A problem of right or disk.
     pub fn day_register(&self, day: NaiveDate) -> Result<Printed, Problem> {
-        let (lines, codes) = (self.register_lines(day)?, day_codes(self.rows()?, &self.counter.file, day)?);
+        let (lines, codes) = (self.register_lines(day)?, day_codes(self.rows()?, (self.masters(), &self.counter.file), day)?);
         Ok(register_paper((lines, &codes), self.masters(), &self.counter.file, &self.user.name, (day, self.now())))
     }
 
@@ -187,12 +188,23 @@ pub fn register_lines(view: View<'_>, file: &CounterFile, day: NaiveDate) -> Res
     Ok(own.map(super::lookup::visit_line).collect())
 }
 
-/// Every entry that a counter wrote on a day, as the codes of its register.
+/// A day of one counter in codes.
+pub struct DayCodes {
+    pub codes: Vec<DayCode>,
+    /// Entries that stand in none: they tell results that the law keeps confidential, and anybody can read a code.
+    pub left_out: Vec<String>,
+}
+
+/// Every entry that a counter wrote on a day, as the codes of its register; without those that tell restricted results.
 ///
 /// # Errors
 /// A problem of the disk.
-pub fn day_codes(view: View<'_>, file: &CounterFile, day: NaiveDate) -> Result<Vec<DayCode>, Problem> {
-    let (ids, entries): (Vec<_>, Vec<_>) = view.signed_of_day(&file.counter, day)?.into_iter().unzip();
+pub fn day_codes(view: View<'_>, (masters, file): (&Masters, &CounterFile), day: NaiveDate) -> Result<DayCodes, Problem> {
+    let secret = |signed: &Signed| signed.entry().is_ok_and(|entry| tells_restricted(masters, &entry.body));
+    let (left_out, open): (Vec<_>, Vec<_>) =
+        view.signed_of_day(&file.counter, day)?.into_iter().partition(|(_, signed)| secret(signed));
+    let left_out = left_out.iter().map(|(id, _)| id.to_string()).collect();
+    let (ids, entries): (Vec<_>, Vec<_>) = open.into_iter().unzip();
     let codes = to_sheaves(&entries).map_err(|_too_long| Problem::device("problem-internal"))?;
     let of = |code: SheafCode| {
         let (first, last) = (ids.get(code.first), ids.get(code.last));
@@ -203,13 +215,13 @@ pub fn day_codes(view: View<'_>, file: &CounterFile, day: NaiveDate) -> Result<V
         };
         DayCode { text: code.text, entries }
     };
-    Ok(codes.into_iter().map(of).collect())
+    Ok(DayCodes { codes: codes.into_iter().map(of).collect(), left_out })
 }
 
 /// The day register of one counter, laid out from its lines; the codes of its entries stand on pages of their own behind it.
 #[must_use]
 pub fn register_paper(
-    (lines, codes): (Vec<VisitLine>, &[DayCode]),
+    (lines, codes): (Vec<VisitLine>, &DayCodes),
     masters: &Masters,
     file: &CounterFile,
     by: &Bilingual,
@@ -221,9 +233,18 @@ pub fn register_paper(
         RegisterForm { hospital: &masters.hospital, mode: file.mode, counter: &counter, day, printed_at, by, lines: &lines };
     let mark = if file.mode == Mode::Demo { "DEMO-" } else { "" };
     let mut pages = paper::day_register(&form);
-    if !codes.is_empty() {
+    if !codes.codes.is_empty() {
         let (hospital, mode, counter) = (&masters.hospital, file.mode, counter.as_str());
-        pages.extend(paper::code_pages(&CodePages { hospital, mode, counter, day, printed_at, by, codes }));
+        pages.extend(paper::code_pages(&CodePages {
+            hospital,
+            mode,
+            counter,
+            day,
+            printed_at,
+            by,
+            codes: &codes.codes,
+            left_out: &codes.left_out,
+        }));
     }
     Printed { pages, name: format!("{mark}register-{counter}-{day}") }
 }

@@ -71,6 +71,8 @@ pub struct Second {
     segment: Option<Writer<File>>,
     path: PathBuf,
     unsynced: u64,
+    /// Entries of the segment have been made durable.
+    durable: bool,
 }
 
 impl SecondWay {
@@ -113,7 +115,7 @@ impl SecondWay {
             self.read(&path, &mut found)?;
         }
         let on_it = joined(view, &[], &runs(&found))?;
-        Ok(Second { way: self.clone(), on_it, segment: None, path: PathBuf::new(), unsynced: 0 })
+        Ok(Second { way: self.clone(), on_it, segment: None, path: PathBuf::new(), unsynced: 0, durable: false })
     }
 
     /// Writes what is missing and ends the segment; `going` is asked now and then whether to go on.
@@ -198,6 +200,15 @@ impl Second {
     /// # Errors
     /// `problem-second-…`: the medium is gone, full or broken. Attach it anew then.
     pub fn catch_up(&mut self, view: View<'_>, now: DateTime<FixedOffset>, going: &dyn Fn() -> bool) -> Result<(), Problem> {
+        let done = self.write_missing(view, now, going);
+        if done.is_err() && !self.durable && self.segment.take().is_some() {
+            // A full medium would fill up with begun segments, one a try. Nothing of this one had been said to be on it.
+            drop(std::fs::remove_file(&self.path));
+        }
+        done
+    }
+
+    fn write_missing(&mut self, view: View<'_>, now: DateTime<FixedOffset>, going: &dyn Fn() -> bool) -> Result<(), Problem> {
         for piece in pieces(&view.held()?, &self.on_it) {
             let mut upto = piece.first - 1;
             let written = view.each_signed::<Problem>(&piece, |id, signed| {
@@ -254,8 +265,17 @@ impl Second {
         self.path = folder.join(format!("{:06}.{ENDING}", next.min(SEGMENTS_MAX)));
         let out = OpenOptions::new().write(true).create_new(true).open(&self.path).map_err(|e| DiskError::new(&self.path, e))?;
         disk::sync_folder(&self.path)?;
-        self.segment = Some(Writer::new(out, &head, &secret, &way.signing).map_err(|error| trouble(error, &self.path))?);
-        Ok(())
+        self.durable = false;
+        match Writer::new(out, &head, &secret, &way.signing) {
+            Ok(segment) => {
+                self.segment = Some(segment);
+                Ok(())
+            }
+            Err(error) => {
+                drop(std::fs::remove_file(&self.path));
+                Err(trouble(error, &self.path))
+            }
+        }
     }
 
     /// Makes everything written so far durable.
@@ -264,7 +284,9 @@ impl Second {
         let Some(segment) = self.segment.as_mut() else { return Ok(()) };
         segment.flush().map_err(|error| trouble(error, &self.path))?;
         let out = segment.out();
-        out.flush().and_then(|()| out.sync_data()).map_err(|e| trouble(BundleError::Io(e), &self.path))
+        out.flush().and_then(|()| out.sync_data()).map_err(|e| trouble(BundleError::Io(e), &self.path))?;
+        self.durable = true;
+        Ok(())
     }
 
     /// Ends the segment: a reader then knows that nothing is missing at its end.

@@ -2,6 +2,7 @@
 
 use super::Desk;
 use super::clock::Clock;
+use super::papers_in::{left_here, letter_after, move_leftovers};
 use super::place::{CounterFile, Place, Standing, check_site, read_pack_file};
 use super::session::{Counter, check_new_password, keyring_problem};
 use crate::disk::{self, DiskError};
@@ -43,7 +44,9 @@ pub struct SetUpDone {
 /// # Errors
 /// A [`Problem`]: pack, counter code, right, password, or the disk. Nothing is left half-made: `counter.json` is written last.
 pub fn set_up(place: &Place, request: &SetUp<'_>, clock: &Clock) -> Result<SetUpDone, Problem> {
-    set_up_under(place, request, 'A', clock)
+    // What lies here without its counter's file had a letter already.
+    let letter = left_here(place).map_or(Ok('A'), letter_after)?;
+    set_up_under(place, request, letter, clock)
 }
 
 /// As [`set_up`], under another letter: in place of a PC that died.
@@ -75,6 +78,7 @@ pub(super) fn set_up_under(place: &Place, request: &SetUp<'_>, letter: char, clo
     let signing = pack
         .signing_key(&request.counter, letter, &identities)
         .map_err(|_closed| Problem::refused("problem-not-here").with("person", request.login))?;
+    move_leftovers(place)?;
     let (_keys, recovery) =
         keyring.create(&pack, &request.counter, signing).map_err(|error| keyring_problem(error, request.login))?;
     if let (false, Some(own)) = (request.new_password.is_empty(), identities.first()) {
@@ -88,7 +92,7 @@ pub(super) fn set_up_under(place: &Place, request: &SetUp<'_>, letter: char, clo
         site: masters.hospital.site.clone(),
         counter: request.counter.clone(),
         letter,
-        mode: if request.drill && masters.mode() == Mode::Event { Mode::Drill } else { masters.mode() },
+        mode: mode_of(masters, request.drill),
         site_key: pack.site_key.clone(),
         since: now,
         reason: reason_or_default(request.reason),
@@ -97,6 +101,11 @@ pub(super) fn set_up_under(place: &Place, request: &SetUp<'_>, letter: char, clo
     place.write_counter(&file)?;
     drop(lock);
     Ok(SetUpDone { counter: Counter::open(place.clone(), clock.clone())?, recovery_key: recovery.key })
+}
+
+/// What is written at a counter of this pack, in a drill or not.
+pub(super) fn mode_of(masters: &Masters, drill: bool) -> Mode {
+    if drill && masters.mode() == Mode::Event { Mode::Drill } else { masters.mode() }
 }
 
 fn reason_or_default(reason: &str) -> String {

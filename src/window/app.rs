@@ -569,7 +569,7 @@ impl App {
     }
 
     fn go(&mut self, route: Route) {
-        if self.route != route && !matches!(self.route, Route::Starting | Route::SignIn | Route::SetUp) {
+        if self.route != route && !matches!(self.route, Route::Starting | Route::SignIn | Route::SetUp | Route::Rebuild) {
             self.trail.retain(|r| *r != self.route);
             self.trail.push(self.route.clone());
             if self.trail.len() > TRAIL_MAX {

@@ -16,6 +16,8 @@ pub enum Route {
     /// Nothing set up yet, or a counter that cannot be opened.
     Welcome,
     SetUp,
+    /// In place of a PC that died.
+    Rebuild,
     SignIn,
     Home,
     Opd,
@@ -87,6 +89,6 @@ impl Route {
     /// True where somebody must have signed in.
     #[must_use]
     pub const fn inside(&self) -> bool {
-        !matches!(self, Self::Starting | Self::Welcome | Self::SetUp | Self::SignIn)
+        !matches!(self, Self::Starting | Self::Welcome | Self::SetUp | Self::Rebuild | Self::SignIn)
     }
 }

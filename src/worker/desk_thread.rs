@@ -1,6 +1,7 @@
 //! The desk's thread: one job after the other, the only writer. An arm of its dispatcher only delegates.
 
 use super::jobs;
+use super::rebuild::Prepared;
 use super::threads::{Back, In, Out, Session, Sides};
 use super::{
     CaseEvent, DemoSignIn, Event, Found, Job, JobKind, Secret, hub_thread, long_thread, print_thread, search_thread,
@@ -43,13 +44,26 @@ pub(super) struct DeskThread {
     recovery: Option<Secret>,
     /// Something was saved since the last idle moment.
     pub busy: bool,
+    /// What was read for a rebuild.
+    pub prepared: Option<Box<Prepared>>,
     /// True as long as the hub's thread is to work; gone where there is no hub.
     pub hub_wanted: Option<Arc<AtomicBool>>,
 }
 
 impl DeskThread {
     pub fn new(place: Place, clock: Clock, out: Out, sides: Sides) -> Self {
-        Self { at: place.clone(), place, clock, out, sides, state: State::Nothing, recovery: None, busy: false, hub_wanted: None }
+        Self {
+            at: place.clone(),
+            place,
+            clock,
+            out,
+            sides,
+            state: State::Nothing,
+            recovery: None,
+            busy: false,
+            prepared: None,
+            hub_wanted: None,
+        }
     }
 
     pub fn run(mut self, inbox: &Receiver<In>) {
@@ -96,6 +110,7 @@ impl DeskThread {
             Job::SignIn { login, password } => self.sign_in(&login, &password),
             Job::NewLetter { login, password, reason } => self.new_letter(&login, &password, &reason),
             Job::Drill(job) => self.drill(job),
+            Job::Rebuild(job) => self.rebuild(job),
             Job::SignOut => {
                 self.shut();
                 self.out.send(Event::SignedOut);
@@ -182,7 +197,7 @@ impl DeskThread {
         Ok(())
     }
 
-    fn set_up_done(&mut self, counter: Counter, recovery_key: Secret, demo: Option<DemoSignIn>) {
+    pub(super) fn set_up_done(&mut self, counter: Counter, recovery_key: Secret, demo: Option<DemoSignIn>) {
         if let Found::Counter { masters, counter, users, settings } = self.take_counter(counter) {
             self.recovery = Some(recovery_key.clone());
             self.out.send(Event::SetUpDone { masters, counter, users, recovery_key, settings: *settings, demo });

@@ -45,6 +45,7 @@ pub(super) const fn kind(job: &Job) -> JobKind {
         Job::Drill(_) => JobKind::Drill,
         Job::Hub(_) => JobKind::Hub,
         Job::Papers(_) => JobKind::Papers,
+        Job::Rebuild(_) => JobKind::Rebuild,
         Job::Carry(_) => JobKind::Carry,
         Job::Control(job) => super::control::kind(job),
         Job::Cancel | Job::Figures { .. } | Job::Close => JobKind::Other,

@@ -7,7 +7,7 @@ use crate::desk::cases::{book_paper, census_paper, gap_paper};
 use crate::desk::lab::{
     Sight, WorklistForm, bench_paper, calls_paper, lab_board, pending_paper, tat_paper, worklist, worklist_file,
 };
-use crate::desk::papers_in::{missing, missing_paper, read_papers};
+use crate::desk::papers_in::{BundleKeys, missing, missing_paper, read_papers};
 use crate::desk::printing::{printer_of, to_folder};
 use crate::desk::settings::PrinterChoice;
 use crate::desk::{
@@ -73,6 +73,7 @@ pub(super) enum Ask {
     },
     ReadPapers {
         files: Vec<PathBuf>,
+        keys: Box<BundleKeys>,
     },
     PrintMissing {
         to: Option<PathBuf>,
@@ -201,7 +202,7 @@ impl Long<'_> {
                 self.out.send(Event::Control(ControlEvent::View(Arc::new(view))));
             }
             Ask::CheckIndex { way } => self.check_index(&way)?,
-            Ask::ReadPapers { files } => self.read_papers(&files)?,
+            Ask::ReadPapers { files, keys } => self.read_papers(&files, &keys)?,
             Ask::PrintMissing { to } => {
                 let of = (&*session.masters, &session.file, &session.user.name, now);
                 let printed = missing_paper(&missing(reader.read(), &session.file)?, of);
@@ -236,7 +237,7 @@ impl Long<'_> {
 
     fn register(&self, session: &Session, reader: &Reader, day: NaiveDate, to: Option<PathBuf>) -> Result<(), Problem> {
         let lines = register_lines(reader.read(), &session.file, day)?;
-        let codes = day_codes(reader.read(), &session.file, day)?;
+        let codes = day_codes(reader.read(), (&session.masters, &session.file), day)?;
         let printed =
             register_paper((lines, &codes), &session.masters, &session.file, &session.user.name, (day, (session.clock)()));
         let at = out_of_queue(session, printed, to)?;
@@ -260,8 +261,8 @@ impl Long<'_> {
         Ok(())
     }
 
-    fn read_papers(&self, files: &[PathBuf]) -> Result<(), Problem> {
-        let read = read_papers(files, &mut |done, of| {
+    fn read_papers(&self, files: &[PathBuf], keys: &BundleKeys) -> Result<(), Problem> {
+        let read = read_papers(files, keys, &mut |done, of| {
             self.out.send(Event::Progress { job: JobKind::Papers, done, of });
             !self.cancel.load(Ordering::Relaxed)
         })?;

@@ -16,6 +16,7 @@ mod link;
 mod long_thread;
 mod papers;
 mod print_thread;
+mod rebuild;
 mod search_thread;
 mod second_thread;
 mod stick_thread;
@@ -30,6 +31,7 @@ pub use index::{IndexEvent, IndexJob, OfficerSecret};
 pub use lab::{LabEvent, LabJob};
 pub use link::{Busy, Link, Wake};
 pub use papers::{PaperEvent, PaperJob};
+pub use rebuild::{RebuildDone, RebuildEvent, RebuildJob, RebuildWish};
 pub use second_thread::sync_second;
 pub use threads::{start, start_with};
 
@@ -213,6 +215,8 @@ pub enum Job {
     Hub(HubJob),
     /// Papers that come in: reading scans, the tray, taking.
     Papers(PaperJob),
+    /// Rebuilding the counter of a PC that died, while nobody is signed in.
+    Rebuild(RebuildJob),
     /// Bundles: make, read, take in.
     Carry(CarryJob),
     /// The control room, conflicts, merges.
@@ -360,6 +364,7 @@ pub enum Event {
     OfEvent(EventNews),
     Hub(HubEvent),
     Papers(PaperEvent),
+    Rebuild(RebuildEvent),
     Carry(CarryEvent),
     Control(ControlEvent),
     /// The threads have ended.
@@ -420,6 +425,8 @@ pub enum JobKind {
     Hub,
     /// Papers that come in.
     Papers,
+    /// The counter of a PC that died.
+    Rebuild,
     /// Bundles.
     Carry,
     /// The control room: its figures, numbers for counters.

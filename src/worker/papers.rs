@@ -41,7 +41,7 @@ impl DeskThread {
             PaperJob::Read { files } => {
                 desk.may(Right::Find)?;
                 self.sides.cancel.store(false, Ordering::Relaxed);
-                drop(self.sides.long.send(long_thread::Ask::ReadPapers { files }));
+                drop(self.sides.long.send(long_thread::Ask::ReadPapers { files, keys: Box::new(desk.bundle_keys()) }));
             }
             PaperJob::Code { text } => {
                 desk.lay_in_code(&text)?;

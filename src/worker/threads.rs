@@ -134,6 +134,8 @@ pub(super) struct Sides {
     pub second_upto: Arc<AtomicU64>,
     /// Stops the long job that runs.
     pub cancel: Arc<AtomicBool>,
+    /// Stops the reading for a rebuild, which the desk's thread does itself: the router alone sets it.
+    pub stop_rebuild: Arc<AtomicBool>,
 }
 
 /// Starts the worker over a data folder, with the system's clock.
@@ -159,12 +161,15 @@ pub fn start_with(place: Place, clock: Clock, wake: Wake) -> Link {
     let (stick, stick_end) = sync_channel(SIDE_MAX);
     let second_upto = Arc::new(AtomicU64::new(0));
     let (second_out, second_done) = (out.clone(), Arc::clone(&second_upto));
-    let sides = Sides { search, long, print, hub, hub_nudged, second, stick, second_upto, cancel: Arc::clone(&cancel) };
+    let stop = Arc::new(AtomicBool::new(false));
+    let stop_rebuild = Arc::clone(&stop);
+    let sides =
+        Sides { search, long, print, hub, hub_nudged, second, stick, second_upto, cancel: Arc::clone(&cancel), stop_rebuild };
     let (search_out, long_out, stick_out) = (out.clone(), out.clone(), out.clone());
     let (long_back, print_back, router_in) = (inbox.clone(), inbox.clone(), inbox);
     let newest = Arc::new(Newest::default());
     let newest_heard = Arc::clone(&newest);
-    spawn("router", move || route(&jobs, &router_in, &newest_heard));
+    spawn("router", move || route(&jobs, &router_in, (&newest_heard, &stop)));
     spawn("search", move || search_thread::run(&search_end, &search_out, &newest));
     spawn("long", move || long_thread::run(&long_end, &long_out, &long_back, &cancel));
     spawn("hub", move || hub_thread::run(&hub_end, &hub_out, &hub_back, &hub_heard));
@@ -180,9 +185,15 @@ pub(super) fn spawn(name: &str, work: impl FnOnce() + Send + 'static) {
     drop(std::thread::Builder::new().name(format!("nirantar-{name}")).spawn(work));
 }
 
-fn route(jobs: &Receiver<Job>, inbox: &SyncSender<In>, newest: &Newest) {
+fn route(jobs: &Receiver<Job>, inbox: &SyncSender<In>, (newest, stop): (&Newest, &AtomicBool)) {
     while let Ok(job) = jobs.recv() {
         newest.hear(&job);
+        // A rebuild is read by the desk's thread itself, which hears nothing else meanwhile.
+        match job {
+            Job::Rebuild(_) => stop.store(false, Ordering::Relaxed),
+            Job::Cancel => stop.store(true, Ordering::Relaxed),
+            _ => {}
+        }
         if inbox.send(In::Job(job)).is_err() {
             return;
         }

@@ -97,6 +97,7 @@ pub struct Play {
     /// Every other case job.
     pub case_jobs: Vec<CaseJob>,
     pub paper_jobs: Vec<PaperJob>,
+    pub rebuild_jobs: Vec<nirantar::worker::RebuildJob>,
     /// Answers to what is asked of the laboratory.
     pub lab: LabAnswers,
     pub lab_jobs: Vec<LabJob>,
@@ -143,6 +144,7 @@ impl Play {
             refuse: None,
             case_jobs: Vec::new(),
             paper_jobs: Vec::new(),
+            rebuild_jobs: Vec::new(),
             lab: Box::new(|_job| None),
             lab_jobs: Vec::new(),
             many: Box::new(|_job| None),
@@ -255,6 +257,7 @@ impl Play {
                 }
             }
             Job::Papers(job) => self.paper_jobs.push(job),
+            Job::Rebuild(job) => self.rebuild_jobs.push(job),
             Job::Lab(job) => {
                 let told = (self.lab)(&job);
                 self.lab_jobs.push(job);

@@ -34,17 +34,32 @@ problem-scan-code = One of our codes on this page is damaged.
 problem-scan-sheaf = This is a code of a day register, with { $entries } entries.
     .safe = They lie in the tray and are not taken in yet.
     .act = Open “Papers in” (Ctrl J) and take them in there.
-problem-rebuild-nothing = No paper of counter { $counter } was read, so its last letter is not known.
+problem-bundle-part = A part of this bundle is damaged: entries { $first } to { $last }.
+    .safe = Everything else in it was read; nothing that is here changes.
+    .act = Read the second medium or another bundle too, or the papers of these entries.
+problem-bundle-cut = This bundle ends in the middle.
+    .safe = Everything before the cut was read.
+    .act = Copy the file again, or read the papers of what is missing.
+problem-bundle-end = The end of this bundle does not fit what comes before it.
+    .safe = Each record in it was checked by itself; only good ones are taken.
+    .act = Look at what is missing below, and ask for another copy if something is.
+problem-bundle-rest = This bundle holds more than one may; the rest of it was not read.
+    .safe = What was read is checked record by record.
+    .act = Ask for it in several bundles.
+problem-rebuild-plan = What was read is not at hand any more.
     .safe = Nothing was set up.
-    .act = Give scans of its slips or registers, or name the letter of the dead PC with --dead.
+    .act = Read the files again.
+problem-rebuild-nothing = Nothing of counter { $counter } was found there, so its last letter is not known.
+    .safe = Nothing was set up.
+    .act = Give its second medium, bundles, or scans of its slips or registers; or name the dead PC’s letter (--dead).
 
 ## The command line
-cli-papers-plan = Files: { $files }, pages: { $pages }, codes: { $codes }. New records: { $new }. Here already: { $known }.
+cli-papers-plan = Files: { $files } (bundles: { $bundles }), pages: { $pages }, codes: { $codes }. New records: { $new }. Here already: { $known }.
 cli-papers-numbers = Codes that hold only a number (wristbands, tubes): { $numbers }.
 cli-papers-parts = Record { $mark } ({ $place }): code { $missing } of { $of } is missing. It waits until that page is read.
 cli-papers-ahead = Records that say they were written at this very counter, but are not here: { $ahead }. An old copy was put back; begin the next letter: nirantar counter open --new-letter.
 cli-papers-taken = Taken in: { $new }. Here already: { $known }.
-cli-missing-none = { $installation }: all { $held } entries up to { $last } are here.
+cli-missing-none = { $installation }: complete up to { $last } ({ $at }): all { $held } entries are here.
 cli-missing-entries = { $installation }: { $held } entries are here, the highest is { $last }. Not seen: { $missing }.
 cli-missing-series = { $series }: not seen: { $missing }. Last seen: { $last }.
 
@@ -89,7 +104,8 @@ settings-scans-hint = Where the scanner puts its files; offered at “Papers in�
 
 ## On paper
 paper-title-codes = Codes of the day register
-paper-codes-how = Every entry of this day stands in these codes. Keep these pages with the register: the records can be made anew from them.
+paper-codes-how = The entries of this day stand in these codes. Keep these pages with the register: the records can be made anew from them.
+paper-codes-left-out = Not in these codes, because the law keeps such results confidential: { $count } ({ $entries }). They are on the second medium and in bundles.
 paper-title-missing = Not seen after reading the papers
 paper-missing-none = Everything up to the highest number was seen.
 paper-missing-some = Search for these among the papers.
@@ -99,3 +115,30 @@ paper-missing-seen = Seen
 paper-missing-entries = Entries
 paper-missing-numbers = Not seen: { $count }
 paper-missing-how = What was written after the highest number that any paper shows cannot be known from paper. Entries without a paper of their own (calls of tokens, corrections, sign-ins) stand in the codes of the day register.
+
+## Rebuilding a PC that died
+papers-count-bundles = Bundles
+rebuild-step = Rebuild a PC that died · step { $step } of 4
+rebuild-what-is-left = What is left of the dead PC
+rebuild-from = Second medium, bundles or scans
+    .hint = Path of the stick, a folder or a file; or drop files on this window
+rebuild-letter = Last letter it had, if you know it
+    .hint = for example A
+rebuild-reason = PC died
+rebuild-look = Look what is there
+rebuild-reading = Reading what is there …
+rebuild-doing = Taking the records in …
+rebuild-plan-title = Counter { $counter }{ $dead } goes on as { $counter }{ $letter }
+rebuild-plan-what = Nothing has been made yet. { $counter }{ $dead } is never written to again: its papers keep their numbers, and new ones begin under { $letter }.
+rebuild-sealed = Sealed to others
+rebuild-sealed-what = Sealed bundles: { $n }. Type the recovery key from the dead PC’s sheet, or have somebody whom they are for type their name and the first password from their letter.
+rebuild-recovery = Recovery key of the dead PC
+rebuild-opener = Or: login of another person
+rebuild-opener-password = That person’s first password
+rebuild-open = Open them
+rebuild-go = Begin { $counter }{ $letter } with { $new } records
+rebuild-more = and { $n } more
+rebuild-done = The counter is there again. Records taken in: { $new }.
+rebuild-list = After signing in, “Papers in” (Ctrl J) prints the list of what was not seen, and takes in what turns up later.
+fault-rebuild-from = Say where its second medium, bundles or scans are.
+fault-rebuild-letter = This is one letter, A, B or C; or leave it empty.

@@ -133,7 +133,9 @@ welcome-set-up = Set up this counter
     .what = You need the hospital’s pack file and your first password. Takes about three minutes.
 welcome-demo = Try the demo hospital
     .what = An invented hospital, ready in seconds. Every number and paper says DEMO.
-welcome-keys = Press 1 or 2, or go with Tab and press Enter.
+welcome-rebuild = Rebuild a PC that died
+    .what = From its second medium, bundles or scanned slips. Needs the hospital’s pack. The counter goes on under the next letter.
+welcome-keys = Press 1, 2 or 3, or go with Tab and press Enter.
 welcome-demo-busy = Making the demo hospital …
 
 ## Set-up
@@ -597,6 +599,11 @@ bundles-making = Making the bundle
 bundles-said-made = Bundle made
 bundles-said-safe = Bundle made: the stick can be pulled out
 bundles-safe = Everything is on it. The stick can be pulled out now.
+bundles-sent = Sent
+bundles-sent-entries = { $n ->
+    [one] 1 entry
+   *[other] { $shown } entries
+}
 bundles-read = Read a bundle
 bundles-reading = Reading
 bundles-taking = Taking in …

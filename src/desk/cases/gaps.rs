@@ -3,7 +3,7 @@
 use crate::desk::place::CounterFile;
 use crate::hospital::number::{CounterCode, Number, Series};
 use crate::hospital::pack::{Bilingual, Lang};
-use crate::journal::{Body, EntryId, VoidScope};
+use crate::journal::{Body, Entry, EntryId, VoidScope};
 use crate::paper::SeriesRange;
 use crate::problem::Problem;
 use crate::store::View;
@@ -28,39 +28,63 @@ pub fn series_ranges_of(
     (counter, letter): (&CounterCode, char),
     entries: RangeInclusive<u64>,
 ) -> Result<Vec<(Series, SeriesRange)>, Problem> {
-    let mut given: HashMap<Series, BTreeMap<u32, Number>> = HashMap::new();
-    let mut of_entry: HashMap<EntryId, Vec<Number>> = HashMap::new();
-    let mut back: BTreeSet<String> = BTreeSet::new();
+    let mut ranges = SeriesRanges::new(*entries.start() <= 1);
     view.each_entry(counter, letter, |entry| {
-        if !entries.contains(&entry.header.sequence) {
-            return;
+        if entries.contains(&entry.header.sequence) {
+            ranges.entry(&entry);
         }
+    })?;
+    Ok(ranges.finish())
+}
+
+/// The numbers of one installation's entries, gathered one after the other.
+#[derive(Default)]
+pub struct SeriesRanges {
+    given: HashMap<Series, BTreeMap<u32, Number>>,
+    of_entry: HashMap<EntryId, Vec<Number>>,
+    back: BTreeSet<String>,
+    /// Every series is to begin at 1.
+    whole: bool,
+}
+
+impl SeriesRanges {
+    /// Nothing yet. `whole`: every series is to begin at 1.
+    #[must_use]
+    pub fn new(whole: bool) -> Self {
+        Self { whole, ..Self::default() }
+    }
+
+    /// Takes the numbers of one more entry, in order of sequence.
+    pub fn entry(&mut self, entry: &Entry) {
         let numbers: Vec<Number> = entry.body.numbers();
         for number in &numbers {
             if let Some(parts) = number.parts() {
-                given.entry(parts.series).or_default().insert(parts.serial, number.clone());
+                self.given.entry(parts.series).or_default().insert(parts.serial, number.clone());
             }
         }
         let gone = |of: &EntryId, wanted: fn(Series) -> bool| -> Vec<String> {
-            let numbers = of_entry.get(of).into_iter().flatten();
+            let numbers = self.of_entry.get(of).into_iter().flatten();
             numbers.filter(|n| n.parts().is_some_and(|p| wanted(p.series))).map(ToString::to_string).collect()
         };
-        match &entry.body {
-            Body::Voided { of, scope: VoidScope::Visit, .. } => back.extend(gone(of, |s| s != Series::Patient)),
-            Body::Voided { of, .. } => back.extend(gone(of, |_| true)),
-            Body::Cancelled { what, .. } => back.extend(gone(what, |s| s != Series::Patient)),
-            Body::Left { of, sheet, .. } if sheet.is("outcome", "unused") => back.extend(gone(of, |_| true)),
-            _ => {}
-        }
+        let back = match &entry.body {
+            Body::Voided { of, scope: VoidScope::Visit, .. } => gone(of, |s| s != Series::Patient),
+            Body::Voided { of, .. } => gone(of, |_| true),
+            Body::Cancelled { what, .. } => gone(what, |s| s != Series::Patient),
+            Body::Left { of, sheet, .. } if sheet.is("outcome", "unused") => gone(of, |_| true),
+            _ => Vec::new(),
+        };
+        self.back.extend(back);
         if !numbers.is_empty() {
-            of_entry.insert(entry.header.id(), numbers);
+            self.of_entry.insert(entry.header.id(), numbers);
         }
-    })?;
-    let whole = *entries.start() <= 1;
-    Ok(Series::ALL
-        .into_iter()
-        .map(|series| (series, range(series, given.remove(&series).unwrap_or_default(), &back, whole)))
-        .collect())
+    }
+
+    /// Each series, in the order of [`Series::ALL`].
+    #[must_use]
+    pub fn finish(mut self) -> Vec<(Series, SeriesRange)> {
+        let mut of = |series| range(series, self.given.remove(&series).unwrap_or_default(), &self.back, self.whole);
+        Series::ALL.into_iter().map(|series| (series, of(series))).collect()
+    }
 }
 
 fn range(series: Series, given: BTreeMap<u32, Number>, back: &BTreeSet<String>, whole: bool) -> SeriesRange {

@@ -17,7 +17,7 @@ pub use board::{BedLine, BedLook, Occupant, WardBoard, WardLine, bed_look, board
 pub use census::{CensusFault, CensusTaken, census_columns};
 pub use drafts::FormDraft;
 pub use due::{DueKind, DueLine, POLICE_HOURS, REGISTRAR_DAYS};
-pub use gaps::{series_ranges, series_ranges_of};
+pub use gaps::{SeriesRanges, series_ranges, series_ranges_of};
 pub use papers::{Dated, Of, book_paper, census_paper, gap_paper};
 pub(in crate::desk) use people::MATCHED;
 pub use people::person_form;

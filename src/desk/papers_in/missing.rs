@@ -1,12 +1,14 @@
 //! What was not seen yet of an installation: addresses and numbers between the first and the last that came.
 
-use crate::desk::cases::series_ranges;
+use crate::desk::cases::{SeriesRanges, series_ranges};
+use crate::desk::gate::Plan;
 use crate::desk::place::CounterFile;
 use crate::desk::{Desk, Printed};
-use crate::hospital::number::{Number, NumberParts, Series};
+use crate::hospital::number::{CounterCode, Number, NumberParts, Series};
 use crate::hospital::pack::{Bilingual, Masters};
 use crate::hospital::permissions::Right;
-use crate::paper::{MissingForm, MissingRow, missing_report};
+use crate::journal::{Entry, EntryId};
+use crate::paper::{MissingForm, MissingRow, SeriesRange, missing_report};
 use crate::problem::Problem;
 use crate::store::View;
 use chrono::{DateTime, FixedOffset};
@@ -21,6 +23,8 @@ pub struct MissingOf {
     pub held: u64,
     /// The highest sequence that any paper showed.
     pub last: u64,
+    /// When that one was written.
+    pub last_at: Option<DateTime<FixedOffset>>,
     /// Sequences from 1 to the last that are not here: from, to.
     pub gaps: Vec<(u64, u64)>,
     pub series: Vec<MissingSeries>,
@@ -52,23 +56,67 @@ pub fn missing(view: View<'_>, file: &CounterFile) -> Result<Vec<MissingOf>, Pro
             continue;
         }
         let other = CounterFile { counter, letter, ..file.clone() };
-        let ranges = series_ranges(view, &other)?;
-        let series = ranges.into_iter().filter(|(_, range)| range.count > 0).map(|(series, range)| MissingSeries {
-            missing: range.missing.iter().filter_map(|serial| number(&other, series, *serial)).collect(),
-            name: range.name,
-            first: range.first,
-            last: range.last,
-            seen: range.count,
-        });
-        all.push(MissingOf {
-            installation: other.installation(),
-            held: runs.iter().map(|(first, last)| last - first + 1).sum(),
-            last: runs.last().map_or(0, |(_, last)| *last),
-            gaps: between(&runs),
-            series: series.collect(),
-        });
+        let last = runs.last().map_or(0, |(_, last)| *last);
+        let id = EntryId { counter: other.counter.clone(), letter, sequence: last };
+        let last_at = view.entry(&id)?.map(|entry| entry.header.time);
+        all.push(of(&other, &runs, series_ranges(view, &other)?, last_at));
     }
     Ok(all)
+}
+
+fn of(
+    file: &CounterFile,
+    runs: &[(u64, u64)],
+    ranges: Vec<(Series, SeriesRange)>,
+    last_at: Option<DateTime<FixedOffset>>,
+) -> MissingOf {
+    let series = ranges.into_iter().filter(|(_, range)| range.count > 0).map(|(series, range)| MissingSeries {
+        missing: range.missing.iter().filter_map(|serial| number(file, series, *serial)).collect(),
+        name: range.name,
+        first: range.first,
+        last: range.last,
+        seen: range.count,
+    });
+    MissingOf {
+        installation: file.installation(),
+        held: runs.iter().map(|(first, last)| last - first + 1).sum(),
+        last: runs.last().map_or(0, |(_, last)| *last),
+        last_at,
+        gaps: between(runs),
+        series: series.collect(),
+    }
+}
+
+/// What would not be there of each installation, where nothing is there yet but what a plan brings.
+#[must_use]
+pub fn missing_after(plan: &Plan, file: &CounterFile) -> Vec<MissingOf> {
+    let mut of_each: BTreeMap<(&CounterCode, char), BTreeMap<u64, &Entry>> = BTreeMap::new();
+    for (entry, _) in &plan.entries {
+        let header = &entry.header;
+        of_each.entry((&header.counter, header.letter)).or_default().insert(header.sequence, entry);
+    }
+    let one = |((counter, letter), entries): ((&CounterCode, char), BTreeMap<u64, &Entry>)| {
+        let mut runs: Vec<(u64, u64)> = Vec::new();
+        let mut ranges = SeriesRanges::new(true);
+        for (sequence, entry) in &entries {
+            ranges.entry(entry);
+            match runs.last_mut() {
+                Some((_, last)) if *last + 1 == *sequence => *last = *sequence,
+                _ => runs.push((*sequence, *sequence)),
+            }
+        }
+        let last_at = entries.last_key_value().map(|(_, entry)| entry.header.time);
+        of(&CounterFile { counter: counter.clone(), letter, ..file.clone() }, &runs, ranges.finish(), last_at)
+    };
+    of_each.into_iter().map(one).collect()
+}
+
+impl MissingOf {
+    /// Everything up to the last that came is there.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.gaps.is_empty() && self.series.iter().all(|series| series.missing.is_empty())
+    }
 }
 
 fn between(runs: &[(u64, u64)]) -> Vec<(u64, u64)> {

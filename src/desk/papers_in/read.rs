@@ -1,6 +1,8 @@
-//! Files of scans → the texts of their codes, each with file and page. Knows no counter.
+//! Files of scans → the texts of their codes, each with file and page; bundles → their entries. Knows no counter.
 
+use super::bundle_in::{BundleKeys, BundleRead, Opened, is_bundle, is_second_medium, read_bundle};
 use super::tray::PaperPlace;
+use crate::bundle::Head;
 use crate::disk::{self, DiskError};
 use crate::problem::Problem;
 use crate::scan::{self, ScanError};
@@ -9,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// Most files of one reading.
 const FILES_MAX: usize = 20_000;
 /// Endings that are taken of a folder; a file that is named is read whatever it is called.
-const ENDINGS: [&str; 6] = ["pdf", "png", "jpg", "jpeg", "tif", "tiff"];
+const ENDINGS: [&str; 7] = ["pdf", "png", "jpg", "jpeg", "tif", "tiff", crate::bundle::ENDING];
 
 /// The text of one code, and where it stood.
 pub struct PaperCode {
@@ -33,24 +35,41 @@ pub struct Reads {
     pub pages: u64,
     /// Pages without any code: the backs of slips, and other people's papers.
     pub empty: u64,
+    pub bundles: Vec<BundleRead>,
+    /// Bundles that none of the keys opens.
+    pub sealed: Vec<SealedFile>,
 }
 
-/// Files named, and those of folders named, sorted; a folder gives its pictures and PDFs, not its own folders'.
+/// A bundle that is sealed to other people.
+pub struct SealedFile {
+    pub path: PathBuf,
+    pub place: PaperPlace,
+    pub head: Head,
+}
+
+/// Files named, and those of folders named, sorted. A folder gives its pictures, PDFs and bundles, and the second media in it; what lies in
+/// any other folder of its own is left alone.
 ///
 /// # Errors
 /// `problem-file-missing`, `problem-scan-files`, or a problem of the disk.
-pub fn paper_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Problem> {
+pub fn paper_files(paths: &[PathBuf], keys: &BundleKeys) -> Result<Vec<PathBuf>, Problem> {
     let mut files = Vec::new();
     for path in paths {
         if !path.is_dir() {
             files.push(path.clone());
             continue;
         }
-        let entries = std::fs::read_dir(path).map_err(|error| DiskError::new(path, error))?;
-        let mut of_folder: Vec<PathBuf> =
-            entries.filter_map(Result::ok).map(|entry| entry.path()).filter(|p| p.is_file() && is_scan(p)).collect();
-        of_folder.sort();
-        files.extend(of_folder);
+        let mut here = in_folder(path)?;
+        here.sort();
+        for inner in here {
+            if inner.is_file() && is_ours(&inner) {
+                files.push(inner);
+            } else if inner.is_dir() && is_second_medium(&inner, keys) {
+                let mut segments: Vec<PathBuf> = in_folder(&inner)?.into_iter().filter(|p| p.is_file() && is_ours(p)).collect();
+                segments.sort();
+                files.extend(segments);
+            }
+        }
     }
     if files.len() > FILES_MAX {
         return Err(Problem::refused("problem-scan-files").with("files", files.len().to_string()));
@@ -58,7 +77,12 @@ pub fn paper_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Problem> {
     Ok(files)
 }
 
-fn is_scan(path: &Path) -> bool {
+fn in_folder(path: &Path) -> Result<Vec<PathBuf>, Problem> {
+    let entries = std::fs::read_dir(path).map_err(|error| DiskError::new(path, error))?;
+    Ok(entries.filter_map(Result::ok).map(|entry| entry.path()).collect())
+}
+
+fn is_ours(path: &Path) -> bool {
     path.extension().is_some_and(|e| ENDINGS.iter().any(|ending| e.eq_ignore_ascii_case(ending)))
 }
 
@@ -69,8 +93,12 @@ const FILE_PARTS: u64 = 100;
 ///
 /// # Errors
 /// As [`paper_files`]. What is wrong with one file stands in the answer.
-pub fn read_papers(paths: &[PathBuf], progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<Option<Reads>, Problem> {
-    let files = paper_files(paths)?;
+pub fn read_papers(
+    paths: &[PathBuf],
+    keys: &BundleKeys,
+    progress: &mut dyn FnMut(u64, u64) -> bool,
+) -> Result<Option<Reads>, Problem> {
+    let files = paper_files(paths, keys)?;
     let all = files.len() as u64 * FILE_PARTS;
     let mut reads = Reads::default();
     for (number, path) in (0u64..).zip(&files) {
@@ -78,13 +106,41 @@ pub fn read_papers(paths: &[PathBuf], progress: &mut dyn FnMut(u64, u64) -> bool
         if !progress(done, all) {
             return Ok(None);
         }
-        let file = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
-        if !read_one(path, &file, &mut reads, &mut |page, of| progress(done + page * FILE_PARTS / of.max(1), all)) {
+        let go_on = &mut |part: u64, of: u64| progress(done + part.saturating_mul(FILE_PARTS) / of.max(1), all);
+        let went_on =
+            if is_bundle(path) { open(path, keys, &mut reads, go_on) } else { read_one(path, &name_of(path), &mut reads, go_on) };
+        if !went_on {
             return Ok(None);
         }
     }
     progress(all, all);
     Ok(Some(reads))
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+/// A segment is called by its number: its folder says whose it is.
+fn bundle_name(path: &Path) -> String {
+    let folder = path.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+    match folder.filter(|name| name.starts_with("nirantar-")) {
+        Some(folder) => format!("{folder}/{}", name_of(path)),
+        None => name_of(path),
+    }
+}
+
+/// Opens one bundle; false when `go_on` said no.
+fn open(path: &Path, keys: &BundleKeys, reads: &mut Reads, go_on: &mut dyn FnMut(u64, u64) -> bool) -> bool {
+    reads.files += 1;
+    let place = PaperPlace { file: bundle_name(path), page: 0 };
+    match read_bundle(path, place.clone(), keys, go_on) {
+        Ok(Opened::Read(bundle)) => reads.bundles.push(*bundle),
+        Ok(Opened::Sealed(head)) => reads.sealed.push(SealedFile { path: path.to_owned(), place, head: *head }),
+        Ok(Opened::Stopped) => return false,
+        Err(problem) => reads.faults.push(PaperFault { place, problem }),
+    }
+    true
 }
 
 /// Reads one file; false when `go_on` said no.

@@ -1,14 +1,15 @@
-//! The tray: codes that were read, from files and from the reader at the window, until a person takes them in. Parts of split codes add up
+//! The tray: codes and bundles that were read, from files and from the reader at the window, until a person takes them in. Parts of split codes add up
 //! here in any order, over pages, files and scans.
 
-use super::read::{PaperFault, Reads};
+use super::bundle_in::{BundleKeys, BundleRead};
+use super::read::{PaperFault, Reads, SealedFile};
 use crate::desk::Desk;
-use crate::desk::gate::Plan;
-use crate::hospital::number::Number;
+use crate::desk::gate::{Gate, Plan};
+use crate::hospital::number::{CounterCode, Number};
 use crate::hospital::permissions::Right;
 use crate::journal::carrier::{self, CarrierError};
 use crate::journal::sheaf::{from_sheaf, is_sheaf};
-use crate::journal::{ChainHash, Signed, fingerprint};
+use crate::journal::{Body, ChainHash, Signed, fingerprint};
 use crate::problem::Problem;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,6 +46,10 @@ pub struct PaperPlan {
     pub codes: u64,
     /// Codes that hold a number only (wristbands, tubes): nothing to take in.
     pub numbers: u64,
+    /// Bundles that were opened.
+    pub bundles: u64,
+    /// Bundles that none of the keys at hand opens; they stand in `refused` too.
+    pub sealed: u64,
     pub waiting: Vec<PartsWaiting>,
     pub refused: Vec<Refused>,
 }
@@ -83,6 +88,17 @@ pub struct Tray {
     ready: Vec<(Signed, PaperPlace)>,
     parts: BTreeMap<(String, usize), Parts>,
     refused: Vec<Refused>,
+    bundles: Vec<BundleRead>,
+    sealed: Vec<SealedFile>,
+}
+
+/// What one bundle brings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Brings {
+    new: u64,
+    known: u64,
+    forks: u64,
+    refused: u64,
 }
 
 impl Tray {
@@ -95,6 +111,33 @@ impl Tray {
         for code in reads.codes {
             self.code(&code.text, code.place);
         }
+        for bundle in reads.bundles {
+            let twice = self.bundles.iter().any(|known| known.mark == bundle.mark);
+            if !twice {
+                self.bundles.push(bundle);
+            }
+        }
+        self.sealed.extend(reads.sealed);
+    }
+
+    /// Lays in what another key opened of the sealed ones; what it does not open stays sealed.
+    pub fn opened(&mut self, reads: Reads) {
+        self.sealed.clear();
+        let files = self.files;
+        self.lay(reads);
+        self.files = files;
+    }
+
+    /// Bundles that none of the keys opened so far.
+    #[must_use]
+    pub fn sealed(&self) -> Vec<std::path::PathBuf> {
+        self.sealed.iter().map(|file| file.path.clone()).collect()
+    }
+
+    /// Who made the bundles that lie here, as far as their heads say it.
+    pub fn makers(&self) -> impl Iterator<Item = (&CounterCode, char)> {
+        let heads = self.bundles.iter().map(|bundle| &bundle.head).chain(self.sealed.iter().map(|file| &file.head));
+        heads.map(|head| (&head.counter, head.letter))
     }
 
     /// Puts one code into the tray. Says how many entries became whole with it.
@@ -161,9 +204,68 @@ impl Tray {
     }
 
     /// Whole entries that lie ready.
-    #[must_use]
-    pub fn ready(&self) -> &[(Signed, PaperPlace)] {
-        &self.ready
+    pub fn ready(&self) -> impl Iterator<Item = &Signed> {
+        let of_bundles = self.bundles.iter().flat_map(|bundle| &bundle.entries);
+        self.ready.iter().map(|(signed, _)| signed).chain(of_bundles)
+    }
+
+    /// What lies here, judged: codes first, then the bundles, each with what it brings.
+    fn judge(&self, gate: &Gate<'_>) -> Result<(PaperPlan, Vec<Brings>), Problem> {
+        let (mut plan, mut refused) = (Plan::default(), self.refused.clone());
+        let mut one = |signed: &Signed, place: &PaperPlace, plan: &mut Plan| match gate.verify(signed) {
+            Ok(entry) => gate.admit(entry, signed.clone(), plan),
+            Err(problem) => {
+                // A bundle of another hospital has thousands of them: one sentence says it.
+                if refused.last().is_none_or(|last| (&last.place, &last.problem) != (place, &problem)) {
+                    refused.push(Refused { place: place.clone(), problem });
+                }
+                Ok(())
+            }
+        };
+        for (signed, place) in &self.ready {
+            one(signed, place, &mut plan)?;
+        }
+        let mut brings = Vec::with_capacity(self.bundles.len());
+        for bundle in &self.bundles {
+            let (known, forks, entries) = (plan.known, plan.forks.len(), plan.entries.len());
+            for signed in &bundle.entries {
+                one(signed, &bundle.place, &mut plan)?;
+            }
+            let (known, forks) = (plan.known - known, (plan.forks.len() - forks) as u64);
+            let taken = (plan.entries.len() - entries) as u64;
+            let refused = (bundle.entries.len() as u64).saturating_sub(taken + known);
+            brings.push(Brings { new: taken.saturating_sub(forks), known, forks, refused });
+        }
+        for bundle in &self.bundles {
+            refused.extend(bundle.faults.iter().map(|p| Refused { place: bundle.place.clone(), problem: p.clone() }));
+        }
+        refused.extend(self.sealed.iter().map(|file| Refused {
+            place: file.place.clone(),
+            problem: Problem::refused("problem-bundle-key").with("path", file.place.file.clone()),
+        }));
+        gate.finish(&mut plan)?;
+        refused.sort_by(|a, b| a.place.cmp(&b.place));
+        let plan = PaperPlan {
+            plan,
+            files: self.files,
+            pages: self.pages,
+            empty: self.empty,
+            codes: self.seen.len() as u64,
+            numbers: self.numbers,
+            bundles: self.bundles.len() as u64,
+            sealed: self.sealed.len() as u64,
+            waiting: self.waiting(),
+            refused,
+        };
+        Ok((plan, brings))
+    }
+
+    /// What would be taken of it through this gate.
+    ///
+    /// # Errors
+    /// A problem of the disk.
+    pub fn plan(&self, gate: &Gate<'_>) -> Result<PaperPlan, Problem> {
+        Ok(self.judge(gate)?.0)
     }
 
     /// Records of which codes are missing.
@@ -204,6 +306,9 @@ impl Desk {
     /// A problem of right or disk.
     pub fn lay_in(&mut self, reads: Reads) -> Result<PaperPlan, Problem> {
         self.may(Right::Find)?;
+        if !reads.bundles.is_empty() {
+            self.may(Right::CarryRecords)?;
+        }
         self.tray.lay(reads);
         self.papers_plan()
     }
@@ -224,21 +329,19 @@ impl Desk {
     /// A problem of right or disk.
     pub fn papers_plan(&self) -> Result<PaperPlan, Problem> {
         self.may(Right::Find)?;
-        let tray = &self.tray;
-        let gate = self.gate()?;
-        let mut plan = Plan::default();
-        let mut refused = tray.refused.clone();
-        for (signed, place) in tray.ready() {
-            match gate.verify(signed) {
-                Ok(_entry) => gate.judge(signed.clone(), &mut plan)?,
-                Err(problem) => refused.push(Refused { place: place.clone(), problem }),
-            }
-        }
-        gate.finish(&mut plan)?;
-        refused.sort_by(|a, b| a.place.cmp(&b.place));
-        let codes = tray.seen.len() as u64;
-        let (files, pages, empty, numbers) = (tray.files, tray.pages, tray.empty, tray.numbers);
-        Ok(PaperPlan { plan, files, pages, empty, codes, numbers, waiting: tray.waiting(), refused })
+        self.tray.plan(&self.gate()?)
+    }
+
+    /// Takes over a tray that was filled before there was a counter.
+    pub fn take_over(&mut self, tray: Tray) {
+        self.tray = tray;
+    }
+
+    /// What opens bundles here: this hospital's, with the keys of whoever is signed in.
+    #[must_use]
+    pub fn bundle_keys(&self) -> BundleKeys {
+        let (pack, mode) = (std::sync::Arc::clone(&self.counter.pack), self.counter.file.mode);
+        BundleKeys { pack, mode, identities: self.identities.clone(), only: None }
     }
 
     /// Takes in what the tray holds, in one go. Parts of split codes stay until the others come; all else leaves the tray.
@@ -246,8 +349,10 @@ impl Desk {
     /// # Errors
     /// A problem of right or disk; the tray is as it was then.
     pub fn take_papers(&mut self, progress: &mut dyn FnMut(u64)) -> Result<PaperTaken, Problem> {
-        let plan = self.papers_plan()?;
+        self.may(Right::Find)?;
+        let (plan, brings) = self.tray.judge(&self.gate()?)?;
         let taken = self.take(&plan.plan, progress)?;
+        self.receipts(&plan.plan, &brings)?;
         let parts = std::mem::take(&mut self.tray.parts);
         self.tray = Tray { parts, ..Tray::default() };
         for text in self.tray.parts.values().flat_map(|parts| parts.texts.values()).flatten() {
@@ -262,6 +367,26 @@ impl Desk {
             waiting: plan.waiting.len() as u64,
             refused: plan.refused.len() as u64,
         })
+    }
+
+    /// Writes down which bundles were taken in: the senders' receipts.
+    fn receipts(&mut self, plan: &Plan, brings: &[Brings]) -> Result<(), Problem> {
+        let runs = if brings.is_empty() { Vec::new() } else { self.runs_of(plan)? };
+        let body = |(bundle, brings): (&BundleRead, &Brings)| Body::BundleTaken {
+            from: format!("{}{}", bundle.head.counter, bundle.head.letter),
+            file: bundle.place.file.clone(),
+            mark: bundle.mark,
+            new: brings.new,
+            known: brings.known,
+            forks: brings.forks,
+            refused: brings.refused + bundle.faults.len() as u64,
+            runs: runs.clone(),
+        };
+        let bodies: Vec<Body> = self.tray.bundles.iter().zip(brings).map(body).collect();
+        for body in bodies {
+            self.append(body, Vec::new(), &[])?;
+        }
+        Ok(())
     }
 
     /// Empties the tray. Nothing that was taken is undone.

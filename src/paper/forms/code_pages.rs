@@ -24,6 +24,8 @@ pub struct CodePages<'a> {
     pub printed_at: DateTime<FixedOffset>,
     pub by: &'a Bilingual,
     pub codes: &'a [DayCode],
+    /// Entries of the day that stand in none of the codes, because the law keeps what they tell confidential.
+    pub left_out: &'a [String],
 }
 
 /// One code and what stands under it: the addresses of its entries.
@@ -36,6 +38,8 @@ pub struct DayCode {
 
 /// A module, millimetres: three dots of 203 dpi, three pixels of a 200 dpi scan.
 const MODULE: f32 = 3.0 / 8.0;
+/// Entries that are left out and named one by one.
+const LEFT_OUT_MAX: usize = 6;
 const SMALL: Style = Style::new(2.3);
 const CAPTION: Style = Style::new(2.5);
 
@@ -78,6 +82,16 @@ fn head(pen: &mut Pen, form: &CodePages<'_>) {
     let how = both("paper-codes-how");
     left.fitted(&how.hi, SMALL.muted(), 1.6, Align::Left);
     left.fitted(&how.en, SMALL.muted(), 1.6, Align::Left);
+    if !form.left_out.is_empty() {
+        let mut named: Vec<&str> = form.left_out.iter().take(LEFT_OUT_MAX).map(String::as_str).collect();
+        if form.left_out.len() > LEFT_OUT_MAX {
+            named.push("…");
+        }
+        let (count, named) = (form.left_out.len().to_string(), named.join(", "));
+        let told = both_with("paper-codes-left-out", &[("count", &same(&count)), ("entries", &same(&named))]);
+        left.fitted(&told.hi, SMALL.bold(), 1.6, Align::Left);
+        left.fitted(&told.en, SMALL.bold(), 1.6, Align::Left);
+    }
     let mut right = pen.beside(pen.x + pen.width * 0.52, pen.width * 0.48);
     let counter = both_with("paper-register-counter", &[("counter", &same(form.counter))]);
     let day = both_with("paper-register-day", &[("day", &same(&date(form.day)))]);

@@ -31,6 +31,7 @@ pub mod patient;
 pub mod preview;
 pub mod prints;
 pub mod queue;
+mod rebuild;
 pub mod register;
 pub mod set_up;
 pub mod settings;
@@ -119,7 +120,7 @@ impl Screens {
         match route {
             Route::Starting => &mut self.starting,
             Route::Welcome => &mut self.welcome,
-            Route::SetUp => &mut self.set_up,
+            Route::SetUp | Route::Rebuild => &mut self.set_up,
             Route::SignIn => &mut self.sign_in,
             Route::Home => &mut self.home,
             Route::Opd => &mut self.opd,

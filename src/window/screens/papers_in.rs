@@ -284,7 +284,7 @@ impl PapersInScreen {
     }
 }
 
-fn where_words(file: &str, page: u64, cx: &Cx<'_>) -> String {
+pub(super) fn where_words(file: &str, page: u64, cx: &Cx<'_>) -> String {
     match (file, page) {
         ("", _) => cx.w.t("papers-place-reader").into_owned(),
         (file, 0) => file.to_owned(),
@@ -303,13 +303,14 @@ fn not_taken(refused: &Refused, cx: &Cx<'_>) -> (String, String, Tone) {
     (place, format!("{} {}", told.what, told.act), Tone::Error)
 }
 
-fn counts(ui: &mut Ui, plan: &PaperPlan, cx: &Cx<'_>) {
+pub(super) fn counts(ui: &mut Ui, plan: &PaperPlan, cx: &Cx<'_>) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = gap::M;
         let (waiting, refused) = (plan.waiting.len() as u64, plan.refused.len() as u64);
         let tone = |n: u64, tone| if n > 0 { tone } else { Tone::Plain };
-        let width = ((ui.available_width() - 5.0 * gap::M) / 6.0).clamp(90.0, 180.0);
+        let width = ((ui.available_width() - 6.0 * gap::M) / 7.0).clamp(76.0, 180.0);
         for (n, id, tone) in [
+            (plan.bundles, "papers-count-bundles", Tone::Plain),
             (plan.pages, "papers-count-pages", Tone::Plain),
             (plan.codes, "papers-count-codes", Tone::Plain),
             (plan.plan.new_entries(), "papers-count-new", Tone::Ok),
@@ -328,7 +329,7 @@ const INSTALLATIONS_SHOWN_MAX: usize = 8;
 const GAPS_SHOWN_MAX: usize = 6;
 
 /// A line for each installation: what came, and what is still not seen.
-fn installations(ui: &mut Ui, plan: &PaperPlan, cx: &Cx<'_>) {
+pub(super) fn installations(ui: &mut Ui, plan: &PaperPlan, cx: &Cx<'_>) {
     for line in plan.plan.lines.iter().take(INSTALLATIONS_SHOWN_MAX) {
         let run = |(from, to): &(u64, u64)| if from == to { from.to_string() } else { format!("{from}–{to}") };
         let mut gaps: Vec<String> = line.missing.iter().take(GAPS_SHOWN_MAX).map(run).collect();

@@ -1,7 +1,9 @@
 //! Setting a counter up: the pack, the counter, the first person, the recovery key. Keyboard only; nothing is done before the
 //! last step asks for it, and nobody goes on before the recovery key is in their hands.
 
+use super::rebuild::{Asked, FROM, RebuildPart};
 use super::{Screen, column, pressed, take_focus};
+use crate::desk::papers_in::OtherKey;
 use crate::hospital::number::CounterCode;
 use crate::hospital::pack::Masters;
 use crate::problem::Problem;
@@ -10,7 +12,7 @@ use crate::window::routes::Route;
 use crate::window::state::Cx;
 use crate::window::theme::{self, gap, size};
 use crate::window::widgets::{Button, Combo, Field, Pick, Said, Tick, card, said_line, section};
-use crate::worker::{Event, Job, JobKind, Secret};
+use crate::worker::{Event, Job, JobKind, RebuildJob, RebuildWish, Secret};
 use egui::{Id, RichText, Ui};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -30,6 +32,7 @@ const AGAIN: &str = "set-up-again";
 const REASON: &str = "set-up-reason";
 const DRILL: &str = "set-up-drill";
 const SHEET: &str = "set-up-sheet";
+const LETTER: &str = "rebuild-letter";
 const TAIL: &str = "set-up-tail";
 
 /// The set-up, step by step.
@@ -52,6 +55,8 @@ pub struct SetUpScreen {
     busy: bool,
     fault: Option<Fault>,
     focus: Option<Id>,
+    /// In place of a PC that died.
+    rebuild: Option<RebuildPart>,
 }
 
 enum Fault {
@@ -61,7 +66,12 @@ enum Fault {
 }
 
 impl Screen for SetUpScreen {
-    fn open(&mut self, _route: &Route, cx: &mut Cx<'_>) {
+    fn open(&mut self, route: &Route, cx: &mut Cx<'_>) {
+        let rebuild = *route == Route::Rebuild;
+        if rebuild != self.rebuild.is_some() {
+            let reason = if rebuild { cx.w.t("rebuild-reason").into_owned() } else { String::new() };
+            *self = Self { rebuild: rebuild.then(RebuildPart::default), reason, ..Self::default() };
+        }
         if self.read.is_none() {
             cx.send(Job::FindPacks);
             self.focus = Some(Id::unique(FILE));
@@ -69,6 +79,12 @@ impl Screen for SetUpScreen {
     }
 
     fn hear(&mut self, event: &Event, _cx: &mut Cx<'_>) -> bool {
+        if let Some(rebuild) = &mut self.rebuild
+            && rebuild.hear(event)
+        {
+            self.busy = rebuild.is_busy();
+            return true;
+        }
         match event {
             Event::Packs(packs) => {
                 self.packs.clone_from(packs);
@@ -82,7 +98,8 @@ impl Screen for SetUpScreen {
                 true
             }
             Event::SetUpDone { demo: None, recovery_key, .. } => {
-                *self = Self { key: Some(recovery_key.clone()), focus: Some(Id::unique(SHEET)), ..Self::default() };
+                let rebuild = self.rebuild.take();
+                *self = Self { key: Some(recovery_key.clone()), focus: Some(Id::unique(SHEET)), rebuild, ..Self::default() };
                 true
             }
             Event::RecoverySheetSaved { at } => {
@@ -92,8 +109,11 @@ impl Screen for SetUpScreen {
                 self.focus = Some(Id::unique(TAIL));
                 true
             }
-            Event::Refused { job: JobKind::ReadPack | JobKind::SetUp, problem } if self.busy => {
+            Event::Refused { job: JobKind::ReadPack | JobKind::SetUp | JobKind::Rebuild, problem } if self.busy => {
                 self.busy = false;
+                if let Some(rebuild) = &mut self.rebuild {
+                    rebuild.stopped();
+                }
                 self.fault = Some(Fault::Refused(problem.clone()));
                 // Back to what has to be mended: the file, the first password, where the sheet goes.
                 let field = match (&self.key, &self.read) {
@@ -113,7 +133,9 @@ impl Screen for SetUpScreen {
             // The recovery key is shown once; Esc must not lose it.
             return command == UiCommand::Back;
         }
-        if self.read.take().is_some() {
+        if self.rebuild.as_mut().is_some_and(|rebuild| rebuild.back(cx)) {
+            self.fault = None;
+        } else if self.read.take().is_some() {
             self.fault = None;
             self.focus = Some(Id::unique(FILE));
         } else {
@@ -125,22 +147,21 @@ impl Screen for SetUpScreen {
     fn draw(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         self.take_dropped_file(ui);
         take_focus(ui, &mut self.focus);
-        column(ui, 620.0, |ui| {
+        let planned = self.key.is_none() && self.rebuild.as_ref().is_some_and(|rebuild| rebuild.plan.is_some());
+        if let Some(rebuild) = self.rebuild.as_mut().filter(|_| !planned) {
+            take_focus(ui, &mut rebuild.focus);
+        }
+        column(ui, if planned { 860.0 } else { 620.0 }, |ui| {
             ui.add_space(gap::S);
-            let step = if self.key.is_some() {
-                3
-            } else if self.read.is_some() {
-                2
-            } else {
-                1
-            };
-            ui.label(theme::label(cx.w.with("set-up-step", &[("step", &step.to_string())])));
+            let (step, id) = self.step(planned);
+            ui.label(theme::label(cx.w.with(id, &[("step", &step.to_string())])));
             card(ui, |ui| {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing.y = gap::M;
                 match step {
                     1 => self.ask_pack(ui, cx),
                     2 => self.ask_counter(ui, cx),
+                    3 if planned => self.show_plan(ui, cx),
                     _ => self.show_key(ui, cx),
                 }
             });
@@ -150,9 +171,49 @@ impl Screen for SetUpScreen {
 
 impl SetUpScreen {
     fn take_dropped_file(&mut self, ui: &Ui) {
-        let dropped = ui.input(|i| i.raw.dropped_files.first().map(|f| f.path().to_path_buf()));
-        if let Some(path) = dropped {
-            self.file = path.display().to_string();
+        let dropped: Vec<PathBuf> = ui.input(|i| i.raw.dropped_files.iter().map(|f| f.path().to_path_buf()).collect());
+        for path in dropped {
+            let is_pack = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pack"));
+            match &mut self.rebuild {
+                Some(rebuild) if !is_pack => rebuild.dropped.push(path),
+                _ => self.file = path.display().to_string(),
+            }
+        }
+    }
+
+    /// Which step it is, and the words that say so.
+    const fn step(&self, planned: bool) -> (u8, &'static str) {
+        match (&self.key, &self.read, &self.rebuild) {
+            (Some(_), _, Some(_)) => (4, "rebuild-step"),
+            (Some(_), _, None) => (3, "set-up-step"),
+            (None, Some(_), Some(_)) if planned => (3, "rebuild-step"),
+            (None, Some(_), Some(_)) => (2, "rebuild-step"),
+            (None, Some(_), None) => (2, "set-up-step"),
+            (None, None, Some(_)) => (1, "rebuild-step"),
+            (None, None, None) => (1, "set-up-step"),
+        }
+    }
+
+    /// The plan of a rebuild.
+    fn show_plan(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let Some(rebuild) = &mut self.rebuild else { return };
+        if rebuild.is_busy() {
+            rebuild.progress(ui, cx);
+            return;
+        }
+        take_focus_of_plan(ui, rebuild);
+        let refused = match &self.fault {
+            Some(Fault::Refused(problem)) => Some(problem.clone()),
+            _ => None,
+        };
+        match rebuild.show(ui, refused.as_ref(), cx) {
+            Asked::Nothing => {}
+            Asked::With(key) => self.plan(Some(key), cx),
+            Asked::Do => {
+                (self.busy, self.fault) = (true, None);
+                rebuild.begin(true, cx);
+                cx.send(Job::Rebuild(RebuildJob::Do));
+            }
         }
     }
 
@@ -227,6 +288,12 @@ impl SetUpScreen {
         let said = self.said(FIRST, cx);
         Field::new(Id::unique(FIRST), &cx.w.t("set-up-first"), &mut self.first).password().said(said.as_ref()).show(ui);
         self.ask_new_password(ui, cx);
+        if self.rebuild.is_some() {
+            let said = (self.said(FROM, cx), self.said(LETTER, cx));
+            if let Some(rebuild) = &mut self.rebuild {
+                rebuild.ask(ui, said, cx);
+            }
+        }
         section(ui, &cx.w.t("set-up-why"));
         let said = self.said(REASON, cx);
         Field::new(Id::unique(REASON), &cx.w.t("set-up-reason"), &mut self.reason)
@@ -235,8 +302,16 @@ impl SetUpScreen {
             .show(ui);
         Tick::new(Id::unique(DRILL), &cx.w.t("set-up-drill"), &mut self.drill).show(ui);
         self.refusal(ui, cx);
-        let label = cx.w.t(if self.busy { "set-up-busy" } else { "set-up-go" });
-        if pressed(ui, Button::primary(&label).enabled(!self.busy)) {
+        if let Some(rebuild) = self.rebuild.as_ref().filter(|rebuild| rebuild.is_busy()) {
+            rebuild.progress(ui, cx);
+            return;
+        }
+        let label = match (self.busy, self.rebuild.is_some()) {
+            (true, _) => "set-up-busy",
+            (false, true) => "rebuild-look",
+            (false, false) => "set-up-go",
+        };
+        if pressed(ui, Button::primary(&cx.w.t(label)).enabled(!self.busy)) {
             self.set_up(cx);
         }
     }
@@ -291,6 +366,9 @@ impl SetUpScreen {
         if self.reason.trim().is_empty() {
             return self.refuse(REASON, "fault-set-up-reason");
         }
+        if self.rebuild.is_some() {
+            return self.plan(None, cx);
+        }
         self.busy = true;
         self.fault = None;
         cx.send(Job::SetUp {
@@ -304,8 +382,36 @@ impl SetUpScreen {
         });
     }
 
+    /// Asks for the plan of a rebuild: everything was typed.
+    fn plan(&mut self, other: Option<OtherKey>, cx: &mut Cx<'_>) {
+        let (Some((pack, _)), Ok(counter)) = (self.read.clone(), CounterCode::new(&self.counter)) else { return };
+        let Some(rebuild) = &mut self.rebuild else { return };
+        let files = rebuild.files();
+        if files.is_empty() {
+            return self.refuse(FROM, "fault-rebuild-from");
+        }
+        let Ok(dead) = rebuild.letter() else { return self.refuse(LETTER, "fault-rebuild-letter") };
+        rebuild.begin(false, cx);
+        (self.busy, self.fault) = (true, None);
+        cx.send(Job::Rebuild(RebuildJob::Plan(Box::new(RebuildWish {
+            pack,
+            counter,
+            login: self.login.clone(),
+            password: self.first.clone(),
+            new_password: self.new.clone(),
+            reason: self.reason.trim().to_owned(),
+            drill: self.drill,
+            dead,
+            files,
+            other,
+        }))));
+    }
+
     fn show_key(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let Some(key) = self.key.clone() else { return };
+        if let Some(rebuild) = &self.rebuild {
+            rebuild.told(ui, cx);
+        }
         ui.label(theme::heading(cx.w.t("set-up-key-title")));
         ui.add(egui::Label::new(theme::text(cx.w.t("set-up-key-what"))).wrap());
         let shown = RichText::new(in_groups(&key)).font(theme::bold(size::FIGURE));
@@ -336,6 +442,13 @@ impl SetUpScreen {
                 self.refuse(TAIL, "fault-set-up-tail");
             }
         }
+    }
+}
+
+/// The focus of the plan's boxes; that of its button is the button's own to take.
+fn take_focus_of_plan(ui: &Ui, rebuild: &mut RebuildPart) {
+    if rebuild.plan.as_ref().is_some_and(|plan| plan.papers.sealed > 0) {
+        take_focus(ui, &mut rebuild.focus);
     }
 }
 

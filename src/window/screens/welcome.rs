@@ -1,4 +1,4 @@
-//! First run: set up this counter, or try the demo hospital. Also tells why a counter cannot be opened.
+//! First run: set up this counter, rebuild one whose PC died, or try the demo hospital. Also tells why a counter cannot be opened.
 
 use super::{Screen, column};
 use crate::problem::Problem;
@@ -37,7 +37,7 @@ impl Screen for WelcomeScreen {
     }
 
     fn draw(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        column(ui, 760.0, |ui| {
+        column(ui, 980.0, |ui| {
             ui.add_space((ui.available_height() * 0.12).max(gap::L));
             ui.label(RichText::new(cx.w.t("welcome-title").as_ref()).font(theme::bold(size::BIG)));
             ui.label(theme::text(cx.w.t("welcome-what")));
@@ -55,18 +55,23 @@ impl Screen for WelcomeScreen {
 
 impl WelcomeScreen {
     fn choices(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        let (set_up, demo) = ui.input(|i| (i.key_pressed(Key::Num1), i.key_pressed(Key::Num2)));
-        let width = (ui.available_width() - gap::L) / 2.0;
+        let (set_up, demo, rebuild) =
+            ui.input(|i| (i.key_pressed(Key::Num1), i.key_pressed(Key::Num2), i.key_pressed(Key::Num3)));
+        let width = (ui.available_width() - 2.0 * gap::L) / 3.0;
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = gap::L;
             let first = choice(ui, "welcome-set-up", "1", width, !self.busy, cx);
             let second = choice(ui, "welcome-demo", "2", width, !self.busy, cx);
+            let third = choice(ui, "welcome-rebuild", "3", width, !self.busy, cx);
             // Arrows and Enter find their way from the start.
             if ui.memory(|m| m.focused().is_none()) {
                 first.request_focus();
             }
             if !self.busy && (set_up || first.clicked()) {
                 cx.go(Route::SetUp);
+            }
+            if !self.busy && (rebuild || third.clicked()) {
+                cx.go(Route::Rebuild);
             }
             if !self.busy && (demo || second.clicked()) {
                 self.busy = true;
