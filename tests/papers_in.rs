@@ -252,7 +252,8 @@ fn a_register_carries_a_day_in_few_codes_and_each_stands_for_itself() {
     // The register's PDF gives every code back.
     let wanted: Vec<String> = pages.iter().flat_map(codes_of).collect();
     put(&demo.path("register.pdf"), &paper_pdf(&desk.day_register(desk.today()).unwrap()).unwrap());
-    let read: Vec<String> = read(&[demo.path("register.pdf")], &desk.bundle_keys()).codes.into_iter().map(|code| code.text).collect();
+    let read: Vec<String> =
+        read(&[demo.path("register.pdf")], &desk.bundle_keys()).codes.into_iter().map(|code| code.text).collect();
     assert!(wanted.iter().all(|text| read.contains(text)), "{} of {}", read.len(), wanted.len());
 }
 

@@ -5,8 +5,8 @@ use super::args_papers::{DayRegisterArgs, RebuildArgs, ScanArgs};
 use super::out::{Out, problem_value};
 use super::{Failure, clock, data_folder, desk, read_password, say};
 use crate::desk::papers_in::{
-    BundleKeys, MissingOf, OtherKey, PaperPlan, PaperTaken, Reads, Rebuild, Refused, Tray, missing_paper, plan_rebuild, read_papers,
-    rebuild, rebuild_keys,
+    BundleKeys, MissingOf, OtherKey, PaperPlan, PaperTaken, Reads, Rebuild, Refused, Tray, missing_paper, plan_rebuild,
+    read_papers, rebuild, rebuild_keys,
 };
 use crate::desk::{Desk, Place, Printed, SetUp, SetUpDone, Standing, paper_pdf, recovery_pdf};
 use crate::disk;
@@ -226,8 +226,7 @@ fn tell_missing(common: &Common, of: &MissingOf, out: &mut Out) {
     let gaps = of.gaps.iter().map(run).collect::<Vec<_>>().join(", ");
     let (held, last) = (of.held.to_string(), of.last.to_string());
     let at = of.last_at.map(|at| at.format("%d-%m-%Y %H:%M").to_string()).unwrap_or_default();
-    let values =
-        [("installation", of.installation.as_str()), ("held", &held), ("last", &last), ("missing", &gaps), ("at", &at)];
+    let values = [("installation", of.installation.as_str()), ("held", &held), ("last", &last), ("missing", &gaps), ("at", &at)];
     out.line(&say(common, if gaps.is_empty() { "cli-missing-none" } else { "cli-missing-entries" }, &values));
     for series in of.series.iter().filter(|series| !series.missing.is_empty()) {
         let name = if common.lang() == crate::hospital::pack::Lang::Hi { &series.name.hi } else { &series.name.en };

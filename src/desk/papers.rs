@@ -232,7 +232,16 @@ pub fn register_paper(
     let mut pages = paper::day_register(&form);
     if !codes.codes.is_empty() {
         let (hospital, mode, counter) = (&masters.hospital, file.mode, counter.as_str());
-        pages.extend(paper::code_pages(&CodePages { hospital, mode, counter, day, printed_at, by, codes: &codes.codes, left_out: &codes.left_out }));
+        pages.extend(paper::code_pages(&CodePages {
+            hospital,
+            mode,
+            counter,
+            day,
+            printed_at,
+            by,
+            codes: &codes.codes,
+            left_out: &codes.left_out,
+        }));
     }
     Printed { pages, name: format!("{mark}register-{counter}-{day}") }
 }

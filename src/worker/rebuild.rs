@@ -4,7 +4,8 @@
 use super::desk_thread::{DeskThread, State};
 use super::{Event, JobKind, Secret};
 use crate::desk::papers_in::{
-    BundleKeys, MissingOf, OtherKey, PaperTaken, Reads, Rebuild, RebuildPlan, Tray, plan_rebuild, read_papers, rebuild, rebuild_keys,
+    BundleKeys, MissingOf, OtherKey, PaperTaken, Reads, Rebuild, RebuildPlan, Tray, plan_rebuild, read_papers, rebuild,
+    rebuild_keys,
 };
 use crate::desk::{Desk, SetUp};
 use crate::hospital::number::CounterCode;
@@ -106,7 +107,11 @@ impl DeskThread {
             self.out.send(Event::Cancelled { job: JobKind::Rebuild });
             return Ok(());
         };
-        if first { tray.lay(reads) } else { tray.opened(reads) }
+        if first {
+            tray.lay(reads)
+        } else {
+            tray.opened(reads)
+        }
         let plan = plan_rebuild(&self.place, &keys, (&wish.set_up(), wish.dead), (&tray, &self.clock))?;
         self.prepared = Some(Box::new(Prepared { wish, tray }));
         self.out.send(Event::Rebuild(RebuildEvent::Plan(Arc::new(plan))));

@@ -163,7 +163,8 @@ pub fn start_with(place: Place, clock: Clock, wake: Wake) -> Link {
     let (second_out, second_done) = (out.clone(), Arc::clone(&second_upto));
     let stop = Arc::new(AtomicBool::new(false));
     let stop_rebuild = Arc::clone(&stop);
-    let sides = Sides { search, long, print, hub, hub_nudged, second, stick, second_upto, cancel: Arc::clone(&cancel), stop_rebuild };
+    let sides =
+        Sides { search, long, print, hub, hub_nudged, second, stick, second_upto, cancel: Arc::clone(&cancel), stop_rebuild };
     let (search_out, long_out, stick_out) = (out.clone(), out.clone(), out.clone());
     let (long_back, print_back, router_in) = (inbox.clone(), inbox.clone(), inbox);
     let newest = Arc::new(Newest::default());

@@ -142,3 +142,11 @@ rebuild-done = The counter is there again. Records taken in: { $new }.
 rebuild-list = After signing in, “Papers in” (Ctrl J) prints the list of what was not seen, and takes in what turns up later.
 fault-rebuild-from = Say where its second medium, bundles or scans are.
 fault-rebuild-letter = This is one letter, A, B or C; or leave it empty.
+status-scans = { $n ->
+    [one] 1 scan not read yet
+   *[other] { $shown } scans not read yet
+}
+papers-read-new = { $n ->
+    [one] Read the new scan
+   *[other] Read { $shown } new scans
+}

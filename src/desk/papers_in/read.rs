@@ -38,6 +38,8 @@ pub struct Reads {
     pub bundles: Vec<BundleRead>,
     /// Bundles that none of the keys opens.
     pub sealed: Vec<SealedFile>,
+    /// Every file that was looked at.
+    pub paths: Vec<PathBuf>,
 }
 
 /// A bundle that is sealed to other people.
@@ -107,12 +109,14 @@ pub fn read_papers(
             return Ok(None);
         }
         let go_on = &mut |part: u64, of: u64| progress(done + part.saturating_mul(FILE_PARTS) / of.max(1), all);
-        let went_on = if is_bundle(path) { open(path, keys, &mut reads, go_on) } else { read_one(path, &name_of(path), &mut reads, go_on) };
+        let went_on =
+            if is_bundle(path) { open(path, keys, &mut reads, go_on) } else { read_one(path, &name_of(path), &mut reads, go_on) };
         if !went_on {
             return Ok(None);
         }
     }
     progress(all, all);
+    reads.paths = files;
     Ok(Some(reads))
 }
 

@@ -123,12 +123,7 @@ pub(in crate::desk) fn move_leftovers(place: &Place) -> Result<(), Problem> {
     Ok(())
 }
 
-fn dead_letter(
-    place: &Place,
-    pack: &Pack,
-    (counter, named): (&CounterCode, Option<char>),
-    tray: &Tray,
-) -> Result<char, Problem> {
+fn dead_letter(place: &Place, pack: &Pack, (counter, named): (&CounterCode, Option<char>), tray: &Tray) -> Result<char, Problem> {
     let seen = highest_letter(pack, counter, tray).max(left_here(place));
     named.max(seen).ok_or_else(|| Problem::refused("problem-rebuild-nothing").with("counter", counter.as_str()))
 }

@@ -20,6 +20,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 const FROM: &str = "papers-from";
+const READ_NEW: &str = "papers-read-new";
 const TAKE: &str = "papers-take";
 const LIST: &str = "papers-list";
 const WIDTH: f32 = 1180.0;
@@ -56,7 +57,8 @@ impl Screen for PapersInScreen {
             self.from = scans.display().to_string();
         }
         cx.send(Job::Papers(PaperJob::Look));
-        self.focus = Some(Id::unique(FROM));
+        let at = if cx.shared.scans_waiting > 0 { READ_NEW } else { FROM };
+        self.focus = Some(Id::unique(at));
     }
 
     fn hear(&mut self, event: &Event, cx: &mut Cx<'_>) -> bool {
@@ -114,7 +116,9 @@ impl Screen for PapersInScreen {
 
     fn draw(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         self.take_dropped(ui);
-        take_focus(ui, &mut self.focus);
+        if self.focus != Some(Id::unique(READ_NEW)) {
+            take_focus(ui, &mut self.focus);
+        }
         column(ui, WIDTH, |ui| {
             card(ui, |ui| {
                 ui.set_width(ui.available_width());
@@ -154,6 +158,7 @@ impl PapersInScreen {
             }
             return;
         }
+        self.new_scans(ui, cx);
         let mut go = false;
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = gap::M;
@@ -174,6 +179,27 @@ impl PapersInScreen {
         }
         if go {
             self.read(cx);
+        }
+    }
+
+    /// What lies in the scanner's folder and was not read: one key reads it.
+    fn new_scans(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let waiting = cx.shared.scans_waiting;
+        let wanted = self.focus == Some(Id::unique(READ_NEW));
+        if wanted {
+            self.focus = None;
+        }
+        if waiting == 0 {
+            return;
+        }
+        let response = ui.add(Button::primary(&cx.w.count("papers-read-new", waiting)).key("Enter"));
+        if wanted {
+            response.request_focus();
+        }
+        if response.clicked() {
+            (self.taken, self.refused, self.printed) = (None, None, None);
+            self.reading = Some(Reading { pace: Pace::new(cx.now), done: 0, of: 0 });
+            cx.send(Job::Papers(PaperJob::ReadNew));
         }
     }
 
