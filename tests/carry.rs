@@ -13,9 +13,12 @@
 mod common;
 
 use common::{Answer, Hospital, forms, password_of, program, put};
-use nirantar::desk::{BundleWish, Conflict, Desk, Place, PrintWish, RootStanding, SecondStanding, SetUp, set_up, system_clock};
+use nirantar::desk::{
+    BundleWish, Conflict, Desk, PaperJob, Place, PrintWish, RootStanding, SecondStanding, SetUp, set_up, system_clock,
+};
 use nirantar::hospital::number::CounterCode;
-use nirantar::journal::EntryId;
+use nirantar::journal::{EntryId, PaperKind};
+use nirantar::paper::Size;
 use nirantar::problem::Trouble;
 use std::path::{Path, PathBuf};
 
@@ -255,6 +258,24 @@ fn patients_are_merged_with_evidence_and_parted_again() {
     assert_eq!(world.run("K7", &["merge", &two, &one, "--reason", "again"]).code, 1, "merged already");
     let file = file_of(&world, &one);
     assert_eq!(file.same_as.iter().map(|line| line.number.to_string()).collect::<Vec<_>>(), std::slice::from_ref(&two));
+    assert_eq!((file.led_by, file_of(&world, &two).led_by), (None, Some(file.line.id.clone())), "one of them leads");
+    for typed in [&one, &two, &form.mobile] {
+        let mut desk = world.desk("K7");
+        let found: Vec<_> = desk.find(typed).unwrap().lines.iter().filter_map(|m| m.ours().cloned()).collect();
+        let [line] = found.as_slice() else { panic!("{typed}: {found:?}") };
+        assert_eq!(
+            (line.number.to_string(), line.also.iter().map(ToString::to_string).collect()),
+            (one.clone(), vec![two.clone()])
+        );
+    }
+    let slip = |number: &str| {
+        let visit = file_of(&world, number).visits[0].id.clone();
+        let desk = world.desk("K7");
+        let job = PaperJob { visit, paper: PaperKind::Slip, size: Size::A6, copy: 0 };
+        desk.lay_out(&job).unwrap().pages[0].texts().join("\n")
+    };
+    assert!(slip(&two).contains(&one), "a slip of the other names the number that leads");
+    assert!(!slip(&one).contains(&two));
     world.run("K7", &["unmerge", &two, &one, "--reason", "brothers"]).done();
     let after = file_of(&world, &one);
     assert_eq!((&after.line, &after.details, after.same_as.len()), (&before.line, &before.details, 0));
@@ -374,6 +395,51 @@ fn the_second_medium_has_everything_whatever_happened_to_it() {
     drop(desk);
     assert_eq!(world.run("K7", &["second", "status"]).done().values()[0]["waiting"], 0);
     assert!(world.run("K7", &["second", "off"]).done().values()[0]["second"].is_null());
+}
+
+/// A medium of 64 kB in mounts of its own, where the system lets us.
+const FULL_MEDIUM: &str = r#"
+mkdir -p "$MEDIUM" && mount -t tmpfs -o size=64k none "$MEDIUM" || exit 90
+"$NIRANTAR" --data "$COUNTER" second set "$MEDIUM" > "$OUT/set" 2>&1 || exit 91
+"$NIRANTAR" --data "$COUNTER" --json opd register --from "$LINES" > "$OUT/saved" 2> "$OUT/said"; echo "$?" > "$OUT/code"
+"$NIRANTAR" --data "$COUNTER" --json second status > "$OUT/full"; echo "$?" > "$OUT/code2"
+"$NIRANTAR" --data "$COUNTER" second status
+ls "$MEDIUM"/* | grep -c nrb > "$OUT/segments"
+mount -o remount,size=16m "$MEDIUM" || exit 92
+"$NIRANTAR" --data "$COUNTER" --json second status > "$OUT/whole"; echo "$?" > "$OUT/code3"
+cp -a "$MEDIUM" "$OUT/medium"
+"#;
+
+#[test]
+fn a_second_medium_that_is_full_stops_no_registration() {
+    let demo = common::Demo::new();
+    let lines = demo.lines("many.jsonl", &common::people_lines(5, 900));
+    let out = tempfile::tempdir().unwrap();
+    let (counter, medium) = (demo.counter(), demo.path("medium"));
+    let values = [("COUNTER", counter.as_path()), ("LINES", &lines), ("MEDIUM", &medium), ("OUT", out.path())];
+    let Some(answer) = common::in_own_mounts(FULL_MEDIUM, &values) else {
+        eprintln!("no mounts here: left out");
+        return;
+    };
+    assert_eq!(answer.code, 0, "{} {}", answer.out, answer.err);
+    let read = |name: &str| std::fs::read_to_string(out.path().join(name)).unwrap();
+    let codes: Vec<String> = ["code", "code2", "code3"].iter().map(|name| read(name).trim().to_owned()).collect();
+    assert_eq!(codes, ["0", "4", "0"], "{}", read("said"));
+    assert_eq!(read("saved").lines().filter(|line| line.contains("\"saved\":true")).count(), 900);
+    assert!(read("said").contains(&medium.display().to_string()), "{}", read("said"));
+    assert!(read("full").contains("problem-second-full"), "{}", read("full"));
+    assert!(read("whole").contains("\"waiting\":0"), "{}", read("whole"));
+    assert!(read("segments").trim().parse::<u32>().unwrap() <= 2, "a try leaves no begun segment behind");
+    // Every entry but this sign-in can be read from it.
+    let desk = demo.desk(common::SUPERVISOR);
+    let folder = out.path().join("medium").read_dir().unwrap().next().unwrap().unwrap().path();
+    let mut known = std::collections::BTreeSet::new();
+    for path in nirantar::desk::bundles_in(&[folder]).unwrap() {
+        let plan = desk.plan_bundle(&path, &mut |_, _| true).unwrap().unwrap();
+        assert_eq!((plan.plan.new_entries(), plan.plan.refusals()), (0, 0));
+        known.extend(plan.plan.lines.iter().flat_map(|line| line.first..=line.last));
+    }
+    assert_eq!(known.len() as u64 + 1, desk.store().last_sequence());
 }
 
 /// Somebody who has a counter's own key makes a bundle of what others never wrote.

@@ -187,7 +187,7 @@ fn a_counter_that_no_cable_reaches_learns_it_from_the_wall() {
 }
 
 #[test]
-fn a_declaration_by_somebody_without_the_right_is_not_taken() {
+fn a_declaration_by_somebody_without_the_right_is_told_of() {
     let clock = TestClock::at(MORNING);
     let hospital = hospital(&clock);
     hospital.second("K8", "second", "meena", &clock.clock());
@@ -206,11 +206,19 @@ fn a_declaration_by_somebody_without_the_right_is_not_taken() {
     let mut entry = k8.store().read().unwrap().entry(&own).unwrap().unwrap();
     entry.body = body;
     entry.header.sequence += 1;
-    let bad = carrier::to_codes(&nirantar::journal::sign(&entry, &key).unwrap()).unwrap().remove(0);
+    let signed = nirantar::journal::sign(&entry, &key).unwrap();
+    let bad = carrier::to_codes(&signed).unwrap().remove(0);
     let mut desk = hospital.desk_in("counter", "asha", &clock.clock());
     assert_eq!(desk.take_slip(&[&good]).unwrap(), own);
     refused(desk.take_slip(&[&bad]), "problem-no-right");
     assert_eq!(desk.event_status().unwrap().said.len(), 1);
+    // By stick or cable it comes as every signed entry does, and is shown for what it is.
+    let mut plan = nirantar::desk::Plan::default();
+    desk.gate().unwrap().judge(signed, &mut plan).unwrap();
+    assert_eq!(desk.take(&plan, &mut |_| {}).unwrap().new, 1);
+    let said = desk.event_status().unwrap().said;
+    let entitled = |id: &nirantar::journal::EntryId| said.iter().find(|line| line.id == *id).unwrap().entitled;
+    assert!(entitled(&own) && !entitled(&entry.header.id()));
 }
 
 #[test]

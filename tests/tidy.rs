@@ -38,7 +38,7 @@ const MAY_KNOW: [(&str, &[&str]); 19] = [
     ),
     ("worker", &["desk", "disk", "hospital", "index", "journal", "paper", "problem", "store", "vault", "words"]),
     ("window", &["desk", "hospital", "journal", "paper", "problem", "words", "worker"]),
-    ("cli", &["desk", "disk", "hospital", "journal", "paper", "problem", "window", "words"]),
+    ("cli", &["desk", "disk", "hospital", "journal", "paper", "problem", "window", "words", "worker"]),
     ("lib", &[]),
     ("main", &[]),
 ];

@@ -13,8 +13,8 @@
 mod common;
 
 use common::{
-    Answer, Demo, SUPERVISOR, TestClock, entries_of, findings, fingerprints, forms, is_hindi, is_sentence, people_lines, program,
-    put, told,
+    Answer, Demo, SUPERVISOR, TestClock, entries_of, findings, fingerprints, forms, in_own_mounts, is_hindi, is_sentence,
+    people_lines, program, put, told,
 };
 use ed25519_dalek::SigningKey;
 use nirantar::desk::printing::{TRIES_MAX, print_one};
@@ -46,24 +46,6 @@ fn whole(demo: &Demo, patients: usize) {
     assert_eq!(findings(&desk), [""; 0]);
     assert_eq!(usize::try_from(desk.status().unwrap().patients).unwrap(), patients);
     desk.close().unwrap();
-}
-
-/// A shell script in mounts of its own, gone when it ends. `None` where the system does not let us.
-fn in_own_mounts(script: &str, values: &[(&str, &Path)]) -> Option<Answer> {
-    for how in ["-m", "-Urm"] {
-        let spot = tempfile::tempdir().unwrap();
-        let may =
-            Command::new("unshare").args([how, "sh", "-c", "mount -t tmpfs none \"$SPOT\""]).env("SPOT", spot.path()).output();
-        if may.is_ok_and(|m| m.status.success()) {
-            let mut command = Command::new("unshare");
-            command.args([how, "sh", "-c", script]).env("NIRANTAR", env!("CARGO_BIN_EXE_nirantar"));
-            for (name, value) in values {
-                command.env(name, value);
-            }
-            return Some(Answer::of(command.output().unwrap()));
-        }
-    }
-    None
 }
 
 const FULL_DISK: &str = r#"

@@ -7,13 +7,14 @@ mod window_common;
 use chrono::TimeDelta;
 use egui::{Key, Modifiers};
 use nirantar::desk::views::{
-    BlockLine, BundleFile, BundlesMade, Conflict, ControlView, CounterLine, Evidence, EvidenceSide, InstallationLine, Side,
+    BlockLine, BundleFile, BundlesMade, Conflict, ControlView, Copy, CounterLine, Evidence, EvidenceSide, InstallationLine, Side,
     StickBundle, Why,
 };
-use nirantar::hospital::lab::TubePlace;
-use nirantar::hospital::number::CounterCode;
+use nirantar::hospital::lab::{Accession, TubePlace};
+use nirantar::hospital::number::{CounterCode, Mode, Series};
+use nirantar::hospital::opd::{Fee, Token, Visit, VisitKind};
 use nirantar::hospital::pack::{Lang, Masters};
-use nirantar::journal::{ChainHash, Tells};
+use nirantar::journal::{Body, ChainHash, ClockTrust, Entry, Header, Patient, Tells, VERSION};
 use nirantar::problem::Problem;
 use nirantar::window::routes::Route;
 use nirantar::worker::{CarryEvent, CarryJob, CarryMade, ControlEvent, ControlJob, Event, Job, JobKind};
@@ -48,12 +49,14 @@ fn view(masters: &Masters) -> ControlView {
                 second: (!is("W3")).then_some(200),
                 program: "nirantar 0.1".into(),
                 pack: 1,
+                clock_behind: false,
             };
             let installation = InstallationLine {
                 letter: 'A',
                 entries: 240,
                 last: 243,
                 last_time: Some(now() - TimeDelta::minutes(if is("E2") { 130 } else { 5 })),
+                heard: None,
                 gaps: if is("K9") { vec![(12, 14)] } else { Vec::new() },
                 patients: 120,
                 tells: Some((now(), tells)),
@@ -284,7 +287,9 @@ fn a_patient_changed_twice_is_settled_side_by_side() {
         let all = Arc::new(vec![Conflict::Patient { line, sides: vec![side(40, one), side(41, two)] }]);
         stage.play.borrow_mut().many = Box::new(move |job| match job {
             Job::Control(ControlJob::Conflicts) => Some(Event::Control(ControlEvent::Conflicts(Arc::clone(&all)))),
-            Job::Control(ControlJob::SettlePatient { .. }) => Some(Event::Control(ControlEvent::Settled { entry: id(90) })),
+            Job::Control(ControlJob::SettlePatient { .. }) => {
+                Some(Event::Control(ControlEvent::Settled { entry: id(90), anew: None }))
+            }
             _ => None,
         });
         stage.press_with(Modifiers::SHIFT, Key::F10);
@@ -343,5 +348,150 @@ fn two_records_are_merged_from_the_file_and_parted_again() {
         let parts = |job: &Job| matches!(job, Job::Control(ControlJob::Part { reason, .. }) if reason == "card");
         assert_eq!((asked(&stage, merges), asked(&stage, parts)), if merged { (0, 1) } else { (1, 0) }, "{lang:?}");
         assert_eq!(stage.route(), Route::Patient(id(1)), "back in the file");
+    }
+}
+
+/// A registration of somebody at one address, as one of two PCs wrote it.
+fn copy(stage: &Stage, person: usize, hash: u8) -> Copy {
+    let play = stage.play.borrow();
+    let line = play.line(person);
+    let visit = Visit {
+        number: window_common::number(Series::Visit, 7),
+        token: Token { serial: 3, label: "3".to_owned() },
+        clinic: play.masters.clinics[0].code.clone(),
+        room: "1".to_owned(),
+        doctor: None,
+        kind: VisitKind::New,
+        referred_by: String::new(),
+        mlc: false,
+        fee: Fee::Exempt { reason: "free".to_owned() },
+        remarks: String::new(),
+    };
+    let patient = Patient { number: line.number, details: play.people[person].clone(), matched: None };
+    let header = Header {
+        version: VERSION,
+        site: "DEMO".to_owned(),
+        mode: Mode::Event,
+        counter: code("K2"),
+        letter: 'A',
+        sequence: 12,
+        time: now(),
+        clock: ClockTrust::Ok,
+        by: "meena".to_owned(),
+        prev: ChainHash::ZERO,
+        on: Vec::new(),
+        side: nirantar::hospital::event::Side::Manual,
+    };
+    Copy { hash: ChainHash([hash; 32]), entry: Entry { header, body: Body::Registered { patient, visit } } }
+}
+
+#[test]
+fn of_two_records_at_one_address_the_other_is_written_anew_by_key() {
+    // Before the reason by the letter alone, and while the reason is typed with Alt.
+    for (lang, late) in [(Lang::En, false), (Lang::Hi, true)] {
+        let mut stage = stage("meena", lang, 1024.0);
+        let copies = vec![copy(&stage, 0, 1), copy(&stage, 1, 2)];
+        let names: Vec<String> = (0..2).map(|n| stage.play.borrow().people[n].name.shown().to_owned()).collect();
+        let all = Arc::new(vec![Conflict::Fork { at: id(12), copies }]);
+        let number = window_common::number(Series::Patient, 99);
+        let anew = Some(number.clone());
+        stage.play.borrow_mut().many = Box::new(move |job| match job {
+            Job::Control(ControlJob::Conflicts) => Some(Event::Control(ControlEvent::Conflicts(Arc::clone(&all)))),
+            Job::Control(ControlJob::SettleFork { .. }) => {
+                Some(Event::Control(ControlEvent::Settled { entry: id(90), anew: anew.clone() }))
+            }
+            _ => None,
+        });
+        stage.press_with(Modifiers::SHIFT, Key::F10);
+        assert!(lang == Lang::Hi || names.iter().all(|name| stage.shows(name)), "the list says whom it is about");
+        if !late {
+            stage.press(Key::W);
+        }
+        stage.press(Key::Num1);
+        assert_eq!(stage.focused(), stage.t("field-reason"));
+        if late {
+            stage.press_with(Modifiers::ALT, Key::W);
+        }
+        stage.type_text("both came");
+        stage.press_with(Modifiers::CTRL, Key::Enter);
+        let settled = |job: &Job| {
+            matches!(job, Job::Control(ControlJob::SettleFork { at, keep, again: true, reason })
+                if *at == id(12) && *keep == ChainHash([1; 32]) && reason == "both came")
+        };
+        assert_eq!(asked(&stage, settled), 1, "{lang:?}");
+        assert!(stage.shows(number.as_str()), "{lang:?}: the new number is said");
+    }
+}
+
+#[test]
+fn a_conflict_of_the_wards_leads_to_where_it_is_settled() {
+    let bed = || Conflict::Bed { ward: "MED-M1".into(), bed: "MED-M1-07".into(), patients: Vec::new() };
+    let tube = Accession::parse("0123456780").ok();
+    let tubes = tube.map(|accession| Conflict::Tube { accession, orders: vec![id(30), id(31)] });
+    let line = Stage::new(800.0, 600.0).play.borrow().line(1);
+    let step = |patient| Conflict::Step { case: id(60), number: None, patient };
+    let mut cases = vec![
+        (bed(), Route::Ward { ward: "MED-M1".into(), bed: "MED-M1-07".into() }),
+        (step(Some(line.clone())), Route::Patient(line.id.clone())),
+    ];
+    cases.extend(tubes.map(|conflict| (conflict, Route::LabBoard { tube })));
+    for (conflict, route) in cases {
+        let mut stage = stage("meena", Lang::En, 1366.0);
+        let all = Arc::new(vec![conflict]);
+        stage.play.borrow_mut().many = Box::new(move |job| match job {
+            Job::Control(ControlJob::Conflicts) => Some(Event::Control(ControlEvent::Conflicts(Arc::clone(&all)))),
+            _ => None,
+        });
+        stage.press_with(Modifiers::SHIFT, Key::F10);
+        assert!(stage.shows(&stage.t("conflicts-open")), "the key is shown: {route:?}");
+        stage.press(Key::Enter);
+        assert_eq!(stage.route(), route);
+    }
+}
+
+/// A file as the desktop drops it.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("the window reads no file".to_owned())
+    }
+}
+
+#[test]
+fn a_bundle_dropped_on_the_window_is_looked_at() {
+    let drop_on = |stage: &mut Stage, names: &[&str]| {
+        let files = names.iter().map(|name| Arc::new(Dropped(PathBuf::from(name))) as egui::DroppedFileHandle);
+        stage.harness.input_mut().dropped_files = files.collect();
+        stage.settle();
+    };
+    let read = |job: &Job| matches!(job, Job::Carry(CarryJob::Plan { paths }) if *paths == [PathBuf::from("/media/a.nrb"), PathBuf::from("/media/b.nrb")]);
+    let any = |job: &Job| matches!(job, Job::Carry(CarryJob::Plan { .. }));
+    let mut stage = stage("asha", Lang::En, 1024.0);
+    drop_on(&mut stage, &["/media/photo.jpg"]);
+    assert_eq!((stage.route(), asked(&stage, any)), (Route::Home, 0), "what is no bundle is left alone");
+    drop_on(&mut stage, &["/media/a.nrb", "/media/photo.jpg", "/media/b.nrb"]);
+    assert_eq!((stage.route(), asked(&stage, read)), (Route::Bundles, 1), "looked at, wherever one is; nothing is taken");
+    // Before anybody signed in nothing happens.
+    let mut locked = Stage::new(1024.0, 768.0);
+    drop_on(&mut locked, &["/media/a.nrb"]);
+    assert_eq!((locked.route(), asked(&locked, any)), (Route::SignIn, 0));
+}
+
+#[test]
+fn two_own_records_that_are_alike_are_offered_to_be_merged_while_registering() {
+    for (login, may) in [("meena", true), ("asha", false)] {
+        let mut stage = stage(login, Lang::En, 1366.0);
+        stage.press(Key::F2);
+        stage.type_text("9810442217");
+        assert_eq!(stage.shows(&stage.t("command-merge-likely")), may, "{login}");
+        stage.press_with(Modifiers::ALT, Key::J);
+        let there = Route::Merge { one: id(1), other: Some(id(2)) };
+        assert_eq!(stage.route(), if may { there } else { Route::Opd });
     }
 }

@@ -7,7 +7,7 @@ mod window_common;
 
 use egui::{Key, Modifiers};
 use nirantar::desk::event::{
-    DrillReport, DrillStanding, EventPaper, EventSaid, EventStatus, ModuleStanding, OnDuty, SaidLine, Standing,
+    DrillReport, DrillStanding, EventPaper, EventSaid, EventStatus, ModuleStanding, OnDuty, SaidLine, ShiftLine, Standing,
 };
 use nirantar::hospital::event::{Module, Scope, Side, Statement};
 use nirantar::hospital::forms::{FormId, Sheet, form};
@@ -30,7 +30,7 @@ fn line(scope: &str, side: Side, sequence: u64) -> SaidLine {
         said: now(),
         key: id(sequence).packed(),
     };
-    SaidLine { id: id(sequence), statement, by: "asha".to_owned() }
+    SaidLine { id: id(sequence), statement, by: "asha".to_owned(), entitled: true }
 }
 
 fn status() -> EventStatus {
@@ -328,4 +328,45 @@ fn a_drill_is_violet_and_says_so_on_every_screen() {
         assert!(stage.shows(&stage.t("band-drill")), "{key:?}");
     }
     assert!(stage.play.borrow().drill_jobs.is_empty());
+}
+
+#[test]
+fn shifts_are_listed_and_their_sheet_and_the_drill_notice_are_printed() {
+    for lang in [Lang::En, Lang::Hi] {
+        let mut stage = stage("meena", lang, (1024.0, 768.0));
+        stage.press(Key::A);
+        let drill = |job: &EventJob| matches!(job, EventJob::Print { paper: EventPaper::DrillNotice, .. });
+        assert!(stage.play.borrow().event_jobs.iter().any(drill), "{lang:?}");
+        stage.type_text("4");
+        assert!(stage.shows(&stage.t("shifts-none")) && stage.shows(&stage.t("shifts-none-do")), "{lang:?}");
+        let line = |n: u64, taker: &str| ShiftLine {
+            id: id(n),
+            to: now(),
+            giver: "Meena Chandra".to_owned(),
+            taker: taker.to_owned(),
+            note: String::new(),
+            entries: (1, n),
+        };
+        let lines = Arc::new(vec![line(80, "Kamla Bisht"), line(40, "Ravi Prajapati")]);
+        stage.play.borrow().tell(Event::OfEvent(EventNews::Shifts(lines)));
+        stage.settle();
+        assert!(stage.shows("Kamla Bisht") && stage.shows("1–80"), "{lang:?}");
+        stage.press(Key::Tab);
+        stage.type_text("4");
+        stage.press(Key::ArrowDown);
+        stage.press(Key::P);
+        let sheet = |job: &EventJob| matches!(job, EventJob::Print { paper: EventPaper::Shift { of }, .. } if *of == id(40));
+        assert!(stage.play.borrow().event_jobs.iter().any(sheet), "{lang:?}: the marked one");
+    }
+}
+
+#[test]
+fn a_letter_chooses_the_side_and_is_no_key_of_the_screen() {
+    let mut stage = stage("rao", Lang::En, (1366.0, 768.0));
+    stage.press(Key::D);
+    // M is the key of another list too.
+    stage.harness.event(egui::Event::Text("m".to_owned()));
+    stage.press(Key::M);
+    stage.press_with(Modifiers::CTRL, Key::Enter);
+    assert_eq!(said(&stage)[0].0.get("side"), "manual");
 }

@@ -1,4 +1,5 @@
-//! Bundles from a face's point of view: made, planned, taken over the real worker; the watched stick; merges and the control room's figures.
+//! Bundles from a face's point of view: made, planned, taken over the real worker; the watched stick; the second medium; merges and the
+//! control room's figures.
 
 #![allow(
     clippy::unwrap_used,
@@ -12,7 +13,7 @@ mod common;
 
 use common::{Hospital, forms, password_of};
 use nirantar::desk::settings::Settings;
-use nirantar::desk::{BundleWish, Place, SetUp, set_up, system_clock};
+use nirantar::desk::{BundleWish, Place, SecondStanding, SetUp, set_up, system_clock};
 use nirantar::hospital::number::CounterCode;
 use nirantar::journal::EntryId;
 use nirantar::worker::{CarryEvent, CarryJob, ControlEvent, ControlJob, Event, Found, Job, JobKind, Link, start_with};
@@ -224,4 +225,67 @@ fn records_are_compared_merged_and_parted() {
         face.send(Job::Control(job));
         assert_eq!(face.refused(kind), "problem-no-right");
     }
+}
+
+fn standing(face: &Face, what: &str, wanted: impl Fn(&SecondStanding) -> bool) {
+    face.until(what, |e| matches!(e, Event::Second(standing) if wanted(&standing)).then_some(()));
+}
+
+#[test]
+fn the_second_medium_is_pulled_out_and_put_back_and_nobody_waits() {
+    let (hospital, stick, _) = world();
+    let folder = hospital.folder.path().join("counter");
+    let counter = Face::at(&folder, OFFICER);
+    counter.send(Job::KeepSettings { settings: Settings { second: Some(stick.clone()), ..Settings::default() } });
+    standing(&counter, "whole", |s| *s == SecondStanding::Whole);
+    counter.register(1);
+    let on_it = |medium: &Path| -> u64 {
+        let files = nirantar::desk::bundles_in(&[medium.read_dir().unwrap().next().unwrap().unwrap().path()]).unwrap();
+        files.iter().map(|file| std::fs::metadata(file).unwrap().len()).sum()
+    };
+    let away = stick.with_extension("away");
+    std::fs::rename(&stick, &away).unwrap();
+    let before = on_it(&away);
+    counter.register(2);
+    standing(
+        &counter,
+        "trouble",
+        |s| matches!(s, SecondStanding::Trouble { problem, .. } if problem.id == "problem-second-gone"),
+    );
+    counter.register(3);
+    std::fs::rename(&away, &stick).unwrap();
+    standing(&counter, "whole again", |s| *s == SecondStanding::Whole);
+    assert!(on_it(&stick) > before, "what was saved meanwhile is on it");
+    counter.send(Job::Close);
+    counter.until("close", |e| matches!(e, Event::Closed).then_some(()));
+}
+
+/// A medium that hangs: opening what lies on it never ends, as on a stick with a loose contact or a dead network drive.
+#[cfg(unix)]
+#[test]
+fn a_second_medium_that_hangs_holds_nobody_up() {
+    let (hospital, stick, _) = world();
+    let folder = hospital.folder.path().join("counter");
+    let counter = Face::at(&folder, OFFICER);
+    let settings = Settings { second: Some(stick.clone()), ..Settings::default() };
+    counter.send(Job::KeepSettings { settings });
+    standing(&counter, "whole", |s| *s == SecondStanding::Whole);
+    counter.send(Job::SignOut);
+    counter.until("signed out", |e| matches!(e, Event::SignedOut).then_some(()));
+    let hanging = stick.read_dir().unwrap().next().unwrap().unwrap().path().join("999999.nrb");
+    assert!(std::process::Command::new("mkfifo").arg(&hanging).status().unwrap().success());
+    counter.send(Job::SignIn { login: OFFICER.to_owned(), password: Zeroizing::new(password_of(OFFICER)) });
+    standing(&counter, "being asked", |s| *s == SecondStanding::Asking);
+    counter.register(1);
+    counter.register(2);
+    counter.send(Job::Close);
+    counter.until("close", |e| matches!(e, Event::Closed).then_some(()));
+    // A command ends too, and says why the medium has not everything.
+    let mut command = common::program();
+    command.arg("--data").arg(&folder).args(["--user", OFFICER, "--password-file"]);
+    let password = hospital.folder.path().join("password-of-officer");
+    common::put(&password, password_of(OFFICER).as_bytes());
+    let answer = common::Answer::of(command.arg(&password).args(["second", "status"]).output().unwrap());
+    assert_eq!(answer.code, 4, "{} {}", answer.out, answer.err);
+    assert_eq!(answer.values()[0]["problem"]["id"], "problem-second-slow", "{}", answer.out);
 }

@@ -19,6 +19,8 @@ pub enum BundleCommand {
     Make(BundleMakeArgs),
     /// Say what bundles would bring, and take it in
     Read(BundleReadArgs),
+    /// Bundles that left here, and whether their receipts have come
+    List,
 }
 
 #[derive(Args)]

@@ -82,7 +82,7 @@ fn said_value(line: &SaidLine) -> serde_json::Value {
     let s = &line.statement;
     json!({
         "entry": line.id, "scope": s.scope.to_string(), "side": s.side.code(), "from": s.from, "said": s.said,
-        "officer": s.officer, "by": line.by, "reason": s.reason,
+        "officer": s.officer, "by": line.by, "reason": s.reason, "entitled": line.entitled,
     })
 }
 
@@ -102,6 +102,9 @@ fn tell_said(common: &Common, desk: &Desk, line: &SaidLine, out: &mut Out) {
     ];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
     out.line(&say(common, "cli-event-line", &values));
+    if !line.entitled {
+        out.line(&say(common, "event-no-right", &[]));
+    }
     out.value(&said_value(line));
 }
 

@@ -33,7 +33,10 @@ pub(super) fn tell(common: &Common, found: &Match, today: NaiveDate, out: &mut O
         Sure::Open => String::new(),
         sure => format!("{}: ", say(common, &format!("sure-{}", sure.code()), &[])),
     };
-    let number = found.ours().map_or_else(|| format!("UHID {}", found.who.uhid), |line| line.number.to_string());
+    let number = found.ours().map_or_else(
+        || format!("UHID {}", found.who.uhid),
+        |line| line.also.iter().fold(line.number.to_string(), |numbers, other| format!("{numbers} + {other}")),
+    );
     out.line(&format!("{number}  {}  ({sure}{})", who(&found.who, today), why.join(", ")));
     out.value(&value(found, &why));
 }
@@ -55,7 +58,7 @@ fn value(found: &Match, why: &[String]) -> Value {
     let more = match &found.origin {
         Origin::Here { line, central } => json!({
             "origin": "here", "patient": line.number, "entry": line.id, "registered": line.registered, "voided": line.voided,
-            "conflict": line.conflict, "last_clinic": line.last_clinic, "central": central,
+            "conflict": line.conflict, "last_clinic": line.last_clinic, "central": central, "also": line.also,
         }),
         Origin::Central(line) => json!({
             "origin": "central", "abha": line.person.abha.as_ref().map(AbhaNumber::digits), "pin": line.person.pin.as_ref().map(Pin::as_str),

@@ -32,7 +32,7 @@ pub fn run(common: &Common, command: &HubCommand, out: &mut Out) -> Result<(), F
         HubCommand::Leave => {
             let mut desk = desk(common)?;
             let left = desk.leave_hub();
-            desk.close()?;
+            super::close(desk)?;
             left?;
             out.line(&say(common, "cli-hub-left", &[]));
             out.value(&json!({ "hub": null }));
@@ -52,7 +52,7 @@ fn line_of(desk: &Desk) -> Result<HubLine, Problem> {
 fn at_desk<T>(common: &Common, work: impl FnOnce(&mut Desk) -> Result<T, Problem>) -> Result<T, Problem> {
     let mut desk = desk(common)?;
     let done = work(&mut desk);
-    desk.close()?;
+    super::close(desk)?;
     done
 }
 

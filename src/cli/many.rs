@@ -5,13 +5,15 @@ use super::args_many::{
     BlockCommand, BundleCommand, BundleMakeArgs, BundleReadArgs, ConflictCommand, MergeArgs, RootArgs, SecondCommand,
 };
 use super::out::{Out, problem_value};
-use super::{Failure, desk, say};
+use super::{Failure, SECOND_LIMIT, desk, say};
 use crate::desk::SecondStanding;
 use crate::desk::{BundlePlan, BundleWish, Conflict, ControlView, Desk, Evidence, Plan};
 use crate::disk::DiskError;
+use crate::hospital::forms::write_moment;
 use crate::hospital::number::{CounterCode, Number};
 use crate::journal::EntryId;
 use crate::problem::Problem;
+use crate::worker::sync_second;
 use indicatif::ProgressBar;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -29,6 +31,7 @@ pub fn bundle(common: &Common, command: &BundleCommand, out: &mut Out) -> Result
     at_desk(common, |desk| match command {
         BundleCommand::Make(args) => make(common, desk, args, out),
         BundleCommand::Read(args) => read(common, desk, args, out),
+        BundleCommand::List => list(common, desk, out),
     })
 }
 
@@ -61,6 +64,29 @@ fn make(common: &Common, desk: &mut Desk, args: &BundleMakeArgs, out: &mut Out) 
         .map(|file| json!({ "path": file.path, "entries": file.entries, "bytes": file.bytes, "mark": file.mark, "runs": file.runs }))
         .collect();
     out.value(&json!({ "to": made.to, "files": files, "sheet": sheet }));
+    Ok(())
+}
+
+/// `bundle list`.
+fn list(common: &Common, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+    let sent = desk.sent_bundles()?;
+    if sent.is_empty() {
+        out.line(&say(common, "bundles-sent-none", &[]));
+    }
+    for bundle in &sent {
+        let to = bundle.to.iter().map(CounterCode::as_str).collect::<Vec<_>>().join(", ");
+        let (at, entries) = (write_moment(bundle.at), bundle.entries.to_string());
+        let receipt = match bundle.taken.first() {
+            Some((by, when)) => say(common, "bundle-receipt", &[("by", by), ("at", &write_moment(*when))]),
+            None => say(common, "bundle-no-receipt", &[]),
+        };
+        out.line(&say(common, "bundle-sent", &[("at", &at), ("to", &to), ("entries", &entries), ("receipt", &receipt)]));
+        let taken: Vec<Value> = bundle.taken.iter().map(|(by, at)| json!({ "by": by, "at": at })).collect();
+        out.value(&json!({
+            "at": bundle.at, "by": bundle.by, "to": bundle.to, "file": bundle.file, "entries": bundle.entries, "mark": bundle.mark,
+            "taken": taken,
+        }));
+    }
     Ok(())
 }
 
@@ -198,8 +224,8 @@ pub fn second(common: &Common, command: &SecondCommand, out: &mut Out) -> Result
         if settings != *desk.settings() {
             desk.keep_settings(settings)?;
         }
-        match desk.sync_second()? {
-            SecondStanding::None => {
+        match sync_second(desk, SECOND_LIMIT)? {
+            SecondStanding::None | SecondStanding::Asking => {
                 out.line(&say(common, "second-none", &[]));
                 out.value(&json!({ "second": null }));
                 Ok(())
@@ -208,7 +234,12 @@ pub fn second(common: &Common, command: &SecondCommand, out: &mut Out) -> Result
                 out.value(&json!({ "second": desk.settings().second, "waiting": waiting }));
                 Err(problem.into())
             }
-            SecondStanding::Whole | SecondStanding::Behind(_) => {
+            SecondStanding::Behind(waiting) => {
+                out.line(&say(common, "second-behind", &[("n", &waiting.to_string())]));
+                out.value(&json!({ "second": desk.settings().second, "waiting": waiting }));
+                Ok(())
+            }
+            SecondStanding::Whole => {
                 out.line(&say(common, "second-whole", &[]));
                 out.value(&json!({ "second": desk.settings().second, "waiting": 0 }));
                 Ok(())

@@ -30,6 +30,7 @@ use crate::desk::{Clock, Counter, Desk, Place, SecondStanding, system_clock};
 use crate::hospital::pack::PackKind;
 use crate::problem::{Problem, Trouble};
 use crate::words::words;
+use crate::worker::sync_second;
 use args::{Command, Common, Program};
 use clap::Parser as _;
 use out::Out;
@@ -148,10 +149,13 @@ pub(crate) fn desk(common: &Common) -> Result<Desk, Problem> {
     sign_in(counter, common)
 }
 
+/// How long a command waits for the second medium.
+pub(crate) const SECOND_LIMIT: std::time::Duration = std::time::Duration::from_secs(4);
+
 /// Closes the records, after the second medium, where there is one, was brought up to date. Trouble of the medium is told and fails nothing:
 /// what was saved is saved.
 pub(crate) fn close(mut desk: Desk) -> Result<(), Problem> {
-    if let SecondStanding::Trouble { problem, .. } = desk.sync_second()? {
+    if let SecondStanding::Trouble { problem, .. } = sync_second(&mut desk, SECOND_LIMIT)? {
         let lang = desk.settings().lang;
         drop(writeln!(std::io::stderr(), "{}", problem.told(lang).line()));
     }

@@ -5,9 +5,11 @@
 use super::Desk;
 use super::register::checked_reason;
 use crate::hospital::number::{CounterCode, SERIAL_MAX, Series};
+use crate::hospital::pack::{Counter, Masters};
 use crate::hospital::permissions::Right;
-use crate::journal::{Body, EntryId, Tells};
+use crate::journal::{Body, Entry, EntryId, Tells};
 use crate::problem::Problem;
+use crate::store::View;
 use chrono::{DateTime, FixedOffset};
 
 /// Name and version of this program, as a counter tells it.
@@ -28,34 +30,50 @@ pub struct BlockLine {
     pub revoked: Option<(DateTime<FixedOffset>, String)>,
 }
 
-impl Desk {
-    /// The block of a counter.
-    ///
-    /// # Errors
-    /// A problem of the disk.
-    pub fn block(&self, counter: &CounterCode) -> Result<BlockLine, Problem> {
-        let last = self.masters().counter(counter).map_or(0, |c| c.block);
-        let mut line = BlockLine { counter: counter.clone(), last, issued: None, revoked: None };
-        for entry in self.rows()?.entries_of_kind("block.issued")? {
-            if let Body::BlockIssued { counter: of, last, .. } = &entry.body
-                && of == counter
-                && *last > line.last
-            {
-                (line.last, line.issued) = (*last, Some(entry.header.time));
-            }
+/// The block of every counter of the pack, in its order.
+///
+/// # Errors
+/// A problem of the disk.
+pub fn blocks(view: View<'_>, masters: &Masters) -> Result<Vec<BlockLine>, Problem> {
+    let line = |c: &Counter| BlockLine { counter: c.code.clone(), last: c.block, issued: None, revoked: None };
+    let mut lines: Vec<BlockLine> = masters.counters.iter().map(line).collect();
+    let mut said = view.entries_of_kind("block.issued")?;
+    said.extend(view.entries_of_kind("block.revoked")?);
+    for entry in &said {
+        let (Body::BlockIssued { counter, .. } | Body::BlockRevoked { counter, .. }) = &entry.body else { continue };
+        if let Some(line) = lines.iter_mut().find(|line| line.counter == *counter) {
+            line.hear(entry);
         }
-        for entry in self.rows()?.entries_of_kind("block.revoked")? {
-            if let Body::BlockRevoked { counter: of, reason } = &entry.body
-                && of == counter
-            {
-                line.revoked = line.revoked.max(Some((entry.header.time, reason.clone())));
-            }
-        }
+    }
+    for line in &mut lines {
         // Numbers given after an end open it again.
         if line.issued > line.revoked.as_ref().map(|(at, _)| *at) {
             line.revoked = None;
         }
-        Ok(line)
+    }
+    Ok(lines)
+}
+
+impl BlockLine {
+    fn hear(&mut self, entry: &Entry) {
+        let at = entry.header.time;
+        match &entry.body {
+            Body::BlockIssued { last, .. } if *last > self.last => (self.last, self.issued) = (*last, Some(at)),
+            Body::BlockRevoked { reason, .. } => self.revoked = self.revoked.take().max(Some((at, reason.clone()))),
+            _ => {}
+        }
+    }
+}
+
+impl Desk {
+    /// The block of a counter; an empty one where the pack has no such counter.
+    ///
+    /// # Errors
+    /// A problem of the disk.
+    pub fn block(&self, counter: &CounterCode) -> Result<BlockLine, Problem> {
+        let all = blocks(self.rows()?, self.masters())?;
+        let none = || BlockLine { counter: counter.clone(), last: 0, issued: None, revoked: None };
+        Ok(all.into_iter().find(|line| line.counter == *counter).unwrap_or_else(none))
     }
 
     /// Gives a counter more numbers. It learns of it by bundle, by hub, or by scanning the paper.
@@ -108,6 +126,7 @@ impl Desk {
             second: self.second_upto()?,
             program: PROGRAM.to_owned(),
             pack: self.masters().hospital.version,
+            clock_behind: self.status()?.clock_behind,
         })
     }
 

@@ -9,11 +9,13 @@ use super::views::PatientLine;
 use crate::hospital::lab::Accession;
 use crate::hospital::number::{Number, Series};
 use crate::hospital::opd::{Fee, Visit};
+use crate::hospital::pack::Masters;
 use crate::hospital::permissions::Right;
 use crate::hospital::person::Details;
 use crate::journal::{Body, ChainHash, Entry, EntryId, Patient, Signed};
 use crate::problem::Problem;
-use chrono::{DateTime, FixedOffset};
+use crate::store::View;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// One contradiction.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,6 +66,65 @@ impl Conflict {
     }
 }
 
+/// Everything that contradicts itself in these records.
+///
+/// # Errors
+/// A problem of the disk.
+pub fn conflicts_of(rows: View<'_>, masters: &Masters, today: NaiveDate) -> Result<Vec<Conflict>, Problem> {
+    let mut all = forks(rows)?;
+    for (id, state) in rows.patients_in_conflict(LISTED_MAX)? {
+        let sides = sides(rows, &id)?;
+        all.push(Conflict::Patient { line: patient_line(id, &state), sides });
+    }
+    for ward in board(rows, masters, today)? {
+        for bed in ward.beds.into_iter().filter(|bed| bed.look == BedLook::Conflict) {
+            let patients = bed.who.iter().map(|o| o.patient_number.clone()).collect();
+            all.push(Conflict::Bed { ward: ward.ward.clone(), bed: bed.code, patients });
+        }
+    }
+    for (accession, orders) in rows.tubes_claimed_twice(LISTED_MAX)? {
+        all.push(Conflict::Tube { accession, orders });
+    }
+    for row in rows.cases_with_misfits(LISTED_MAX)? {
+        let patient = row.patient.as_ref().zip(row.case.patient.clone()).map(|(state, id)| patient_line(id, state));
+        all.push(Conflict::Step { number: row.case.number.clone(), case: row.id, patient });
+    }
+    Ok(all)
+}
+
+/// Addresses that two entries claim and of which nobody has chosen one yet.
+fn forks(rows: View<'_>) -> Result<Vec<Conflict>, Problem> {
+    let mut forks = Vec::new();
+    for at in rows.forked()? {
+        let settled = rows.said_of(&at)?.iter().any(|entry| matches!(&entry.body, Body::ForkSettled { of, .. } if *of == at));
+        if settled {
+            continue;
+        }
+        let copy = |signed: Signed| Ok::<_, Problem>(Copy { hash: signed.hash(), entry: signed.entry().map_err(damaged)? });
+        let copies = rows.copies(&at)?.into_iter().map(copy).collect::<Result<Vec<_>, _>>()?;
+        forks.push(Conflict::Fork { at, copies });
+    }
+    Ok(forks)
+}
+
+/// The changes of a patient that no later one knew of.
+fn sides(rows: View<'_>, patient: &EntryId) -> Result<Vec<Side>, Problem> {
+    let said = rows.said_of(patient)?;
+    let built_on = |id: &EntryId| said.iter().any(|other| other.header.on.contains(id));
+    let side = |entry: &Entry| {
+        let (details, reason) = match &entry.body {
+            Body::Amended { of, details, reason, .. } if of == patient => (details, reason),
+            Body::Identified { of, details, how, .. } if of == patient => (details, how),
+            _ => return None,
+        };
+        let (at, by) = (entry.header.time, entry.header.by.clone());
+        Some(Side { entry: entry.header.id(), at, by, reason: reason.clone(), details: details.clone() })
+    };
+    let mut sides: Vec<Side> = said.iter().filter_map(side).filter(|side| !built_on(&side.entry)).collect();
+    sides.sort_by(|a, b| (a.at, &a.entry).cmp(&(b.at, &b.entry)));
+    Ok(sides)
+}
+
 impl Desk {
     /// Everything that contradicts itself here.
     ///
@@ -71,60 +132,7 @@ impl Desk {
     /// A problem of right or disk.
     pub fn conflicts(&self) -> Result<Vec<Conflict>, Problem> {
         self.may(Right::Find)?;
-        let mut all = self.forks()?;
-        let rows = self.rows()?;
-        for (id, state) in rows.patients_in_conflict(LISTED_MAX)? {
-            let sides = self.sides(&id)?;
-            all.push(Conflict::Patient { line: patient_line(id, &state), sides });
-        }
-        for ward in board(rows, self.masters(), self.today())? {
-            for bed in ward.beds.into_iter().filter(|bed| bed.look == BedLook::Conflict) {
-                let patients = bed.who.iter().map(|o| o.patient_number.clone()).collect();
-                all.push(Conflict::Bed { ward: ward.ward.clone(), bed: bed.code, patients });
-            }
-        }
-        for (accession, orders) in rows.tubes_claimed_twice(LISTED_MAX)? {
-            all.push(Conflict::Tube { accession, orders });
-        }
-        for row in rows.cases_with_misfits(LISTED_MAX)? {
-            let patient = row.patient.as_ref().zip(row.case.patient.clone()).map(|(state, id)| patient_line(id, state));
-            all.push(Conflict::Step { number: row.case.number.clone(), case: row.id, patient });
-        }
-        Ok(all)
-    }
-
-    /// Addresses that two entries claim and of which nobody has chosen one yet.
-    fn forks(&self) -> Result<Vec<Conflict>, Problem> {
-        let rows = self.rows()?;
-        let mut forks = Vec::new();
-        for at in rows.forked()? {
-            let settled = rows.said_of(&at)?.iter().any(|entry| matches!(&entry.body, Body::ForkSettled { of, .. } if *of == at));
-            if settled {
-                continue;
-            }
-            let copy = |signed: Signed| Ok::<_, Problem>(Copy { hash: signed.hash(), entry: signed.entry().map_err(damaged)? });
-            let copies = rows.copies(&at)?.into_iter().map(copy).collect::<Result<Vec<_>, _>>()?;
-            forks.push(Conflict::Fork { at, copies });
-        }
-        Ok(forks)
-    }
-
-    /// The changes of a patient that no later one knew of.
-    fn sides(&self, patient: &EntryId) -> Result<Vec<Side>, Problem> {
-        let said = self.rows()?.said_of(patient)?;
-        let built_on = |id: &EntryId| said.iter().any(|other| other.header.on.contains(id));
-        let side = |entry: &Entry| {
-            let (details, reason) = match &entry.body {
-                Body::Amended { of, details, reason, .. } if of == patient => (details, reason),
-                Body::Identified { of, details, how, .. } if of == patient => (details, how),
-                _ => return None,
-            };
-            let (at, by) = (entry.header.time, entry.header.by.clone());
-            Some(Side { entry: entry.header.id(), at, by, reason: reason.clone(), details: details.clone() })
-        };
-        let mut sides: Vec<Side> = said.iter().filter_map(side).filter(|side| !built_on(&side.entry)).collect();
-        sides.sort_by(|a, b| (a.at, &a.entry).cmp(&(b.at, &b.entry)));
-        Ok(sides)
+        conflicts_of(self.rows()?, self.masters(), self.today())
     }
 
     /// Settles a patient's contradiction: what `keep` says stands, and the others are kept in the trail.
@@ -136,7 +144,7 @@ impl Desk {
         let reason = checked_reason(reason)?;
         let gone = || Problem::refused("problem-conflict-gone");
         let state = self.rows()?.patient(patient)?.filter(|state| state.conflict).ok_or_else(gone)?;
-        let side = self.sides(patient)?.into_iter().find(|side| side.entry == *keep).ok_or_else(gone)?;
+        let side = sides(self.rows()?, patient)?.into_iter().find(|side| side.entry == *keep).ok_or_else(gone)?;
         let body = Body::Amended { of: patient.clone(), details: side.details, reason, matched: None };
         Ok(self.append(body, state.heads, &[])?.0.header.id())
     }
@@ -170,6 +178,18 @@ impl Desk {
         let also = if again { Some(self.write_again(&other.entry().map_err(damaged)?)?) } else { None };
         let body = Body::ForkSettled { of: at.clone(), keep, also, reason };
         Ok(self.append(body, Vec::new(), &[])?.0.header.id())
+    }
+
+    /// The number under which a settled fork had its other patient written anew.
+    ///
+    /// # Errors
+    /// A problem of the disk.
+    pub fn written_anew(&self, settled: &EntryId) -> Result<Option<Number>, Problem> {
+        let rows = self.rows()?;
+        let Some(Body::ForkSettled { also: Some(also), .. }) = rows.entry(settled)?.map(|entry| entry.body) else {
+            return Ok(None);
+        };
+        Ok(rows.entry(&also)?.and_then(|entry| entry.body.patient().map(|(_, patient)| patient.number.clone())))
     }
 
     /// A registration of the other PC under numbers of its own.

@@ -6,14 +6,14 @@
 //! the site's people; the first who signs in at a counter opens it there with what they hold.
 
 use super::Desk;
-use super::views::{CounterSays, HubCounterLine, HubHour, HubSight};
+use super::views::{HubCounterLine, HubHour, HubSight};
 use crate::hospital::number::{CounterCode, Mode};
 use crate::hospital::permissions::Right;
 use crate::hub::{
     Address, BATCH_MAX, Hub, HubError, HubFigures, HubKey, HubMark, HubSecret, HubWay, Installation, NewSite, Pushed, Run,
     SiteRow, Span, runs,
 };
-use crate::journal::{Body, Entry, Signed, verify};
+use crate::journal::{Body, Entry, Signed, Tells, verify};
 use crate::problem::Problem;
 use crate::store::{Held, TakenIn, View};
 use crate::vault::{Identity, Pack, open, random, seal};
@@ -344,7 +344,7 @@ impl HubOpen {
     ///
     /// # Errors
     /// `problem-hub-…`.
-    pub fn tell(&mut self, says: &CounterSays) -> Result<(), Problem> {
+    pub fn tell(&mut self, says: &Tells) -> Result<(), Problem> {
         let told = serde_json::to_string(says).map_err(|_json| Problem::device("problem-internal"))?;
         Ok(self.hub.tell(&self.line.installation(), &told)?)
     }
@@ -522,7 +522,7 @@ impl Desk {
     ///
     /// # Errors
     /// A problem of the disk.
-    pub fn says(&self) -> Result<CounterSays, Problem> {
-        Ok(CounterSays::of(&self.status()?))
+    pub fn says(&self) -> Result<Tells, Problem> {
+        self.tells()
     }
 }

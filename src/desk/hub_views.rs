@@ -1,9 +1,9 @@
 //! What is shown of the hub: how this counter stands with it, and what it knows of all.
 
-use super::views::Status;
+use crate::journal::Tells;
 use crate::problem::Problem;
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// How a counter stands with its hub.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -19,35 +19,6 @@ pub enum HubStanding {
     Waiting { problem: Problem, behind: u64 },
 }
 
-/// What a counter says of itself to the control room. Fields are added, never changed; nothing of a patient.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct CounterSays {
-    /// Version of the program.
-    pub version: String,
-    /// Patient numbers left in its block, and whether they are few.
-    pub numbers_left: u32,
-    pub numbers_low: bool,
-    pub prints_waiting: u64,
-    pub prints_failed: u64,
-    pub not_handed_over: u64,
-    pub clock_behind: bool,
-}
-
-impl CounterSays {
-    pub(super) fn of(status: &Status) -> Self {
-        Self {
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            numbers_left: status.numbers_left,
-            numbers_low: status.numbers_low,
-            prints_waiting: status.prints_waiting,
-            prints_failed: status.prints_failed,
-            not_handed_over: status.not_handed_over,
-            clock_behind: status.clock_behind,
-        }
-    }
-}
-
 /// An installation as the hub knows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct HubCounterLine {
@@ -61,7 +32,8 @@ pub struct HubCounterLine {
     pub gaps: Vec<(u64, u64)>,
     /// Entries at addresses that others have taken.
     pub forks: u64,
-    pub says: Option<CounterSays>,
+    /// What it says of itself.
+    pub says: Option<Tells>,
 }
 
 /// Entries of a kind within an hour, of all counters.

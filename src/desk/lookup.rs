@@ -36,6 +36,8 @@ const SIMILAR_MIN: f32 = 0.01;
 /// How sure somebody is by the mobile alone, and by a part of a number.
 const HOUSEHOLD: f32 = 0.2;
 const PART_OF_NUMBER: f32 = 0.1;
+/// Merges that are followed from a record to the one that leads: a circle of them ends.
+const MERGES_MAX: usize = 16;
 /// Years by which an age that was typed may be wrong.
 const APART_MAX: u16 = 10;
 
@@ -130,9 +132,35 @@ impl Searcher<'_> {
             found.into_iter().filter_map(|f| self.judge_typed(&typed, &asked, &weights, text, f)).collect();
         let registered = |m: &Match| m.ours().map(|line| line.registered);
         matches.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| registered(b).cmp(&registered(a))));
+        self.as_one(&mut matches)?;
         matches.truncate(MATCHES_MAX);
         self.with_clinics(&mut matches)?;
         Ok(matches)
+    }
+
+    /// Merged records stand in one line, that of the record that leads, with all their numbers; the best of them says where.
+    fn as_one(&self, matches: &mut Vec<Match>) -> Result<(), Problem> {
+        let mut seen: Vec<EntryId> = Vec::new();
+        let mut all = Vec::with_capacity(matches.len());
+        for mut found in matches.drain(..) {
+            let Some(id) = found.ours().map(|line| line.id.clone()) else { continue };
+            let Some(state) = self.view.patient(&id)? else { continue };
+            if !state.same_as.is_empty() {
+                let (id, state) = leading(self.view, &state)?.unwrap_or((id, state));
+                if seen.contains(&id) {
+                    continue;
+                }
+                seen.push(id.clone());
+                let mut line = patient_line(id, &state);
+                for other in &state.same_as {
+                    line.also.extend(self.view.patient(other)?.map(|other| other.patient.number));
+                }
+                found = Match::here(line, found.score, found.why);
+            }
+            all.push(found);
+        }
+        *matches = all;
+        Ok(())
     }
 
     fn judge_typed(&self, typed: &Typed, asked: &AskedWords, weights: &Weights, text: &str, found: Found) -> Option<Match> {
@@ -185,6 +213,7 @@ impl Searcher<'_> {
         let mut matches: Vec<Match> =
             found.into_iter().map(|f| judge_form(&asked, &weights, f)).filter(|m| worth(m) && !is_void(m)).collect();
         matches.sort_by(|a, b| b.score.total_cmp(&a.score));
+        self.as_one(&mut matches)?;
         matches.truncate(SIMILAR_MAX);
         self.with_clinics(&mut matches)?;
         Ok(matches)
@@ -216,9 +245,10 @@ impl Searcher<'_> {
             .iter()
             .filter_map(|id| self.view.patient(id).transpose().map(|s| s.map(|s| patient_line(id.clone(), &s))));
         let (unknown, same_as) = (state.unknown, same.collect::<Result<Vec<_>, _>>()?);
+        let led_by = leading(self.view, &state)?.map(|(id, _)| id);
         let cases = self.view.cases_of_patient(id)?;
         let (details, matched) = (state.patient.details, state.patient.matched);
-        Ok(PatientFile { line, details, visits, cases, unknown, same_as, history, matched })
+        Ok(PatientFile { line, details, visits, cases, unknown, same_as, led_by, history, matched })
     }
 
     /// The patient that a number, UHID, ABHA number or mobile means, when it means exactly one.
@@ -377,7 +407,20 @@ pub fn patient_line(id: EntryId, state: &PatientState) -> PatientLine {
         voided: state.voided.is_some(),
         conflict: state.conflict,
         last_clinic: String::new(),
+        also: Vec::new(),
     }
+}
+
+/// The record that leads a merged one, however many merges lie between; nothing where it leads itself.
+pub(super) fn leading(view: View<'_>, state: &PatientState) -> Result<Option<(EntryId, PatientState)>, Problem> {
+    let (mut lead, mut next) = (None, state.led_by.first().cloned());
+    for _ in 0..MERGES_MAX {
+        let Some(id) = next.take() else { break };
+        let Some(found) = view.patient(&id)? else { break };
+        next = found.led_by.first().cloned();
+        lead = Some((id, found));
+    }
+    Ok(lead)
 }
 
 /// A visit as a line.
@@ -419,7 +462,11 @@ pub fn visit_line(row: VisitRow) -> VisitLine {
 
 fn trail_line(entry: &Entry, charges: &Charges) -> TrailLine {
     let reason = match &entry.body {
-        Body::Amended { reason, .. } | Body::Voided { reason, .. } | Body::Moved { reason, .. } => reason.clone(),
+        Body::Amended { reason, .. }
+        | Body::Voided { reason, .. }
+        | Body::Moved { reason, .. }
+        | Body::Merged { reason, .. }
+        | Body::Unmerged { reason, .. } => reason.clone(),
         Body::Reprinted { copy, .. } => copy.to_string(),
         _ => String::new(),
     };

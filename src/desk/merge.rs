@@ -157,6 +157,7 @@ mod tests {
             voided: false,
             conflict: false,
             last_clinic: String::new(),
+            also: Vec::new(),
         };
         Match::here(line, score, vec![Why::SameName])
     }

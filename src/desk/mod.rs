@@ -33,6 +33,7 @@ mod register;
 mod scan;
 mod sealing;
 mod second;
+mod sent;
 mod session;
 mod set_up;
 pub mod settings;
@@ -52,7 +53,9 @@ pub use bundles::{
 };
 pub use clock::{Clock, system_clock};
 pub use conflicts::{Conflict, Copy, Side};
-pub use control::{ControlView, CounterLine, InstallationLine, RootStanding, ShiftLine, TUBE_HOURS};
+pub use control::{
+    ControlSource, ControlView, CounterLine, InstallationLine, KnownRoots, RootStanding, ShiftLine, TUBE_HOURS, control_view,
+};
 pub use demo_index::{DEMO_EXPORT, make_demo_index};
 pub use export::{ExportDone, ExportKind, ExportSource, write_export};
 pub use gate::{Gate, Plan, PlanLine};
@@ -68,6 +71,7 @@ pub use queue::queues;
 pub use register::PrintWish;
 pub use sealing::{SealFiles, Sealed, seal_folder, site_key};
 pub use second::{Second, SecondStanding, SecondWay};
+pub use sent::SentBundle;
 pub use session::{Counter, recover};
 pub use set_up::{DemoMade, SetUp, SetUpDone, key_mark, make_demo, set_up};
 pub use stick::{StickBundle, bundles_below, waiting_bundle};

@@ -51,7 +51,9 @@ pub fn lay_out(
     let row = view.visit(&job.visit)?.ok_or_else(|| Problem::refused("problem-not-found"))?;
     let qr = codes(view, &row)?;
     let name = paper_name(&row.patient.patient, &row, job);
-    let pages = with_form(masters, file, &row, job, now.date_naive(), &qr, |form| paper::opd_paper(job.paper, form, job.size))?;
+    let main = super::lookup::leading(view, &row.patient)?.map(|(_, state)| state.patient.number);
+    let draw = |form: &OpdPaper<'_>| paper::opd_paper(job.paper, &OpdPaper { main: main.as_ref(), ..*form }, job.size);
+    let pages = with_form(masters, file, &row, job, now.date_naive(), &qr, draw)?;
     Ok(Printed { pages, name })
 }
 
@@ -83,6 +85,7 @@ fn with_form<T>(
         hospital: &masters.hospital,
         mode: visit.number.parts().map_or(file.mode, |p| p.mode),
         patient: &row.patient.patient,
+        main: None,
         visit,
         department: masters.department(&clinic.department).unwrap_or(&none),
         clinic,

@@ -42,6 +42,8 @@ pub enum SecondStanding {
     /// None was chosen.
     #[default]
     None,
+    /// What is on it is being looked up: it has not answered yet.
+    Asking,
     /// Everything is on it.
     Whole,
     /// So many entries are not on it yet; it is being written.
@@ -69,6 +71,8 @@ pub struct Second {
     segment: Option<Writer<File>>,
     path: PathBuf,
     unsynced: u64,
+    /// Entries of the segment have been made durable.
+    durable: bool,
 }
 
 impl SecondWay {
@@ -84,6 +88,12 @@ impl SecondWay {
     /// `problem-second-gone`.
     pub fn look(&self) -> Result<(), Problem> {
         if self.folder().is_dir() { Ok(()) } else { Err(self.gone()) }
+    }
+
+    /// That it does not answer within the time somebody waits for it.
+    #[must_use]
+    pub fn slow(&self) -> Problem {
+        Problem::device("problem-second-slow").with("path", self.folder.display().to_string())
     }
 
     fn gone(&self) -> Problem {
@@ -105,7 +115,28 @@ impl SecondWay {
             self.read(&path, &mut found)?;
         }
         let on_it = joined(view, &[], &runs(&found))?;
-        Ok(Second { way: self.clone(), on_it, segment: None, path: PathBuf::new(), unsynced: 0 })
+        Ok(Second { way: self.clone(), on_it, segment: None, path: PathBuf::new(), unsynced: 0, durable: false })
+    }
+
+    /// Writes what is missing and ends the segment; `going` is asked now and then whether to go on.
+    ///
+    /// # Errors
+    /// A problem of the records; trouble of the medium itself is in the answer.
+    pub fn sync(&self, view: View<'_>, now: DateTime<FixedOffset>, going: &dyn Fn() -> bool) -> Result<SecondStanding, Problem> {
+        let mut second = match self.attach(view) {
+            Ok(second) => second,
+            Err(problem) => {
+                let waiting = view.held()?.iter().map(|run| run.last - run.first + 1).sum();
+                return Ok(SecondStanding::Trouble { waiting, problem });
+            }
+        };
+        let done = second.catch_up(view, now, going).and_then(|()| second.end_segment());
+        let waiting = second.behind(view)?;
+        Ok(match done {
+            Err(problem) => SecondStanding::Trouble { waiting, problem },
+            Ok(()) if waiting > 0 => SecondStanding::Behind(waiting),
+            Ok(()) => SecondStanding::Whole,
+        })
     }
 
     /// Adds the addresses of all entries in a segment that can be read. What is damaged there is written again.
@@ -169,6 +200,15 @@ impl Second {
     /// # Errors
     /// `problem-second-…`: the medium is gone, full or broken. Attach it anew then.
     pub fn catch_up(&mut self, view: View<'_>, now: DateTime<FixedOffset>, going: &dyn Fn() -> bool) -> Result<(), Problem> {
+        let done = self.write_missing(view, now, going);
+        if done.is_err() && !self.durable && self.segment.take().is_some() {
+            // A full medium would fill up with begun segments, one a try. Nothing of this one had been said to be on it.
+            drop(std::fs::remove_file(&self.path));
+        }
+        done
+    }
+
+    fn write_missing(&mut self, view: View<'_>, now: DateTime<FixedOffset>, going: &dyn Fn() -> bool) -> Result<(), Problem> {
         for piece in pieces(&view.held()?, &self.on_it) {
             let mut upto = piece.first - 1;
             let written = view.each_signed::<Problem>(&piece, |id, signed| {
@@ -225,8 +265,17 @@ impl Second {
         self.path = folder.join(format!("{:06}.{ENDING}", next.min(SEGMENTS_MAX)));
         let out = OpenOptions::new().write(true).create_new(true).open(&self.path).map_err(|e| DiskError::new(&self.path, e))?;
         disk::sync_folder(&self.path)?;
-        self.segment = Some(Writer::new(out, &head, &secret, &way.signing).map_err(|error| trouble(error, &self.path))?);
-        Ok(())
+        self.durable = false;
+        match Writer::new(out, &head, &secret, &way.signing) {
+            Ok(segment) => {
+                self.segment = Some(segment);
+                Ok(())
+            }
+            Err(error) => {
+                drop(std::fs::remove_file(&self.path));
+                Err(trouble(error, &self.path))
+            }
+        }
     }
 
     /// Makes everything written so far durable.
@@ -235,7 +284,9 @@ impl Second {
         let Some(segment) = self.segment.as_mut() else { return Ok(()) };
         segment.flush().map_err(|error| trouble(error, &self.path))?;
         let out = segment.out();
-        out.flush().and_then(|()| out.sync_data()).map_err(|e| trouble(BundleError::Io(e), &self.path))
+        out.flush().and_then(|()| out.sync_data()).map_err(|e| trouble(BundleError::Io(e), &self.path))?;
+        self.durable = true;
+        Ok(())
     }
 
     /// Ends the segment: a reader then knows that nothing is missing at its end.
@@ -290,26 +341,18 @@ impl Desk {
         Ok(secret)
     }
 
-    /// Brings the second medium up to date, here and now, and says how it stands.
+    /// Brings the second medium up to date, here and now, and says how it stands. Waits for the medium as long as it takes: for who may
+    /// not wait there is `worker::sync_second`.
     ///
     /// # Errors
     /// A problem of the records; trouble of the medium itself is in the answer.
     pub fn sync_second(&mut self) -> Result<SecondStanding, Problem> {
         let Some(way) = self.second_way()? else { return Ok(SecondStanding::None) };
-        let view = self.rows()?;
-        let waiting = view.held()?.iter().map(|run| run.last - run.first + 1).sum();
-        let done = match way.attach(view) {
-            Ok(mut second) => {
-                let done = second.catch_up(view, self.now(), &|| true).and_then(|()| second.end_segment());
-                done.map_err(|problem| (second.behind(view).unwrap_or(waiting), problem))
-            }
-            Err(problem) => Err((waiting, problem)),
-        };
-        if let Err((waiting, problem)) = done {
-            return Ok(SecondStanding::Trouble { waiting, problem });
+        let standing = way.sync(self.rows()?, self.now(), &|| true)?;
+        if standing == SecondStanding::Whole {
+            self.note_second(self.store.last_sequence())?;
         }
-        self.note_second(self.store.last_sequence())?;
-        Ok(SecondStanding::Whole)
+        Ok(standing)
     }
 
     /// Keeps up to which of its own entries the medium has everything, for what the counter tells the control room.

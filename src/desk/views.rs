@@ -33,6 +33,8 @@ pub struct PatientLine {
     pub conflict: bool,
     /// Clinic code of the latest visit, or empty.
     pub last_clinic: String,
+    /// Numbers of other records of the same person, merged with this one; where this one leads.
+    pub also: Vec<Number>,
 }
 
 pub use super::blocks::BlockLine;
@@ -40,9 +42,10 @@ pub use super::bundles::{BundleDone, BundleFile, BundlePlan, BundleWish, Bundles
 pub use super::conflicts::{Conflict, Copy, Side};
 pub use super::control::{ControlView, CounterLine, InstallationLine, RootStanding, ShiftLine, TUBE_HOURS};
 pub use super::gate::{Plan, PlanLine};
-pub use super::hub_views::{CounterSays, HubCounterLine, HubHour, HubSight, HubStanding};
+pub use super::hub_views::{HubCounterLine, HubHour, HubSight, HubStanding};
 pub use super::one_person::{Evidence, EvidenceSide};
 pub use super::second::SecondStanding;
+pub use super::sent::SentBundle;
 pub use super::stick::StickBundle;
 pub use super::taking::{fill_form, fill_sheet};
 pub use crate::hospital::central::{CentralPatient, Matched};
@@ -231,6 +234,8 @@ pub struct PatientFile {
     pub unknown: bool,
     /// Other records of the same person here.
     pub same_as: Vec<PatientLine>,
+    /// Which of them leads, where it is not this one.
+    pub led_by: Option<EntryId>,
     pub history: Vec<TrailLine>,
     /// The person of the patient index that the record was filled from.
     pub matched: Option<Matched>,

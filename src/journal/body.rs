@@ -133,6 +133,9 @@ pub struct Tells {
     /// Version of the program, and of the pack.
     pub program: String,
     pub pack: u32,
+    /// Its clock had been set back when it said so.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub clock_behind: bool,
 }
 
 /// The body of an entry. `kind` in the header says which.

@@ -1,7 +1,6 @@
 //! What a patient can be found by. Derived from each entry alone, so an old name still finds the patient after an amendment.
 
 use super::StoreError;
-use super::append::read_entry;
 use crate::hospital::names;
 use crate::hospital::number::{Number, Series};
 use crate::hospital::person::{Details, PersonName};
@@ -27,9 +26,10 @@ pub(super) fn renew(connection: &Connection) -> Result<(), StoreError> {
         let mut statement = transaction.prepare("SELECT id FROM journal ORDER BY id")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            let entry = EntryId::unpacked(row.get(0)?).map(|id| read_entry(&transaction, &id)).transpose()?.flatten();
-            if let Some(entry) = entry {
-                write(&transaction, &entry)?;
+            let Some(id) = EntryId::unpacked(row.get(0)?) else { continue };
+            // Each of the entries that claim an address: a person is found by what either says.
+            for copy in super::many::copies(&transaction, &id)? {
+                write(&transaction, &copy.entry()?)?;
             }
         }
     }

@@ -31,6 +31,8 @@ pub enum UiCommand {
     /// Take the n-th match offered, 1–9.
     Take(u8),
     NoneOfThese,
+    /// Two of the matches are one person: merge them.
+    MergeLikely,
     /// Bring back what was cleared.
     Undo,
     ZoomIn,
@@ -121,6 +123,8 @@ pub enum EventKey {
     Replace,
     Strike,
     Print,
+    /// The notice that a drill is held.
+    DrillNotice,
     /// Hand the shift over.
     Shift,
 }
@@ -401,6 +405,7 @@ pub const COMMANDS: &[Line] = &[
     line(C::Take(7), "command-take", "Alt 7", &[alt(Key::Num7)], Place::People),
     line(C::Take(8), "command-take", "Alt 8", &[alt(Key::Num8)], Place::People),
     line(C::Take(9), "command-take", "Alt 9", &[alt(Key::Num9)], Place::People),
+    line(C::MergeLikely, "command-merge-likely", "Alt J", &[alt(Key::J)], Place::People).needs(Right::MergePatients),
     line(C::NoneOfThese, "command-none-of-these", "Alt N", &[alt(Key::N)], Place::People),
     line(C::Undo, "command-undo", "Ctrl U", &[ctrl(Key::U)], Place::People),
     line(C::Back, "command-back", "Esc", &[key(Key::Escape)], Place::Always),
@@ -534,6 +539,7 @@ pub const COMMANDS: &[Line] = &[
     event(EventKey::Replace, "command-event-replace", "R", &[key(Key::R)]).needs(Right::KeepRoster),
     event(EventKey::Strike, "command-event-strike", "X", &[key(Key::X)]).needs(Right::KeepRoster),
     event(EventKey::Print, "command-event-print", "P", &[key(Key::P)]),
+    event(EventKey::DrillNotice, "command-event-drill", "A", &[key(Key::A)]),
     event(EventKey::Shift, "command-event-shift", "H", &[key(Key::H)]).needs(Right::HandShift),
     line(C::Fill, "command-fill", "Ctrl Enter", &[ctrl(Key::Enter)], Place::Event),
     line(C::ControlRoom, "command-control", "Shift F4", &[shift(Key::F4)], Place::Inside).needs(Right::SeeHospital),
@@ -550,6 +556,7 @@ pub const COMMANDS: &[Line] = &[
     side(2, "2", &[key(Key::Num2)]),
     side(3, "3", &[key(Key::Num3)]),
     line(C::Conflict(ConflictKey::Again), "command-conflict-again", "W", &[key(Key::W)], Place::Conflicts).plain(),
+    line(C::Conflict(ConflictKey::Again), "command-conflict-again", "Alt W", &[alt(Key::W)], Place::Conflicts),
     line(C::Export, "command-export", "Ctrl E", &[ctrl(Key::E)], Place::Inside).needs(Right::Export),
     line(
         C::Verify,

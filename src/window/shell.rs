@@ -2,7 +2,7 @@
 //!
 //! Draws only what `Shared` says; asks nothing of the worker.
 
-use super::commands::{UiCommand, line_of};
+use super::commands::{Line, UiCommand, line_of};
 use super::routes::Route;
 use super::screens::event::module_name;
 use super::state::{Cx, Wish};
@@ -17,12 +17,16 @@ use crate::problem::Trouble;
 use crate::words::{grouped, words};
 use crate::worker::DrillNews;
 use egui::{
-    Align, CentralPanel, Color32, CornerRadius, FontId, Frame, Layout, Margin, Panel, RichText, Sense, Ui, WidgetInfo,
-    accesskit::Role, pos2, vec2,
+    Align, CentralPanel, Color32, CornerRadius, FontId, Frame, Id, Layout, Margin, Panel, Rangef, RichText, ScrollArea, Sense,
+    Ui, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
 /// Width of the window under which the band leaves the less needed words out, in points.
 const NARROW: f32 = 1180.0;
+
+/// Heights of a line of the side bar, and what lies between two.
+const SIDE_LINE: Rangef = Rangef { min: 26.0, max: 36.0 };
+const SIDE_GAP: f32 = 2.0;
 
 /// The side bar, from the top. What a later issue brings is not shown.
 const SIDE: &[UiCommand] = &[
@@ -267,31 +271,40 @@ fn side_bar(ui: &mut Ui, route: &Route, cx: &mut Cx<'_>) {
     Panel::left("side").exact_size(SIDE_WIDTH).resizable(false).show_separator_line(false).frame(frame).show(ui, |ui| {
         let edge = ui.max_rect().right() + 8.0;
         ui.painter().vline(edge - 0.5, ui.clip_rect().y_range(), colours.hairline());
-        ui.spacing_mut().item_spacing.y = 2.0;
-        for command in SIDE {
-            side_item(ui, *command, route, cx);
-        }
+        ui.spacing_mut().item_spacing.y = SIDE_GAP;
+        let [work, foot] = [SIDE, SIDE_FOOT].map(|commands| side_lines(commands, cx));
+        #[allow(clippy::cast_precision_loss, reason = "two dozen lines")]
+        let lines = (work.len() + foot.len()) as f32;
+        let height = (ui.available_height() / lines - SIDE_GAP).floor().clamp(SIDE_LINE.min, SIDE_LINE.max);
         ui.with_layout(Layout::bottom_up(Align::LEFT), |ui| {
-            ui.spacing_mut().item_spacing.y = 2.0;
-            for command in SIDE_FOOT.iter().rev() {
-                side_item(ui, *command, route, cx);
+            for line in foot.into_iter().rev() {
+                side_item(ui, line, height, route, cx);
             }
+            // In a low window, or with large letters, the work scrolls above its foot: nothing is cut off.
+            let area = ScrollArea::vertical().id_salt("side-work").auto_shrink([false, false]).max_height(ui.available_height());
+            ui.with_layout(Layout::top_down(Align::LEFT), |ui| {
+                area.show(ui, |ui| {
+                    for line in work {
+                        side_item(ui, line, height, route, cx);
+                    }
+                });
+            });
         });
     });
 }
 
-fn side_item(ui: &mut Ui, command: UiCommand, route: &Route, cx: &mut Cx<'_>) {
-    let Some(line) = line_of(command) else { return };
-    if line.right.is_some_and(|right| !cx.may(right)) {
-        return;
-    }
-    let here = is_here(command, route);
+/// The lines of the bar that the person signed in may use.
+fn side_lines(commands: &[UiCommand], cx: &Cx<'_>) -> Vec<&'static Line> {
+    commands.iter().filter_map(|command| line_of(*command)).filter(|line| line.right.is_none_or(|right| cx.may(right))).collect()
+}
+
+fn side_item(ui: &mut Ui, line: &Line, height: f32, route: &Route, cx: &mut Cx<'_>) {
+    let here = is_here(line.command, route);
     let colours = theme::palette(ui);
-    // Nothing of the bar may hide behind its foot: who may do everything has twenty lines.
-    let shown = SIDE.iter().chain(SIDE_FOOT).filter_map(|c| line_of(*c)).filter(|l| l.right.is_none_or(|r| cx.may(r))).count();
-    #[allow(clippy::cast_precision_loss, reason = "a score of lines")]
-    let height = ((ui.ctx().content_rect().height() - BAND_HEIGHT - STATUS_HEIGHT - 20.0) / shown as f32 - 2.0).clamp(26.0, 36.0);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::CLICK);
+    if here {
+        widgets::into_sight(ui, Id::unique("side"), (line.id, height.to_bits()), rect);
+    }
     let ground = if here {
         colours.soft
     } else if response.hovered() {
@@ -301,7 +314,9 @@ fn side_item(ui: &mut Ui, command: UiCommand, route: &Route, cx: &mut Cx<'_>) {
     };
     ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), ground);
     let (font, ink) = if here { (theme::bold(size::TEXT), colours.primary) } else { (theme::regular(size::TEXT), colours.ink) };
-    let label = cx.w.t(&format!("{}.side", line.id));
+    // A name of its own where the command's is too long for the bar.
+    let short = format!("{}.side", line.id);
+    let label = cx.w.t(if cx.w.has(&short) { &short } else { line.id });
     let cap = key_cap_size(ui, line.cap);
     let galley = fitted(ui, &label, font, ink, rect.width() - cap.x - 22.0);
     ui.painter().galley(pos2(rect.left() + 10.0, rect.center().y - galley.size().y / 2.0), galley, ink);
@@ -310,7 +325,7 @@ fn side_item(ui: &mut Ui, command: UiCommand, route: &Route, cx: &mut Cx<'_>) {
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, here, label.as_ref()));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_keyboard_shortcut(line.cap));
     if response.on_hover_text(cx.w.t(&format!("{}.tip", line.id)).as_ref()).clicked() {
-        cx.wish(Wish::Run(command));
+        cx.wish(Wish::Run(line.command));
     }
 }
 
@@ -456,6 +471,9 @@ const SECOND_SLOW: u64 = 40;
 fn second(ui: &mut Ui, status: &Status, cx: &Cx<'_>) {
     match &cx.shared.second {
         SecondStanding::None => {}
+        SecondStanding::Asking => {
+            ui.label(theme::label(cx.w.t("status-second-asking")));
+        }
         SecondStanding::Whole if status.second_waiting < SECOND_SLOW => {
             ui.label(theme::label(cx.w.t("status-second-whole")));
         }

@@ -6,7 +6,7 @@ use super::threads::{Back, In, Session};
 use super::{Event, JobKind, stick_thread};
 use crate::desk::settings::PrinterChoice;
 use crate::desk::{
-    BundleDone, BundlePlan, BundleSource, BundleWish, BundlesMade, Gate, Printed, StickBundle, bundles_in, paper_pdf,
+    BundleDone, BundlePlan, BundleSource, BundleWish, BundlesMade, Gate, Printed, SentBundle, StickBundle, bundles_in, paper_pdf,
     plan_bundle, write_bundles,
 };
 use crate::disk;
@@ -25,6 +25,8 @@ pub enum CarryJob {
     Make { wish: BundleWish },
     /// Read files, or the bundles of a folder, and say what they would bring. Progress of each file; answer: `Plans`.
     Plan { paths: Vec<PathBuf> },
+    /// What left here, and whether its receipts have come. Answer: `Sent`.
+    Sent,
     /// Take in what was planned. Answer: `Taken`.
     Take { plans: Vec<Arc<BundlePlan>> },
 }
@@ -35,6 +37,7 @@ pub enum CarryEvent {
     Made(Arc<CarryMade>),
     Plans(Arc<Vec<Planned>>),
     Taken(Arc<Vec<CarryTaken>>),
+    Sent(Arc<Vec<SentBundle>>),
     /// Bundles of other counters that lie on the watched stick and were not taken in; told when that changes.
     OnStick(Arc<Vec<StickBundle>>),
 }
@@ -89,6 +92,11 @@ impl DeskThread {
             CarryJob::Make { wish } => Ask::Make { wish },
             CarryJob::Plan { paths } => {
                 Ask::Plan { paths, identities: desk.identities.clone(), own_last: desk.store().last_sequence() }
+            }
+            CarryJob::Sent => {
+                let sent = Arc::new(desk.sent_bundles()?);
+                self.out.send(Event::Carry(CarryEvent::Sent(sent)));
+                return Ok(());
             }
             CarryJob::Take { plans } => return self.take_bundles(&plans),
         };

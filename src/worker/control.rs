@@ -1,9 +1,11 @@
-//! Jobs and events of the control room, of conflicts and of merges; each arm calls one function of the desk.
+//! Jobs and events of the control room, of conflicts and of merges; each arm calls one function of the desk. The whole hospital is looked
+//! at by the long thread: a registration at this counter does not wait for it.
 
 use super::desk_thread::{DeskThread, State};
-use super::{Event, JobKind};
+use super::{Event, JobKind, long_thread};
 use crate::desk::{Conflict, ControlView, Evidence};
-use crate::hospital::number::CounterCode;
+use crate::hospital::number::{CounterCode, Number};
+use crate::hospital::permissions::Right;
 use crate::journal::{ChainHash, EntryId};
 use crate::problem::Problem;
 use std::sync::Arc;
@@ -35,12 +37,25 @@ pub enum ControlJob {
 #[derive(Clone)]
 pub enum ControlEvent {
     View(Arc<ControlView>),
-    Numbers { counter: CounterCode, entry: EntryId },
+    Numbers {
+        counter: CounterCode,
+        entry: EntryId,
+    },
     Conflicts(Arc<Vec<Conflict>>),
-    Settled { entry: EntryId },
+    /// `anew`: the new number of the patient that was written anew.
+    Settled {
+        entry: EntryId,
+        anew: Option<Number>,
+    },
     Compared(Box<Evidence>),
-    Merged { keep: EntryId, with: EntryId },
-    Parted { one: EntryId, other: EntryId },
+    Merged {
+        keep: EntryId,
+        with: EntryId,
+    },
+    Parted {
+        one: EntryId,
+        other: EntryId,
+    },
 }
 
 /// Which kind of job it is, for what is told of it.
@@ -56,7 +71,13 @@ impl DeskThread {
     pub(super) fn control(&mut self, job: ControlJob) -> Result<(), Problem> {
         let State::Open(desk) = &mut self.state else { return Ok(()) };
         let (told, saved) = match job {
-            ControlJob::Look => (ControlEvent::View(Arc::new(desk.control_view()?)), false),
+            ControlJob::Look => {
+                desk.may(Right::SeeHospital)?;
+                // The long thread reads over a connection of its own: what was saved last must be in the rows.
+                desk.rows()?;
+                drop(self.sides.long.send(long_thread::Ask::Control));
+                return Ok(());
+            }
             ControlJob::Conflicts => (ControlEvent::Conflicts(Arc::new(desk.conflicts()?)), false),
             ControlJob::Compare { one, other } => (ControlEvent::Compared(Box::new(desk.compare_patients(&one, &other)?)), false),
             ControlJob::Issue { counter, more, reason } => {
@@ -68,10 +89,12 @@ impl DeskThread {
                 (ControlEvent::Numbers { counter, entry }, true)
             }
             ControlJob::SettlePatient { patient, keep, reason } => {
-                (ControlEvent::Settled { entry: desk.settle_patient(&patient, &keep, &reason)? }, true)
+                (ControlEvent::Settled { entry: desk.settle_patient(&patient, &keep, &reason)?, anew: None }, true)
             }
             ControlJob::SettleFork { at, keep, again, reason } => {
-                (ControlEvent::Settled { entry: desk.settle_fork(&at, keep, again, &reason)? }, true)
+                let entry = desk.settle_fork(&at, keep, again, &reason)?;
+                let anew = desk.written_anew(&entry)?;
+                (ControlEvent::Settled { entry, anew }, true)
             }
             ControlJob::Merge { keep, with, reason } => {
                 desk.merge_patients(&keep, &with, &reason)?;

@@ -3,7 +3,7 @@
 use super::desk_thread::{DeskThread, State};
 use super::{Event, JobKind, OfficerSecret, Secret, long_thread};
 use crate::desk::event::{
-    DrillReport, DrillStanding, DrillWish, EventPaper, EventSaid, EventStatus, OnDuty, SaidLine, end_drill,
+    DrillReport, DrillStanding, DrillWish, EventPaper, EventSaid, EventStatus, OnDuty, SaidLine, ShiftLine, end_drill,
 };
 use crate::desk::{Counter, Place};
 use crate::hospital::forms::Sheet;
@@ -24,6 +24,8 @@ pub enum EventJob {
     Incidents,
     /// Answer: `Roster`.
     Roster { day: NaiveDate },
+    /// Answer: `Shifts`.
+    Shifts,
     /// Print a paper, or save it as PDF into a folder. Answer: `CaseEvent::ListPrinted`.
     Print { paper: EventPaper, to: Option<PathBuf> },
 }
@@ -72,6 +74,8 @@ pub enum EventNews {
         day: NaiveDate,
         lines: Arc<Vec<OnDuty>>,
     },
+    /// Those of this counter, the latest first.
+    Shifts(Arc<Vec<ShiftLine>>),
     /// After the start, and whenever it changes.
     Drill(DrillNews),
     DrillEnded {
@@ -83,7 +87,9 @@ pub enum EventNews {
 /// Which kind of job it is, for what is told of it.
 pub(super) const fn kind(job: &EventJob) -> JobKind {
     match job {
-        EventJob::Status | EventJob::Say { .. } | EventJob::Incidents | EventJob::Roster { .. } => JobKind::Event,
+        EventJob::Status | EventJob::Say { .. } | EventJob::Incidents | EventJob::Roster { .. } | EventJob::Shifts => {
+            JobKind::Event
+        }
         EventJob::Print { .. } => JobKind::Book,
     }
 }
@@ -105,6 +111,7 @@ impl DeskThread {
                 let lines = Arc::new(desk.roster(day)?);
                 self.out.send(Event::OfEvent(EventNews::Roster { day, lines }));
             }
+            EventJob::Shifts => self.out.send(Event::OfEvent(EventNews::Shifts(Arc::new(desk.shift_lines()?)))),
             EventJob::Print { paper, to } => {
                 let printed = Box::new(desk.event_paper(&paper)?);
                 drop(self.sides.long.send(long_thread::Ask::Out { printed, to }));

@@ -105,8 +105,11 @@ impl DeskThread {
             return;
         }
         if let State::Open(desk) = &self.state
-            && let Ok(says) = desk.says()
+            && let Ok(mut says) = desk.says()
         {
+            // What the desk has written down of the second medium is from the last signing out.
+            let upto = self.sides.second_upto.load(Ordering::Relaxed);
+            says.second = says.second.map(|before| before.max(upto)).or(Some(upto).filter(|upto| *upto > 0));
             self.ask_hub(Ask::Nudge(Box::new(says)));
         }
     }

@@ -4,8 +4,9 @@
 use super::hub::HubEvent;
 use super::threads::{Back, In, Out};
 use super::{Event, JobKind};
-use crate::desk::views::{CounterSays, HubStanding};
+use crate::desk::views::HubStanding;
 use crate::desk::{Clock, FromHub, HubLine, HubOpen, HubOrder};
+use crate::journal::Tells;
 use crate::problem::Problem;
 use crate::store::Reader;
 use chrono::{NaiveDate, Timelike as _};
@@ -19,7 +20,7 @@ pub(super) enum Ask {
     Open(Box<Opening>),
     Shut,
     /// Something was saved.
-    Nudge(Box<CounterSays>),
+    Nudge(Box<Tells>),
     /// Do not wait any longer.
     Now,
     Make(Box<HubOrder>),
@@ -39,7 +40,7 @@ pub(super) struct Opening {
     pub reader: Reader,
     /// False once nobody wants it any more.
     pub wanted: Arc<AtomicBool>,
-    pub says: CounterSays,
+    pub says: Tells,
     pub clock: Clock,
 }
 
@@ -67,7 +68,7 @@ struct HubThread<'a> {
     due: Instant,
     heard: Option<Instant>,
     failures: u32,
-    says: CounterSays,
+    says: Tells,
     shown: HubStanding,
     behind: u64,
     /// Of what was handed to the desk last.
@@ -85,7 +86,7 @@ pub(super) fn run(asks: &Receiver<Ask>, out: &Out, back: &SyncSender<In>, nudged
         due: Instant::now(),
         heard: None,
         failures: 0,
-        says: CounterSays::default(),
+        says: Tells::default(),
         shown: HubStanding::None,
         behind: 0,
         serial: 0,

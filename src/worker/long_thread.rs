@@ -2,7 +2,7 @@
 
 use super::carry;
 use super::threads::{Back, In, Out, Session};
-use super::{CaseEvent, Event, ExportForm, IndexEvent, JobKind, LabEvent, ListPaper, PaperEvent, Picture, Size};
+use super::{CaseEvent, ControlEvent, Event, ExportForm, IndexEvent, JobKind, LabEvent, ListPaper, PaperEvent, Picture, Size};
 use crate::desk::cases::{book_paper, census_paper, gap_paper};
 use crate::desk::lab::{
     Sight, WorklistForm, bench_paper, calls_paper, lab_board, pending_paper, tat_paper, worklist, worklist_file,
@@ -11,8 +11,8 @@ use crate::desk::papers_in::{BundleKeys, missing, missing_paper, read_papers};
 use crate::desk::printing::{printer_of, to_folder};
 use crate::desk::settings::PrinterChoice;
 use crate::desk::{
-    ExportKind, ExportSource, IndexWay, PaperJob, Printed, day_codes, lay_out, paper_pdf, register_lines, register_paper, verify,
-    write_export,
+    ControlSource, ExportKind, ExportSource, IndexWay, KnownRoots, PaperJob, Printed, control_view, day_codes, lay_out,
+    paper_pdf, register_lines, register_paper, verify, write_export,
 };
 use crate::disk;
 use crate::hospital::permissions::Right;
@@ -22,6 +22,7 @@ use crate::paper::printers::PrintFile;
 use crate::problem::Problem;
 use crate::store::Reader;
 use chrono::NaiveDate;
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -65,6 +66,8 @@ pub(super) enum Ask {
         to: Option<PathBuf>,
     },
     LabBoard,
+    /// The whole hospital.
+    Control,
     CheckIndex {
         way: Box<IndexWay>,
     },
@@ -97,15 +100,20 @@ pub(super) struct Long<'a> {
     pub out: &'a Out,
     pub back: &'a SyncSender<In>,
     cancel: &'a AtomicBool,
+    /// Roots of shifts that were compared already, of the counter that is open.
+    roots: RefCell<KnownRoots>,
 }
 
 pub(super) fn run(asks: &Receiver<Ask>, out: &Out, back: &SyncSender<In>, cancel: &AtomicBool) {
     let mut open: Option<(Box<Session>, Reader)> = None;
-    let long = Long { out, back, cancel };
+    let long = Long { out, back, cancel, roots: RefCell::default() };
     while let Ok(ask) = asks.recv() {
         match ask {
             Ask::Open(session) => match session.reader() {
-                Ok(reader) => open = Some((session, reader)),
+                Ok(reader) => {
+                    long.roots.take();
+                    open = Some((session, reader));
+                }
                 Err(error) => out.send(Event::Refused { job: JobKind::Other, problem: error.into() }),
             },
             Ask::Shut => open = None,
@@ -131,6 +139,7 @@ const fn kind(ask: &Ask) -> JobKind {
         Ask::Verify => JobKind::Verify,
         Ask::PrintList { .. } | Ask::Out { .. } => JobKind::Book,
         Ask::LabBoard => JobKind::Lab,
+        Ask::Control => JobKind::Control,
         Ask::CheckIndex { .. } => JobKind::IndexCheck,
         Ask::ReadPapers { .. } | Ask::PrintMissing { .. } => JobKind::Papers,
         Ask::Worklist { .. } | Ask::SaveWorklist { .. } => JobKind::Worklist,
@@ -186,6 +195,11 @@ impl Long<'_> {
             Ask::LabBoard => {
                 let board = lab_board(reader.read(), &session.masters, sight(session), now)?;
                 self.out.send(Event::Lab(LabEvent::Board(Arc::new(board))));
+            }
+            Ask::Control => {
+                let source = ControlSource { view: reader.read(), masters: &session.masters, file: &session.file, now };
+                let view = control_view(&source, &mut self.roots.borrow_mut())?;
+                self.out.send(Event::Control(ControlEvent::View(Arc::new(view))));
             }
             Ask::CheckIndex { way } => self.check_index(&way)?,
             Ask::ReadPapers { files, keys } => self.read_papers(&files, &keys)?,

@@ -32,6 +32,7 @@ pub use lab::{LabEvent, LabJob};
 pub use link::{Busy, Link, Wake};
 pub use papers::{PaperEvent, PaperJob};
 pub use rebuild::{RebuildDone, RebuildEvent, RebuildJob, RebuildWish};
+pub use second_thread::sync_second;
 pub use threads::{start, start_with};
 
 use crate::desk::settings::Settings;

@@ -3,13 +3,13 @@
 
 use super::Event;
 use super::threads::{Out, Session};
-use crate::desk::{Second, SecondStanding, SecondWay};
+use crate::desk::{Desk, Second, SecondStanding, SecondWay};
 use crate::problem::Problem;
 use crate::store::Reader;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
-use std::time::Duration;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::time::{Duration, Instant};
 
 /// What is asked of this thread.
 pub(super) enum Ask {
@@ -51,9 +51,8 @@ pub(super) fn run(asks: &Receiver<Ask>, out: &Out, upto: &Arc<AtomicU64>) {
             Ok(Ask::Open(with)) => {
                 open = with.and_then(|with| begin(*with));
                 upto.store(0, Ordering::Relaxed);
-                if open.is_none() {
-                    tell(SecondStanding::None);
-                }
+                // A medium that hangs never answers: that it is still being asked is then what is seen.
+                tell(if open.is_some() { SecondStanding::Asking } else { SecondStanding::None });
             }
             Ok(Ask::Shut(done)) => {
                 if let Some(mut open) = open.take() {
@@ -125,5 +124,35 @@ impl Open {
             // What was written is whole without its end too.
             drop(second.end_segment());
         }
+    }
+}
+
+/// Brings the second medium up to date for a command that ends then, and says how it stands. One that does not answer within `limit` is
+/// left alone: a stick that hangs holds up no registration, and what is missing on it is written the next time.
+///
+/// # Errors
+/// A problem of the records; trouble of the medium itself is in the answer.
+pub fn sync_second(desk: &mut Desk, limit: Duration) -> Result<SecondStanding, Problem> {
+    let Some(way) = desk.second_way()? else { return Ok(SecondStanding::None) };
+    // Rows of the last saves first: the thread reads them over a connection of its own.
+    let waiting = desk.rows()?.held()?.iter().map(|run| run.last - run.first + 1).sum();
+    let reader = Reader::open(&desk.counter().place.database(), desk.key())?;
+    let (now, end) = (desk.now(), Instant::now() + limit);
+    let slow = way.slow();
+    let (done, heard) = sync_channel(1);
+    super::threads::spawn("second", move || {
+        // Who waited may have gone.
+        drop(done.try_send(way.sync(reader.read(), now, &|| Instant::now() < end)));
+    });
+    // What it is writing when the time is up, it may finish.
+    match heard.recv_timeout(limit + limit / 2) {
+        Ok(standing) => {
+            let standing = standing?;
+            if standing == SecondStanding::Whole {
+                desk.note_second(desk.store().last_sequence())?;
+            }
+            Ok(standing)
+        }
+        Err(_late) => Ok(SecondStanding::Trouble { waiting, problem: slow }),
     }
 }

@@ -180,7 +180,7 @@ pub fn start_with(place: Place, clock: Clock, wake: Wake) -> Link {
     link
 }
 
-fn spawn(name: &str, work: impl FnOnce() + Send + 'static) {
+pub(super) fn spawn(name: &str, work: impl FnOnce() + Send + 'static) {
     // A system that cannot start seven threads cannot open a window either; the face then simply hears nothing and says so.
     drop(std::thread::Builder::new().name(format!("nirantar-{name}")).spawn(work));
 }

@@ -118,6 +118,24 @@ impl Answer {
     }
 }
 
+/// A shell script in mounts of its own, gone when it ends. `None` where the system does not let us.
+pub fn in_own_mounts(script: &str, values: &[(&str, &Path)]) -> Option<Answer> {
+    for how in ["-m", "-Urm"] {
+        let spot = tempfile::tempdir().unwrap();
+        let may =
+            Command::new("unshare").args([how, "sh", "-c", "mount -t tmpfs none \"$SPOT\""]).env("SPOT", spot.path()).output();
+        if may.is_ok_and(|m| m.status.success()) {
+            let mut command = Command::new("unshare");
+            command.args([how, "sh", "-c", script]).env("NIRANTAR", env!("CARGO_BIN_EXE_nirantar"));
+            for (name, value) in values {
+                command.env(name, value);
+            }
+            return Some(Answer::of(command.output().unwrap()));
+        }
+    }
+    None
+}
+
 /// Made-up people as lines of a JSONL file.
 pub fn people_lines(seed: u64, count: usize) -> Vec<String> {
     forms(seed, count).iter().map(|form| serde_json::to_string(form).unwrap()).collect()

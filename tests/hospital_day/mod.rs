@@ -57,6 +57,8 @@ pub struct Outcome {
     pub died: usize,
     /// Largest bundle of one counter's whole day: entries, bytes, time to make it, time to plan it, time to take it in.
     pub whole_day: (u64, u64, Duration, Duration, Duration),
+    /// The control room's figures over the whole hospital, read for the first time.
+    pub looked: Duration,
     pub work: Duration,
     pub carrying: Duration,
     pub checking: Duration,
@@ -133,6 +135,10 @@ pub fn run(size: Size) -> Outcome {
     world.evening();
     world.outcome.carrying += begun.elapsed();
     let begun = Instant::now();
+    let view = world.pcs.last().and_then(|pc| pc.desk.as_ref()).unwrap().control_view().unwrap();
+    world.outcome.looked = begun.elapsed();
+    assert!(view.counters.iter().filter(|counter| !counter.installations.is_empty()).count() > size.counters);
+    let begun = Instant::now();
     world.check();
     world.outcome.checking = begun.elapsed();
     world.outcome
@@ -140,7 +146,15 @@ pub fn run(size: Size) -> Outcome {
 
 impl World {
     fn new(size: Size) -> Self {
-        let hospital = Hospital::new(OFFICER, &TestClock::at("2026-11-23T07:00:00+05:30").clock(), |_masters| {});
+        let hospital = Hospital::new(OFFICER, &TestClock::at("2026-11-23T07:00:00+05:30").clock(), |masters| {
+            // Three registration counters more than the demo hospital has: sixty beside the control room.
+            let more = masters.counters.iter().find(|c| c.kind == CounterKind::Opd).cloned().unwrap();
+            for code in ["K97", "K98", "K99"] {
+                masters
+                    .counters
+                    .push(nirantar::hospital::pack::Counter { code: CounterCode::new(code).unwrap(), ..more.clone() });
+            }
+        });
         let departments: Vec<String> = entries::masters().departments.iter().map(|d| d.code.clone()).collect();
         let people = Box::new(people(size.seed, &departments));
         let mut world = Self {

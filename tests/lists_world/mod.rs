@@ -101,6 +101,7 @@ pub fn patient(n: usize) -> PatientLine {
         voided: false,
         conflict: n == 2,
         last_clinic: clinic(n),
+        also: Vec::new(),
     }
 }
 
@@ -200,7 +201,17 @@ pub fn file(n: usize) -> PatientFile {
         trail("opd.visited", "", 60),
         trail("opd.registered", "", 1500),
     ];
-    PatientFile { line, details, visits, cases: Vec::new(), unknown: false, same_as: Vec::new(), history, matched: None }
+    PatientFile {
+        line,
+        details,
+        visits,
+        cases: Vec::new(),
+        unknown: false,
+        same_as: Vec::new(),
+        led_by: None,
+        history,
+        matched: None,
+    }
 }
 
 pub fn queues() -> Vec<ClinicQueue> {

@@ -230,6 +230,7 @@ impl Case {
             hospital: &self.hospital,
             mode: self.mode,
             patient: &self.patient,
+            main: None,
             visit: &self.visit,
             department: &self.department,
             clinic: &self.clinic,

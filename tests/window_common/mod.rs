@@ -466,6 +466,7 @@ impl Play {
             voided: false,
             conflict: false,
             last_clinic: self.masters.clinics[0].code.clone(),
+            also: Vec::new(),
         }
     }
 
@@ -480,6 +481,7 @@ impl Play {
             cases: Vec::new(),
             unknown: false,
             same_as: Vec::new(),
+            led_by: None,
             history: Vec::new(),
             matched: None,
         })
@@ -756,6 +758,21 @@ impl Stage {
         self.press(egui::Key::Enter);
         self.type_text("right");
         self.press(egui::Key::Enter);
+    }
+}
+
+impl Stage {
+    /// How long a window that nobody touches sleeps: the shortest of its next frames.
+    pub fn sleeps(&mut self) -> std::time::Duration {
+        self.settle();
+        (0..4)
+            .map(|_| {
+                self.harness.step();
+                let outputs = &self.harness.output().viewport_output;
+                outputs.get(&egui::ViewportId::ROOT).map(|output| output.repaint_delay).unwrap_or_default()
+            })
+            .min()
+            .unwrap_or_default()
     }
 }
 

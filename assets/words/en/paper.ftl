@@ -23,6 +23,7 @@ paper-doctor = Doctor
 paper-mobile = Mobile
 paper-address = Address
 paper-uhid = UHID
+paper-main-number = Main number
 paper-abha = ABHA
 paper-category = Category
 paper-fee = Fee

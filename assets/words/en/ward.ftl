@@ -3,6 +3,7 @@
 ## Keys of a form
 command-fill = Save and print
     .tip = Save the form; its papers are printed
+fill-save = Save
 fill-legend = * must be filled · Enter next field · Alt Enter new line
 fill-by-pen = By pen on the paper: { $what }
 fill-hint-moment = now, 14:30, 24-11 14:30
@@ -203,6 +204,8 @@ case-left = left
 case-version = corrected, version { $n }
 case-unknown = Nobody knows yet who this is.
 case-same-as = The same person: { $name } · { $number }
+case-led-by = Merged: the main record is { $name } · { $number }
+case-same-open = Open { $number }
 command-case-admit = Admit
     .tip = Admit this patient to a ward
 command-case-board = Show the bed

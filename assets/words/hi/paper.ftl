@@ -23,6 +23,7 @@ paper-doctor = डॉक्टर
 paper-mobile = मोबाइल
 paper-address = पता
 paper-uhid = यूएचआईडी
+paper-main-number = मुख्य नंबर
 paper-abha = आभा
 paper-category = श्रेणी
 paper-fee = शुल्क

@@ -3,6 +3,7 @@
 ## फ़ॉर्म की कुंजियाँ
 command-fill = सहेजें और छापें
     .tip = फ़ॉर्म सहेजें; उसके काग़ज़ छपते हैं
+fill-save = सहेजें
 fill-legend = * भरना ज़रूरी · Enter अगला खाना · Alt Enter नई पंक्ति
 fill-by-pen = काग़ज़ पर कलम से: { $what }
 fill-hint-moment = अभी, 14:30, 24-11 14:30
@@ -181,6 +182,8 @@ case-left = चला गया
 case-version = सुधारा गया, रूप { $n }
 case-unknown = अभी कोई नहीं जानता कि यह कौन है।
 case-same-as = वही व्यक्ति: { $name } · { $number }
+case-led-by = जोड़ा हुआ: मुख्य रिकॉर्ड { $name } · { $number }
+case-same-open = { $number } खोलें
 command-case-admit = भर्ती
     .tip = इस मरीज़ को वार्ड में भर्ती करें
 command-case-board = बिस्तर दिखाएँ

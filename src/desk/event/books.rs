@@ -3,7 +3,7 @@
 use super::super::Desk;
 use super::super::cases::Done;
 use super::views::{OnDuty, is_on_duty};
-use crate::hospital::forms::{FormId, Known, Sheet, form};
+use crate::hospital::forms::{FormId, Known, Sheet, choices, form};
 use crate::hospital::opd_form::{Field, Remark};
 use crate::hospital::permissions::Right;
 use crate::journal::{Body, Book, EntryId, Incident, incidents, roster};
@@ -91,6 +91,10 @@ impl Desk {
         let lines = roster(&self.rows()?.book(Book::Roster)?).into_iter();
         let lines = lines.map(|line| OnDuty { now: is_on_duty(&line, now), line });
         let of_day = |line: &OnDuty| line.line.sheet.is("day", &day.to_string());
-        Ok(lines.filter(|line| of_day(line) || (line.now && day == self.today())).collect())
+        let mut lines: Vec<OnDuty> = lines.filter(|line| of_day(line) || (line.now && day == self.today())).collect();
+        // As the day goes: the night that still lasts, morning, afternoon, night, and whoever is there all day.
+        let shift = |line: &OnDuty| choices("roster_shift").iter().position(|choice| line.line.sheet.is("shift", &choice.code));
+        lines.sort_by_key(|line| (of_day(line), shift(line), line.line.sheet.get("post").to_owned()));
+        Ok(lines)
     }
 }

@@ -10,5 +10,5 @@ mod views;
 pub use drill::{DrillDone, DrillPerson, DrillReport, DrillStanding, DrillWish, end_drill};
 pub use papers::{Audience, EventPaper};
 pub use say::EventSaid;
-pub use shift::{OpenMatter, ShiftSheet};
+pub use shift::{OpenMatter, ShiftLine, ShiftSheet};
 pub use views::{EventStatus, IncidentView, ModuleStanding, OnDuty, SaidLine, Standing, shift_at};

@@ -9,6 +9,7 @@ use crate::hospital::event::{Charges, Module, Scope, Side, Statement};
 use crate::hospital::forms::{FormId, Known, Sheet, form, write_moment};
 use crate::hospital::number::CounterCode;
 use crate::hospital::opd_form::{Field, Remark};
+use crate::hospital::pack::Masters;
 use crate::hospital::permissions::Right;
 use crate::journal::{Body, Book, Entry, EntryId, Register, statement};
 use crate::problem::Problem;
@@ -75,7 +76,7 @@ impl Desk {
             Body::EventDeclared { scope, since: from, reason, officer }
         };
         let (entry, _signed, _prints) = self.append(body, Vec::new(), &[])?;
-        let line = said_line(&entry).ok_or_else(|| Problem::device("problem-internal"))?;
+        let line = said_line(&entry, self.masters()).ok_or_else(|| Problem::device("problem-internal"))?;
         let also = follow(&before, &line.statement, self.now().max(from));
         Ok(EventSaid { line, also })
     }
@@ -110,7 +111,7 @@ impl Desk {
         self.may(Right::Find)?;
         let (charges, at) = (self.store.charges()?, self.now());
         let entries = self.rows()?.book(Book::Event)?;
-        let mut said: Vec<SaidLine> = entries.iter().filter_map(said_line).collect();
+        let mut said: Vec<SaidLine> = entries.iter().filter_map(|entry| said_line(entry, self.masters())).collect();
         said.sort_by_key(|line| std::cmp::Reverse((line.statement.from, line.statement.said, line.statement.key)));
         Ok(EventStatus {
             at,
@@ -125,13 +126,13 @@ impl Desk {
     /// # Errors
     /// A problem of the disk.
     pub fn said(&self, id: &EntryId) -> Result<Option<SaidLine>, Problem> {
-        Ok(self.rows()?.entry(id)?.as_ref().and_then(said_line))
+        Ok(self.rows()?.entry(id)?.as_ref().and_then(|entry| said_line(entry, self.masters())))
     }
 
     /// Refuses a declaration of another counter that our pack gives its officer no right to.
     pub(in crate::desk) fn may_be_said(&self, entry: &Entry) -> Result<(), Problem> {
         let said = statement(entry).ok_or_else(|| Problem::refused("problem-slip-kind"))?;
-        is_officer(self.masters(), &said.officer, right_to_say(&said.scope, said.side, &entry.header.counter))
+        entitled(self.masters(), entry, &said)
     }
 }
 
@@ -149,8 +150,14 @@ fn right_to_say(scope: &Scope, side: Side, here: &CounterCode) -> Right {
     if side == Side::Manual && scope.counter.as_ref() == Some(here) { Right::DeclareEvent } else { Right::DirectEvent }
 }
 
-pub(super) fn said_line(entry: &Entry) -> Option<SaidLine> {
-    Some(SaidLine { id: entry.header.id(), statement: statement(entry)?, by: entry.header.by.clone() })
+pub(super) fn said_line(entry: &Entry, masters: &Masters) -> Option<SaidLine> {
+    let statement = statement(entry)?;
+    let entitled = entitled(masters, entry, &statement).is_ok();
+    Some(SaidLine { id: entry.header.id(), statement, by: entry.header.by.clone(), entitled })
+}
+
+fn entitled(masters: &Masters, entry: &Entry, said: &Statement) -> Result<(), Problem> {
+    is_officer(masters, &said.officer, right_to_say(&said.scope, said.side, &entry.header.counter))
 }
 
 fn beside(field: &str, id: &'static str, args: Vec<(&'static str, String)>) -> Problem {

@@ -20,6 +20,18 @@ pub struct OpenMatter {
     pub count: u64,
 }
 
+/// A shift that was handed over, as a list shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShiftLine {
+    pub id: EntryId,
+    pub to: DateTime<FixedOffset>,
+    pub giver: String,
+    pub taker: String,
+    pub note: String,
+    /// First and last entry, by sequence.
+    pub entries: (u64, u64),
+}
+
 /// Everything on the sheet.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ShiftSheet {
@@ -88,6 +100,25 @@ impl Desk {
         all.retain(|id| id.counter == self.counter.file.counter);
         all.reverse();
         Ok(all)
+    }
+
+    /// The same with what a list says of each.
+    ///
+    /// # Errors
+    /// A problem of right or disk.
+    pub fn shift_lines(&self) -> Result<Vec<ShiftLine>, Problem> {
+        self.may(Right::HandShift)?;
+        let own = |entry: &Entry| entry.header.counter == self.counter.file.counter;
+        let line = |entry: Entry| {
+            let id = entry.header.id();
+            match entry.body {
+                Body::ShiftHanded { to, giver, taker, note, first, last, .. } => {
+                    Some(ShiftLine { id, to, giver, taker, note, entries: (first, last) })
+                }
+                _ => None,
+            }
+        };
+        Ok(self.rows()?.book(Book::Shifts)?.into_iter().filter(own).filter_map(line).rev().collect())
     }
 
     /// The sheet of a shift. What is open is what is open now.

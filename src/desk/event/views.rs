@@ -32,6 +32,8 @@ pub struct SaidLine {
     pub statement: Statement,
     /// Login of who worked at the counter then.
     pub by: String,
+    /// Our pack gives its officer the right to say it. It counts either way, as every entry that is signed; the control room looks into it.
+    pub entitled: bool,
 }
 
 /// What is manual and what is central now.

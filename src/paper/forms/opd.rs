@@ -12,6 +12,8 @@ pub struct OpdPaper<'a> {
     pub hospital: &'a Hospital,
     pub mode: Mode,
     pub patient: &'a Patient,
+    /// Number of the record that leads, where this one was merged with it.
+    pub main: Option<&'a Number>,
     pub visit: &'a Visit,
     pub department: &'a Department,
     pub clinic: &'a Clinic,
@@ -35,6 +37,7 @@ pub struct OpdPaper<'a> {
 use super::both::{age, both, both_with, joined, label, same, sex};
 use super::kit::{Made, Row, Type, address};
 use crate::hospital::identifiers::AbhaNumber;
+use crate::hospital::number::Number;
 use crate::hospital::opd::{Fee, VisitKind};
 use crate::hospital::person::{Details, MobileOwner};
 use crate::paper::layout::one_line;
@@ -113,6 +116,7 @@ impl OpdPaper<'_> {
     pub(super) fn identity_rows(&self, t: Type) -> Vec<Row> {
         let details = &self.patient.details;
         let rows = vec![
+            ("paper-main-number", self.main.map(ToString::to_string)),
             ("paper-mobile", self.mobile()),
             ("paper-address", Some(address(details))),
             ("paper-uhid", details.uhid.clone()),

@@ -14,7 +14,6 @@ use crate::window::widgets::{
     Button, Column, Field, List, ListState, Pick, Said, Segmented, Tick, Width, date_time, head, in_language, pane, panes,
     said_line,
 };
-use crate::words::grouped;
 use crate::worker::{CarryEvent, ControlEvent, ControlJob, Event, Job, JobKind};
 use egui::{Id, Key, Label, Modifiers, ScrollArea, Ui};
 use std::sync::Arc;
@@ -57,8 +56,11 @@ impl Screen for ConflictsScreen {
     fn hear(&mut self, event: &Event, cx: &mut Cx<'_>) -> bool {
         match event {
             Event::Control(ControlEvent::Conflicts(all)) => self.all = Some(Arc::clone(all)),
-            Event::Control(ControlEvent::Settled { entry }) => {
-                cx.say(cx.w.with("conflict-settled", &[("entry", &entry.to_string())]));
+            Event::Control(ControlEvent::Settled { entry, anew }) => {
+                cx.say(match anew {
+                    Some(number) => cx.w.with("conflicts-said-anew", &[("number", number.as_str())]),
+                    None => cx.w.with("conflict-settled", &[("entry", &entry.to_string())]),
+                });
                 self.forget();
                 self.reason.clear();
                 self.stale = true;
@@ -97,17 +99,27 @@ impl Screen for ConflictsScreen {
             cx.send(Job::Control(ControlJob::Conflicts));
         }
         let all = self.all.clone().unwrap_or_default();
-        head(ui, &cx.w.t("conflicts-title"), &cx.w.count("control-conflicts", all.len() as u64), |_ui| {});
+        let aside = if all.is_empty() { String::new() } else { cx.w.count("control-conflicts", all.len() as u64) };
+        head(ui, &cx.w.t("conflicts-title"), &aside, |_ui| {});
+        if all.is_empty() {
+            let [room] = panes(ui, [0.0]);
+            return pane(ui, room, gap::L, |ui| {
+                if self.all.is_none() {
+                    ui.label(theme::text(cx.w.t("conflicts-reading")).weak());
+                    return;
+                }
+                said_line(ui, &Said { tone: Tone::Ok, text: cx.w.t("conflict-none").into_owned() });
+                ui.add(Label::new(theme::label(cx.w.t("conflicts-none-what"))).wrap());
+            });
+        }
         take_focus(ui, &mut self.focus);
         let left = if ui.available_width() < 900.0 { 270.0 } else { 360.0 };
         let [list, side] = panes(ui, [left, 0.0]);
         pane(ui, list, 0.0, |ui| self.list(ui, &all, cx));
-        pane(ui, side, gap::L, |ui| match all.get(self.list.chosen) {
-            Some(conflict) => self.one(ui, conflict, cx),
-            None if self.all.is_some() => {
-                drop(said_line(ui, &Said { tone: Tone::Ok, text: cx.w.t("conflict-none").into_owned() }));
+        pane(ui, side, gap::L, |ui| {
+            if let Some(conflict) = all.get(self.list.chosen) {
+                self.one(ui, conflict, cx);
             }
-            None => drop(ui.label(theme::text(cx.w.t("conflicts-reading")).weak())),
         });
     }
 }
@@ -204,7 +216,7 @@ impl ConflictsScreen {
             .said(said.as_ref())
             .show(ui);
         if self.can_write_again() {
-            Tick::new(Id::unique("conflicts-again"), &cx.w.t("conflicts-again"), &mut self.again).show(ui);
+            Tick::new(Id::unique("conflicts-again"), &cx.w.t("conflicts-again"), &mut self.again).key("Alt W").show(ui);
         }
         let said = self.fault.as_ref().map(|problem| Said::fault(problem.told(cx.lang()).line()));
         let label = cx.w.t("field-reason");
@@ -254,7 +266,14 @@ const fn conflict_id(conflict: &Conflict) -> &'static str {
 /// Whom or what it is about, in a few words.
 fn about(conflict: &Conflict, cx: &Cx<'_>) -> String {
     match conflict {
-        Conflict::Fork { at, copies } => format!("{at} · {}", cx.w.count("conflicts-copies", copies.len() as u64)),
+        Conflict::Fork { at, copies } => {
+            let names: Vec<String> = copies.iter().take(SIDES_MAX).filter_map(|copy| registered(copy, cx)).collect();
+            let what = match (names.is_empty(), copies.first()) {
+                (true, Some(copy)) => kind_text(copy, cx),
+                _ => names.join(" / "),
+            };
+            format!("{what} · {at}")
+        }
         Conflict::Patient { line, .. } => format!("{} · {}", in_language(&line.name, cx.lang()), line.number),
         Conflict::Bed { ward, bed, patients } => {
             let who: Vec<&str> = patients.iter().map(crate::hospital::number::Number::as_str).collect();
@@ -270,6 +289,22 @@ fn about(conflict: &Conflict, cx: &Cx<'_>) -> String {
             format!("{number}{who}")
         }
     }
+}
+
+/// Who is registered or amended by one of two entries at an address.
+fn registered(copy: &Copy, cx: &Cx<'_>) -> Option<String> {
+    match &copy.entry.body {
+        Body::Registered { patient, .. } | Body::Visited { patient, .. } => {
+            Some(in_language(&patient.details.name, cx.lang()).to_owned())
+        }
+        Body::Amended { details, .. } => Some(in_language(&details.name, cx.lang()).to_owned()),
+        _ => None,
+    }
+}
+
+/// What an entry is: `Registered`.
+fn kind_text(copy: &Copy, cx: &Cx<'_>) -> String {
+    cx.w.t(&format!("trail-{}", copy.entry.body.kind().replace('.', "-"))).into_owned()
 }
 
 /// Where it is settled: the board, the laboratory, the patient's file.
@@ -295,7 +330,7 @@ fn forks(ui: &mut Ui, copies: &[Copy], cx: &Cx<'_>) {
     ui.set_width(ui.available_width() - gap::S);
     for (n, copy) in copies.iter().enumerate().take(SIDES_MAX) {
         let header = &copy.entry.header;
-        let kind = cx.w.t(&format!("trail-{}", copy.entry.body.kind().replace('.', "-")));
+        let kind = kind_text(copy, cx);
         let counts = if n == 0 { format!(" · {}", cx.w.t("conflicts-counts")) } else { String::new() };
         ui.add(Label::new(theme::strong(format!("{} · {kind}{counts}", n + 1))).wrap());
         let hash: String = copy.hash.to_string().chars().take(12).collect();
@@ -316,6 +351,6 @@ fn forks(ui: &mut Ui, copies: &[Copy], cx: &Cx<'_>) {
         let details: Vec<_> = details.iter().map(|(_, details)| *details).collect();
         compare::columns(ui, &heads, &details, cx);
     } else {
-        ui.label(theme::label(cx.w.with("conflicts-no-details", &[("n", &grouped(copies.len() as u64))])));
+        ui.add(Label::new(theme::label(cx.w.t("conflicts-no-details"))).wrap());
     }
 }

@@ -3,7 +3,10 @@
 
 use crate::desk::views::{IndexStanding, Match, Matched, Sure, why_text};
 use crate::hospital::opd_form::{Field, OpdForm};
+use crate::hospital::permissions::Right;
+use crate::journal::EntryId;
 use crate::window::commands::UiCommand;
+use crate::window::routes::Route;
 use crate::window::state::{Cx, Wish};
 use crate::window::theme::{self, gap};
 use crate::window::widgets::{MatchLine, Said, day, key_line, said_line, split_line};
@@ -22,6 +25,8 @@ const MOBILE_DIGITS_MIN: usize = 4;
 const SOUGHT_CHARS_MIN: usize = 2;
 /// Room kept for the lines of what the keys do.
 const FOOT_HEIGHT: f32 = 70.0;
+/// And for the line that offers to merge two of them.
+const MERGE_HEIGHT: f32 = 40.0;
 
 /// Somebody of the patient index that a form was filled from.
 #[derive(Clone)]
@@ -124,6 +129,20 @@ pub fn says_enough(form: &OpdForm) -> bool {
     digits >= MOBILE_DIGITS_MIN || letters >= NAME_CHARS_MIN || numbers
 }
 
+/// The first two of our own records that are both probably the one in the form: most likely one person with two numbers.
+#[must_use]
+pub fn twins(shown: &[Match]) -> Option<(EntryId, EntryId)> {
+    let mut sure = shown.iter().filter(|found| found.sure() != Sure::Open).filter_map(Match::ours);
+    Some((sure.next()?.id.clone(), sure.next()?.id.clone()))
+}
+
+/// Opens the two beside each other, to merge them; what was typed stays.
+pub fn merge(shown: &[Match], cx: &mut Cx<'_>) {
+    if let Some((one, other)) = twins(shown) {
+        cx.go(Route::Merge { one, other: Some(other) });
+    }
+}
+
 /// Title of a panel and the sentence beneath it.
 pub fn head(ui: &mut Ui, title: &str, line: &str) {
     Frame::new().inner_margin(Margin { left: 14, right: 14, top: 12, bottom: 10 }).show(ui, |ui| {
@@ -152,7 +171,8 @@ pub fn side_line((shown, micros): (usize, u64), typed: bool, cx: &Cx<'_>) -> Str
 
 /// The people, each with the key that takes it, and *none of these* beneath.
 pub fn people(ui: &mut Ui, shown: &[Match], cx: &mut Cx<'_>) {
-    let room = (ui.available_height() - FOOT_HEIGHT).max(60.0);
+    let twins = cx.may(Right::MergePatients) && twins(shown).is_some();
+    let room = (ui.available_height() - FOOT_HEIGHT - if twins { MERGE_HEIGHT } else { 0.0 }).max(60.0);
     let mut taken = None;
     let scroll = ScrollArea::vertical().id_salt("likely-people").max_height(room).min_scrolled_height(room);
     scroll.auto_shrink([false, false]).show(ui, |ui| {
@@ -164,6 +184,10 @@ pub fn people(ui: &mut Ui, shown: &[Match], cx: &mut Cx<'_>) {
             }
         }
     });
+    if twins {
+        split_line(ui);
+        foot(ui, "Alt J", "command-merge-likely", UiCommand::MergeLikely, cx);
+    }
     if !shown.is_empty() {
         split_line(ui);
         Frame::new().inner_margin(Margin { left: 14, right: 14, top: 10, bottom: 0 }).show(ui, |ui| {

@@ -4,6 +4,7 @@
 use super::compare;
 use super::{Screen, take_focus};
 use crate::desk::views::{Evidence, Match};
+use crate::hospital::opd_form::OpdForm;
 use crate::journal::EntryId;
 use crate::problem::Problem;
 use crate::window::commands::UiCommand;
@@ -29,8 +30,8 @@ pub struct MergeScreen {
     serial: u64,
     lines: Vec<Match>,
     at: usize,
-    /// Name of the first: who is alike is offered while nothing is typed.
-    name: String,
+    /// The first as a form: who is alike is offered while nothing is typed.
+    first: Option<Box<OpdForm>>,
     begun: bool,
     evidence: Option<Box<Evidence>>,
     /// Whose record leads: `1` or `2`.
@@ -66,11 +67,11 @@ impl Screen for MergeScreen {
         match event {
             Event::File(file) if Some(&file.line.id) == self.one.as_ref() && !self.begun && self.other.is_none() => {
                 self.begun = true;
-                file.line.name.shown().clone_into(&mut self.name);
+                self.first = Some(Box::new(OpdForm::from_details(&file.details, cx.today())));
                 self.ask(cx);
             }
             Event::File(file) if std::mem::take(&mut self.scanned) => self.compare(file.line.id.clone(), cx),
-            Event::Found { serial, lines, .. } if *serial == self.serial => {
+            Event::Found { serial, lines, .. } | Event::Similar { serial, lines, .. } if *serial == self.serial => {
                 let ours = |m: &&Match| m.ours().is_some_and(|line| Some(&line.id) != self.one.as_ref());
                 self.lines = lines.iter().filter(ours).take(LINES_MAX).cloned().collect();
                 self.at = 0;
@@ -142,11 +143,10 @@ impl MergeScreen {
     fn ask(&mut self, cx: &mut Cx<'_>) {
         self.serial = cx.out.next_serial();
         let typed = self.text.trim();
-        let text = if typed.is_empty() { self.name.clone() } else { typed.to_owned() };
-        if text.chars().count() < CHARS_MIN {
-            self.lines.clear();
-        } else {
-            cx.send(Job::Search { serial: self.serial, text });
+        match &self.first {
+            Some(form) if typed.is_empty() => cx.send(Job::Similar { serial: self.serial, form: form.clone() }),
+            _ if typed.chars().count() < CHARS_MIN => self.lines.clear(),
+            _ => cx.send(Job::Search { serial: self.serial, text: typed.to_owned() }),
         }
     }
 

@@ -334,7 +334,7 @@ fn title(ui: &mut Ui, file: &PatientFile, cx: &Cx<'_>) {
 }
 
 /// What is known, field by field; what was never told is left out.
-fn details(ui: &mut Ui, file: &PatientFile, cx: &Cx<'_>) {
+fn details(ui: &mut Ui, file: &PatientFile, cx: &mut Cx<'_>) {
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         cases::identity(ui, file, cx);
         if let Some(matched) = &file.matched {
@@ -350,6 +350,7 @@ fn details(ui: &mut Ui, file: &PatientFile, cx: &Cx<'_>) {
             ui.add(egui::Label::new(theme::text(value)).wrap());
             ui.add_space(gap::S);
         }
+        cases::same_person(ui, file, cx);
     });
 }
 

@@ -112,6 +112,7 @@ impl Screen for SettingsScreen {
 fn second_said(cx: &Cx<'_>) -> Said {
     match &cx.shared.second {
         SecondStanding::None => Said::hint(cx.w.t("second-none").into_owned()),
+        SecondStanding::Asking => Said::hint(cx.w.t("status-second-asking").into_owned()),
         SecondStanding::Whole => Said::info(cx.w.t("second-whole").into_owned()),
         SecondStanding::Behind(n) => Said::info(cx.w.with("second-behind", &[("n", &grouped(*n))])),
         SecondStanding::Trouble { problem, .. } => Said::fault(problem.told(cx.lang()).line()),

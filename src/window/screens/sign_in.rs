@@ -302,7 +302,7 @@ fn person_line(ui: &mut Ui, user: &User, marked: bool, cx: &Cx<'_>) -> Response 
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let response = ui.interact(rect, Id::unique(("sign-in", &user.login)), Sense::CLICK);
     if marked {
-        ui.scroll_to_rect(rect, None);
+        widgets::into_sight(ui, Id::unique("sign-in-people"), &user.login, rect);
     }
     let ground = if marked || response.hovered() { colours.soft } else { colours.surface };
     ui.painter().rect_filled(rect, f32::from(theme::RADIUS), ground);

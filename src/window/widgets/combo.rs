@@ -2,7 +2,7 @@
 
 use super::Said;
 use super::field::{field_frame, label_line, ring, select_all_when_tabbed_into, tell};
-use super::focus::enter_moves;
+use super::focus::{enter_moves, into_sight};
 use super::icon::{Icon, paint_icon};
 use crate::window::theme::{self, FIELD_HEIGHT, Tone, gap, size};
 use egui::{
@@ -334,7 +334,7 @@ pub fn line_of(ui: &mut Ui, id: Id, pick: &Pick, marked: bool) -> Response {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), LINE_HEIGHT), Sense::hover());
     let response = ui.interact(rect, id, Sense::CLICK);
     if marked {
-        ui.scroll_to_rect(rect, None);
+        into_sight(ui, ui.scope_id(), id, rect);
     }
     let ground = if marked || response.hovered() { colours.soft } else { colours.surface };
     ui.painter().rect_filled(rect, 4.0, ground);

@@ -34,10 +34,30 @@ pub fn halo(ui: &Ui, rect: Rect) {
     ui.painter().rect_stroke(rect, CornerRadius::same(RADIUS), Stroke::new(2.0, colours.primary), StrokeKind::Inside);
 }
 
-/// True when letters typed now go into a text field.
+/// Scrolls the marked line of a list into sight, once for each mark: asked for in every frame, an area that stands at its end tries to
+/// go further for ever, and the window never sleeps.
+pub fn into_sight(ui: &Ui, list: Id, mark: impl std::hash::Hash + std::fmt::Debug, rect: Rect) {
+    let (list, mark) = (list.with("seen"), list.with(mark));
+    if ui.data(|d| d.get_temp::<Id>(list)) != Some(mark) {
+        ui.data_mut(|d| d.insert_temp(list, mark));
+        ui.scroll_to_rect(rect, None);
+    }
+}
+
+/// True when letters typed now go into a text field, or into a choice that a letter makes.
 #[must_use]
 pub fn text_has_focus(ctx: &egui::Context) -> bool {
-    ctx.text_edit_focused()
+    let focused = ctx.memory(egui::Memory::focused);
+    ctx.text_edit_focused() || (focused.is_some() && focused == ctx.data(|d| d.get_temp(letters_id())))
+}
+
+fn letters_id() -> Id {
+    Id::unique("takes-letters")
+}
+
+/// Letters are for the widget `id` while it has the focus, not for the screen's keys.
+pub fn takes_letters(ui: &Ui, id: Id) {
+    ui.data_mut(|d| d.insert_temp(letters_id(), id));
 }
 
 /// Letters typed in this frame.

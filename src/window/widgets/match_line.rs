@@ -3,7 +3,7 @@
 use super::key_cap::{key_cap_size, paint_key_cap};
 use super::person_text::{name_pair, person_line};
 use super::text_marks::{pill, tag};
-use crate::desk::views::{Match, Origin, Sure};
+use crate::desk::views::{Match, Origin, PatientLine, Sure};
 use crate::window::theme::{self, Palette, Tone, gap, size};
 use crate::words::Words;
 use chrono::NaiveDate;
@@ -71,7 +71,7 @@ impl<'a> MatchLine<'a> {
         let why: Vec<String> = self.found.why.iter().map(|w| w.text(words.lang())).collect();
         let sure = sure_text(self.found.sure(), words);
         let who = &self.found.who;
-        let number = self.found.ours().map_or_else(|| number_text(self.found), |line| line.number.to_string());
+        let number = self.found.ours().map_or_else(|| number_text(self.found), numbers);
         let place = if self.found.central().is_some() { format!(" {}.", words.t("match-central")) } else { String::new() };
         format!("{}, {number}, {}.{place} {sure}{}", who.name.shown(), person_line(who, self.today, words), why.join(", "))
     }
@@ -101,6 +101,9 @@ impl<'a> MatchLine<'a> {
                 ui.spacing_mut().item_spacing.x = gap::XS + 2.0;
                 name_pair(ui, &who.name, words.lang());
                 pill(ui, &number_text(self.found));
+                for other in self.found.ours().map_or(&[][..], |line| line.also.as_slice()) {
+                    pill(ui, &format!("+ {other}"));
+                }
                 self.marks(ui, words);
             });
         });
@@ -113,10 +116,16 @@ impl<'a> MatchLine<'a> {
     }
 }
 
-/// The UHID where there is one, else our own number.
+/// Our own number, and those of records that were merged with it.
+fn numbers(line: &PatientLine) -> String {
+    let also = line.also.iter().map(|other| format!(" + {other}"));
+    std::iter::once(line.number.to_string()).chain(also).collect()
+}
+
+/// The UHID where there is one, else our own number; where two records were merged, the leading one's.
 fn number_text(found: &Match) -> String {
     match found.ours() {
-        Some(line) if line.uhid.is_empty() => line.number.to_string(),
+        Some(line) if line.uhid.is_empty() || !line.also.is_empty() => line.number.to_string(),
         _ => format!("UHID {}", found.who.uhid),
     }
 }

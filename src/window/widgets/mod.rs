@@ -31,7 +31,7 @@ pub use card::{card, card_edge, section, split_line};
 pub use combo::{Combo, Pick, line_of as pick_line};
 pub use date_field::{DateField, read_date, write_date};
 pub use field::{Field, FieldOut};
-pub use focus::{enter_moves, halo, text_has_focus};
+pub use focus::{enter_moves, halo, into_sight, text_has_focus};
 pub use icon::{Icon, paint_icon};
 pub use key_action::key_action;
 pub use key_cap::{key_cap, key_cap_size, key_line, paint_key_cap};

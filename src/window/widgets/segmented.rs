@@ -3,7 +3,7 @@
 use super::Said;
 use super::combo::Pick;
 use super::field::{label_line, ring, tell};
-use super::focus::{enter_moves, letters};
+use super::focus::{enter_moves, letters, takes_letters};
 use crate::window::theme::{self, FIELD_HEIGHT, RADIUS, gap, size};
 use egui::{
     Align, CornerRadius, EventFilter, Id, Key, Layout, Modifiers, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
@@ -81,6 +81,7 @@ fn read_keys(ui: &Ui, response: &Response, value: &mut String, picks: &[Pick]) {
     if !response.has_focus() {
         return;
     }
+    takes_letters(ui, response.id);
     let filter = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|m| m.set_focus_lock_filter(response.id, filter));
     let at = picks.iter().position(|p| p.key == *value);

@@ -96,7 +96,7 @@ impl Screen for BundlesScreen {
             Event::Carry(CarryEvent::Taken(taken)) => {
                 self.running = None;
                 self.plans = None;
-                let new = taken.iter().map(|t| t.done.taken.new).sum();
+                let new = taken.iter().map(|t| t.done.taken.new + t.done.taken.forks.len() as u64).sum();
                 cx.say(cx.w.with("bundles-said-taken", &[("n", &grouped(new))]));
                 self.taken = Some(Arc::clone(taken));
                 self.focus = Some(id("from"));
@@ -325,11 +325,15 @@ impl BundlesScreen {
 
     fn plan(&mut self, ui: &mut Ui, plans: &[Planned], cx: &mut Cx<'_>) {
         let takes: Vec<_> = plans.iter().filter_map(|(_, plan)| plan.as_ref().ok()).cloned().collect();
-        let new: u64 = takes.iter().map(|plan| plan.plan.new_entries()).sum();
+        let new: u64 = takes.iter().map(|plan| plan.plan.entries.len() as u64).sum();
         let mut go = false;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = gap::S;
-            let label = cx.w.with("bundles-take", &[("n", &grouped(new))]);
+            // What several bring of the same is counted once only when it is taken.
+            let label = match takes.len() {
+                0 | 1 => cx.w.with("bundles-take", &[("n", &grouped(new))]),
+                files => cx.w.with("bundles-take-files", &[("n", &grouped(files as u64))]),
+            };
             let button = ui.add(Button::primary(&label).key("Enter").enabled(!takes.is_empty()));
             if std::mem::take(&mut self.focus_take) {
                 button.request_focus();

@@ -14,6 +14,8 @@ use egui::{Id, Key, Label, Modifiers, ScrollArea, Ui};
 
 /// Missing stretches named of an installation; the rest is counted.
 const GAPS_MAX: usize = 6;
+/// Room below for giving and ending numbers, where their names may take two lines.
+const ACTIONS_HEIGHT: f32 = 64.0;
 
 pub(super) fn more_id() -> Id {
     Id::unique("control-more")
@@ -34,13 +36,18 @@ fn fact(ui: &mut Ui, id: &str, value: &str, cx: &Cx<'_>) {
 /// Everything known of a counter.
 pub(super) fn show(ui: &mut Ui, line: &CounterLine, cx: &mut Cx<'_>) {
     let may = cx.may(Right::IssueNumbers);
-    let room = ui.available_height() - if may { 48.0 } else { 0.0 };
+    let foot = if may { ACTIONS_HEIGHT } else { 0.0 };
+    let room = ui.available_height() - foot;
     ScrollArea::vertical().auto_shrink([false, false]).max_height(room).show(ui, |ui| {
         ui.set_width(ui.available_width() - gap::S);
         ui.add(Label::new(theme::heading(format!("{} {}", line.code, line.name.get(cx.lang())))).wrap());
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = egui::vec2(gap::XS, gap::XS);
-            for trouble in troubles(line, cx.now) {
+            let troubles = troubles(line, cx.now);
+            if troubles.is_empty() && !line.installations.is_empty() {
+                tag(ui, &cx.w.t("control-good"), Tone::Ok);
+            }
+            for trouble in troubles {
                 tag(ui, &trouble.text(cx), trouble.tone());
             }
         });
@@ -57,8 +64,10 @@ pub(super) fn show(ui: &mut Ui, line: &CounterLine, cx: &mut Cx<'_>) {
     if may {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = gap::S;
+            // Side by side in any pane and language.
+            let width = (ui.available_width() - gap::S) / 2.0;
             for (key, id, cap) in [(ControlKey::Give, "control-give", "N"), (ControlKey::End, "control-end", "X")] {
-                if ui.add(Button::secondary(&cx.w.t(id)).key(cap)).clicked() {
+                if ui.add(Button::secondary(&cx.w.t(id)).key(cap).width(width)).clicked() {
                     cx.wish(Wish::Run(UiCommand::Control(key)));
                 }
             }
@@ -85,6 +94,9 @@ fn held(ui: &mut Ui, of: &InstallationLine, cx: &Cx<'_>) {
     let last = of.last_time.map(|at| date_time(at, cx.today())).unwrap_or_default();
     let entries = cx.w.with("control-entries-upto", &[("n", &grouped(of.entries)), ("last", &grouped(of.last)), ("time", &last)]);
     fact(ui, "control-entries", &entries, cx);
+    if let Some(heard) = of.heard {
+        fact(ui, "control-heard", &date_time(heard, cx.today()), cx);
+    }
     if !of.gaps.is_empty() {
         let shown: Vec<String> =
             of.gaps.iter().take(GAPS_MAX).map(|(a, b)| if a == b { a.to_string() } else { format!("{a}–{b}") }).collect();

@@ -98,7 +98,7 @@ pub fn troubles(line: &CounterLine, at: DateTime<FixedOffset>) -> Vec<Trouble> {
     } else if let Some(left) = left(line).filter(|left| u64::from(*left) * 10 <= u64::from(line.block.last)) {
         all.push(Trouble::Low(left));
     }
-    let silent = now.last_time.map_or(0, |last| at.signed_duration_since(last).num_minutes());
+    let silent = now.last_time.max(now.heard).map_or(0, |last| at.signed_duration_since(last).num_minutes());
     if silent > SILENT_MINUTES && !line.here {
         all.push(Trouble::Silent(silent));
     }

@@ -5,7 +5,7 @@ mod line;
 mod pictures;
 
 use super::{Screen, take_focus};
-use crate::desk::views::{ControlView, CounterLine};
+use crate::desk::views::{ControlView, CounterLine, HubSight, HubStanding};
 use crate::hospital::number::CounterCode;
 use crate::hospital::permissions::Right;
 use crate::problem::Problem;
@@ -15,7 +15,7 @@ use crate::window::state::{Cx, Wish};
 use crate::window::theme::{self, Tone, gap};
 use crate::window::widgets::{Button, Column, Field, List, ListState, Width, bare, date_time, head, pane, panes, tag, time};
 use crate::words::grouped;
-use crate::worker::{CarryEvent, ControlEvent, ControlJob, Event, Job, JobKind};
+use crate::worker::{CarryEvent, ControlEvent, ControlJob, Event, HubEvent, HubJob, Job, JobKind};
 use egui::{Id, Label, Rect, Ui, pos2};
 use line::{left, rank, troubles};
 use std::sync::Arc;
@@ -39,6 +39,8 @@ enum Act {
 #[derive(Default)]
 pub struct ControlScreen {
     view: Option<Arc<ControlView>>,
+    /// What the hub heard, where one is connected.
+    sight: Option<Box<HubSight>>,
     /// Ask as soon as it is drawn; something came in, ask when a few seconds have gone by.
     wanted: bool,
     stale: bool,
@@ -78,6 +80,12 @@ impl Screen for ControlScreen {
             Event::Control(ControlEvent::View(view)) => {
                 self.view = Some(Arc::clone(view));
                 self.waiting = false;
+                self.add_hub();
+                self.sift(cx);
+            }
+            Event::Hub(HubEvent::Sight(sight)) => {
+                self.sight = Some(sight.clone());
+                self.add_hub();
                 self.sift(cx);
             }
             Event::Control(ControlEvent::Numbers { counter, entry }) => {
@@ -87,7 +95,7 @@ impl Screen for ControlScreen {
                 (self.more, self.reason) = (String::new(), String::new());
                 self.wanted = true;
             }
-            Event::Status(_) | Event::Carry(CarryEvent::Taken(_)) => self.stale = true,
+            Event::Status(_) | Event::Carry(CarryEvent::Taken(_)) | Event::Hub(HubEvent::Came { .. }) => self.stale = true,
             Event::Refused { job: JobKind::Control, problem } => {
                 self.waiting = false;
                 if std::mem::take(&mut self.busy) {
@@ -154,14 +162,25 @@ impl ControlScreen {
         if self.wanted || (self.stale && due <= 0.0) {
             (self.wanted, self.stale, self.waiting, self.asked) = (false, false, true, now);
             cx.send(Job::Control(ControlJob::Look));
+            if matches!(cx.shared.hub, HubStanding::Connected { .. }) {
+                cx.send(Job::Hub(HubJob::Sight { first: cx.today(), last: cx.today() }));
+            }
         } else if self.stale {
             ui.ctx().request_repaint_after(Duration::from_secs_f64(due.max(0.05)));
+        }
+    }
+
+    fn add_hub(&mut self) {
+        if let (Some(view), Some(sight)) = (&mut self.view, &self.sight) {
+            Arc::make_mut(view).hear(sight);
         }
     }
 
     fn start(&mut self, act: Act) {
         if self.chosen.is_some() {
             (self.act, self.fault, self.bad_more, self.busy) = (Some(act), None, false, false);
+            // Why one counter was given numbers is not why another's end.
+            self.reason.clear();
             self.focus = Some(if act == Act::Give { detail::more_id() } else { detail::reason_id() });
         }
     }
@@ -291,7 +310,7 @@ fn cell(ui: &mut Ui, line: &CounterLine, column: usize, wide: bool, cx: &Cx<'_>)
             }
         }
         3 => {
-            let at = newest.and_then(|i| i.last_time).map(|at| date_time(at, cx.today()));
+            let at = newest.and_then(|i| i.last_time.max(i.heard)).map(|at| date_time(at, cx.today()));
             ui.add(Label::new(theme::text(at.unwrap_or_default())).truncate());
         }
         4 => {

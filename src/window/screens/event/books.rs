@@ -1,22 +1,28 @@
-//! The incident log and the duty roster as lists.
+//! The incident log, the duty roster and the shifts as lists.
 
-use super::{DUTY, EventScreen, LOG};
+use super::{DUTY, EventScreen, HANDED, LOG};
 use crate::hospital::forms::{choice_text, write_moment};
+use crate::hospital::permissions::Right;
 use crate::journal::{Incident, IncidentLine};
 use crate::window::state::Cx;
 use crate::window::theme::{self, Tone, gap};
 use crate::window::widgets::{Column, DateField, List, Said, Width, bare, pane, panes, read_date, section, tag};
+use crate::words::grouped;
 use egui::{Id, Label, Rect, ScrollArea, Ui, pos2, vec2};
 
 /// Width of the pane with everything said of an incident.
 const DETAIL_WIDTH: f32 = 340.0;
 /// Height of the line with the day of the roster.
 const DAY_HEIGHT: f32 = 80.0;
+/// From the label of the day to the middle of its box.
+const ON_DUTY_DOWN: f32 = 27.0;
 
 impl EventScreen {
     pub(super) fn log(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         if self.incidents.is_empty() {
-            ui.label(theme::text(cx.w.t("incident-none")).weak());
+            let [room] = panes(ui, [0.0]);
+            let what = cx.may(Right::LogIncident).then_some("incident-none-do");
+            pane(ui, room, gap::L, |ui| nothing(ui, "incident-none", what, cx));
             return;
         }
         let [left, right] = panes(ui, [0.0, DETAIL_WIDTH.min(ui.available_width() * 0.4)]);
@@ -26,8 +32,8 @@ impl EventScreen {
         let title = cx.w.t("incident-title");
         let columns = [
             Column::new(cx.w.t("incident-column-when"), Width::Exact(148.0)),
-            Column::new(cx.w.t("incident-column-severity"), Width::Exact(150.0)),
-            Column::new(cx.w.t("incident-column-what"), Width::Rest(160.0)),
+            Column::new(cx.w.t("incident-column-severity"), Width::Exact(112.0)),
+            Column::new(cx.w.t("incident-happened"), Width::Rest(160.0)),
         ];
         pane(ui, left, 0.0, |ui| {
             List::new(Id::unique(LOG), &title, &columns, all.len()).show(
@@ -58,8 +64,19 @@ impl EventScreen {
             let bad = read_date(&self.typed_day).is_none() && !ui.memory(|m| m.has_focus(id));
             let fault = bad.then(|| Said::fault(cx.w.t("register-date-fault")));
             let label = cx.w.t("roster-day");
-            let out = DateField::new(id, &label, &mut self.typed_day).said(fault.as_ref()).width(160.0).show(ui);
-            left = out.left || out.entered;
+            let now: Vec<&str> = self.roster.iter().filter(|on| on.now).map(|on| on.line.sheet.get("person")).collect();
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = gap::L;
+                let out = DateField::new(id, &label, &mut self.typed_day).said(fault.as_ref()).width(160.0).show(ui);
+                left = out.left || out.entered;
+                if !now.is_empty() {
+                    ui.vertical(|ui| {
+                        ui.add_space(ON_DUTY_DOWN);
+                        let text = format!("{}: {}", cx.w.t("roster-on-duty"), now.join(", "));
+                        ui.add(Label::new(theme::text(text)).truncate());
+                    });
+                }
+            });
         });
         if left {
             self.go_to_day(cx);
@@ -70,7 +87,8 @@ impl EventScreen {
     fn duty_list(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         if self.roster.is_empty() {
             let room = ui.available_rect_before_wrap();
-            bare(ui, room, gap::L, |ui| ui.label(theme::text(cx.w.t("roster-none")).weak()));
+            let what = cx.may(Right::KeepRoster).then_some("roster-none-do");
+            bare(ui, room, gap::L, |ui| nothing(ui, "roster-none", what, cx));
             return;
         }
         let title = cx.w.t("roster-title");
@@ -104,6 +122,50 @@ impl EventScreen {
             },
             |line| lines.get(line).map_or_else(String::new, |on| on.line.sheet.get("person").to_owned()),
         );
+    }
+
+    pub(super) fn shifts(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        let [room] = panes(ui, [0.0]);
+        if self.shifts.is_empty() {
+            let what = cx.may(Right::HandShift).then_some("shifts-none-do");
+            pane(ui, room, gap::L, |ui| nothing(ui, "shifts-none", what, cx));
+            return;
+        }
+        let columns = [
+            Column::new(cx.w.t("shift-column-at"), Width::Exact(148.0)),
+            Column::new(cx.w.t("paper-shift-giver"), Width::Exact(160.0)),
+            Column::new(cx.w.t("paper-shift-taker"), Width::Exact(160.0)),
+            Column::new(cx.w.t("shift-column-entries"), Width::Exact(120.0)),
+            Column::new(cx.w.t("paper-shift-note"), Width::Rest(110.0)),
+        ];
+        let lines = &self.shifts;
+        let list = |ui: &mut Ui| {
+            List::new(Id::unique(HANDED), &cx.w.t("event-tab-shifts"), &columns, lines.len()).show(
+                ui,
+                &mut self.handed,
+                |ui, line, column| {
+                    let Some(line) = lines.get(line) else { return };
+                    let text = match column {
+                        0 => write_moment(line.to),
+                        1 => line.giver.clone(),
+                        2 => line.taker.clone(),
+                        3 => format!("{}–{}", grouped(line.entries.0), grouped(line.entries.1)),
+                        _ => line.note.clone(),
+                    };
+                    ui.add(Label::new(if column == 2 { theme::strong(text) } else { theme::text(text) }).truncate());
+                },
+                |line| lines.get(line).map_or_else(String::new, |line| format!("{}: {}", write_moment(line.to), line.taker)),
+            )
+        };
+        pane(ui, room, 0.0, list);
+    }
+}
+
+/// Nothing stands here yet, and how to begin.
+fn nothing(ui: &mut Ui, id: &str, what: Option<&str>, cx: &Cx<'_>) {
+    ui.add(Label::new(theme::text(cx.w.t(id))).wrap());
+    if let Some(what) = what {
+        ui.add(Label::new(theme::text(cx.w.t(what)).weak()).wrap());
     }
 }
 

@@ -14,6 +14,8 @@ const SAY_WIDTH: f32 = 372.0;
 /// Height of a line of the modules, and of their heading.
 const LINE: f32 = 40.0;
 const HEAD: f32 = 30.0;
+/// Narrower than this the modules show their sides only.
+const NARROW: f32 = 620.0;
 
 impl EventScreen {
     pub(super) fn charge(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -37,18 +39,19 @@ impl EventScreen {
 
     fn modules(&self, ui: &mut Ui, width: f32, cx: &Cx<'_>) {
         let Some(status) = &self.status else { return };
-        let shares = [0.25, 0.26, 0.17, 0.32];
+        // Beside the form on a small screen there is room for the sides alone; when and why stand in the tip.
+        let shares = if width < NARROW { [0.36, 0.24, 0.40, 0.0] } else { [0.25, 0.26, 0.17, 0.32] };
         let titles = ["event-column-part", "event-column-hospital", "event-column-here", "event-column-why"];
         ui.spacing_mut().item_spacing.y = 0.0;
         row(ui, width, HEAD, shares, |ui, column| {
             if let Some(id) = titles.get(column) {
-                ui.label(theme::label(cx.w.t(id)));
+                ui.add(Label::new(theme::label(cx.w.t(id))).truncate());
             }
         });
         egui::ScrollArea::vertical().id_salt("event-modules").auto_shrink([false, false]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             for module in &status.modules {
-                row(ui, width, LINE, shares, |ui, column| cell(ui, module, column, cx));
+                row(ui, width, LINE, shares, |ui, column| cell(ui, module, column, width < NARROW, cx));
             }
         });
     }
@@ -65,9 +68,9 @@ impl EventScreen {
         }
         let title = cx.w.t("event-timeline");
         let columns = [
-            Column::new(title.clone(), Width::Exact(148.0)),
+            Column::new(cx.w.t("event-column-from"), Width::Exact(148.0)),
             Column::new(cx.w.t("event-column-part"), Width::Exact((width * 0.24).clamp(120.0, 240.0))),
-            Column::new("", Width::Exact(140.0)),
+            Column::new(cx.w.t("event-column-side"), Width::Exact(140.0)),
             Column::new(cx.w.t("event-column-why"), Width::Rest(140.0)),
         ];
         List::new(Id::unique(TIMELINE), &title, &columns, said.len()).show(
@@ -95,6 +98,9 @@ fn row<const N: usize>(ui: &mut Ui, width: f32, height: f32, shares: [f32; N], m
     let mut x = rect.left();
     for (n, share) in shares.into_iter().enumerate() {
         let wide = width * share;
+        if wide <= gap::M {
+            continue;
+        }
         let area = Rect::from_min_size(pos2(x + gap::M, rect.top()), vec2(wide - gap::M, height));
         let layout = egui::Layout::left_to_right(egui::Align::Center);
         let mut child = ui.new_child(egui::UiBuilder::new().max_rect(area).layout(layout));
@@ -104,14 +110,17 @@ fn row<const N: usize>(ui: &mut Ui, width: f32, height: f32, shares: [f32; N], m
     }
 }
 
-fn cell(ui: &mut Ui, module: &ModuleStanding, column: usize, cx: &Cx<'_>) {
+fn cell(ui: &mut Ui, module: &ModuleStanding, column: usize, narrow: bool, cx: &Cx<'_>) {
     match column {
         0 => {
             ui.add(Label::new(theme::strong(module_name(module.module, cx))).truncate());
         }
         1 => {
             side_tag(ui, module.standing.side, cx);
-            ui.add(Label::new(theme::label(since(&module.standing, cx))).truncate()).on_hover_text(since(&module.standing, cx));
+            let since = since(&module.standing, cx);
+            if !narrow {
+                ui.add(Label::new(theme::label(&since)).truncate()).on_hover_text(since);
+            }
         }
         2 => side_tag(ui, module.here.side, cx),
         _ => {
@@ -138,7 +147,9 @@ fn said_cell(ui: &mut Ui, line: &SaidLine, column: usize, cx: &Cx<'_>) {
         }
         2 => side_tag(ui, statement.side, cx),
         _ => {
-            ui.add(Label::new(theme::text(why(&statement.officer, &statement.reason, cx))).truncate());
+            let text = why(&statement.officer, &statement.reason, cx);
+            let text = if line.entitled { text } else { format!("{} {text}", cx.w.t("event-no-right")) };
+            ui.add(Label::new(theme::text(text)).truncate());
         }
     }
 }

@@ -1,4 +1,5 @@
-//! The event (Shift+F6): what is manual and what is central, declared and ended by an officer; the incident log; the duty roster.
+//! The event (Shift+F6): what is manual and what is central, declared and ended by an officer; the incident log; the duty roster; the
+//! shifts that were handed over.
 //!
 //! Who may say what is the desk's rule; this screen asks for the officer. What was typed as a password is wiped when it is left.
 
@@ -7,7 +8,7 @@ mod charge;
 mod say;
 
 use super::{Screen, take_focus};
-use crate::desk::event::{EventPaper, EventStatus, OnDuty};
+use crate::desk::event::{EventPaper, EventStatus, OnDuty, ShiftLine};
 use crate::hospital::forms::{FormId, Sheet};
 use crate::hospital::permissions::Right;
 use crate::journal::Incident;
@@ -32,16 +33,18 @@ enum Tab {
     Charge,
     Incidents,
     Roster,
+    Shifts,
 }
 
 impl Tab {
-    const ALL: [Self; 3] = [Self::Charge, Self::Incidents, Self::Roster];
+    const ALL: [Self; 4] = [Self::Charge, Self::Incidents, Self::Roster, Self::Shifts];
 
     const fn word_id(self) -> &'static str {
         match self {
             Self::Charge => "event-tab-charge",
             Self::Incidents => "event-tab-incidents",
             Self::Roster => "event-tab-roster",
+            Self::Shifts => "event-tab-shifts",
         }
     }
 }
@@ -61,6 +64,8 @@ pub struct EventScreen {
     typed_day: String,
     roster: Arc<Vec<OnDuty>>,
     duty: ListState,
+    shifts: Arc<Vec<ShiftLine>>,
+    handed: ListState,
     focus: Option<Id>,
     stale: bool,
 }
@@ -68,6 +73,7 @@ pub struct EventScreen {
 const TIMELINE: &str = "event-timeline";
 const LOG: &str = "event-log";
 const DUTY: &str = "event-duty";
+const HANDED: &str = "event-shifts";
 
 impl Screen for EventScreen {
     fn open(&mut self, _route: &Route, cx: &mut Cx<'_>) {
@@ -88,6 +94,7 @@ impl Screen for EventScreen {
                 self.incidents = Arc::clone(all);
             }
             Event::OfEvent(EventNews::Roster { day, lines }) if self.day == Some(*day) => self.roster = Arc::clone(lines),
+            Event::OfEvent(EventNews::Shifts(all)) => self.shifts = Arc::clone(all),
             Event::OfEvent(EventNews::Said(said)) if self.say.is_busy() => {
                 cx.say(charge::said_text(&said.line, &said.also, cx));
                 self.say = SayForm::default();
@@ -143,6 +150,7 @@ impl Screen for EventScreen {
             Tab::Charge => self.charge(ui, cx),
             Tab::Incidents => self.log(ui, cx),
             Tab::Roster => self.duty(ui, cx),
+            Tab::Shifts => self.shifts(ui, cx),
         }
         if let Some(tab) = chosen {
             self.open_tab(tab, cx);
@@ -159,6 +167,7 @@ impl EventScreen {
             Tab::Charge => TIMELINE,
             Tab::Incidents => LOG,
             Tab::Roster => DUTY,
+            Tab::Shifts => HANDED,
         })
     }
 
@@ -167,6 +176,7 @@ impl EventScreen {
             Tab::Charge => self.status.as_ref().is_some_and(|status| !status.said.is_empty()),
             Tab::Incidents => !self.incidents.is_empty(),
             Tab::Roster => !self.roster.is_empty(),
+            Tab::Shifts => !self.shifts.is_empty(),
         }
     }
 
@@ -177,6 +187,9 @@ impl EventScreen {
         }
         if let Some(day) = self.day {
             cx.send(Job::Event(EventJob::Roster { day }));
+        }
+        if cx.may(Right::HandShift) {
+            cx.send(Job::Event(EventJob::Shifts));
         }
     }
 
@@ -196,42 +209,41 @@ impl EventScreen {
                 let all = cx.w.count("incident-n", self.incidents.len() as u64);
                 if open == 0 { all } else { format!("{all} · {}", cx.w.count("incident-open-n", open)) }
             }
-            Tab::Roster => {
-                let now: Vec<&str> = self.roster.iter().filter(|on| on.now).map(|on| on.line.sheet.get("person")).collect();
-                if now.is_empty() { String::new() } else { format!("{}: {}", cx.w.t("roster-on-duty"), now.join(", ")) }
-            }
+            Tab::Roster | Tab::Shifts => String::new(),
         }
     }
 
     /// What can be done here, each with its key.
     fn keys(&self, cx: &Cx<'_>) -> Vec<(EventKey, &'static str, &'static str, bool)> {
         let (incident, line) = (self.incident().is_some(), self.line().is_some());
-        let mut keys = match self.tab {
+        let shift = (EventKey::Shift, "shift-new", "H", cx.may(Right::HandShift));
+        match self.tab {
             Tab::Charge => vec![
                 (EventKey::Say, "event-declare", "D", true),
                 (EventKey::Print, "event-print-notice", "P", self.marked().is_some()),
+                (EventKey::DrillNotice, "event-drill-notice", "A", true),
             ],
             Tab::Incidents => vec![
                 (EventKey::New, "incident-new", "N", cx.may(Right::LogIncident)),
                 (EventKey::More, "incident-more", "M", incident && cx.may(Right::LogIncident)),
-                (EventKey::Print, "books-print", "P", true),
+                (EventKey::Print, "books-print", "P", incident),
             ],
             Tab::Roster => vec![
                 (EventKey::New, "roster-new", "N", cx.may(Right::KeepRoster)),
                 (EventKey::Replace, "roster-replace", "R", line && cx.may(Right::KeepRoster)),
                 (EventKey::Strike, "roster-strike", "X", line && cx.may(Right::KeepRoster)),
-                (EventKey::Print, "books-print", "P", true),
+                (EventKey::Print, "books-print", "P", line),
             ],
-        };
-        keys.push((EventKey::Shift, "shift-new", "H", cx.may(Right::HandShift)));
-        keys
+            Tab::Shifts => vec![shift, (EventKey::Print, "shift-print", "P", self.shift().is_some())],
+        }
     }
 
     fn buttons(&self, ui: &mut Ui, cx: &Cx<'_>) -> Option<EventKey> {
         let mut pressed = None;
         for (n, (key, id, cap, can)) in self.keys(cx).into_iter().enumerate().rev() {
             let label = cx.w.t(id);
-            let button = if n == 0 { Button::primary(&label) } else { Button::secondary(&label) };
+            // While the form beside is open, its own button is the filled one.
+            let button = if n == 0 && !self.saying { Button::primary(&label) } else { Button::secondary(&label) };
             if ui.add(button.key(cap).enabled(can)).clicked() {
                 pressed = Some(key);
             }
@@ -256,7 +268,9 @@ impl EventScreen {
     }
 
     fn press(&mut self, key: EventKey, cx: &mut Cx<'_>) {
-        if !self.keys(cx).iter().any(|(own, _, _, can)| *own == key && *can) {
+        // A shift is handed over from any of the lists.
+        let shift = key == EventKey::Shift && cx.may(Right::HandShift);
+        if !shift && !self.keys(cx).iter().any(|(own, _, _, can)| *own == key && *can) {
             return;
         }
         let go = |form, values, cx: &mut Cx<'_>| cx.go(Route::Form { form, values });
@@ -286,6 +300,7 @@ impl EventScreen {
                 }
             }
             (EventKey::Print, tab) => self.print(tab, cx),
+            (EventKey::DrillNotice, _) => send_paper(EventPaper::DrillNotice, cx),
             (EventKey::Shift, _) => go(FormId::Shift, Sheet::default(), cx),
         }
     }
@@ -299,10 +314,10 @@ impl EventScreen {
                 Some(EventPaper::Incidents { from: first, to: cx.today() })
             }
             Tab::Roster => Some(EventPaper::Roster { day }),
+            Tab::Shifts => self.shift().map(|line| EventPaper::Shift { of: line.id.clone() }),
         };
         if let Some(paper) = paper {
-            cx.send(Job::Event(EventJob::Print { paper, to: None }));
-            cx.wish(Wish::Say(cx.w.t("books-list-printing").into_owned()));
+            send_paper(paper, cx);
         }
     }
 
@@ -322,6 +337,15 @@ impl EventScreen {
     fn line(&self) -> Option<&OnDuty> {
         self.roster.get(self.duty.chosen)
     }
+
+    fn shift(&self) -> Option<&ShiftLine> {
+        self.shifts.get(self.handed.chosen)
+    }
+}
+
+fn send_paper(paper: EventPaper, cx: &mut Cx<'_>) {
+    cx.send(Job::Event(EventJob::Print { paper, to: None }));
+    cx.wish(Wish::Say(cx.w.t("books-list-printing").into_owned()));
 }
 
 /// A line of the roster as it is typed anew.

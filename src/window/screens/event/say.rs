@@ -173,7 +173,7 @@ impl SayForm {
                 .width(half)
                 .show(ui);
         });
-        Field::new(Id::unique(REASON), label("reason"), &mut self.reason).said(reason.as_ref()).show(ui);
+        Field::new(Id::unique(REASON), label("reason"), &mut self.reason).said(reason.as_ref()).lines(2).show(ui);
     }
 
     /// Who says it. True when the password was entered.

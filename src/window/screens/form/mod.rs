@@ -7,7 +7,7 @@ mod people;
 mod picks;
 mod result;
 
-use super::likely::{Likely, taken_said};
+use super::likely::{self, Likely, taken_said};
 use super::{Screen, reserve_bar};
 use crate::desk::cases::{Done, FormDraft};
 use crate::desk::views::PatientLine;
@@ -138,6 +138,7 @@ impl Screen for FormScreen {
             UiCommand::Fill => self.save(cx),
             UiCommand::Take(n) => self.take(n, cx),
             UiCommand::NoneOfThese => self.likely.dismiss(),
+            UiCommand::MergeLikely => likely::merge(self.likely.shown(), cx),
             UiCommand::Undo => self.take_back(cx),
             // What is being written cannot be left; its answer comes at once.
             UiCommand::Back => return self.saving.is_some(),
@@ -287,7 +288,11 @@ impl FormScreen {
         let title = done.form.title().get(cx.lang()).to_owned();
         let number = done.number.as_ref().or(done.patient_number.as_ref()).map(ToString::to_string).unwrap_or_default();
         cx.say(cx.w.with("fill-said", &[("form", &title), ("number", &number)]));
-        self.done = Some(Finished { done: Box::new(done.clone()), sent, newborn: None });
+        let finished = Finished { done: Box::new(done.clone()), sent, newborn: None };
+        if done.form == FormId::Shift {
+            finished.print_shift(cx);
+        }
+        self.done = Some(finished);
     }
 
     /// True when every sentence has a place beside a field.
@@ -397,7 +402,11 @@ impl FormScreen {
     fn foot(&mut self, ui: &mut Ui, page: &mut Page, cx: &mut Cx<'_>) {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = gap::M;
-            let label = cx.w.t(if self.saving.is_some() { "list-saving" } else { "command-fill" });
+            let label = cx.w.t(match self.saving {
+                Some(_) => "list-saving",
+                None if result::prints(page.form) => "command-fill",
+                None => "fill-save",
+            });
             let save = ui.add(Button::primary(&label).key("Ctrl Enter").enabled(self.saving.is_none()));
             if std::mem::take(&mut self.focus_save) {
                 save.request_focus();

@@ -106,13 +106,16 @@ impl Finished {
                     cx.send(Job::Case(CaseJob::Reprint { case, paper, size: crate::paper::Size::A4 }));
                 }
             }
-            Some((_, _, _, Next::ShiftSheet)) => {
-                let paper = EventPaper::Shift { of: self.done.entry.clone() };
-                cx.send(Job::Event(EventJob::Print { paper, to: None }));
-            }
+            Some((_, _, _, Next::ShiftSheet)) => self.print_shift(cx),
             None if back => cx.wish(Wish::Back),
             None => {}
         }
+    }
+
+    /// The sheet of a shift comes out when it is handed over, and again by key.
+    pub fn print_shift(&self, cx: &mut Cx<'_>) {
+        let paper = EventPaper::Shift { of: self.done.entry.clone() };
+        cx.send(Job::Event(EventJob::Print { paper, to: None }));
     }
 
     fn told(&self, ui: &mut Ui, cx: &Cx<'_>) {
@@ -183,6 +186,11 @@ const fn papers_of(form: FormId) -> &'static [&'static str] {
         | FormId::Correction => &["list-paper-sheet"],
         _ => &[],
     }
+}
+
+/// False where nothing comes out with a form: a line of a list that is printed as a whole.
+pub const fn prints(form: FormId) -> bool {
+    !matches!(form, FormId::Incident | FormId::IncidentLine | FormId::Roster | FormId::RosterStrike)
 }
 
 /// The address under which the newborn of a birth can be asked for.

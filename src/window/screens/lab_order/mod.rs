@@ -13,7 +13,7 @@ mod side;
 use super::form::Picks;
 use super::form::draw::id_of;
 use super::form::page::Page;
-use super::likely::Likely;
+use super::likely::{self, Likely};
 use super::{Screen, take_focus};
 use crate::desk::cases::{Done, FormDraft};
 use crate::desk::lab::LabPlan;
@@ -182,6 +182,7 @@ impl Screen for LabOrderScreen {
             UiCommand::Back if self.taking_back.take().is_some() => self.focus_first(),
             UiCommand::Take(n) => self.take(n, cx),
             UiCommand::NoneOfThese => self.likely.dismiss(),
+            UiCommand::MergeLikely => likely::merge(self.likely.shown(), cx),
             UiCommand::Undo => self.undo(cx),
             UiCommand::Order(OrderKey::Pile) => self.turn_pile(),
             UiCommand::Order(OrderKey::NewPerson) => self.turn_new_person(cx),

@@ -18,7 +18,7 @@ use crate::window::keys::millis;
 use crate::window::routes::Route;
 use crate::window::scanner::Keep;
 use crate::window::screens::Screen;
-use crate::window::screens::likely::{Taken, says_enough};
+use crate::window::screens::likely::{self, Taken, says_enough};
 use crate::window::state::Cx;
 use crate::window::widgets::Said;
 use crate::worker::{Event, Job, JobKind};
@@ -131,6 +131,7 @@ impl Screen for OpdScreen {
             UiCommand::More => self.toggle_more(),
             UiCommand::Take(n) => self.take(n, cx),
             UiCommand::NoneOfThese => self.none_of_these(),
+            UiCommand::MergeLikely => likely::merge(&self.matches, cx),
             UiCommand::Undo => self.undo(cx),
             UiCommand::Back => return self.escape(cx),
             UiCommand::PrintAgain => return self.print_again(cx),

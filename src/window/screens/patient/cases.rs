@@ -13,7 +13,7 @@ use crate::window::commands::{CaseKey, UiCommand, line_of};
 use crate::window::routes::Route;
 use crate::window::state::{Cx, Wish};
 use crate::window::theme::{self, Tone, gap};
-use crate::window::widgets::{Column, List, Said, Width, bare, date_time, in_language, key_action, said_line, tag};
+use crate::window::widgets::{Button, Column, List, Said, Width, bare, date_time, in_language, key_action, said_line, tag};
 use crate::worker::{CaseJob, Job};
 use egui::{Id, Label, Rect, Ui, pos2, vec2};
 
@@ -270,14 +270,32 @@ fn case_cell(ui: &mut Ui, row: &CaseRow, column: usize, cx: &Cx<'_>) {
     }
 }
 
+/// The key that says who is the same person, for whoever may but sees no list of cases with its keys.
+pub(super) fn same_person(ui: &mut Ui, file: &PatientFile, cx: &mut Cx<'_>) {
+    let Some(line) = line_of(UiCommand::Case(CaseKey::Same)) else { return };
+    let may = line.right.is_none_or(|right| cx.may(right)) && !PatientScreen::shows_cases(file, cx);
+    if may && key_action(ui, line.cap, &cx.w.t(line.id), true) {
+        cx.wish(Wish::Run(line.command));
+    }
+}
+
 /// Nobody knows who it is, or the same person has other records here.
-pub(super) fn identity(ui: &mut Ui, file: &PatientFile, cx: &Cx<'_>) {
+pub(super) fn identity(ui: &mut Ui, file: &PatientFile, cx: &mut Cx<'_>) {
     if file.unknown {
         said_line(ui, &Said::hint(cx.w.t("case-unknown").into_owned()));
     }
+    let mut opened = None;
     for other in &file.same_as {
         let name = in_language(&other.name, cx.lang());
-        said_line(ui, &Said::info(cx.w.with("case-same-as", &[("name", name), ("number", other.number.as_str())])));
+        let id = if file.led_by.as_ref() == Some(&other.id) { "case-led-by" } else { "case-same-as" };
+        said_line(ui, &Said::info(cx.w.with(id, &[("name", name), ("number", other.number.as_str())])));
+        let label = cx.w.with("case-same-open", &[("number", other.number.as_str())]);
+        if ui.add(Button::quiet(&label)).clicked() {
+            opened = Some(other.id.clone());
+        }
+    }
+    if let Some(other) = opened {
+        cx.go(Route::Patient(other));
     }
     if file.unknown || !file.same_as.is_empty() {
         ui.add_space(gap::S);
