@@ -59,7 +59,7 @@ cli-papers-numbers = Codes that hold only a number (wristbands, tubes): { $numbe
 cli-papers-parts = Record { $mark } ({ $place }): code { $missing } of { $of } is missing. It waits until that page is read.
 cli-papers-ahead = Records that say they were written at this very counter, but are not here: { $ahead }. An old copy was put back; begin the next letter: nirantar counter open --new-letter.
 cli-papers-taken = Taken in: { $new }. Here already: { $known }.
-cli-missing-none = { $installation }: complete up to { $last } ({ $at }): all { $held } entries are here.
+cli-missing-none = { $installation }: complete up to { $last } ({ $at }): all { $held } entries are there.
 cli-missing-entries = { $installation }: { $held } entries are here, the highest is { $last }. Not seen: { $missing }.
 cli-missing-series = { $series }: not seen: { $missing }. Last seen: { $last }.
 
@@ -122,6 +122,8 @@ rebuild-step = Rebuild a PC that died · step { $step } of 4
 rebuild-what-is-left = What is left of the dead PC
 rebuild-from = Second medium, bundles or scans
     .hint = Path of the stick, a folder or a file; or drop files on this window
+rebuild-counter = Which counter’s PC died?
+rebuild-series = { $series }: { $first } to { $last }, { $seen } in all.
 rebuild-letter = Last letter it had, if you know it
     .hint = for example A
 rebuild-reason = PC died

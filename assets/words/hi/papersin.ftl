@@ -59,7 +59,7 @@ cli-papers-numbers = केवल नंबर वाले कोड (कला
 cli-papers-parts = रिकॉर्ड { $mark } ({ $place }): { $of } में से कोड { $missing } नहीं मिला। वह पृष्ठ पढ़े जाने तक रुका है।
 cli-papers-ahead = इसी काउंटर पर लिखे बताए गए, पर यहाँ न मिलने वाले रिकॉर्ड: { $ahead }। पुरानी प्रति लगाई गई है; अगला अक्षर शुरू करें: nirantar counter open --new-letter।
 cli-papers-taken = लिए गए: { $new }। पहले से यहाँ: { $known }।
-cli-missing-none = { $installation }: { $last } ({ $at }) तक पूरा: सभी { $held } प्रविष्टियाँ यहाँ हैं।
+cli-missing-none = { $installation }: { $last } ({ $at }) तक पूरा: सभी { $held } प्रविष्टियाँ मिलीं।
 cli-missing-entries = { $installation }: { $held } प्रविष्टियाँ यहाँ हैं, सबसे ऊँची { $last }। नहीं दिखीं: { $missing }।
 cli-missing-series = { $series }: नहीं दिखे: { $missing }। आख़िरी दिखा: { $last }।
 
@@ -122,6 +122,8 @@ rebuild-step = ख़राब हुआ पीसी फिर बनाएँ 
 rebuild-what-is-left = ख़राब हुए पीसी का क्या बचा है
 rebuild-from = दूसरा माध्यम, बंडल या स्कैन
     .hint = पेन ड्राइव, फ़ोल्डर या फ़ाइल का पता; या फ़ाइलें इस खिड़की पर छोड़ें
+rebuild-counter = किस काउंटर का पीसी ख़राब हुआ?
+rebuild-series = { $series }: { $first } से { $last }, कुल { $seen }।
 rebuild-letter = उसका आख़िरी अक्षर, यदि पता हो
     .hint = जैसे A
 rebuild-reason = पीसी ख़राब हो गया
