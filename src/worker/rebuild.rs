@@ -108,9 +108,9 @@ impl DeskThread {
             return Ok(());
         };
         if first {
-            tray.lay(reads)
+            tray.lay(reads);
         } else {
-            tray.opened(reads)
+            tray.opened(reads);
         }
         let plan = plan_rebuild(&self.place, &keys, (&wish.set_up(), wish.dead), (&tray, &self.clock))?;
         self.prepared = Some(Box::new(Prepared { wish, tray }));
