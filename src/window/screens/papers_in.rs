@@ -70,8 +70,9 @@ impl Screen for PapersInScreen {
                 return true;
             }
             Event::Papers(PaperEvent::Plan(plan)) => {
-                if self.reading.take().is_some() && plan.plan.new_entries() > 0 {
-                    self.focus = Some(Id::unique(TAKE));
+                if self.reading.take().is_some() {
+                    let at = if plan.plan.entries.is_empty() { FROM } else { TAKE };
+                    self.focus = Some(Id::unique(at));
                 }
                 self.plan = Some(Arc::clone(plan));
             }
@@ -171,7 +172,10 @@ impl PapersInScreen {
             });
             ui.vertical(|ui| {
                 ui.add_space(22.0);
-                go |= pressed(ui, Button::secondary(&cx.w.t("papers-read")).key("Enter"));
+                let label = cx.w.t("papers-read");
+                let read = Button::secondary(&label);
+                // One button at a time is Enter's.
+                go |= pressed(ui, if cx.shared.scans_waiting > 0 { read } else { read.key("Enter") });
             });
         });
         if !self.dropped.is_empty() {
@@ -339,7 +343,7 @@ pub(super) fn counts(ui: &mut Ui, plan: &PaperPlan, cx: &Cx<'_>) {
             (plan.bundles, "papers-count-bundles", Tone::Plain),
             (plan.pages, "papers-count-pages", Tone::Plain),
             (plan.codes, "papers-count-codes", Tone::Plain),
-            (plan.plan.new_entries(), "papers-count-new", Tone::Ok),
+            (plan.plan.new_entries(), "papers-count-new", tone(plan.plan.new_entries(), Tone::Ok)),
             (plan.plan.known, "papers-count-known", Tone::Plain),
             (waiting, "papers-count-waiting", tone(waiting, Tone::Warning)),
             (refused, "papers-count-refused", tone(refused, Tone::Error)),
