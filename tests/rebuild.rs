@@ -17,7 +17,9 @@ use nirantar::hospital::number::CounterCode;
 use nirantar::hospital::opd::QueueStep;
 use nirantar::journal::{EntryId, PaperKind, Signed};
 use nirantar::paper::{Page, Size, preview};
-use nirantar::worker::{Event, Found, Job, JobKind, Link, RebuildDone, RebuildEvent, RebuildJob, RebuildWish, start_with};
+use nirantar::worker::{
+    Event, Found, Job, JobKind, Link, PaperEvent, RebuildDone, RebuildEvent, RebuildJob, RebuildWish, start_with,
+};
 use scan_world::damage::{Damage, Dice, Gray, SCAN_DPI, scanned};
 use scan_world::drawn;
 use std::path::{Path, PathBuf};
@@ -361,4 +363,51 @@ fn over_the_worker_it_is_planned_stopped_done_and_signed_in() {
     face.until("sign-in", |e| matches!(e, Event::SignedIn { .. }).then_some(()));
     face.link.send(Job::Close).unwrap();
     face.until("end", |e| matches!(e, Event::Closed).then_some(()));
+}
+
+#[test]
+fn the_scanners_folder_tells_what_was_not_read_until_it_was() {
+    let demo = Demo::new();
+    let scans = demo.path("scans");
+    std::fs::create_dir(&scans).unwrap();
+    let mut desk = demo.desk(SUPERVISOR);
+    desk.keep_settings(Settings { scans: Some(scans.clone()), ..desk.settings().clone() }).unwrap();
+    let visit = desk.register(&forms(2, 1)[0], &PrintWish::default()).unwrap().visit_id;
+    let job = PaperJob { visit, paper: PaperKind::Slip, size: Size::A6, copy: 0 };
+    let slip = desk.lay_out(&job).unwrap().pages.remove(0);
+    assert!(desk.scans_waiting().is_empty());
+    scan(&slip, &scans.join("a.png"), 1);
+    put(&scans.join("notes.txt"), b"not a scan");
+    let waiting = desk.scans_waiting();
+    assert_eq!(waiting, [scans.join("a.png")]);
+    let reads = |desk: &Desk, files: &[PathBuf]| read_papers(files, &desk.bundle_keys(), &mut |_, _| true).unwrap().unwrap();
+    let read = reads(&desk, &waiting);
+    assert_eq!(desk.lay_in(read).unwrap().plan.known, 1);
+    assert!(desk.scans_waiting().is_empty(), "nothing of it was new: it is done with");
+    desk.forget_papers();
+    desk.close().unwrap();
+    // Another counter's slip waits until it is taken in; and a file under an old name is a new one.
+    std::fs::copy(scans.join("a.png"), scans.join("b.png")).unwrap();
+    put(&scans.join("a.png"), b"something else");
+    let mut desk = demo.desk(SUPERVISOR);
+    assert_eq!(desk.scans_waiting(), [scans.join("a.png"), scans.join("b.png")]);
+    let read = reads(&desk, &desk.scans_waiting());
+    let plan = desk.lay_in(read).unwrap();
+    assert_eq!((plan.plan.known, plan.refused.len()), (1, 1));
+    assert!(desk.scans_waiting().is_empty());
+    desk.close().unwrap();
+
+    // The window hears of it from the thread that watches.
+    let (wake, woken): (SyncSender<()>, _) = sync_channel(4096);
+    let wake = Arc::new(move || {
+        wake.try_send(()).ok();
+    });
+    let face = Face { link: start_with(Place::new(&demo.counter()), system_clock(), wake), woken };
+    face.link.send(Job::SignIn { login: SUPERVISOR.into(), password: Zeroizing::new(demo.password()) }).unwrap();
+    face.until("sign-in", |e| matches!(e, Event::SignedIn { .. }).then_some(()));
+    std::fs::copy(scans.join("b.png"), scans.join("c.png")).unwrap();
+    let told = |n: u64| face.until("word", |e| matches!(e, Event::Papers(PaperEvent::ScansWaiting(m)) if m == n).then_some(()));
+    told(1);
+    face.link.send(Job::Papers(nirantar::worker::PaperJob::ReadNew)).unwrap();
+    told(0);
 }

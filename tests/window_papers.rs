@@ -107,3 +107,25 @@ fn codes_from_the_reader_fill_the_tray_here_and_go_to_the_desk_elsewhere() {
         assert_eq!(stage.play.borrow().scans.last().map(String::as_str), Some(part));
     }
 }
+
+#[test]
+fn new_scans_in_the_scanners_folder_are_told_and_read_with_one_key() {
+    for lang in [Lang::En, Lang::Hi] {
+        let mut stage = Stage::new(1366.0, 768.0);
+        stage.sign_in("asha");
+        if lang == Lang::Hi {
+            stage.press(Key::F12);
+            stage.lang = Lang::Hi;
+        }
+        tell(&mut stage, Event::Papers(PaperEvent::ScansWaiting(3)));
+        let words = nirantar::words::words(lang);
+        assert!(stage.shows(&words.count("status-scans", 3)), "{lang:?}: the status line says it wherever one is");
+        stage.press_with(Modifiers::CTRL, Key::J);
+        assert_eq!(stage.focused(), words.count("papers-read-new", 3));
+        stage.press(Key::Enter);
+        assert!(matches!(stage.play.borrow().paper_jobs.last(), Some(PaperJob::ReadNew)), "{lang:?}");
+        tell(&mut stage, Event::Papers(PaperEvent::Plan(Arc::new(plan()))));
+        tell(&mut stage, Event::Papers(PaperEvent::ScansWaiting(0)));
+        assert!(!stage.shows(&words.count("status-scans", 3)) && !stage.shows(&words.count("papers-read-new", 3)));
+    }
+}

@@ -15,7 +15,7 @@ use crate::hospital::forms::Sheet;
 use crate::hospital::lab::Accession;
 use crate::hospital::permissions::Right;
 use crate::problem::{Problem, Trouble};
-use crate::worker::{CarryEvent, CaseEvent, Event, EventNews, Found, HubEvent, IndexEvent, Job, LabEvent, Link};
+use crate::worker::{CarryEvent, CaseEvent, Event, EventNews, Found, HubEvent, IndexEvent, Job, LabEvent, Link, PaperEvent};
 use chrono::{DateTime, FixedOffset, Timelike as _};
 use egui::{Context, Key, Modifiers, Ui, ViewportCommand};
 use std::collections::VecDeque;
@@ -239,6 +239,7 @@ impl App {
             Event::Second(standing) => self.shared.second = standing.clone(),
             Event::Hub(HubEvent::Standing(standing)) => self.shared.hub = standing.clone(),
             Event::Carry(CarryEvent::OnStick(waiting)) => self.shared.on_stick = Arc::clone(waiting),
+            Event::Papers(PaperEvent::ScansWaiting(n)) => self.shared.scans_waiting = *n,
             Event::Status(status) => self.shared.status = Some(status.clone()),
             Event::Lab(LabEvent::Board(board)) => {
                 self.shared.lab_critical = board.lines.iter().map(|line| line.critical.len() as u64).sum();
@@ -346,6 +347,7 @@ impl App {
         self.shared.status = None;
         self.shared.lab_critical = 0;
         self.shared.on_stick = Arc::default();
+        self.shared.scans_waiting = 0;
         self.shared.index = IndexStanding::None;
         self.shared.hub = HubStanding::None;
         self.shared.locked = false;

@@ -446,6 +446,7 @@ fn figures(ui: &mut Ui, status: &Status, cx: &Cx<'_>) {
     }
     second(ui, status, cx);
     on_stick(ui, cx);
+    scans_waiting(ui, cx);
     if cx.shared.lab_critical > 0 {
         warning(ui, &cx.w.count("status-lab-critical", cx.shared.lab_critical));
     }
@@ -509,6 +510,14 @@ fn on_stick(ui: &mut Ui, cx: &Cx<'_>) {
     if let Some(first) = waiting.first() {
         let more = if waiting.len() > 1 { format!(" +{}", waiting.len() - 1) } else { String::new() };
         let text = cx.w.with("status-on-stick", &[("from", &format!("{}{more}", first.from))]);
+        ui.label(theme::label(text).color(theme::palette(ui).ink_of(Tone::Info)));
+    }
+}
+
+/// Scans that nobody has read in yet: a notice, never more.
+fn scans_waiting(ui: &mut Ui, cx: &Cx<'_>) {
+    if cx.shared.scans_waiting > 0 {
+        let text = cx.w.count("status-scans", cx.shared.scans_waiting);
         ui.label(theme::label(text).color(theme::palette(ui).ink_of(Tone::Info)));
     }
 }

@@ -40,6 +40,8 @@ pub struct Shared {
     pub hub: HubStanding,
     /// Bundles of other counters on the watched stick.
     pub on_stick: Arc<Vec<StickBundle>>,
+    /// Files in the scanner's folder that were not read yet.
+    pub scans_waiting: u64,
     /// Lasting trouble of a device or disk, newest last.
     pub troubles: Vec<Problem>,
 }

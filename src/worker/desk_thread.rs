@@ -255,6 +255,7 @@ impl DeskThread {
         self.state = State::Open(Box::new(desk));
         self.look_at_second();
         self.look_at_stick();
+        self.look_at_scans();
         self.out.send(Event::SignedIn { person, status, draft });
         if !forms.is_empty() {
             self.out.send(Event::Case(CaseEvent::Kept(forms)));
@@ -301,6 +302,8 @@ impl DeskThread {
         };
         let stick = if let State::Open(desk) = &self.state { desk.counter().settings.stick.clone() } else { None };
         let other_stick = stick != settings.stick;
+        let scans = if let State::Open(desk) = &self.state { desk.counter().settings.scans.clone() } else { None };
+        let other_scans = scans != settings.scans;
         let (moved, other_medium) = (before.0 != settings.index, before.1 != settings.second);
         let place = match &mut self.state {
             State::Open(desk) => {
@@ -322,6 +325,9 @@ impl DeskThread {
         if other_stick {
             self.look_at_stick();
         }
+        if other_scans {
+            self.look_at_scans();
+        }
         if moved { self.look_at_index() } else { Ok(()) }
     }
 
@@ -332,6 +338,7 @@ impl DeskThread {
         drop(self.sides.long.send(long_thread::Ask::Shut));
         drop(self.sides.print.send(print_thread::Ask::Shut));
         drop(self.sides.stick.send(stick_thread::Ask::Open(None)));
+        drop(self.sides.stick.send(stick_thread::Ask::Scans(None)));
         self.shut_second();
         self.busy = false;
         self.state = match std::mem::replace(&mut self.state, State::Nothing) {

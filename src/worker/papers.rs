@@ -1,8 +1,8 @@
 //! Jobs and events of papers that come in. The long thread reads the files, which may take minutes; the tray and the taking are the desk's.
 
 use super::desk_thread::{DeskThread, State};
-use super::{Event, JobKind, long_thread};
-use crate::desk::papers_in::{PaperPlan, PaperTaken, Reads};
+use super::{Event, JobKind, long_thread, stick_thread};
+use crate::desk::papers_in::{BundleKeys, PaperPlan, PaperTaken, Reads};
 use crate::hospital::permissions::Right;
 use crate::problem::Problem;
 use std::path::PathBuf;
@@ -14,6 +14,8 @@ use std::sync::atomic::Ordering;
 pub enum PaperJob {
     /// Read files, and the files of folders. Progress events of [`JobKind::Papers`]; answer: `Plan`, or `Cancelled`.
     Read { files: Vec<PathBuf> },
+    /// Read what lies in the scanner's folder and was not read yet. Answers as to `Read`.
+    ReadNew,
     /// One code from the reader, laid into the tray. Answer: `Plan`.
     Code { text: String },
     /// What lies in the tray. Answer: `Plan`.
@@ -31,7 +33,11 @@ pub enum PaperJob {
 pub enum PaperEvent {
     Plan(Arc<PaperPlan>),
     Taken(PaperTaken),
-    MissingPrinted { at: Option<PathBuf> },
+    MissingPrinted {
+        at: Option<PathBuf>,
+    },
+    /// So many files in the scanner's folder were not read yet; told when that changes.
+    ScansWaiting(u64),
 }
 
 impl DeskThread {
@@ -40,6 +46,12 @@ impl DeskThread {
         match job {
             PaperJob::Read { files } => {
                 desk.may(Right::Find)?;
+                self.sides.cancel.store(false, Ordering::Relaxed);
+                drop(self.sides.long.send(long_thread::Ask::ReadPapers { files, keys: Box::new(desk.bundle_keys()) }));
+            }
+            PaperJob::ReadNew => {
+                desk.may(Right::Find)?;
+                let files = desk.scans_waiting();
                 self.sides.cancel.store(false, Ordering::Relaxed);
                 drop(self.sides.long.send(long_thread::Ask::ReadPapers { files, keys: Box::new(desk.bundle_keys()) }));
             }
@@ -58,6 +70,7 @@ impl DeskThread {
                 })?;
                 self.busy = true;
                 self.out.send(Event::Papers(PaperEvent::Taken(taken)));
+                drop(self.sides.stick.send(stick_thread::Ask::Look));
                 self.tell_papers()?;
                 self.send_status();
             }
@@ -79,7 +92,20 @@ impl DeskThread {
         let State::Open(desk) = &mut self.state else { return Ok(()) };
         let plan = Arc::new(desk.lay_in(reads)?);
         self.out.send(Event::Papers(PaperEvent::Plan(plan)));
+        drop(self.sides.stick.send(stick_thread::Ask::Look));
         Ok(())
+    }
+
+    /// Hands the scanner's folder, where one was chosen, to the thread that watches it.
+    pub(super) fn look_at_scans(&self) {
+        let State::Open(desk) = &self.state else { return };
+        let place = desk.place();
+        let folder = desk.counter().settings.scans.as_ref().filter(|_| desk.may(Right::Find).is_ok());
+        let with = folder.map(|folder| {
+            let (folder, keys) = (place.folder().join(folder), BundleKeys { identities: Vec::new(), ..desk.bundle_keys() });
+            Box::new(stick_thread::Scans { place: place.clone(), folder, keys })
+        });
+        drop(self.sides.stick.send(stick_thread::Ask::Scans(with)));
     }
 
     pub(super) fn tell_papers(&self) -> Result<(), Problem> {

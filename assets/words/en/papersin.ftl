@@ -59,7 +59,7 @@ cli-papers-numbers = Codes that hold only a number (wristbands, tubes): { $numbe
 cli-papers-parts = Record { $mark } ({ $place }): code { $missing } of { $of } is missing. It waits until that page is read.
 cli-papers-ahead = Records that say they were written at this very counter, but are not here: { $ahead }. An old copy was put back; begin the next letter: nirantar counter open --new-letter.
 cli-papers-taken = Taken in: { $new }. Here already: { $known }.
-cli-missing-none = { $installation }: complete up to { $last } ({ $at }): all { $held } entries are here.
+cli-missing-none = { $installation }: complete up to { $last } ({ $at }): all { $held } entries are there.
 cli-missing-entries = { $installation }: { $held } entries are here, the highest is { $last }. Not seen: { $missing }.
 cli-missing-series = { $series }: not seen: { $missing }. Last seen: { $last }.
 
@@ -69,9 +69,9 @@ papers-place-reader = reader at this counter
 command-papers-in = Papers in
     .tip = Take in what stands on scanned slips and registers
 papers-title = Papers in
-papers-aside = Slips and registers of other counters, or of a PC that died, come into the records from their codes.
+papers-aside = Slips and registers of other counters, or of a PC that died, come into the records from their codes; so do its second medium and bundles.
 papers-from = Files or folder
-papers-from-hint = Path of a scan or a folder of scans; or drop the files on this window
+papers-from-hint = Path of a scan, a bundle, a second medium or a folder; or drop the files on this window
 papers-read = Read
 papers-reading = Reading … { $done } of { $of }
 papers-take = Take in { $new }
@@ -122,6 +122,8 @@ rebuild-step = Rebuild a PC that died · step { $step } of 4
 rebuild-what-is-left = What is left of the dead PC
 rebuild-from = Second medium, bundles or scans
     .hint = Path of the stick, a folder or a file; or drop files on this window
+rebuild-counter = Which counter’s PC died?
+rebuild-series = { $series }: { $first } to { $last }, { $seen } in all.
 rebuild-letter = Last letter it had, if you know it
     .hint = for example A
 rebuild-reason = PC died
@@ -142,3 +144,11 @@ rebuild-done = The counter is there again. Records taken in: { $new }.
 rebuild-list = After signing in, “Papers in” (Ctrl J) prints the list of what was not seen, and takes in what turns up later.
 fault-rebuild-from = Say where its second medium, bundles or scans are.
 fault-rebuild-letter = This is one letter, A, B or C; or leave it empty.
+status-scans = { $n ->
+    [one] 1 scan not read yet
+   *[other] { $shown } scans not read yet
+}
+papers-read-new = { $n ->
+    [one] Read the new scan
+   *[other] Read { $shown } new scans
+}

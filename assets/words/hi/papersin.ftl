@@ -59,7 +59,7 @@ cli-papers-numbers = केवल नंबर वाले कोड (कला
 cli-papers-parts = रिकॉर्ड { $mark } ({ $place }): { $of } में से कोड { $missing } नहीं मिला। वह पृष्ठ पढ़े जाने तक रुका है।
 cli-papers-ahead = इसी काउंटर पर लिखे बताए गए, पर यहाँ न मिलने वाले रिकॉर्ड: { $ahead }। पुरानी प्रति लगाई गई है; अगला अक्षर शुरू करें: nirantar counter open --new-letter।
 cli-papers-taken = लिए गए: { $new }। पहले से यहाँ: { $known }।
-cli-missing-none = { $installation }: { $last } ({ $at }) तक पूरा: सभी { $held } प्रविष्टियाँ यहाँ हैं।
+cli-missing-none = { $installation }: { $last } ({ $at }) तक पूरा: सभी { $held } प्रविष्टियाँ मिलीं।
 cli-missing-entries = { $installation }: { $held } प्रविष्टियाँ यहाँ हैं, सबसे ऊँची { $last }। नहीं दिखीं: { $missing }।
 cli-missing-series = { $series }: नहीं दिखे: { $missing }। आख़िरी दिखा: { $last }।
 
@@ -69,9 +69,9 @@ papers-place-reader = इस काउंटर का रीडर
 command-papers-in = स्कैन से लेना
     .tip = स्कैन की हुई पर्चियों और रजिस्टरों पर जो है, उसे लें
 papers-title = स्कैन से लेना
-papers-aside = दूसरे काउंटरों की, या बंद हुए कंप्यूटर की पर्चियाँ और रजिस्टर अपने कोड से रिकॉर्ड में आते हैं।
+papers-aside = दूसरे काउंटरों की, या ख़राब हुए पीसी की पर्चियाँ और रजिस्टर अपने कोड से रिकॉर्ड में आते हैं; उसका दूसरा माध्यम और बंडल भी।
 papers-from = फ़ाइलें या फ़ोल्डर
-papers-from-hint = स्कैन या स्कैन के फ़ोल्डर का पता; या फ़ाइलें इस खिड़की पर छोड़ें
+papers-from-hint = स्कैन, बंडल, दूसरे माध्यम या फ़ोल्डर का पता; या फ़ाइलें इस खिड़की पर छोड़ें
 papers-read = पढ़ें
 papers-reading = पढ़ा जा रहा है … { $of } में से { $done }
 papers-take = { $new } लें
@@ -122,6 +122,8 @@ rebuild-step = ख़राब हुआ पीसी फिर बनाएँ 
 rebuild-what-is-left = ख़राब हुए पीसी का क्या बचा है
 rebuild-from = दूसरा माध्यम, बंडल या स्कैन
     .hint = पेन ड्राइव, फ़ोल्डर या फ़ाइल का पता; या फ़ाइलें इस खिड़की पर छोड़ें
+rebuild-counter = किस काउंटर का पीसी ख़राब हुआ?
+rebuild-series = { $series }: { $first } से { $last }, कुल { $seen }।
 rebuild-letter = उसका आख़िरी अक्षर, यदि पता हो
     .hint = जैसे A
 rebuild-reason = पीसी ख़राब हो गया
@@ -142,3 +144,11 @@ rebuild-done = काउंटर फिर तैयार है। लिए 
 rebuild-list = साइन-इन के बाद “स्कैन से लेना” (Ctrl J) में जो नहीं दिखा उसकी सूची छपती है, और बाद में मिली पर्चियाँ ली जाती हैं।
 fault-rebuild-from = लिखें कि उसका दूसरा माध्यम, बंडल या स्कैन कहाँ हैं।
 fault-rebuild-letter = यह एक अक्षर है, A, B या C; या ख़ाली छोड़ें।
+status-scans = { $n ->
+    [one] 1 स्कैन अभी पढ़ा नहीं गया
+   *[other] { $shown } स्कैन अभी पढ़े नहीं गए
+}
+papers-read-new = { $n ->
+    [one] नया स्कैन पढ़ें
+   *[other] { $shown } नए स्कैन पढ़ें
+}

@@ -5,12 +5,14 @@
 //! taken; taking ([`Desk::take_papers`]) is one transaction. Parts of split codes wait in the [`Tray`], wherever they came from.
 
 mod bundle_in;
+mod inbox;
 mod missing;
 mod read;
 mod rebuild;
 mod tray;
 
 pub use bundle_in::{BundleKeys, BundleRead};
+pub use inbox::ScansRead;
 pub use missing::{MissingOf, MissingSeries, missing, missing_after, missing_paper};
 pub use read::{PaperCode, PaperFault, Reads, SealedFile, paper_files, read_papers};
 pub use rebuild::{OtherKey, Rebuild, RebuildPlan, letter_after, plan_rebuild, rebuild, rebuild_keys};

@@ -38,6 +38,8 @@ pub struct Reads {
     pub bundles: Vec<BundleRead>,
     /// Bundles that none of the keys opens.
     pub sealed: Vec<SealedFile>,
+    /// Every file that was looked at.
+    pub paths: Vec<PathBuf>,
 }
 
 /// A bundle that is sealed to other people.
@@ -114,6 +116,7 @@ pub fn read_papers(
         }
     }
     progress(all, all);
+    reads.paths = files;
     Ok(Some(reads))
 }
 

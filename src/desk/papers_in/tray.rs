@@ -90,6 +90,8 @@ pub struct Tray {
     refused: Vec<Refused>,
     bundles: Vec<BundleRead>,
     sealed: Vec<SealedFile>,
+    /// Files that all this came from.
+    paths: Vec<std::path::PathBuf>,
 }
 
 /// What one bundle brings.
@@ -118,6 +120,7 @@ impl Tray {
             }
         }
         self.sealed.extend(reads.sealed);
+        self.paths.extend(reads.paths);
     }
 
     /// Lays in what another key opened of the sealed ones; what it does not open stays sealed.
@@ -310,7 +313,12 @@ impl Desk {
             self.may(Right::CarryRecords)?;
         }
         self.tray.lay(reads);
-        self.papers_plan()
+        let plan = self.papers_plan()?;
+        if plan.plan.entries.is_empty() {
+            // There is nothing to take: the files are done with.
+            self.note_scans(&self.tray.paths)?;
+        }
+        Ok(plan)
     }
 
     /// Puts one code from the reader into the tray.
@@ -353,6 +361,7 @@ impl Desk {
         let (plan, brings) = self.tray.judge(&self.gate()?)?;
         let taken = self.take(&plan.plan, progress)?;
         self.receipts(&plan.plan, &brings)?;
+        self.note_scans(&self.tray.paths)?;
         let parts = std::mem::take(&mut self.tray.parts);
         self.tray = Tray { parts, ..Tray::default() };
         for text in self.tray.parts.values().flat_map(|parts| parts.texts.values()).flatten() {

@@ -20,6 +20,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 const FROM: &str = "papers-from";
+const READ_NEW: &str = "papers-read-new";
 const TAKE: &str = "papers-take";
 const LIST: &str = "papers-list";
 const WIDTH: f32 = 1180.0;
@@ -56,7 +57,8 @@ impl Screen for PapersInScreen {
             self.from = scans.display().to_string();
         }
         cx.send(Job::Papers(PaperJob::Look));
-        self.focus = Some(Id::unique(FROM));
+        let at = if cx.shared.scans_waiting > 0 { READ_NEW } else { FROM };
+        self.focus = Some(Id::unique(at));
     }
 
     fn hear(&mut self, event: &Event, cx: &mut Cx<'_>) -> bool {
@@ -68,8 +70,9 @@ impl Screen for PapersInScreen {
                 return true;
             }
             Event::Papers(PaperEvent::Plan(plan)) => {
-                if self.reading.take().is_some() && plan.plan.new_entries() > 0 {
-                    self.focus = Some(Id::unique(TAKE));
+                if self.reading.take().is_some() {
+                    let at = if plan.plan.entries.is_empty() { FROM } else { TAKE };
+                    self.focus = Some(Id::unique(at));
                 }
                 self.plan = Some(Arc::clone(plan));
             }
@@ -114,7 +117,9 @@ impl Screen for PapersInScreen {
 
     fn draw(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         self.take_dropped(ui);
-        take_focus(ui, &mut self.focus);
+        if self.focus != Some(Id::unique(READ_NEW)) {
+            take_focus(ui, &mut self.focus);
+        }
         column(ui, WIDTH, |ui| {
             card(ui, |ui| {
                 ui.set_width(ui.available_width());
@@ -154,6 +159,7 @@ impl PapersInScreen {
             }
             return;
         }
+        self.new_scans(ui, cx);
         let mut go = false;
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = gap::M;
@@ -166,7 +172,10 @@ impl PapersInScreen {
             });
             ui.vertical(|ui| {
                 ui.add_space(22.0);
-                go |= pressed(ui, Button::secondary(&cx.w.t("papers-read")).key("Enter"));
+                let label = cx.w.t("papers-read");
+                let read = Button::secondary(&label);
+                // One button at a time is Enter's.
+                go |= pressed(ui, if cx.shared.scans_waiting > 0 { read } else { read.key("Enter") });
             });
         });
         if !self.dropped.is_empty() {
@@ -174,6 +183,27 @@ impl PapersInScreen {
         }
         if go {
             self.read(cx);
+        }
+    }
+
+    /// What lies in the scanner's folder and was not read: one key reads it.
+    fn new_scans(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let waiting = cx.shared.scans_waiting;
+        let wanted = self.focus == Some(Id::unique(READ_NEW));
+        if wanted {
+            self.focus = None;
+        }
+        if waiting == 0 {
+            return;
+        }
+        let response = ui.add(Button::primary(&cx.w.count("papers-read-new", waiting)).key("Enter"));
+        if wanted {
+            response.request_focus();
+        }
+        if response.clicked() {
+            (self.taken, self.refused, self.printed) = (None, None, None);
+            self.reading = Some(Reading { pace: Pace::new(cx.now), done: 0, of: 0 });
+            cx.send(Job::Papers(PaperJob::ReadNew));
         }
     }
 
@@ -313,7 +343,7 @@ pub(super) fn counts(ui: &mut Ui, plan: &PaperPlan, cx: &Cx<'_>) {
             (plan.bundles, "papers-count-bundles", Tone::Plain),
             (plan.pages, "papers-count-pages", Tone::Plain),
             (plan.codes, "papers-count-codes", Tone::Plain),
-            (plan.plan.new_entries(), "papers-count-new", Tone::Ok),
+            (plan.plan.new_entries(), "papers-count-new", tone(plan.plan.new_entries(), Tone::Ok)),
             (plan.plan.known, "papers-count-known", Tone::Plain),
             (waiting, "papers-count-waiting", tone(waiting, Tone::Warning)),
             (refused, "papers-count-refused", tone(refused, Tone::Error)),

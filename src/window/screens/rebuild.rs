@@ -170,7 +170,7 @@ impl RebuildPart {
         ui.label(theme::heading(cx.w.with("rebuild-plan-title", &values)));
         ui.add(Label::new(theme::text(cx.w.with("rebuild-plan-what", &values))).wrap());
         counts(ui, &plan.papers, cx);
-        plan.missing.iter().for_each(|of| told_missing(ui, of, cx));
+        plan.missing.iter().for_each(|of| told_missing(ui, of, true, cx));
         if plan.missing.is_empty() {
             installations(ui, &plan.papers, cx);
         }
@@ -228,29 +228,33 @@ impl RebuildPart {
         let Some(done) = &self.done else { return };
         let new = grouped(done.taken.new);
         said_line(ui, &Said { tone: Tone::Ok, text: cx.w.with("rebuild-done", &[("new", &new)]) });
-        done.missing.iter().for_each(|of| told_missing(ui, of, cx));
+        done.missing.iter().for_each(|of| told_missing(ui, of, false, cx));
         if done.missing.iter().any(|of| !of.is_complete()) {
             ui.add(Label::new(theme::label(cx.w.t("rebuild-list"))).wrap());
         }
     }
 }
 
-/// Complete up to when; or what was not seen, series by series.
-fn told_missing(ui: &mut Ui, of: &MissingOf, cx: &Cx<'_>) {
+/// Complete up to when, or what was not seen; series by series, every one or only those that lack something.
+fn told_missing(ui: &mut Ui, of: &MissingOf, every: bool, cx: &Cx<'_>) {
     let (held, last) = (grouped(of.held), grouped(of.last));
     let at = of.last_at.map_or_else(String::new, |at| date_time(at, cx.now.date_naive()));
     let run = |(first, last): &(u64, u64)| if first == last { first.to_string() } else { format!("{first}–{last}") };
     let gaps = short(of.gaps.iter().map(run).collect());
     let values = [("installation", of.installation.as_str()), ("held", &held), ("last", &last), ("at", &at), ("missing", &gaps)];
-    if of.is_complete() {
-        said_line(ui, &Said { tone: Tone::Ok, text: cx.w.with("cli-missing-none", &values) });
-        return;
-    }
-    said_line(ui, &Said { tone: Tone::Warning, text: cx.w.with("cli-missing-entries", &values) });
-    for series in of.series.iter().filter(|series| !series.missing.is_empty()) {
-        let missing = short(series.missing.clone());
-        let values = [("series", series.name.get(cx.lang())), ("missing", missing.as_str()), ("last", series.last.as_str())];
-        ui.add(Label::new(theme::text(cx.w.with("cli-missing-series", &values))).wrap());
+    let (tone, id) = if of.gaps.is_empty() { (Tone::Ok, "cli-missing-none") } else { (Tone::Warning, "cli-missing-entries") };
+    said_line(ui, &Said { tone, text: cx.w.with(id, &values) });
+    for series in of.series.iter().filter(|series| every || !series.missing.is_empty()) {
+        let (name, seen, missing) = (series.name.get(cx.lang()), grouped(u64::from(series.seen)), short(series.missing.clone()));
+        let values = [
+            ("series", name),
+            ("first", series.first.as_str()),
+            ("last", series.last.as_str()),
+            ("seen", seen.as_str()),
+            ("missing", missing.as_str()),
+        ];
+        let id = if missing.is_empty() { "rebuild-series" } else { "cli-missing-series" };
+        ui.add(Label::new(theme::text(cx.w.with(id, &values))).wrap());
     }
 }
 

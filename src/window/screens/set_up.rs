@@ -275,7 +275,8 @@ impl SetUpScreen {
         ));
         let counters: Vec<Pick> = masters.counters.iter().map(|c| counter_pick(c, cx)).collect();
         let said = self.said(COUNTER, cx);
-        Combo::new(Id::unique(COUNTER), &cx.w.t("set-up-counter"), &mut self.counter, &counters)
+        let label = if self.rebuild.is_some() { "rebuild-counter" } else { "set-up-counter" };
+        Combo::new(Id::unique(COUNTER), &cx.w.t(label), &mut self.counter, &counters)
             .hint(&cx.w.t("set-up-counter.hint"))
             .said(said.as_ref())
             .show(ui);

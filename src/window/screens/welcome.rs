@@ -91,7 +91,7 @@ fn choice(ui: &mut Ui, id: &str, key: &str, width: f32, enabled: bool, cx: &Cx<'
     let inner = card(ui, |ui| {
         ui.vertical(|ui| {
             ui.set_width(width - 34.0);
-            ui.set_min_height(120.0);
+            ui.set_min_height(140.0);
             ui.horizontal(|ui| {
                 ui.label(theme::heading(title.as_ref()));
                 crate::window::widgets::key_cap(ui, key);
