@@ -250,7 +250,7 @@ impl BundlesScreen {
         for bundle in self.sent.iter().take(SENT_SHOWN) {
             let to = bundle.to.iter().map(CounterCode::as_str).collect::<Vec<_>>().join(", ");
             let entries = cx.w.count("bundles-sent-entries", bundle.entries);
-            ui.add(Label::new(theme::text(format!("{} → {to} · {entries}", date_time(bundle.at, cx.today())))).wrap());
+            ui.add(Label::new(theme::text(format!("{} › {to} · {entries}", date_time(bundle.at, cx.today())))).wrap());
             let said = match bundle.taken.first() {
                 Some((by, at)) => {
                     let text = cx.w.with("bundle-receipt", &[("by", by), ("at", &date_time(*at, cx.today()))]);
