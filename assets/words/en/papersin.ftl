@@ -99,6 +99,7 @@ papers-ahead = { $ahead } records say they were written at this very counter, bu
 papers-list = Print what was not seen
 papers-list-at = The list of what was not seen is in { $at }.
 papers-list-printed = The list of what was not seen is being printed.
+settings-scanner = Scanner
 settings-scans = Folder of the scanner
 settings-scans-hint = Where the scanner puts its files; offered at “Papers in”
 
