@@ -320,8 +320,13 @@ fn roots_and_blocks_from_the_command_line() {
     let back = BundleWish { to: vec![CounterCode::new("K7").unwrap()], ..world.wish(false) };
     let path = bundle(&mut control, &back);
     control.close().unwrap();
+    let sent = |world: &World| world.run("K7", &["bundle", "list"]).done().values();
+    assert!(sent(&world)[0]["taken"].as_array().unwrap().is_empty(), "no receipt yet");
     take(&mut world.desk("K7"), &path);
     assert_eq!(left(&world), before + 500);
+    let receipts = sent(&world);
+    assert_eq!((receipts.len(), receipts[0]["taken"][0]["by"].as_str()), (1, Some("C1A")), "the receipt came back with it");
+    assert_eq!(receipts[0]["entries"], made["files"][0]["entries"]);
     let all = world.run("C1", &["hospital"]).done().values();
     assert!(all.iter().any(|v| v["counter"] == "K7" && v["block_last"].as_u64() > Some(500)), "{all:?}");
 }

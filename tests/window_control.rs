@@ -4,11 +4,11 @@
 
 mod window_common;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, FixedOffset, TimeDelta};
 use egui::{Key, Modifiers};
 use nirantar::desk::views::{
-    BlockLine, BundleFile, BundlesMade, Conflict, ControlView, Copy, CounterLine, Evidence, EvidenceSide, InstallationLine, Side,
-    StickBundle, Why,
+    BlockLine, BundleFile, BundlesMade, Conflict, ControlView, Copy, CounterLine, Evidence, EvidenceSide, InstallationLine,
+    SentBundle, Side, StickBundle, Why,
 };
 use nirantar::hospital::lab::{Accession, TubePlace};
 use nirantar::hospital::number::{CounterCode, Mode, Series};
@@ -213,6 +213,20 @@ fn who_lacks_the_right_does_not_come_there() {
     assert_ne!(supervisor.focused(), supervisor.t("control-more"));
 }
 
+/// Two bundles that left: of the older one the receipt has come.
+fn sent() -> Vec<SentBundle> {
+    let one = |minutes: i64, taken: Vec<(String, DateTime<FixedOffset>)>| SentBundle {
+        at: now() - TimeDelta::minutes(minutes),
+        by: "asha".to_owned(),
+        to: vec![code("C1")],
+        file: "DEMO-K7A.nrb".to_owned(),
+        entries: 96,
+        mark: ChainHash::ZERO,
+        taken,
+    };
+    vec![one(2, Vec::new()), one(95, vec![("C1A".to_owned(), now() - TimeDelta::minutes(60))])]
+}
+
 #[test]
 fn a_bundle_is_made_and_the_stick_can_be_pulled_out() {
     for (lang, width) in [(Lang::En, 1366.0), (Lang::Hi, 1024.0)] {
@@ -232,6 +246,7 @@ fn a_bundle_is_made_and_the_stick_can_be_pulled_out() {
         };
         stage.play.borrow_mut().many = Box::new(move |job| match job {
             Job::Carry(CarryJob::Make { .. }) => Some(Event::Carry(CarryEvent::Made(Arc::new(made.clone())))),
+            Job::Carry(CarryJob::Sent) => Some(Event::Carry(CarryEvent::Sent(Arc::new(sent())))),
             _ => None,
         });
         stage.press_with(Modifiers::SHIFT, Key::F5);
@@ -242,6 +257,7 @@ fn a_bundle_is_made_and_the_stick_can_be_pulled_out() {
         stage.press(Key::Enter);
         assert!(stage.shows(&stage.t("bundles-safe")), "{lang:?}");
         assert!(stage.shows("212") && stage.shows("DEMO-K7A.pdf"));
+        assert!(stage.shows(&stage.t("bundle-no-receipt")) && stage.shows("C1A"), "what left, and its receipts");
         let play = stage.play.borrow();
         assert_eq!(play.settings.last().unwrap().bundles, Some(PathBuf::from("/media/asha/STICK")), "remembered");
         let wish =

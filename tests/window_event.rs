@@ -334,9 +334,17 @@ fn a_drill_is_violet_and_says_so_on_every_screen() {
 fn shifts_are_listed_and_their_sheet_and_the_drill_notice_are_printed() {
     for lang in [Lang::En, Lang::Hi] {
         let mut stage = stage("meena", lang, (1024.0, 768.0));
-        stage.press(Key::A);
         let drill = |job: &EventJob| matches!(job, EventJob::Print { paper: EventPaper::DrillNotice, .. });
-        assert!(stage.play.borrow().event_jobs.iter().any(drill), "{lang:?}");
+        let printed = |stage: &Stage| stage.play.borrow().event_jobs.iter().any(drill);
+        stage.press(Key::A);
+        assert!(!printed(&stage), "{lang:?}: no drill is held");
+        stage.play.borrow_mut().mode = Mode::Drill;
+        let status = Box::new(stage.play.borrow().status());
+        stage.play.borrow().tell(Event::Status(status));
+        stage.settle();
+        assert!(stage.shows(&stage.t("event-drill-notice")), "{lang:?}");
+        stage.press(Key::A);
+        assert!(printed(&stage), "{lang:?}");
         stage.type_text("4");
         assert!(stage.shows(&stage.t("shifts-none")) && stage.shows(&stage.t("shifts-none-do")), "{lang:?}");
         let line = |n: u64, taker: &str| ShiftLine {

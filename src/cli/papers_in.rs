@@ -33,7 +33,7 @@ pub fn scan(common: &Common, args: &ScanArgs, out: &mut Out) -> Result<(), Failu
     let mut desk = desk(common)?;
     let read = read(&args.files, &desk.bundle_keys()).and_then(|reads| desk.lay_in(reads));
     let done = read.map_err(Failure::from).and_then(|plan| take(&mut desk, common, (&plan, args.plan), out));
-    desk.close()?;
+    super::close(desk)?;
     done
 }
 
@@ -141,7 +141,7 @@ pub fn run_rebuild(common: &Common, args: &RebuildArgs, out: &mut Out) -> Result
     let mut desk = desk(common)?;
     let read = read(&args.files, &desk.bundle_keys()).and_then(|reads| desk.lay_in(reads));
     let done = read.map_err(Failure::from).and_then(|plan| fill(&mut desk, common, args, &plan, out));
-    desk.close()?;
+    super::close(desk)?;
     done
 }
 
@@ -176,7 +176,7 @@ fn begin(
     let mut desk = made.counter.sign_in(login, &password).map_err(|(_counter, problem)| problem)?;
     desk.take_over(tray);
     let done = desk.papers_plan().map_err(Failure::from).and_then(|plan| fill(&mut desk, common, args, &plan, out));
-    desk.close()?;
+    super::close(desk)?;
     done
 }
 
@@ -254,7 +254,7 @@ pub fn day_register(common: &Common, args: &DayRegisterArgs, out: &mut Out) -> R
     };
     let printed = desk.day_register(day)?;
     disk::write(&args.out, &paper_pdf(&printed)?)?;
-    desk.close()?;
+    super::close(desk)?;
     let path = args.out.display().to_string();
     out.line(&say(common, "cli-slip-written", &[("path", &path)]));
     out.value(&json!({ "file": path, "pages": printed.pages.len() }));

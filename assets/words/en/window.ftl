@@ -464,11 +464,12 @@ second-whole = Everything is on it.
 second-behind = { $n } entries are not on it yet; they are being written.
 settings-second = Folder on another disk or a stick
     .hint = Every entry is written there too, sealed, within two seconds
-status-second-asking = Second copy: looking …
-status-second-whole = Second copy complete
-status-second-behind = Second copy { $n } behind
-status-second-gone = Second copy: not there
-status-second-full = Second copy: full
+settings-outside = Scanner and stick
+status-second-asking = Second medium: looking …
+status-second-whole = Second medium complete
+status-second-behind = Second medium { $n } behind
+status-second-gone = Second medium: not there
+status-second-full = Second medium: full
 command-control = Control room
     .side = Control
     .tip = How all counters, queues, beds and the laboratory stand
@@ -598,6 +599,11 @@ bundles-making = Making the bundle
 bundles-said-made = Bundle made
 bundles-said-safe = Bundle made: the stick can be pulled out
 bundles-safe = Everything is on it. The stick can be pulled out now.
+bundles-sent = Sent
+bundles-sent-entries = { $n ->
+    [one] 1 entry
+   *[other] { $shown } entries
+}
 bundles-read = Read a bundle
 bundles-reading = Reading
 bundles-taking = Taking in …

@@ -463,7 +463,8 @@ second-none = कोई नहीं चुनी गई: रिकॉर्ड 
 second-whole = सब कुछ उस पर है।
 second-behind = { $n } प्रविष्टियाँ अभी उस पर नहीं हैं; लिखी जा रही हैं।
 settings-second = दूसरी डिस्क या पेन ड्राइव का फ़ोल्डर
-    .hint = हर प्रविष्टि दो सेकंड में वहाँ भी लिखी जाती है, बंद करके
+    .hint = हर प्रविष्टि दो सेकंड में वहाँ भी लिखी जाती है, सीलबंद
+settings-outside = स्कैनर और पेन ड्राइव
 status-second-asking = दूसरी प्रति: देख रहे हैं …
 status-second-whole = दूसरी प्रति पूरी
 status-second-behind = दूसरी प्रति { $n } पीछे
@@ -598,6 +599,11 @@ bundles-making = बंडल बन रहा है
 bundles-said-made = बंडल बन गया
 bundles-said-safe = बंडल बन गया: पेन ड्राइव निकाल सकते हैं
 bundles-safe = सब उस पर है। अब पेन ड्राइव निकाल सकते हैं।
+bundles-sent = भेजे गए
+bundles-sent-entries = { $n ->
+    [one] 1 प्रविष्टि
+   *[other] { $shown } प्रविष्टियाँ
+}
 bundles-read = बंडल पढ़ें
 bundles-reading = पढ़ा जा रहा है
 bundles-taking = लिया जा रहा है …

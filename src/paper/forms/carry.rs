@@ -57,7 +57,7 @@ fn fill(form: &BundleForm<'_>, t: Type) -> Filled {
     header(&mut top, t, Size::A4, form.hospital, &label("paper-title-bundle"));
     banners(&mut top, t, form.mode, 0);
     top.skip(t.mm(3.0));
-    top.text(&format!("{} → {}", form.from, form.to), Style::new(t.mm(5.6)).bold());
+    top.text(&format!("{} » {}", form.from, form.to), Style::new(t.mm(5.6)).bold());
     let made = both_with("paper-bundle-made", &[("at", &same(&moment(form.at))), ("by", &same(form.by))]);
     top.text(&joined(&made), t.body());
     top.skip(t.mm(3.0));

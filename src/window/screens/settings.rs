@@ -33,6 +33,8 @@ pub struct SettingsScreen {
     hub: HubCard,
     /// Folder of the scanner as it is typed.
     scans: String,
+    /// The watched stick as it is typed.
+    stick: String,
     change: Option<PasswordForm>,
 }
 
@@ -43,6 +45,7 @@ impl Screen for SettingsScreen {
         self.hub.open(settings.hub.as_deref());
         self.index = settings.index.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
         self.second = settings.second.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
+        self.stick = settings.stick.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
         self.scans = settings.scans.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
         self.devices = [&settings.printer, &settings.labels].map(|choice| match choice {
             PrinterChoice::EscPos { device } | PrinterChoice::Zpl { device } => device.display().to_string(),
@@ -101,6 +104,11 @@ impl Screen for SettingsScreen {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing.y = gap::M;
                 self.hub.draw(ui, cx);
+            });
+            card(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing.y = gap::M;
+                self.outside(ui, &mut now, cx);
             });
             card(ui, |ui| {
                 ui.set_width(ui.available_width());
@@ -185,6 +193,21 @@ impl SettingsScreen {
         if pressed(ui, Button::secondary(&cx.w.t("settings-index-go")).key("Ctrl I")) {
             cx.go(Route::PatientIndex);
         }
+    }
+
+    /// Where records come from outside: the scanner's folder, and the stick that is watched for bundles.
+    fn outside(&mut self, ui: &mut Ui, now: &mut Settings, cx: &Cx<'_>) {
+        section(ui, &cx.w.t("settings-outside"));
+        let (scans, stick) = ((&mut self.scans, &mut now.scans), (&mut self.stick, &mut now.stick));
+        let fields = [("settings-scans", "settings-scans-hint", scans), ("bundles-stick", "bundles-stick.hint", stick)];
+        for (id, hint, (typed, kept)) in fields {
+            let out = Field::new(Id::unique(("settings", id)), &cx.w.t(id), typed).hint(&cx.w.t(hint)).show(ui);
+            if out.left {
+                let path = typed.trim();
+                *kept = (!path.is_empty()).then(|| PathBuf::from(path));
+            }
+        }
+        ui.add(egui::Label::new(theme::label(cx.w.t("bundles-stick.what"))).wrap());
     }
 
     fn password(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {

@@ -3,7 +3,7 @@
 mod plan;
 
 use super::{Screen, take_focus};
-use crate::desk::views::BundleWish;
+use crate::desk::views::{BundleWish, SentBundle};
 use crate::hospital::number::CounterCode;
 use crate::problem::Problem;
 use crate::window::commands::UiCommand;
@@ -16,6 +16,9 @@ use crate::worker::{CarryEvent, CarryJob, CarryMade, CarryTaken, Event, Job, Job
 use egui::{Id, Label, ScrollArea, Ui};
 use std::path::PathBuf;
 use std::sync::Arc;
+
+/// Bundles shown of those that left.
+const SENT_SHOWN: usize = 6;
 
 /// What runs on the long thread, or on the desk's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +57,8 @@ pub struct BundlesScreen {
     made: Option<Arc<CarryMade>>,
     plans: Option<Arc<Vec<Planned>>>,
     taken: Option<Arc<Vec<CarryTaken>>>,
+    /// What left here, the latest first.
+    sent: Arc<Vec<SentBundle>>,
     opened: bool,
     focus: Option<Id>,
     focus_take: bool,
@@ -66,12 +71,14 @@ fn id(part: &str) -> Id {
 
 impl Screen for BundlesScreen {
     fn open(&mut self, _route: &Route, cx: &mut Cx<'_>) {
+        let text = |path: &Option<PathBuf>| path.as_ref().map(|p| p.display().to_string()).unwrap_or_default();
         if !std::mem::replace(&mut self.opened, true) {
             "since".clone_into(&mut self.what);
-            let text = |path: &Option<PathBuf>| path.as_ref().map(|p| p.display().to_string()).unwrap_or_default();
             self.folder = text(&cx.shared.settings.bundles);
-            self.stick = text(&cx.shared.settings.stick);
         }
+        // It is chosen in the settings too.
+        self.stick = text(&cx.shared.settings.stick);
+        cx.send(Job::Carry(CarryJob::Sent));
         if self.plans.is_some() {
             self.focus_take = true;
         } else if cx.shared.on_stick.is_empty() {
@@ -87,6 +94,7 @@ impl Screen for BundlesScreen {
                 self.running = None;
                 cx.say(cx.w.t(if made.safe { "bundles-said-safe" } else { "bundles-said-made" }));
                 self.made = Some(Arc::clone(made));
+                cx.send(Job::Carry(CarryJob::Sent));
             }
             Event::Carry(CarryEvent::Plans(plans)) => {
                 self.running = None;
@@ -100,7 +108,9 @@ impl Screen for BundlesScreen {
                 cx.say(cx.w.with("bundles-said-taken", &[("n", &grouped(new))]));
                 self.taken = Some(Arc::clone(taken));
                 self.focus = Some(id("from"));
+                cx.send(Job::Carry(CarryJob::Sent));
             }
+            Event::Carry(CarryEvent::Sent(sent)) => self.sent = Arc::clone(sent),
             Event::Progress { job: JobKind::Carry, done, of } => {
                 if let Some(running) = &mut self.running {
                     (running.done, running.of) = (*done, *of);
@@ -226,6 +236,29 @@ impl BundlesScreen {
         self.how_it_ended(ui, &[Doing::Make], cx);
         if let Some(made) = self.made.clone() {
             made_lines(ui, &made, cx);
+        }
+        self.sent_lines(ui, cx);
+    }
+
+    /// What left here, and whether its receipts have come.
+    fn sent_lines(&self, ui: &mut Ui, cx: &Cx<'_>) {
+        if self.sent.is_empty() {
+            return;
+        }
+        ui.add_space(gap::S);
+        ui.label(theme::strong(cx.w.t("bundles-sent")));
+        for bundle in self.sent.iter().take(SENT_SHOWN) {
+            let to = bundle.to.iter().map(CounterCode::as_str).collect::<Vec<_>>().join(", ");
+            let entries = cx.w.count("bundles-sent-entries", bundle.entries);
+            ui.add(Label::new(theme::text(format!("{} → {to} · {entries}", date_time(bundle.at, cx.today())))).wrap());
+            let said = match bundle.taken.first() {
+                Some((by, at)) => {
+                    let text = cx.w.with("bundle-receipt", &[("by", by), ("at", &date_time(*at, cx.today()))]);
+                    Said { tone: Tone::Ok, text }
+                }
+                None => Said::hint(cx.w.t("bundle-no-receipt").into_owned()),
+            };
+            said_line(ui, &said);
         }
     }
 

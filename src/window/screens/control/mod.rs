@@ -139,7 +139,7 @@ impl Screen for ControlScreen {
         let under = Rect::from_min_max(pos2(room.left(), top), room.max);
         take_focus(ui, &mut self.focus);
         bare(ui, under, 0.0, |ui| {
-            let side = if ui.available_width() < 900.0 { 250.0 } else { 310.0 };
+            let side = if ui.available_width() < 900.0 { 300.0 } else { 350.0 };
             let [left, right] = panes(ui, [0.0, side]);
             pane(ui, left, 0.0, |ui| self.counters(ui, left, &view, cx));
             pane(ui, right, gap::M, |ui| match (self.line(&view), self.act) {

@@ -67,12 +67,15 @@ impl EventScreen {
             return;
         }
         let title = cx.w.t("event-timeline");
-        let columns = [
+        let part = if width < NARROW { Width::Rest(96.0) } else { Width::Exact((width * 0.24).clamp(120.0, 240.0)) };
+        let mut columns = vec![
             Column::new(cx.w.t("event-column-from"), Width::Exact(148.0)),
-            Column::new(cx.w.t("event-column-part"), Width::Exact((width * 0.24).clamp(120.0, 240.0))),
+            Column::new(cx.w.t("event-column-part"), part),
             Column::new(cx.w.t("event-column-side"), Width::Exact(140.0)),
-            Column::new(cx.w.t("event-column-why"), Width::Rest(140.0)),
         ];
+        if width >= NARROW {
+            columns.push(Column::new(cx.w.t("event-column-why"), Width::Rest(140.0)));
+        }
         List::new(Id::unique(TIMELINE), &title, &columns, said.len()).show(
             ui,
             &mut self.timeline,

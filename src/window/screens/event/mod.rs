@@ -10,6 +10,7 @@ mod say;
 use super::{Screen, take_focus};
 use crate::desk::event::{EventPaper, EventStatus, OnDuty, ShiftLine};
 use crate::hospital::forms::{FormId, Sheet};
+use crate::hospital::number::Mode;
 use crate::hospital::permissions::Right;
 use crate::journal::Incident;
 use crate::window::commands::{EventKey, UiCommand};
@@ -217,12 +218,15 @@ impl EventScreen {
     fn keys(&self, cx: &Cx<'_>) -> Vec<(EventKey, &'static str, &'static str, bool)> {
         let (incident, line) = (self.incident().is_some(), self.line().is_some());
         let shift = (EventKey::Shift, "shift-new", "H", cx.may(Right::HandShift));
+        let drill = cx.shared.status.as_ref().is_some_and(|status| status.mode == Mode::Drill);
         match self.tab {
-            Tab::Charge => vec![
-                (EventKey::Say, "event-declare", "D", true),
-                (EventKey::Print, "event-print-notice", "P", self.marked().is_some()),
-                (EventKey::DrillNotice, "event-drill-notice", "A", true),
-            ],
+            Tab::Charge => {
+                let say = (EventKey::Say, "event-declare", "D", true);
+                let notice = (EventKey::Print, "event-print-notice", "P", self.marked().is_some());
+                // That a drill is held is told on the wall while it is.
+                let practice = drill.then_some((EventKey::DrillNotice, "event-drill-notice", "A", true));
+                [say, notice].into_iter().chain(practice).collect()
+            }
             Tab::Incidents => vec![
                 (EventKey::New, "incident-new", "N", cx.may(Right::LogIncident)),
                 (EventKey::More, "incident-more", "M", incident && cx.may(Right::LogIncident)),
