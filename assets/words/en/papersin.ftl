@@ -99,6 +99,7 @@ papers-ahead = { $ahead } records say they were written at this very counter, bu
 papers-list = Print what was not seen
 papers-list-at = The list of what was not seen is in { $at }.
 papers-list-printed = The list of what was not seen is being printed.
+settings-scanner = Scanner
 settings-scans = Folder of the scanner
 settings-scans-hint = Where the scanner puts its files; offered at “Papers in”
 
@@ -124,6 +125,7 @@ rebuild-from = Second medium, bundles or scans
     .hint = Path of the stick, a folder or a file; or drop files on this window
 rebuild-counter = Which counter’s PC died?
 rebuild-series = { $series }: { $first } to { $last }, { $seen } in all.
+rebuild-after = What was written after the last entry seen cannot be known from these files. Give every stick, bundle and paper there is.
 rebuild-letter = Last letter it had, if you know it
     .hint = for example A
 rebuild-reason = PC died

@@ -155,7 +155,11 @@ impl RebuildPart {
         let left = reading.pace.left(cx.now, reading.done, reading.of);
         let what = cx.w.t(if reading.doing { "rebuild-doing" } else { "rebuild-reading" });
         let key = if reading.doing { "" } else { "Esc" };
-        let stop = (Progress { what: &what, done: reading.done, of: reading.of, left, cancel_key: key }).show(ui, cx.w);
+        let bar = Progress { what: &what, done: reading.done, of: reading.of, left, cancel_key: key };
+        let shown = ui.scope(|ui| bar.show(ui, cx.w));
+        // It stands below the boxes that were typed, on a low screen out of sight.
+        shown.response.scroll_to_me(None);
+        let stop = shown.inner;
         if stop && !reading.doing {
             cx.send(Job::Cancel);
         }
@@ -173,6 +177,8 @@ impl RebuildPart {
         plan.missing.iter().for_each(|of| told_missing(ui, of, true, cx));
         if plan.missing.is_empty() {
             installations(ui, &plan.papers, cx);
+        } else {
+            ui.add(Label::new(theme::label(cx.w.t("rebuild-after"))).wrap());
         }
         let mut asked = Asked::Nothing;
         if plan.papers.sealed > 0 {

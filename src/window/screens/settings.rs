@@ -93,6 +93,11 @@ impl Screen for SettingsScreen {
             card(ui, |ui| {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing.y = gap::M;
+                self.scanner(ui, &mut now, cx);
+            });
+            card(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing.y = gap::M;
                 self.index(ui, &mut now, cx);
             });
             card(ui, |ui| {
@@ -153,6 +158,24 @@ impl SettingsScreen {
         if out.left {
             let path = self.second.trim();
             now.second = (!path.is_empty()).then(|| PathBuf::from(path));
+        }
+    }
+
+    /// Where the scanner puts its files, and what of it was not read.
+    fn scanner(&mut self, ui: &mut Ui, now: &mut Settings, cx: &mut Cx<'_>) {
+        section(ui, &cx.w.t("settings-scanner"));
+        if cx.shared.scans_waiting > 0 {
+            said_line(ui, &Said::info(cx.w.count("status-scans", cx.shared.scans_waiting)));
+        }
+        let out = Field::new(Id::unique("settings-scans"), &cx.w.t("settings-scans"), &mut self.scans)
+            .hint(&cx.w.t("settings-scans-hint"))
+            .show(ui);
+        if out.left {
+            let path = self.scans.trim();
+            now.scans = (!path.is_empty()).then(|| PathBuf::from(path));
+        }
+        if pressed(ui, Button::secondary(&cx.w.t("papers-title")).key("Ctrl J")) {
+            cx.go(Route::PapersIn);
         }
     }
 
