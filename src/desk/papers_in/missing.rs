@@ -164,6 +164,7 @@ fn rows_of(of: &MissingOf) -> Vec<MissingRow> {
         last: of.last.to_string(),
         seen: of.held.to_string(),
         missing: of.gaps.iter().map(run).collect(),
+        count: of.gaps.iter().map(|(first, last)| last - first + 1).sum(),
     }];
     rows.extend(of.series.iter().map(|series| MissingRow {
         installation: of.installation.clone(),
@@ -172,6 +173,7 @@ fn rows_of(of: &MissingOf) -> Vec<MissingRow> {
         last: series.last.clone(),
         seen: series.seen.to_string(),
         missing: series.missing.clone(),
+        count: series.missing.len() as u64,
     }));
     rows
 }

@@ -33,6 +33,8 @@ pub struct MissingRow {
     pub last: String,
     pub seen: String,
     pub missing: Vec<String>,
+    /// How many that is: a stretch stands for several.
+    pub count: u64,
 }
 
 const BODY: Style = Style::new(2.75);
@@ -93,7 +95,7 @@ fn write_row(flow: &mut Flow<'_>, table: &Table, row: &MissingRow) {
     for (at, part) in parts.enumerate() {
         let mut block = flow.block();
         if at == 0 {
-            let words = both_with("paper-missing-numbers", &[("count", &same(&row.missing.len().to_string()))]);
+            let words = both_with("paper-missing-numbers", &[("count", &same(&row.count.to_string()))]);
             block.text(&joined(&words), BODY.bold());
         }
         block.text(&part.join(" · "), BODY);
