@@ -5,7 +5,7 @@ use super::args_many::{
     BlockCommand, BundleCommand, BundleMakeArgs, BundleReadArgs, ConflictCommand, MergeArgs, RootArgs, SecondCommand,
 };
 use super::out::{Out, problem_value};
-use super::{Failure, SECOND_LIMIT, desk, say};
+use super::{Failure, desk, say};
 use crate::desk::SecondStanding;
 use crate::desk::{BundlePlan, BundleWish, Conflict, ControlView, Desk, Evidence, Plan};
 use crate::disk::DiskError;
@@ -212,6 +212,9 @@ pub fn lines_value(plan: &Plan) -> Vec<Value> {
         .collect()
 }
 
+/// How long a command that asks about the second medium waits for it.
+const SECOND_ASKED: std::time::Duration = std::time::Duration::from_secs(20);
+
 /// `second …`.
 pub fn second(common: &Common, command: &SecondCommand, out: &mut Out) -> Result<(), Failure> {
     at_desk(common, |desk| {
@@ -224,7 +227,7 @@ pub fn second(common: &Common, command: &SecondCommand, out: &mut Out) -> Result
         if settings != *desk.settings() {
             desk.keep_settings(settings)?;
         }
-        match sync_second(desk, SECOND_LIMIT)? {
+        match sync_second(desk, SECOND_ASKED)? {
             SecondStanding::None | SecondStanding::Asking => {
                 out.line(&say(common, "second-none", &[]));
                 out.value(&json!({ "second": null }));

@@ -149,8 +149,8 @@ pub(crate) fn desk(common: &Common) -> Result<Desk, Problem> {
     sign_in(counter, common)
 }
 
-/// How long a command waits for the second medium.
-pub(crate) const SECOND_LIMIT: std::time::Duration = std::time::Duration::from_secs(4);
+/// How long a command that did something else waits for the second medium.
+const SECOND_LIMIT: std::time::Duration = std::time::Duration::from_secs(4);
 
 /// Closes the records, after the second medium, where there is one, was brought up to date. Trouble of the medium is told and fails nothing:
 /// what was saved is saved.
