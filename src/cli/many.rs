@@ -215,40 +215,36 @@ pub fn lines_value(plan: &Plan) -> Vec<Value> {
 /// How long a command that asks about the second medium waits for it.
 const SECOND_ASKED: std::time::Duration = std::time::Duration::from_secs(20);
 
-/// `second …`.
+/// `second …`. Closes without a second look at the medium: what is to be said of it was said.
 pub fn second(common: &Common, command: &SecondCommand, out: &mut Out) -> Result<(), Failure> {
-    at_desk(common, |desk| {
-        let mut settings = desk.settings().clone();
-        match command {
-            SecondCommand::Set { folder } => settings.second = Some(absolute(folder)?),
-            SecondCommand::Off => settings.second = None,
-            SecondCommand::Status => {}
+    let mut desk = desk(common)?;
+    let told = second_of(common, &mut desk, command, out);
+    desk.close()?;
+    told
+}
+
+fn second_of(common: &Common, desk: &mut Desk, command: &SecondCommand, out: &mut Out) -> Result<(), Failure> {
+    let mut settings = desk.settings().clone();
+    match command {
+        SecondCommand::Set { folder } => settings.second = Some(absolute(folder)?),
+        SecondCommand::Off => settings.second = None,
+        SecondCommand::Status => {}
+    }
+    if settings != *desk.settings() {
+        desk.keep_settings(settings)?;
+    }
+    let (text, waiting) = match sync_second(desk, SECOND_ASKED)? {
+        SecondStanding::None | SecondStanding::Asking => (say(common, "second-none", &[]), 0),
+        SecondStanding::Behind(waiting) => (say(common, "second-behind", &[("n", &waiting.to_string())]), waiting),
+        SecondStanding::Whole => (say(common, "second-whole", &[]), 0),
+        SecondStanding::Trouble { waiting, problem } => {
+            out.value(&json!({ "second": desk.settings().second, "waiting": waiting }));
+            return Err(problem.into());
         }
-        if settings != *desk.settings() {
-            desk.keep_settings(settings)?;
-        }
-        match sync_second(desk, SECOND_ASKED)? {
-            SecondStanding::None | SecondStanding::Asking => {
-                out.line(&say(common, "second-none", &[]));
-                out.value(&json!({ "second": null }));
-                Ok(())
-            }
-            SecondStanding::Trouble { waiting, problem } => {
-                out.value(&json!({ "second": desk.settings().second, "waiting": waiting }));
-                Err(problem.into())
-            }
-            SecondStanding::Behind(waiting) => {
-                out.line(&say(common, "second-behind", &[("n", &waiting.to_string())]));
-                out.value(&json!({ "second": desk.settings().second, "waiting": waiting }));
-                Ok(())
-            }
-            SecondStanding::Whole => {
-                out.line(&say(common, "second-whole", &[]));
-                out.value(&json!({ "second": desk.settings().second, "waiting": 0 }));
-                Ok(())
-            }
-        }
-    })
+    };
+    out.line(&text);
+    out.value(&json!({ "second": desk.settings().second, "waiting": waiting }));
+    Ok(())
 }
 
 /// The counter may be opened from elsewhere next time.
