@@ -130,7 +130,9 @@ fn cell(ui: &mut Ui, module: &ModuleStanding, column: usize, narrow: bool, cx: &
             let except: Vec<String> =
                 module.exceptions.iter().map(|(counter, side)| format!("{counter} {}", side_text(*side, cx))).collect();
             let text = if except.is_empty() {
-                module.standing.by.as_ref().map_or_else(String::new, |by| why(&by.officer, &by.reason, cx))
+                // What holds at this counter is what whoever looks here lives by.
+                let by = module.here.by.as_ref().or(module.standing.by.as_ref());
+                by.map_or_else(String::new, |by| why(&by.officer, &by.reason, cx))
             } else {
                 cx.w.with("event-except", &[("counters", &except.join(", "))])
             };
