@@ -273,10 +273,13 @@ pub fn roster(common: &Common, command: &RosterCommand, out: &mut Out) -> Result
             for on in desk.roster(day(of.as_deref(), desk.today())?)?.iter().filter(|on| !now || on.now) {
                 let sheet = &on.line.sheet;
                 let shift = choice_text("roster_shift", sheet.get("shift"), common.lang());
+                let kept = sheet.get("day");
+                let shown =
+                    kept.parse().map_or_else(|_day| kept.to_owned(), |day: chrono::NaiveDate| day.format("%d-%m-%Y").to_string());
                 let duty = if on.now { say(common, "roster-now", &[]) } else { String::new() };
                 let values = [
                     ("id", on.line.id.to_string()),
-                    ("day", sheet.get("day").to_owned()),
+                    ("day", shown),
                     ("shift", shift.to_owned()),
                     ("post", sheet.get("post").to_owned()),
                     ("person", sheet.get("person").to_owned()),

@@ -69,11 +69,13 @@ pub enum IncidentCommand {
     Add(FillArgs),
     /// Add to one: incident=ADDRESS, and what=, done=, told=, severity=, over=
     More(FillArgs),
+    /// The incidents, the latest first
     List {
         /// Only those that are not over
         #[arg(long)]
         open: bool,
     },
+    /// Write the incident log as PDF
     Print {
         #[arg(long, value_name = "FILE.pdf")]
         out: PathBuf,
@@ -90,6 +92,7 @@ pub enum RosterCommand {
     Set(FillArgs),
     /// Strike a line: line=ADDRESS reason=
     Strike(FillArgs),
+    /// Who is on duty on a day
     Show {
         #[arg(long, value_name = "DAY")]
         day: Option<String>,
@@ -97,6 +100,7 @@ pub enum RosterCommand {
         #[arg(long)]
         now: bool,
     },
+    /// Write the duty roster of a day as PDF
     Print {
         #[arg(long, value_name = "FILE.pdf")]
         out: PathBuf,
