@@ -233,6 +233,7 @@ fn patient(view: &View<'_>, whole: &Whole, take: Take<'_>) -> Result<(), Stop> {
         mother: mother.as_ref().map(|m| Mother { number: &m.patient.number, name: &m.patient.details.name }),
         birth_order: order,
         matched: state.patient.matched.as_ref(),
+        linked: None,
     }))?;
     for (id, visit) in &whole.visits {
         take(Part::Visit(&visit_row(id, visit, state)))?;

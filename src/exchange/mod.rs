@@ -14,6 +14,7 @@ mod datapackage;
 pub mod fhir;
 mod lab_columns;
 mod manifest;
+mod record;
 mod rows;
 
 pub use columns::Table;
@@ -21,6 +22,7 @@ pub use csv_out::{CsvExport, CsvFinished};
 pub use datapackage::DATAPACKAGE_FILE;
 pub use fhir::{BUNDLES_FILE, FhirExport, FhirFinished};
 pub use manifest::{Counts, FileSum, Form, MANIFEST_FILE, Manifest, PUBLIC_KEY_FILE, SIGNATURE_FILE};
+pub use record::{CameFrom, Record, What};
 pub use rows::{Batch, CaseRow, Died, Mother, PatientRow, VisitRow, Void};
 
 use crate::hospital::lab::Accession;

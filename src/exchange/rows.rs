@@ -65,6 +65,8 @@ pub struct PatientRow<'a> {
     pub birth_order: &'a str,
     /// The person of the patient index that the record was filled from.
     pub matched: Option<&'a Matched>,
+    /// The central number that the matching or a person linked this patient to; never one that the central system gave a new patient.
+    pub linked: Option<&'a str>,
 }
 
 /// That a patient died, and when, where that is known.

@@ -197,6 +197,7 @@ impl Person {
             mother: None,
             birth_order: "",
             matched: None,
+            linked: None,
         }
     }
 
