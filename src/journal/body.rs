@@ -3,6 +3,7 @@
 use super::Matched;
 use super::case::{Admission, Arrival, BedMark, Register, Request};
 use super::event::Book;
+use super::handover::{AnswerLine, MadeLine, MatchLine, PairLine, RecordKey, Road, Stage, StrayAnswer, TotalLine};
 use super::lab::{Call, LeftLine, Released, Requisition, ResultSource, Told, Tube};
 use crate::hospital::event::{Module, Scope};
 use crate::hospital::forms::{FormId, Sheet};
@@ -11,7 +12,7 @@ use crate::hospital::lab::{Accession, AccessionKind, LabValue, TubeStep};
 use crate::hospital::number::{CounterCode, Number};
 use crate::hospital::opd::{Fee, QueueStep, Token, Visit};
 use crate::hospital::person::Details;
-use crate::journal::{ChainHash, EntryId, Run};
+use crate::journal::{ChainHash, EntryId, PaperKind, Run};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -35,88 +36,6 @@ pub enum VoidScope {
     Visit,
     /// The whole registration: patient and visit were entered in error.
     Registration,
-}
-
-/// A paper that can be printed again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum PaperKind {
-    OpdCard,
-    Slip,
-    Receipt,
-    Token,
-    AdmissionSlip,
-    FaceSheet,
-    Wristband,
-    TransferSlip,
-    DischargeSlip,
-    ArrivalSlip,
-    /// A register's own form: MLC sheet, Forms 1 to 4, indent.
-    Sheet,
-    /// A laboratory requisition, with what it carries as a code.
-    Requisition,
-    /// A label for each tube of a requisition, or of a roll printed ahead.
-    TubeLabels,
-    LabReport,
-    /// Results that the law restricts, on a paper of their own.
-    RestrictedReport,
-    RejectionSlip,
-}
-
-impl PaperKind {
-    pub const ALL: [Self; 16] = [
-        Self::OpdCard,
-        Self::Slip,
-        Self::Receipt,
-        Self::Token,
-        Self::AdmissionSlip,
-        Self::FaceSheet,
-        Self::Wristband,
-        Self::TransferSlip,
-        Self::DischargeSlip,
-        Self::ArrivalSlip,
-        Self::Sheet,
-        Self::Requisition,
-        Self::TubeLabels,
-        Self::LabReport,
-        Self::RestrictedReport,
-        Self::RejectionSlip,
-    ];
-
-    /// As it is written in entries, file names and on the command line.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::OpdCard => "opd-card",
-            Self::Slip => "slip",
-            Self::Receipt => "receipt",
-            Self::Token => "token",
-            Self::AdmissionSlip => "admission-slip",
-            Self::FaceSheet => "face-sheet",
-            Self::Wristband => "wristband",
-            Self::TransferSlip => "transfer-slip",
-            Self::DischargeSlip => "discharge-slip",
-            Self::ArrivalSlip => "arrival-slip",
-            Self::Sheet => "sheet",
-            Self::Requisition => "requisition",
-            Self::TubeLabels => "tube-labels",
-            Self::LabReport => "lab-report",
-            Self::RestrictedReport => "restricted-report",
-            Self::RejectionSlip => "rejection-slip",
-        }
-    }
-
-    /// True for the papers of an out-patient's visit.
-    #[must_use]
-    pub const fn is_opd(self) -> bool {
-        matches!(self, Self::OpdCard | Self::Slip | Self::Receipt | Self::Token)
-    }
-
-    /// True for the papers of the laboratory.
-    #[must_use]
-    pub const fn is_lab(self) -> bool {
-        matches!(self, Self::Requisition | Self::TubeLabels | Self::LabReport | Self::RestrictedReport | Self::RejectionSlip)
-    }
 }
 
 /// What a counter tells the control room of itself. Nothing of a patient.
@@ -507,6 +426,119 @@ pub enum Body {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         note: String,
     },
+    /// What a matching pass found: some of its lines, as many as an entry holds.
+    #[serde(rename = "match.passed")]
+    MatchPassed {
+        /// Id of the index, and the day of the export that it was made from.
+        index: String,
+        day: NaiveDate,
+        /// Thresholds in percent: from `sure` on the pass linked by itself, from `doubtful` on a person is asked.
+        sure: u8,
+        doubtful: u8,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        lines: Vec<MatchLine>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pairs: Vec<PairLine>,
+    },
+    /// A person looked at the evidence: the patient is that person of the index, or (`link` empty) nobody in it.
+    #[serde(rename = "match.decided")]
+    MatchDecided {
+        of: EntryId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        link: Option<Matched>,
+        /// The link counts only when a second person agrees.
+        #[serde(default, skip_serializing_if = "is_false")]
+        second: bool,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
+    /// A second person looked at what a first decided (`what`).
+    #[serde(rename = "match.seconded")]
+    MatchSeconded {
+        of: EntryId,
+        what: EntryId,
+        agrees: bool,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
+    /// What an entry said of a patient's link is taken back: a pass's line or a person's decision.
+    #[serde(rename = "match.undone")]
+    MatchUndone { of: EntryId, what: EntryId, reason: String },
+    /// Two patients that a pass thought to be one person are two.
+    #[serde(rename = "match.apart")]
+    MatchApart { of: EntryId, with: EntryId, reason: String },
+    /// A batch of the hand-over was made: which records, which version of each, in which file.
+    #[serde(rename = "handover.made")]
+    HandoverMade {
+        /// See [`super::handover::batch_name`].
+        batch: String,
+        road: Road,
+        stage: Stage,
+        /// Name of the file, without a folder; empty where records are typed.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        file: String,
+        /// SHA-256 of the file.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sum: Option<ChainHash>,
+        lines: Vec<MadeLine>,
+    },
+    /// A batch was sent, or given to the people of the central system.
+    #[serde(rename = "handover.sent")]
+    HandoverSent {
+        batch: String,
+        /// Server without its password, or who took the file.
+        to: String,
+    },
+    /// Answers of the central system, record by record.
+    #[serde(rename = "handover.answered")]
+    HandoverAnswered {
+        /// File, server, or `typed`.
+        source: String,
+        /// SHA-256 of the file.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sum: Option<ChainHash>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        lines: Vec<AnswerLine>,
+        /// What was not taken: unknown, contradictory, unreadable.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        strays: Vec<StrayAnswer>,
+    },
+    /// An officer says that a record will not go to the central system, and why.
+    #[serde(rename = "handover.excepted")]
+    HandoverExcepted { record: RecordKey, reason: String },
+    /// It will go after all. `what`: the entry that excepted it.
+    #[serde(rename = "handover.readmitted")]
+    HandoverReadmitted { record: RecordKey, what: EntryId, reason: String },
+    /// The central system gave two numbers for one record: this one counts.
+    #[serde(rename = "handover.settled")]
+    HandoverSettled { record: RecordKey, central: String, reason: String },
+    /// The hand-over was certified, with the figures of that minute.
+    #[serde(rename = "handover.certified")]
+    HandoverCertified {
+        /// Logins of the officers who sign.
+        officers: Vec<String>,
+        /// Kind, saved, received, excepted, open.
+        totals: Vec<TotalLine>,
+        /// Entries that the figures were counted from.
+        runs: Vec<Run>,
+        /// Numbers missing in the series, and of these how many are explained.
+        gaps: u64,
+        #[serde(default, skip_serializing_if = "is_none")]
+        explained: u64,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+    },
+    /// Last entry of an installation: its records were sealed for the archive, on order of two officers.
+    #[serde(rename = "counter.archived")]
+    CounterArchived {
+        officers: Vec<String>,
+        /// Name and SHA-256 of the archive's file, entries in it, and their root (RFC 6962).
+        file: String,
+        sum: ChainHash,
+        entries: u64,
+        root: ChainHash,
+        reason: String,
+    },
     /// First entry of a drill after its set-up, and the last: who held it.
     #[serde(rename = "drill.began")]
     DrillBegan { officer: String, reason: String },
@@ -570,6 +602,19 @@ impl Body {
             Self::RosterSet { .. } => "roster.set",
             Self::RosterStruck { .. } => "roster.struck",
             Self::ShiftHanded { .. } => "shift.handed",
+            Self::MatchPassed { .. } => "match.passed",
+            Self::MatchDecided { .. } => "match.decided",
+            Self::MatchSeconded { .. } => "match.seconded",
+            Self::MatchUndone { .. } => "match.undone",
+            Self::MatchApart { .. } => "match.apart",
+            Self::HandoverMade { .. } => "handover.made",
+            Self::HandoverSent { .. } => "handover.sent",
+            Self::HandoverAnswered { .. } => "handover.answered",
+            Self::HandoverExcepted { .. } => "handover.excepted",
+            Self::HandoverReadmitted { .. } => "handover.readmitted",
+            Self::HandoverSettled { .. } => "handover.settled",
+            Self::HandoverCertified { .. } => "handover.certified",
+            Self::CounterArchived { .. } => "counter.archived",
             Self::DrillBegan { .. } => "drill.began",
             Self::DrillEnded { .. } => "drill.ended",
         }
@@ -609,6 +654,10 @@ impl Body {
             | Self::ReportTold { of, .. }
             | Self::Merged { of, .. }
             | Self::Unmerged { of, .. }
+            | Self::MatchDecided { of, .. }
+            | Self::MatchSeconded { of, .. }
+            | Self::MatchUndone { of, .. }
+            | Self::MatchApart { of, .. }
             | Self::ForkSettled { of, .. } => Some(of),
             Self::Requested { of, .. }
             | Self::Admitted { of, .. }
@@ -624,7 +673,10 @@ impl Body {
     pub const fn also_of(&self) -> Option<&EntryId> {
         match self {
             Self::Admitted { request, .. } => request.as_ref(),
-            Self::Swapped { with, .. } | Self::Merged { with, .. } | Self::Unmerged { with, .. } => Some(with),
+            Self::Swapped { with, .. }
+            | Self::Merged { with, .. }
+            | Self::Unmerged { with, .. }
+            | Self::MatchApart { with, .. } => Some(with),
             Self::Identified { is, .. } => is.as_ref(),
             Self::Cancelled { also, .. } => also.as_ref(),
             _ => None,
@@ -654,6 +706,7 @@ impl Body {
             Self::RosterSet { .. } | Self::RosterStruck { .. } => Some(Book::Roster),
             Self::ShiftHanded { .. } => Some(Book::Shifts),
             Self::DrillBegan { .. } | Self::DrillEnded { .. } => Some(Book::Drill),
+            Self::HandoverCertified { .. } | Self::CounterArchived { .. } => Some(Book::Certificates),
             _ => None,
         }
     }

@@ -16,6 +16,8 @@ pub enum Book {
     /// Shifts handed over.
     Shifts,
     Drill,
+    /// Certificates of the hand-over and of archives.
+    Certificates,
 }
 
 impl Book {
@@ -28,6 +30,7 @@ impl Book {
             Self::Roster => -3,
             Self::Shifts => -4,
             Self::Drill => -5,
+            Self::Certificates => -6,
         }
     }
 }

@@ -331,6 +331,18 @@ pub struct StrayAnswer {
     pub said: String,
 }
 
+/// How many records of a kind there were when the hand-over was certified.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TotalLine {
+    pub kind: RecordKind,
+    pub saved: u64,
+    pub received: u64,
+    /// Listed as exceptions, each with its reason.
+    pub excepted: u64,
+    /// Neither.
+    pub open: u64,
+}
+
 /// A batch's name: the first twelve hexadecimal digits of SHA-256 over what is in it, so that the same records have the same name.
 #[must_use]
 pub fn batch_name(road: Road, lines: &[MadeLine]) -> String {

@@ -4,13 +4,14 @@ use super::StoreError;
 use rusqlite::Connection;
 
 /// Each step brings a file from its index to the next. Steps are never edited, only added.
-const STEPS: [&str; 6] = [
+const STEPS: [&str; 7] = [
     include_str!("sql/001_first.sql"),
     include_str!("sql/002_print_list.sql"),
     include_str!("sql/003_journal_prints.sql"),
     include_str!("sql/004_episodes.sql"),
     include_str!("sql/005_tubes.sql"),
     include_str!("sql/006_many.sql"),
+    include_str!("sql/007_handover.sql"),
 ];
 
 /// The version this program writes.

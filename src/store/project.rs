@@ -2,7 +2,7 @@
 
 use super::StoreError;
 use super::append::read_entry;
-use super::{cases, many};
+use super::{cases, handover, many};
 use crate::hospital::number::{CounterCode, Mode, Series};
 use crate::hospital::opd::{QueueState, Token, Visit};
 use crate::journal::fold::{self, PatientState, VisitState};
@@ -77,6 +77,7 @@ pub(super) fn rows(connection: &Connection, entry: &Entry) -> Result<(), StoreEr
             write_visit(connection, of, fold::visit(of, &entries))?;
             write_patient(connection, of, fold::patient(of, &entries))
         }
+        other if handover::is_about_handover(other) => handover::apply(connection, entry),
         other if is_about_cases(other) => cases::apply(connection, entry),
         _ => Ok(()),
     }
@@ -137,6 +138,19 @@ const fn is_about_cases(body: &Body) -> bool {
         | Body::RosterSet { .. }
         | Body::RosterStruck { .. }
         | Body::ShiftHanded { .. }
+        | Body::MatchPassed { .. }
+        | Body::MatchDecided { .. }
+        | Body::MatchSeconded { .. }
+        | Body::MatchUndone { .. }
+        | Body::MatchApart { .. }
+        | Body::HandoverMade { .. }
+        | Body::HandoverSent { .. }
+        | Body::HandoverAnswered { .. }
+        | Body::HandoverExcepted { .. }
+        | Body::HandoverReadmitted { .. }
+        | Body::HandoverSettled { .. }
+        | Body::HandoverCertified { .. }
+        | Body::CounterArchived { .. }
         | Body::DrillBegan { .. }
         | Body::DrillEnded { .. } => false,
     }

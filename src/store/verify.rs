@@ -50,6 +50,12 @@ impl Walk {
     }
 }
 
+/// Tables that follow from the journal, row by row.
+const DERIVED: [&str; 15] = [
+    "link", "patient", "visit", "series", "episode", "bed", "bed_link", "tube", "held", "moment", "told", "linking", "hand",
+    "batch", "pair",
+];
+
 impl View<'_> {
     /// Walks the whole journal. Meant for a connection of its own: it makes temporary tables in memory.
     ///
@@ -126,7 +132,7 @@ impl View<'_> {
     }
 
     fn compare_rows(&self, walk: &mut Walk) -> Result<(), StoreError> {
-        for table in ["link", "patient", "visit", "series", "episode", "bed", "bed_link", "tube", "held", "moment"] {
+        for table in DERIVED {
             let sql = format!(
                 "SELECT (SELECT count(*) FROM (SELECT * FROM main.{table} EXCEPT SELECT * FROM temp.{table})),
                         (SELECT count(*) FROM (SELECT * FROM temp.{table} EXCEPT SELECT * FROM main.{table}))"

@@ -3,11 +3,15 @@
 //! Nothing overwrites: two amendments that did not know of each other are a conflict, both kept.
 
 mod case;
+mod handover;
+mod linking;
 mod order;
 
 pub use case::{
     ArrivalState, BedState, CaseBody, CaseState, NoteLine, RecordState, StayState, StepKind, StepLine, bed, case, is_late,
 };
+pub use handover::{HandLine, HandPhase, HandState, MadeMark, ReceivedMark, Told as HandTold, hand};
+pub use linking::{LinkLine, LinkState, Linking, Told as LinkTold, linking};
 pub use order::{
     CallLine, ConclusionLine, OrderState, ReleasedLine, ResultPhase, ResultState, StrayLine, ToldLine, TubeState, Typing,
     order_after, order_with,
@@ -164,9 +168,22 @@ pub fn patient(id: &EntryId, entries: &[Entry]) -> Option<PatientState> {
     let first = amendments.first().map(|(_, d)| *d);
     state.conflict = amendments.iter().any(|(_, d)| Some(*d) != first);
     // Who is merged and parted again is as before: what is said of the details builds on what was said of them.
-    ordered.retain(|entry| !matches!(entry.body, Body::Merged { .. } | Body::Unmerged { .. }));
+    ordered.retain(|entry| !is_of_person(&entry.body));
     state.heads = heads(&ordered);
     Some(state)
+}
+
+/// Said of who somebody is elsewhere, not of the details.
+const fn is_of_person(body: &Body) -> bool {
+    matches!(
+        body,
+        Body::Merged { .. }
+            | Body::Unmerged { .. }
+            | Body::MatchDecided { .. }
+            | Body::MatchSeconded { .. }
+            | Body::MatchUndone { .. }
+            | Body::MatchApart { .. }
+    )
 }
 
 /// Merges that were not undone.
