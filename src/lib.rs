@@ -18,6 +18,8 @@ pub mod journal;
 pub mod paper;
 #[cfg(not(fuzzing))]
 pub mod problem;
+#[cfg(not(fuzzing))]
+pub mod reconcile;
 pub mod scan;
 #[cfg(not(fuzzing))]
 pub mod store;

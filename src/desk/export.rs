@@ -206,17 +206,38 @@ fn feed(source: &ExportSource<'_>, progress: &mut dyn FnMut(u64, u64) -> bool, t
     })
 }
 
-/// One patient with everything of theirs.
-fn patient(view: &View<'_>, whole: &Whole, take: Take<'_>) -> Result<(), Stop> {
-    let state = &whole.patient;
-    let mother = mother_id(whole).map(|id| view.patient(id)).transpose()?.flatten();
-    let mut same_as = Vec::with_capacity(state.same_as.len());
-    for other in &state.same_as {
-        same_as.extend(view.patient(other)?.map(|other| other.patient.number));
+/// What is looked up of a patient besides the own row.
+pub(super) struct Around {
+    mother: Option<PatientState>,
+    same_as: Vec<Number>,
+    /// See [`PatientRow::linked`].
+    linked: Option<String>,
+}
+
+impl Around {
+    /// # Errors
+    /// A problem of the disk.
+    pub(super) fn of(view: &View<'_>, whole: &Whole) -> Result<Self, StoreError> {
+        let mother = mother_id(whole).map(|id| view.patient(id)).transpose()?.flatten();
+        let mut same_as = Vec::with_capacity(whole.patient.same_as.len());
+        for other in &whole.patient.same_as {
+            same_as.extend(view.patient(other)?.map(|other| other.patient.number));
+        }
+        Ok(Self { mother, same_as, linked: linked(view, &whole.id)? })
     }
+}
+
+/// The central number of a link that counts.
+pub(super) fn linked(view: &View<'_>, patient: &EntryId) -> Result<Option<String>, StoreError> {
+    Ok(view.linking(patient)?.and_then(|state| state.uhid().map(str::to_owned)))
+}
+
+/// The patient's row.
+pub(super) fn patient_row<'a>(whole: &'a Whole, around: &'a Around) -> PatientRow<'a> {
+    let state = &whole.patient;
     let order = whole.birth.as_ref().and_then(|case| case.record()).map_or("", |record| record.sheet.get("order"));
     let prepared = |(_, case): &(EntryId, CaseState)| case.arrival().is_some_and(|arrival| arrival.waiting);
-    take(Part::Patient(&PatientRow {
+    PatientRow {
         id: &whole.id,
         number: &state.patient.number,
         details: &state.patient.details,
@@ -228,36 +249,54 @@ fn patient(view: &View<'_>, whole: &Whole, take: Take<'_>) -> Result<(), Stop> {
         unknown: state.unknown,
         waiting: whole.visits.is_empty() && !whole.cases.is_empty() && whole.cases.iter().all(prepared),
         identified: state.identified.as_ref(),
-        same_as: &same_as,
+        same_as: &around.same_as,
         died: died(&whole.cases),
-        mother: mother.as_ref().map(|m| Mother { number: &m.patient.number, name: &m.patient.details.name }),
+        mother: around.mother.as_ref().map(|m| Mother { number: &m.patient.number, name: &m.patient.details.name }),
         birth_order: order,
         matched: state.patient.matched.as_ref(),
-        linked: None,
-    }))?;
+        linked: around.linked.as_deref(),
+    }
+}
+
+/// Numbers of the people that a case names besides its patient.
+pub(super) struct Named {
+    mother: Option<Number>,
+    child: Option<Number>,
+}
+
+impl Named {
+    /// # Errors
+    /// A problem of the disk.
+    pub(super) fn of(view: &View<'_>, id: &EntryId, case: &CaseState) -> Result<Self, StoreError> {
+        let mother = case.stay().and_then(|stay| stay.mother.as_ref()).map(|id| view.patient(id)).transpose()?.flatten();
+        Ok(Self { mother: mother.map(|m| m.patient.number), child: child(view, id, case)? })
+    }
+
+    /// The case's row.
+    pub(super) fn row<'a>(&'a self, id: &'a EntryId, case: &'a CaseState, patient: Option<&'a Number>) -> CaseRow<'a> {
+        CaseRow { id, case, patient_number: patient, mother_number: self.mother.as_ref(), child_number: self.child.as_ref() }
+    }
+}
+
+/// One patient with everything of theirs.
+fn patient(view: &View<'_>, whole: &Whole, take: Take<'_>) -> Result<(), Stop> {
+    let state = &whole.patient;
+    let around = Around::of(view, whole)?;
+    take(Part::Patient(&patient_row(whole, &around)))?;
     for (id, visit) in &whole.visits {
         take(Part::Visit(&visit_row(id, visit, state)))?;
     }
     // Orders last: they name the visit, stay or arrival that they came from.
     let (orders, others): (Vec<_>, Vec<_>) = whole.cases.iter().partition(|(_, case)| case.order().is_some());
     for (id, case) in others.into_iter().chain(orders) {
-        let mothers = case.stay().and_then(|stay| stay.mother.as_ref()).map(|id| view.patient(id)).transpose()?.flatten();
-        let child = child(view, id, case)?;
-        take(Part::Case(&CaseRow {
-            id,
-            case,
-            patient_number: Some(&state.patient.number),
-            mother_number: mothers.as_ref().map(|m| &m.patient.number),
-            child_number: child.as_ref(),
-        }))?;
+        take(Part::Case(&Named::of(view, id, case)?.row(id, case, Some(&state.patient.number))))?;
     }
     Ok(())
 }
 
 /// A case whose patient is nobody, or not here.
 fn loose(view: &View<'_>, id: &EntryId, case: &CaseState, take: Take<'_>) -> Result<(), Stop> {
-    let child = child(view, id, case)?;
-    take(Part::Case(&CaseRow { id, case, patient_number: None, mother_number: None, child_number: child.as_ref() }))?;
+    take(Part::Case(&Named::of(view, id, case)?.row(id, case, None)))?;
     Ok(())
 }
 
@@ -295,11 +334,12 @@ fn died(cases: &[(EntryId, CaseState)]) -> Option<Died> {
     known.map(Died::At).or_else(|| left("brought-dead").map(|_left| Died::Before))
 }
 
-fn void(mark: &VoidMark) -> Void<'_> {
+pub(super) fn void(mark: &VoidMark) -> Void<'_> {
     Void { at: mark.at, by: &mark.by, reason: &mark.reason }
 }
 
-fn visit_row<'a>(id: &'a EntryId, state: &'a VisitState, patient: &'a PatientState) -> VisitRow<'a> {
+/// The visit's row.
+pub(super) fn visit_row<'a>(id: &'a EntryId, state: &'a VisitState, patient: &'a PatientState) -> VisitRow<'a> {
     VisitRow {
         id,
         patient: &state.patient,

@@ -13,6 +13,7 @@ pub mod event;
 mod export;
 mod figures;
 mod gate;
+pub mod handover;
 mod hub;
 mod hub_views;
 mod index;

@@ -13,6 +13,8 @@ pub enum Role {
     LabVerifier,
     Supervisor,
     ControlRoom,
+    /// Brings records home when the central system is back: matching, hand-over, typing.
+    Reconciliation,
     Auditor,
 }
 
@@ -93,6 +95,12 @@ pub enum Right {
     IssueNumbers,
     /// See how all counters stand.
     SeeHospital,
+    /// Run the matching against the patient index, decide about doubtful ones, agree as second person.
+    MatchPatients,
+    /// Make batches, send them, take answers in, type.
+    HandOver,
+    /// Say that a record will not go, settle two central numbers, order certificates and the archive.
+    CloseHandOver,
 }
 
 use Right as R;
@@ -178,6 +186,22 @@ const LAB_VERIFIER: &[R] = &[
     R::HandShift,
     R::CarryRecords,
 ];
+const RECONCILIATION: &[R] = &[
+    R::Find,
+    R::Reprint,
+    R::DayRegister,
+    R::PrintQueue,
+    R::ReadRegisters,
+    R::Export,
+    R::ReadTrail,
+    R::LogIncident,
+    R::HandShift,
+    R::CarryRecords,
+    R::MergePatients,
+    R::SeeHospital,
+    R::MatchPatients,
+    R::HandOver,
+];
 const SUPERVISOR: &[R] = &[
     R::RegisterOpd,
     R::Find,
@@ -211,6 +235,9 @@ const SUPERVISOR: &[R] = &[
     R::CarryRecords,
     R::MergePatients,
     R::SeeHospital,
+    R::MatchPatients,
+    R::HandOver,
+    R::CloseHandOver,
 ];
 const CONTROL_ROOM: &[R] = &[
     R::Find,
@@ -231,11 +258,14 @@ const CONTROL_ROOM: &[R] = &[
     R::MergePatients,
     R::IssueNumbers,
     R::SeeHospital,
+    R::MatchPatients,
+    R::HandOver,
+    R::CloseHandOver,
 ];
 const AUDITOR: &[R] = &[R::Find, R::DayRegister, R::ReadRegisters, R::Verify, R::ReadTrail, R::SeeHospital];
 
 impl Role {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Clerk,
         Self::Emergency,
         Self::Ward,
@@ -243,6 +273,7 @@ impl Role {
         Self::LabVerifier,
         Self::Supervisor,
         Self::ControlRoom,
+        Self::Reconciliation,
         Self::Auditor,
     ];
 
@@ -257,6 +288,7 @@ impl Role {
             Self::LabVerifier => "lab-verifier",
             Self::Supervisor => "supervisor",
             Self::ControlRoom => "control-room",
+            Self::Reconciliation => "reconciliation",
             Self::Auditor => "auditor",
         }
     }
@@ -278,6 +310,7 @@ impl Role {
             Self::LabVerifier => LAB_VERIFIER,
             Self::Supervisor => SUPERVISOR,
             Self::ControlRoom => CONTROL_ROOM,
+            Self::Reconciliation => RECONCILIATION,
             Self::Auditor => AUDITOR,
         }
     }
@@ -290,7 +323,7 @@ impl Role {
 }
 
 impl Right {
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 40] = [
         Self::RegisterOpd,
         Self::Find,
         Self::AmendPatient,
@@ -328,6 +361,9 @@ impl Right {
         Self::MergePatients,
         Self::IssueNumbers,
         Self::SeeHospital,
+        Self::MatchPatients,
+        Self::HandOver,
+        Self::CloseHandOver,
     ];
 
     /// Its sentence in the words' files: `right-register-opd`.
@@ -371,6 +407,9 @@ impl Right {
             Self::MergePatients => "right-merge-patients",
             Self::IssueNumbers => "right-issue-numbers",
             Self::SeeHospital => "right-see-hospital",
+            Self::MatchPatients => "right-match-patients",
+            Self::HandOver => "right-hand-over",
+            Self::CloseHandOver => "right-close-hand-over",
         }
     }
 }

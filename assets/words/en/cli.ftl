@@ -67,6 +67,9 @@ right-carry-records = Make and take in bundles, read papers in
 right-merge-patients = Merge patients, settle contradictions
 right-issue-numbers = Give out numbers
 right-see-hospital = See all counters
+right-match-patients = Match patients against the patient index
+right-hand-over = Hand records over
+right-close-hand-over = Close the hand-over
 
 ## Number series
 series-patient = Patient numbers

@@ -218,6 +218,7 @@ role-lab-technician = Lab technician
 role-lab-verifier = Lab verifier
 role-supervisor = Supervisor
 role-control-room = Control room
+role-reconciliation = Reconciliation
 role-auditor = Auditor
 
 ## Home

@@ -67,6 +67,9 @@ right-carry-records = बंडल बनाना और लेना, पर�
 right-merge-patients = मरीज़ों के रिकॉर्ड जोड़ना, टकराव सुलझाना
 right-issue-numbers = नंबर देना
 right-see-hospital = सभी काउंटर देखना
+right-match-patients = रोगियों का मरीज़ सूची से मिलान करना
+right-hand-over = रिकॉर्ड सौंपना
+right-close-hand-over = सौंपना पूरा करना
 
 ## नंबर शृंखलाएँ
 series-patient = मरीज़ नंबर

@@ -218,6 +218,7 @@ role-lab-technician = लैब तकनीशियन
 role-lab-verifier = लैब सत्यापक
 role-supervisor = पर्यवेक्षक
 role-control-room = कंट्रोल रूम
+role-reconciliation = मिलान डेस्क
 role-auditor = लेखा परीक्षक
 
 ## मुख्य पृष्ठ

@@ -103,7 +103,7 @@ fn masters(files: &[SourceFile], faults: &mut Faults) -> Option<Masters> {
     };
     let users = open(USERS, faults).map(|s| tables::users(&s, &counter_codes, faults));
     people(users.as_deref(), counters.as_deref(), faults);
-    let ((hospital, rules, index), lab) = (hospital?, lab?);
+    let (hospital_toml::Read { hospital, lab: rules, index, handover }, lab) = (hospital?, lab?);
     Some(Masters {
         hospital,
         departments: departments?,
@@ -121,6 +121,7 @@ fn masters(files: &[SourceFile], faults: &mut Faults) -> Option<Masters> {
         schemes: schemes?,
         triage: triage?,
         index,
+        handover,
         users: users?,
         counters: counters?.into_iter().map(|(_line, counter)| counter).collect(),
     })

@@ -1,11 +1,12 @@
 //! `hospital.toml` into [`Hospital`], [`LabRules`] and [`IndexColumns`], every fault with its line and key, not only the first.
 
+mod handover;
 mod index;
 
 use super::fault::{At, Faults};
 use super::shape::Shape;
 use super::sheet::{self, line_ends};
-use super::{Bilingual, Hospital, IndexColumns, Lang, PackKind, SourceFile};
+use super::{Bilingual, HandoverRules, Hospital, IndexColumns, Lang, PackKind, SourceFile};
 use crate::hospital::identifiers::{Pin, UhidPattern};
 use crate::hospital::lab::LabRules;
 use std::ops::RangeInclusive;
@@ -15,7 +16,7 @@ pub(super) const FILE: &str = "hospital.toml";
 /// Most honorifics offered.
 pub const HONORIFICS_MAX: usize = 20;
 const LINE_CHARS_MAX: usize = 120;
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 19] = [
     "site",
     "kind",
     "version",
@@ -34,6 +35,7 @@ const KEYS: [&str; 18] = [
     "honorifics",
     "lab",
     "index",
+    "handover",
 ];
 const LAB_KEYS: [&str; 8] = [
     "urgent_only",
@@ -48,8 +50,16 @@ const LAB_KEYS: [&str; 8] = [
 /// A year.
 const DUPLICATE_HOURS_MAX: u32 = 8_760;
 
+/// What the file says.
+pub(super) struct Read {
+    pub hospital: Hospital,
+    pub lab: LabRules,
+    pub index: IndexColumns,
+    pub handover: HandoverRules,
+}
+
 /// Reads the file; `None` when anything in it has a fault.
-pub(super) fn read(source: Option<&SourceFile>, faults: &mut Faults) -> Option<(Hospital, LabRules, IndexColumns)> {
+pub(super) fn read(source: Option<&SourceFile>, faults: &mut Faults) -> Option<Read> {
     let Some(source) = source else {
         faults.add(At { file: FILE, line: 1, column: "" }, "pack-fault-file-missing", &[("columns", &KEYS.join(", "))]);
         return None;
@@ -65,8 +75,9 @@ pub(super) fn read(source: Option<&SourceFile>, faults: &mut Faults) -> Option<(
     }
     let mut table = Table { text, table: document.get_ref(), line: 1, path: String::new(), faults };
     table.only(&KEYS);
-    let (hospital, lab, index) = (hospital(&mut table), lab(&mut table), index::read(&mut table));
-    Some((hospital?, lab?, index?))
+    let (hospital, lab) = (hospital(&mut table), lab(&mut table));
+    let (index, handover) = (index::read(&mut table), handover::read(&mut table));
+    Some(Read { hospital: hospital?, lab: lab?, index: index?, handover: handover? })
 }
 
 /// `[lab]`: every key may be left out, and the table too.

@@ -6,6 +6,7 @@ mod check;
 pub mod demo;
 mod fault;
 mod hospital_toml;
+pub mod handover_rules;
 mod index_columns;
 mod lab_tables;
 mod shape;
@@ -16,6 +17,7 @@ mod tests;
 
 pub use check::{FILES, SourceFile, check};
 pub use fault::{FAULTS_MAX, PackFault};
+pub use handover_rules::{AnswerColumns, BATCH_MAX, FieldsOf, HandoverRules, RECORD_KINDS};
 pub use index_columns::{DateOrder, Delimiter, IndexColumns};
 
 use super::identifiers::UhidPattern;
@@ -343,6 +345,9 @@ pub struct Masters {
     /// How the central system writes its export; a pack sealed before the patient index was there says nothing of it.
     #[serde(default)]
     pub index: IndexColumns,
+    /// What the central system wants of a hand-over; an older pack says nothing of it.
+    #[serde(default)]
+    pub handover: HandoverRules,
     pub users: Vec<User>,
     pub counters: Vec<Counter>,
 }

@@ -128,7 +128,7 @@ fn optional(table: &mut Table<'_, '_>, key: &str) -> Option<String> {
 }
 
 /// A list of 1 to [`LIST_MAX`] texts, none of them empty.
-fn texts(table: &mut Table<'_, '_>, key: &str) -> Option<Vec<String>> {
+pub(super) fn texts(table: &mut Table<'_, '_>, key: &str) -> Option<Vec<String>> {
     let list = table.texts(key)?;
     let long = |text: &String| text.chars().count() > COLUMN_CHARS_MAX;
     if list.is_empty() || list.iter().any(String::is_empty) {

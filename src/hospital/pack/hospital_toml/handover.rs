@@ -1,0 +1,109 @@
+//! `[handover]` of `hospital.toml`: what the central system wants of records that come back. Every key may be left out, and the table too.
+
+use super::Table;
+use super::index::texts;
+use crate::hospital::pack::handover_rules::{AnswerColumns, BATCH_MAX, FieldsOf, HandoverRules, RECORD_KINDS};
+use toml::de::{DeTable, DeValue};
+
+const KEYS: [&str; 10] =
+    ["match_first", "sure", "doubtful", "batch", "fhir", "fhir_rate", "hl7", "require", "typing", "answers"];
+const ANSWER_KEYS: [&str; 7] = ["number", "kind", "status", "uhid", "message", "received", "refused"];
+/// Records a second that a server is sent at most.
+const RATE_MAX: u32 = 10_000;
+const ADDRESS_CHARS_MAX: usize = 200;
+
+pub(super) fn read(table: &mut Table<'_, '_>) -> Option<HandoverRules> {
+    let default = HandoverRules::default();
+    let Some(inner) = inner(table, "handover")? else { return Some(default) };
+    let line = table.line_of_key("handover");
+    let mut rules = table.inner("handover", inner, line);
+    rules.only(&KEYS);
+    let match_first = rules.switch("match_first", default.match_first);
+    let sure = number(&mut rules, "sure", 50..=100, u32::from(default.sure));
+    let doubtful = number(&mut rules, "doubtful", 1..=100, u32::from(default.doubtful));
+    if let (Some(sure), Some(doubtful)) = (sure, doubtful)
+        && doubtful >= sure
+    {
+        rules.fault("doubtful", "pack-fault-handover-thresholds", &[]);
+    }
+    let batch = number(&mut rules, "batch", 1..=u32::from(BATCH_MAX), u32::from(default.batch));
+    let fhir = rules.optional("fhir", "", |url| {
+        url.chars().count() <= ADDRESS_CHARS_MAX && ["http://", "https://"].iter().any(|scheme| url.starts_with(scheme))
+    });
+    let fhir_rate = number(&mut rules, "fhir_rate", 0..=RATE_MAX, 0);
+    let hl7 = rules.optional("hl7", "", is_host_and_port);
+    let require = fields(&mut rules, "require", default.require);
+    let typing = fields(&mut rules, "typing", default.typing);
+    let answers = answers(&mut rules);
+    let small = |number: u32| u8::try_from(number).unwrap_or(u8::MAX);
+    let word = |number: u32| u16::try_from(number).unwrap_or(u16::MAX);
+    Some(HandoverRules {
+        match_first: match_first?,
+        sure: small(sure?),
+        doubtful: small(doubtful?),
+        batch: word(batch?),
+        fhir: fhir?,
+        fhir_rate: word(fhir_rate?),
+        hl7: hl7?,
+        require: require?,
+        typing: typing?,
+        answers: answers?,
+    })
+}
+
+/// A table within; `Some(None)` where it is left out.
+fn inner<'t>(table: &mut Table<'t, '_>, key: &str) -> Option<Option<&'t DeTable<'t>>> {
+    match table.value(key) {
+        None => Some(None),
+        Some(DeValue::Table(inner)) => Some(Some(inner)),
+        Some(_) => {
+            table.wrong_kind(key);
+            None
+        }
+    }
+}
+
+fn number(table: &mut Table<'_, '_>, key: &str, limits: std::ops::RangeInclusive<u32>, default: u32) -> Option<u32> {
+    if table.value(key).is_none() { Some(default) } else { table.number(key, limits) }
+}
+
+fn is_host_and_port(address: &str) -> bool {
+    let parts = address.rsplit_once(':');
+    address.len() <= ADDRESS_CHARS_MAX
+        && parts.is_some_and(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok_and(|port| port > 0))
+}
+
+/// Lists of fields by kind of record; a kind that is left out keeps the usual ones.
+fn fields(table: &mut Table<'_, '_>, key: &str, default: FieldsOf) -> Option<FieldsOf> {
+    let Some(kinds) = inner(table, key)? else { return Some(default) };
+    let line = table.line_of_key(key);
+    let mut kinds = table.inner(key, kinds, line);
+    kinds.only(&RECORD_KINDS);
+    let mut all = default;
+    for kind in RECORD_KINDS {
+        if kinds.value(kind).is_some() {
+            all.insert(kind.to_owned(), texts(&mut kinds, kind)?);
+        }
+    }
+    Some(all)
+}
+
+fn answers(table: &mut Table<'_, '_>) -> Option<AnswerColumns> {
+    let default = AnswerColumns::default();
+    let Some(columns) = inner(table, "answers")? else { return Some(default) };
+    let line = table.line_of_key("answers");
+    let mut columns = table.inner("answers", columns, line);
+    columns.only(&ANSWER_KEYS);
+    let mut list = |key: &str, default: Vec<String>| {
+        if columns.value(key).is_none() { Some(default) } else { texts(&mut columns, key) }
+    };
+    Some(AnswerColumns {
+        number: list("number", default.number)?,
+        kind: list("kind", default.kind)?,
+        status: list("status", default.status)?,
+        uhid: list("uhid", default.uhid)?,
+        message: list("message", default.message)?,
+        received: list("received", default.received)?,
+        refused: list("refused", default.refused)?,
+    })
+}
