@@ -19,6 +19,7 @@ use crate::journal::Matched;
 use crate::journal::fold::CaseBody;
 use crate::problem::Problem;
 use chrono::{DateTime, FixedOffset};
+use std::borrow::Cow;
 use std::io::Write;
 
 /// Writes the files, row by row. Feed each patient once; visits and cases may come in any order after the patient.
@@ -158,6 +159,12 @@ pub(super) struct Line<'w, W: Write> {
 /// Source: OWASP, CSV injection; the full-width forms are read as operators by East Asian versions.
 pub(super) fn needs_defusing(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\'', '＝', '＋', '－', '＠'])
+}
+
+/// A cell as a CSV of ours writes it: what a spreadsheet would run begins with an apostrophe.
+#[must_use]
+pub fn defused(text: &str) -> Cow<'_, str> {
+    if needs_defusing(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
 impl<W: Write> Line<'_, W> {

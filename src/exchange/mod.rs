@@ -8,6 +8,7 @@ pub mod analyser;
 pub mod answers;
 mod columns;
 mod counted;
+mod crosswalk;
 mod csv_cases;
 mod csv_lab;
 mod csv_out;
@@ -19,7 +20,8 @@ mod record;
 mod rows;
 
 pub use columns::Table;
-pub use csv_out::{CsvExport, CsvFinished};
+pub use crosswalk::{CrosswalkCsv, CrosswalkFile};
+pub use csv_out::{CsvExport, CsvFinished, defused};
 pub use datapackage::DATAPACKAGE_FILE;
 pub use fhir::{BUNDLES_FILE, FhirExport, FhirFinished};
 pub use manifest::{Counts, FileSum, Form, MANIFEST_FILE, Manifest, PUBLIC_KEY_FILE, SIGNATURE_FILE};

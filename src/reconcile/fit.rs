@@ -132,9 +132,7 @@ pub fn needs(record: &Record<'_>) -> Vec<RecordKey> {
             let of_order = row.case.order().is_some();
             own.into_iter().chain(visit.into_iter().chain(case).filter(|_| of_order)).collect()
         }
-        What::Result(row, _) => {
-            own.into_iter().chain([RecordKey { kind: RecordKind::Order, of: row.id.clone() }]).collect()
-        }
+        What::Result(row, _) => own.into_iter().chain([RecordKey { kind: RecordKind::Order, of: row.id.clone() }]).collect(),
     }
 }
 

@@ -46,9 +46,8 @@ pub fn standing(
         return if taken_back { Standing::Void } else { leaves(false, carried, faults) };
     };
     // A receipt can come before the batch does, from another PC: then it stands for what is here.
-    let mut unchanged = |hand: &HandState| {
-        hand.made.as_ref().is_none_or(|made| mark_on(made.road).is_none_or(|now| now == made.mark))
-    };
+    let mut unchanged =
+        |hand: &HandState| hand.made.as_ref().is_none_or(|made| mark_on(made.road).is_none_or(|now| now == made.mark));
     match hand.phase {
         HandPhase::Contradicted => Standing::Contradicted,
         HandPhase::Excepted => Standing::Excepted,

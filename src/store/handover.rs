@@ -1,7 +1,9 @@
 //! Rows of the matching and the hand-over: what entries say of many records at once, a row a record, and what follows for each.
 
 use super::project::now_at;
+use super::terms::number_term;
 use super::{Store, StoreError, View};
+use crate::hospital::number::Number;
 use crate::journal::fold::{HandPhase, HandState, HandTold, LinkState, LinkTold, Linking, hand, linking};
 use crate::journal::{Body, ChainHash, Entry, EntryId, PairLine, RecordKey, RecordKind, Road, Stage};
 use chrono::{DateTime, FixedOffset};
@@ -271,6 +273,16 @@ impl View<'_> {
             self.0.prepare_cached("SELECT patient FROM linking WHERE uhid = ?1 AND uhid <> '' ORDER BY patient")?;
         let ids = statement.query_map([uhid], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
         ids.into_iter().map(|id| EntryId::unpacked(id).ok_or(StoreError::Damaged)).collect()
+    }
+
+    /// The patient that one of our numbers leads to, by the search terms.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn patient_of_number(&self, number: &Number) -> Result<Option<EntryId>, StoreError> {
+        let mut statement = self.0.prepare_cached("SELECT patient FROM term WHERE term = ?1 LIMIT 1")?;
+        let id: Option<i64> = statement.query_row([number_term(number.as_str())], |row| row.get(0)).optional()?;
+        id.map(|id| EntryId::unpacked(id).ok_or(StoreError::Damaged)).transpose()
     }
 
     /// How far a record is; `None` while it was in no batch.

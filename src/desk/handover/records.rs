@@ -60,8 +60,7 @@ fn of_patient(view: View<'_>, whole: &Whole, take: Take<'_>) -> Result<(), Stop>
         let key = key(RecordKind::Visit, row.id);
         take(&Record { key: &key, patient: Some(&patient), what: What::Visit(row) })?;
     }
-    let named: Vec<Named> =
-        whole.cases.iter().map(|(id, case)| Named::of(&view, id, case)).collect::<Result<_, StoreError>>()?;
+    let named: Vec<Named> = whole.cases.iter().map(|(id, case)| Named::of(&view, id, case)).collect::<Result<_, StoreError>>()?;
     let cases: Vec<CaseRow<'_>> =
         named.iter().zip(&whole.cases).map(|(named, (id, case))| named.row(id, case, Some(patient.number))).collect();
     for row in &cases {

@@ -171,9 +171,8 @@ impl Desk {
             let (index, day) = (String::new(), self.today());
             return Ok(Matched { uhid: uhid.to_owned(), index, day, score: 0, bits: 0, why: Vec::new() });
         };
-        let line = central.by_uhid(uhid, self.today())?.ok_or_else(|| {
-            Problem::refused("problem-match-nobody").with("uhid", uhid)
-        })?;
+        let line =
+            central.by_uhid(uhid, self.today())?.ok_or_else(|| Problem::refused("problem-match-nobody").with("uhid", uhid))?;
         let (asked, known) = (sides::of_details(details), Side::from(&line.person));
         let judged = judge(&asked, &known, &Weights::default(), &Unknown);
         Ok(Matched { score: percent(judged.score), ..line.matched })

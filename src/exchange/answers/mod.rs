@@ -19,13 +19,20 @@ pub enum About {
     /// Control id of an HL7 message.
     Message(String),
     /// Our number, and the kind of record where the answer says it.
-    Number { number: String, kind: Option<RecordKind> },
+    Number {
+        number: String,
+        kind: Option<RecordKind>,
+    },
 }
 
 /// What was said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     /// `central`: the central number, empty where none was given.
-    Received { central: String },
-    Refused { reason: String },
+    Received {
+        central: String,
+    },
+    Refused {
+        reason: String,
+    },
 }

@@ -5,7 +5,19 @@ use std::collections::BTreeMap;
 
 /// Codes of the kinds of records that rules are written for, in the order of the upload; the journal's own (a test holds them together).
 pub const RECORD_KINDS: [&str; 13] = [
-    "identity", "merge", "visit", "arrival", "stay", "order", "result", "birth", "stillbirth", "death", "cause", "mlc", "indent",
+    "identity",
+    "merge",
+    "visit",
+    "arrival",
+    "stay",
+    "order",
+    "result",
+    "birth",
+    "stillbirth",
+    "death",
+    "cause",
+    "mlc",
+    "indent",
 ];
 
 /// Fields of each kind of record, by its code; names are columns of the CSV tables.
@@ -91,8 +103,22 @@ impl Default for HandoverRules {
                 (
                     "identity",
                     &[
-                        "patient_number", "title", "name", "name_hi", "sex", "age", "birth_date", "relation", "relative_name", "mobile",
-                        "address", "pin", "district", "state", "abha", "category",
+                        "patient_number",
+                        "title",
+                        "name",
+                        "name_hi",
+                        "sex",
+                        "age",
+                        "birth_date",
+                        "relation",
+                        "relative_name",
+                        "mobile",
+                        "address",
+                        "pin",
+                        "district",
+                        "state",
+                        "abha",
+                        "category",
                     ],
                 ),
                 ("visit", &["visit_number", "clinic", "doctor", "at", "kind", "fee", "receipt", "referred_by", "mlc", "remarks"]),

@@ -5,8 +5,8 @@
 mod check;
 pub mod demo;
 mod fault;
-mod hospital_toml;
 pub mod handover_rules;
+mod hospital_toml;
 mod index_columns;
 mod lab_tables;
 mod shape;
