@@ -34,6 +34,7 @@ pub use road::FhirRoad;
 use super::counted::{self, Out};
 use super::manifest::{FileSum, Form, Manifest, Tally};
 use super::{Batch, CaseRow, PatientRow, VisitRow, Void, case_of_mode, file_name, may_leave, not_written, same_mode};
+use crate::hospital::pack::Hospital;
 use crate::journal::EntryId;
 use crate::journal::fold::{CaseBody, OrderState, StayState};
 use crate::problem::{Problem, Trouble};
@@ -43,6 +44,12 @@ use std::io::Write;
 
 /// Name of the data file (see [`super::file_name`]).
 pub const BUNDLES_FILE: &str = "bundles.ndjson";
+
+/// The identifier system that the site's central numbers stand under in FHIR.
+#[must_use]
+pub fn uhid_system(hospital: &Hospital) -> String {
+    format!("{}/uhid", hospital.identifier_base)
+}
 
 /// Writes the file, bundle by bundle. Feed a patient, then that patient's visits and cases, then the next patient.
 pub struct FhirExport<'a, W: Write> {

@@ -172,7 +172,7 @@ impl Frame {
         Self {
             namespace,
             provisional: system("provisional-number"),
-            uhid: system("uhid"),
+            uhid: System::new(super::uhid_system(hospital)),
             uhid_as_said: format!("{base}/uhid-as-said"),
             record: format!("{base}/record"),
             register: system("register"),
