@@ -22,6 +22,8 @@ pub mod problem;
 pub mod reconcile;
 pub mod scan;
 #[cfg(not(fuzzing))]
+pub mod send;
+#[cfg(not(fuzzing))]
 pub mod store;
 #[cfg(not(fuzzing))]
 pub mod vault;

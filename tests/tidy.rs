@@ -15,7 +15,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Room → rooms it may name. What is not here may not be known. Test code in a room may also read `words` and `problem`.
-const MAY_KNOW: [(&str, &[&str]); 19] = [
+const MAY_KNOW: [(&str, &[&str]); 20] = [
     ("hospital", &[]),
     ("journal", &["hospital"]),
     ("words", &["hospital"]),
@@ -28,6 +28,7 @@ const MAY_KNOW: [(&str, &[&str]); 19] = [
     ("scan", &[]),
     ("paper", &["hospital", "journal", "problem", "words"]),
     ("exchange", &["hospital", "journal", "problem"]),
+    ("send", &["exchange", "journal", "problem"]),
     ("store", &["disk", "hospital", "journal", "paper", "problem"]),
     (
         "desk",
@@ -50,10 +51,11 @@ const ONLY_THESE: [(&str, &str, &[&str]); 2] = [
 ];
 
 /// A word of the source, and the only rooms that may write it. A room with a slash names one of its folders or files.
-const ONLY_IN: [(&str, &[&str], &str); 34] = [
+const ONLY_IN: [(&str, &[&str], &str); 35] = [
     ("rusqlite", &["store"], "SQL lives in the store; ask it for a typed answer"),
     ("postgres::", &["hub"], "the database of the hub is spoken to in hub only"),
     ("postgres_openssl", &["hub"], "TLS to the hub lives in hub"),
+    ("ureq::", &["send"], "HTTP to the central system is spoken in send only"),
     ("openssl::", &["hub"], "TLS to the hub and the seal over its rows live in hub; keys are age and ed25519-dalek"),
     ("egui::", &["window"], "screens live in the window; send an Event instead"),
     ("eframe::", &["window"], "screens live in the window"),

@@ -23,7 +23,7 @@ pub use columns::Table;
 pub use crosswalk::{CrosswalkCsv, CrosswalkFile};
 pub use csv_out::{CsvExport, CsvFinished, defused};
 pub use datapackage::DATAPACKAGE_FILE;
-pub use fhir::{BUNDLES_FILE, FhirExport, FhirFinished};
+pub use fhir::{BUNDLES_FILE, FhirExport, FhirFinished, FhirRoad};
 pub use manifest::{Counts, FileSum, Form, MANIFEST_FILE, Manifest, PUBLIC_KEY_FILE, SIGNATURE_FILE};
 pub use record::{CameFrom, Record, What};
 pub use rows::{Batch, CaseRow, Died, Mother, PatientRow, VisitRow, Void};

@@ -36,6 +36,7 @@ macro_rules! files {
             include_str!(concat!("../../assets/words/", $lang, "/index.ftl")),
             include_str!(concat!("../../assets/words/", $lang, "/indexdesk.ftl")),
             include_str!(concat!("../../assets/words/", $lang, "/event.ftl")),
+            include_str!(concat!("../../assets/words/", $lang, "/fhir.ftl")),
             include_str!(concat!("../../assets/words/", $lang, "/hub.ftl")),
             include_str!(concat!("../../assets/words/", $lang, "/papersin.ftl")),
         ]

@@ -1,6 +1,8 @@
 //! What the central system says of records: readers of its answers, one file a road. Bytes in, [`Said`] out; what cannot be read is
 //! listed with its line, never guessed.
 
+pub mod fhir;
+
 use crate::journal::{RecordKey, RecordKind};
 
 /// One answer.

@@ -10,13 +10,12 @@ use super::types::{
 use crate::hospital::opd::{Fee, QueueState, Visit, VisitKind};
 use crate::hospital::pack::Masters;
 
-/// Writes the Encounter's entry; answers its `urn:uuid:…`.
+/// Writes the Encounter's entry, brought up to date where it `changes`; answers its `urn:uuid:…`.
 pub(super) fn write(
-    frame: &Frame,
-    masters: &Masters,
+    (frame, masters): (&Frame, &Masters),
     row: &VisitRow<'_>,
     (patient_urn, doctor): (&str, Option<&Doctor>),
-    line: &mut Vec<u8>,
+    (changes, line): (bool, &mut Vec<u8>),
 ) -> serde_json::Result<String> {
     let visit = row.visit;
     let urn = frame.urn("Encounter", row.id);
@@ -62,7 +61,7 @@ pub(super) fn write(
             }],
             service_provider: Reference::to(&frame.organization_urn),
         },
-        request: request("Encounter", &search, &correction, row.voided.is_some()),
+        request: request("Encounter", &search, &correction, changes),
     };
     push(line, &entry)?;
     Ok(urn)

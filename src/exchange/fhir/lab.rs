@@ -101,6 +101,16 @@ impl Metas {
     }
 }
 
+/// Which resources of an order are written; what is not is referred to by its identifier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Whole,
+    /// The request and its tubes.
+    Order,
+    /// What was released, and the report.
+    Results,
+}
+
 /// One order, and what the bundle has already.
 pub(super) struct About<'b> {
     pub frame: &'b Frame,
@@ -113,6 +123,7 @@ pub(super) struct About<'b> {
     /// Of the visit, stay or arrival that it came from, where it is in the bundle.
     pub encounter: Option<&'b str>,
     pub requester: Option<&'b Doctor>,
+    pub part: Part,
 }
 
 /// What was written, by `urn:uuid:…`.
@@ -161,6 +172,20 @@ impl About<'_> {
 
     fn request_urn(&self) -> String {
         self.frame.urn("ServiceRequest", self.row.id)
+    }
+
+    /// The request as its results refer to it.
+    fn request(&self) -> String {
+        if self.part == Part::Results { self.lab.order.reference("ServiceRequest", self.number()) } else { self.request_urn() }
+    }
+
+    /// A tube as its results refer to it.
+    fn specimen(&self, tube: &TubeState) -> String {
+        if self.part == Part::Results {
+            self.lab.specimen.reference("Specimen", &self.tube_name(tube))
+        } else {
+            self.specimen_urn(tube)
+        }
     }
 
     fn number(&self) -> &str {
@@ -227,9 +252,19 @@ fn put<R: Serialize>(line: &mut Vec<u8>, urn: &str, (kind, search): (&str, &str)
     push(line, &Entry { full_url: urn, resource, request: request(kind, search, &update, true) })
 }
 
-/// Writes all resources of an order.
+/// Writes the resources of an order, or of a part of it.
 pub(super) fn write(about: &About<'_>, line: &mut Vec<u8>) -> serde_json::Result<Written> {
     let mut written = Written::default();
+    if about.part != Part::Results {
+        requested(about, &mut written, line)?;
+    }
+    if about.part != Part::Order {
+        resulted(about, &mut written, line)?;
+    }
+    Ok(written)
+}
+
+fn requested(about: &About<'_>, written: &mut Written, line: &mut Vec<u8>) -> serde_json::Result<()> {
     written.own.push(order(about, line)?);
     for tube in about.order.tubes.iter().filter(|tube| was_filled(tube)) {
         let urn = about.specimen_urn(tube);
@@ -239,11 +274,17 @@ pub(super) fn write(about: &About<'_>, line: &mut Vec<u8>) -> serde_json::Result
         }
     }
     written.all.clone_from(&written.own);
+    Ok(())
+}
+
+fn resulted(about: &About<'_>, written: &mut Written, line: &mut Vec<u8>) -> serde_json::Result<()> {
+    let tubes = about.order.tubes.iter().filter(|tube| was_filled(tube));
+    let specimens: Vec<String> = tubes.map(|tube| about.specimen(tube)).collect();
     let mut results = Vec::new();
     for result in &about.order.results {
         let urn = about.result_urn(&result.test);
         if let Some(released) = &result.released {
-            observation(about, result, released, &written.own, line)?;
+            observation(about, result, released, &specimens, line)?;
             let typing = &released.typing;
             written.by(Stamp::new(&typing.entry, entered(about, &typing.entry).unwrap_or(typing.at), &typing.by), &urn);
             written.by(Stamp::release(&released.entry, released.at, &released.by), &urn);
@@ -261,14 +302,14 @@ pub(super) fn write(about: &About<'_>, line: &mut Vec<u8>) -> serde_json::Result
         }
     }
     if !results.is_empty() || about.taken_back().next().is_some() {
-        let urn = report(about, &results, &written.own, line)?;
+        let urn = report(about, &results, &specimens, line)?;
         for released in about.order.results.iter().filter_map(|result| result.released.as_ref()) {
             written.by(Stamp::release(&released.entry, released.at, &released.by), &urn);
         }
         written.all.push(urn);
     }
     written.all.extend(results);
-    Ok(written)
+    Ok(())
 }
 
 /// When an entry of the order was written.
@@ -414,9 +455,9 @@ fn observation(
 ) -> serde_json::Result<()> {
     let (value, test) = (&released.typing.value, about.test(&result.test));
     let number = format!("{}-{}", about.number(), result.test);
-    let request = about.request_urn();
+    let request = about.request();
     let tube = about.order.tube(result.tube);
-    let specimen = tube.map(|tube| about.specimen_urn(tube)).filter(|urn| specimens.contains(urn));
+    let specimen = tube.map(|tube| about.specimen(tube)).filter(|urn| specimens.contains(urn));
     let collected = tube.and_then(|tube| tube.way.collected).map_or_else(String::new, time_text);
     let issued = time_text(released.at);
     let (quantity, concept, words) = measured(test, value);
@@ -448,7 +489,7 @@ fn observation(
 /// A result whose release was taken back: a receiver may have it.
 fn withdrawn(about: &About<'_>, result: &ResultState, line: &mut Vec<u8>) -> serde_json::Result<()> {
     let number = format!("{}-{}", about.number(), result.test);
-    let request = about.request_urn();
+    let request = about.request();
     let resource = bare_observation(about, &result.test, &number, &request);
     put(line, &about.result_urn(&result.test), ("Observation", &about.lab.result.search(&number)), resource)
 }
@@ -522,7 +563,7 @@ fn report_code<'a>(about: &'a About<'_>) -> Coding<'a> {
 }
 
 fn report(about: &About<'_>, results: &[String], own: &[String], line: &mut Vec<u8>) -> serde_json::Result<String> {
-    let (lab, order, request) = (about.lab, about.order, about.request_urn());
+    let (lab, order, request) = (about.lab, about.order, about.request());
     let urn = about.frame.urn("DiagnosticReport", about.row.id);
     let released: Vec<(&ResultState, &ReleasedLine)> =
         order.results.iter().filter_map(|result| Some((result, result.released.as_ref()?))).collect();
@@ -534,7 +575,7 @@ fn report(about: &About<'_>, results: &[String], own: &[String], line: &mut Vec<
     }
     let tubes: Vec<&TubeState> =
         order.tubes.iter().filter(|tube| released.iter().any(|(r, _)| r.tube == tube.accession)).collect();
-    let specimens: Vec<String> = tubes.iter().map(|tube| about.specimen_urn(tube)).filter(|urn| own.contains(urn)).collect();
+    let specimens: Vec<String> = tubes.iter().map(|tube| about.specimen(tube)).filter(|urn| own.contains(urn)).collect();
     let collected = tubes.iter().filter_map(|tube| tube.way.collected).min().map_or_else(String::new, time_text);
     let issued = released.iter().map(|(_, line)| line.at).max().map_or_else(String::new, time_text);
     let amended = released.iter().any(|(result, _)| result.is_amended() || about.was_taken_back(&result.test));

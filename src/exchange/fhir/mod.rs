@@ -8,9 +8,12 @@
 //! after a hand-over is PUT on its identifier, so that it also corrects what a receiver took in before: a voided visit, each stay and
 //! arrival, each order with its tubes and results, a patient who was unknown or has died.
 //!
-//! Left out, and in the CSV tables only: the registers (MLC, births, deaths, causes, indents) and the notes on them, because they are
-//! legal papers with no resource of their own in these profiles, and an Observation made of them would claim more than the form says;
-//! of a birth its newborn is here, of a death when the patient died. Next of kin, belongings, operations and advice at discharge belong
+//! Record by record, as the hand-over needs it, the same resources leave on [`FhirRoad`], each record loadable by itself; there the
+//! registers (MLC, births, deaths, causes, indents) leave too, as the answers to their form (QuestionnaireResponse, see `register`).
+//! They are legal papers with no resource of their own in these profiles, and an Observation made of them would claim more than the
+//! form says. In a patient's bundle here they are left out: of a birth its newborn is there, of a death when the patient died.
+//!
+//! Left out on both: next of kin, belongings, operations and advice at discharge belong
 //! into a document (DischargeSummary), which only the doctor who signs it can make. Places that were taken back are not handed over.
 //! Of the laboratory: values that nobody released, and labels that nobody filled.
 
@@ -22,20 +25,31 @@ mod lab_types;
 mod parts;
 mod patient;
 mod places;
+mod register;
+mod road;
 mod types;
+
+pub use road::FhirRoad;
 
 use super::counted::{self, Out};
 use super::manifest::{FileSum, Form, Manifest, Tally};
 use super::{Batch, CaseRow, PatientRow, VisitRow, Void, case_of_mode, file_name, may_leave, not_written, same_mode};
+use crate::hospital::pack::Hospital;
 use crate::journal::EntryId;
 use crate::journal::fold::{CaseBody, OrderState, StayState};
 use crate::problem::{Problem, Trouble};
 use lab::Lab;
-use parts::{Agents, Doctor, Doctors, Frame, Stamp};
+use parts::{Agents, Doctors, Frame, Inside, Stamp};
 use std::io::Write;
 
 /// Name of the data file (see [`super::file_name`]).
 pub const BUNDLES_FILE: &str = "bundles.ndjson";
+
+/// The identifier system that the site's central numbers stand under in FHIR.
+#[must_use]
+pub fn uhid_system(hospital: &Hospital) -> String {
+    format!("{}/uhid", hospital.identifier_base)
+}
 
 /// Writes the file, bundle by bundle. Feed a patient, then that patient's visits and cases, then the next patient.
 pub struct FhirExport<'a, W: Write> {
@@ -64,25 +78,9 @@ struct Open {
     urn: String,
     /// Who registered the patient when; written unless a visit of the same entry says it.
     stamp: Option<Stamp>,
-    /// Codes of the doctors already in the bundle.
-    doctors: Vec<String>,
-    /// `urn:uuid:…` of the wards and beds already in the bundle.
-    places: Vec<String>,
+    inside: Inside,
     /// `urn:uuid:…` of the Encounters already in the bundle.
     encounters: Vec<String>,
-}
-
-impl Open {
-    /// Adds a doctor to the bundle, unless there already.
-    fn with_doctor(&mut self, doctor: Option<&Doctor>, line: &mut Vec<u8>) {
-        if let Some(doctor) = doctor
-            && !self.doctors.contains(&doctor.code)
-        {
-            parts::next(line);
-            line.extend_from_slice(&doctor.entry);
-            self.doctors.push(doctor.code.clone());
-        }
-    }
 }
 
 impl<'a, W: Write> FhirExport<'a, W> {
@@ -116,15 +114,16 @@ impl<'a, W: Write> FhirExport<'a, W> {
         same_mode(row.number, self.batch.mode)?;
         self.close()?;
         self.tally.patient(row.voided.is_some());
-        self.frame.begin(row.id, &mut self.line);
-        let urn = patient::write(&self.frame, self.batch.masters, row, &mut self.line).map_err(|e| unwritable(&e))?;
+        self.line.clear();
+        self.frame.begin(row.id, None, &mut self.line);
+        let from = (&self.frame, self.batch.masters);
+        let urn = patient::write(from, row, patient::As::Whole, &mut self.line).map_err(|e| unwritable(&e))?;
         let stamp = Stamp::new(row.id, row.at, row.by);
         self.open = Some(Open {
             patient: row.id.clone(),
             urn,
             stamp: Some(stamp),
-            doctors: Vec::new(),
-            places: Vec::new(),
+            inside: Inside::default(),
             encounters: Vec::new(),
         });
         Ok(())
@@ -141,9 +140,9 @@ impl<'a, W: Write> FhirExport<'a, W> {
         };
         self.tally.visit(row.at, row.voided.is_some());
         let doctor = row.visit.doctor.as_deref().and_then(|code| self.doctors.get(code));
-        open.with_doctor(doctor, &mut self.line);
+        open.inside.with_doctor(doctor, &mut self.line);
         let (masters, line) = (self.batch.masters, &mut self.line);
-        let encounter = encounter::write(&self.frame, masters, row, (&open.urn, doctor), line).map_err(|e| unwritable(&e))?;
+        let encounter = encounter::write((&self.frame, masters), row, (&open.urn, doctor), (row.voided.is_some(), line)).map_err(|e| unwritable(&e))?;
         self.provenances(&[&encounter], &Stamp::new(row.id, row.at, row.by), row.voided)?;
         self.open.iter_mut().for_each(|open| open.encounters.push(encounter.clone()));
         Ok(())
@@ -165,9 +164,9 @@ impl<'a, W: Write> FhirExport<'a, W> {
         };
         self.tally.case(row.case, Form::Fhir);
         let doctor = row.case.stay().and_then(doctor_of).and_then(|code| self.doctors.get(code));
-        open.with_doctor(doctor, &mut self.line);
+        open.inside.with_doctor(doctor, &mut self.line);
         let from = (&self.frame, self.batch.masters);
-        let into = cases::Into { patient_urn: &open.urn, doctor, places: &mut open.places, line: &mut self.line };
+        let into = cases::Into { patient_urn: &open.urn, doctor, places: &mut open.inside.places, line: &mut self.line };
         let encounter = match &row.case.body {
             CaseBody::Stay(stay) => cases::stay(from, row, stay, into),
             CaseBody::Arrival(arrival) => cases::arrival(from, row, arrival, into),
@@ -184,9 +183,9 @@ impl<'a, W: Write> FhirExport<'a, W> {
     fn order(&mut self, row: &CaseRow<'_>, order: &OrderState) -> Result<(), Problem> {
         let Some(open) = self.open.as_mut() else { return Ok(()) };
         let requester = self.doctors.get(order.order.sheet.get("doctor"));
-        open.with_doctor(requester, &mut self.line);
+        open.inside.with_doctor(requester, &mut self.line);
         for released in order.results.iter().filter_map(|result| result.released.as_ref()) {
-            open.with_doctor(self.doctors.of_login(&released.by), &mut self.line);
+            open.inside.with_doctor(self.doctors.of_login(&released.by), &mut self.line);
         }
         let encounter = order.order.from.as_ref().map(|from| self.frame.urn("Encounter", from));
         let about = lab::About {
@@ -199,6 +198,7 @@ impl<'a, W: Write> FhirExport<'a, W> {
             patient_urn: &open.urn,
             encounter: encounter.as_deref().filter(|urn| open.encounters.iter().any(|there| there == urn)),
             requester,
+            part: lab::Part::Whole,
         };
         let written = lab::write(&about, &mut self.line).map_err(|e| unwritable(&e))?;
         let all: Vec<&str> = written.all.iter().map(String::as_str).collect();

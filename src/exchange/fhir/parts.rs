@@ -6,9 +6,9 @@ use super::types::{
     Agent, Coding, Concept, EntityLink, Entry, Extension, HumanName, Identifier, Meta, Organization, Practitioner, Provenance,
     Reference, Request, Security, Value,
 };
-use crate::hospital::number::{CounterCode, Mode};
+use crate::hospital::number::{CounterCode, Mode, Number};
 use crate::hospital::pack::{self, Bilingual, Hospital, Masters};
-use crate::journal::EntryId;
+use crate::journal::{EntryId, RecordKey};
 use chrono::{DateTime, FixedOffset};
 use serde_json::value::{RawValue, to_raw_value};
 use std::collections::HashMap;
@@ -25,6 +25,12 @@ impl System {
     pub fn new(uri: String) -> Self {
         let encoded = percent_encoded(&uri);
         Self { uri, encoded }
+    }
+
+    /// `<kind>?identifier=<system>|<value>`: a conditional reference (FHIR R4, http.html#trules), which a server replaces by what
+    /// it finds, and refuses where it finds nothing or more than one.
+    pub fn reference(&self, kind: &str, value: &str) -> String {
+        [kind, "?", &self.search(value)].concat()
     }
 
     /// `identifier=<system>|<value>`: the search that a conditional create makes (FHIR R4, http.html#ccreate).
@@ -52,6 +58,14 @@ pub(super) struct Frame {
     namespace: Uuid,
     pub provisional: System,
     pub uhid: System,
+    /// Of a central number that somebody said, and nobody found.
+    pub uhid_as_said: String,
+    /// Names a bundle of one record.
+    record: String,
+    pub register: System,
+    pub questionnaire: String,
+    /// Before the name of a list of codes.
+    pub list: String,
     pub visit: System,
     pub admission: System,
     pub emergency: System,
@@ -79,6 +93,15 @@ pub(super) struct Frame {
     pub organization_urn: String,
     /// Its entry, ready.
     organization: Vec<u8>,
+}
+
+/// Whom a record is about.
+#[derive(Clone, Copy)]
+pub(super) enum Who<'a> {
+    /// A person the central system has, by its number.
+    Central(&'a str),
+    /// A person who is new there, by ours.
+    Ours(&'a Number),
 }
 
 /// Our own extensions, under `<identifier_base>/extension/`.
@@ -149,7 +172,12 @@ impl Frame {
         Self {
             namespace,
             provisional: system("provisional-number"),
-            uhid: system("uhid"),
+            uhid: System::new(super::uhid_system(hospital)),
+            uhid_as_said: format!("{base}/uhid-as-said"),
+            record: format!("{base}/record"),
+            register: system("register"),
+            questionnaire: format!("{base}/Questionnaire"),
+            list: format!("{base}/list"),
             visit: system("visit"),
             admission: system("admission"),
             emergency: system("emergency"),
@@ -183,16 +211,35 @@ impl Frame {
         urn(&self.namespace, &format!("{resource}/{name}"))
     }
 
-    /// Opens a bundle: its id, its label, and the Organization.
-    pub fn begin(&self, patient: &EntryId, line: &mut Vec<u8>) {
-        let id = Uuid::new_v5(&self.namespace, format!("Bundle/{patient}").as_bytes());
-        line.clear();
+    /// A Patient that is in no bundle of ours, as a conditional reference.
+    pub fn by(&self, who: Who<'_>) -> String {
+        match who {
+            Who::Central(uhid) => self.uhid.reference("Patient", uhid),
+            Who::Ours(number) => self.provisional.reference("Patient", number.as_str()),
+        }
+    }
+
+    /// Opens the bundle of one record: it says whose it is, so that an answer to it is an answer to this record.
+    pub fn begin_record(&self, key: &RecordKey, line: &mut Vec<u8>) {
+        let key = key.to_string();
+        let identifier = written(&Identifier { purpose: "", kind: None, system: &self.record, value: &key });
+        self.begin(&key, Some(identifier.get()), line);
+    }
+
+    /// Opens a bundle: its id, its label, its identifier, and the Organization.
+    pub fn begin(&self, name: impl fmt::Display, identifier: Option<&str>, line: &mut Vec<u8>) {
+        let id = Uuid::new_v5(&self.namespace, format!("Bundle/{name}").as_bytes());
         line.extend_from_slice(format!(r#"{{"resourceType":"Bundle","id":"{id}","#).as_bytes());
         if let Some(label) = &self.security {
             line.extend_from_slice(br#""meta":{"security":"#);
             // Three fixed texts: cannot fail.
             line.extend_from_slice(&serde_json::to_vec(label).unwrap_or_default());
             line.extend_from_slice(b"},");
+        }
+        if let Some(identifier) = identifier {
+            line.extend_from_slice(br#""identifier":"#);
+            line.extend_from_slice(identifier.as_bytes());
+            line.push(b',');
         }
         line.extend_from_slice(br#""type":"transaction","entry":["#);
         line.extend_from_slice(&self.organization);
@@ -253,6 +300,28 @@ pub(super) struct Doctor {
     pub code: String,
     pub urn: String,
     pub entry: Vec<u8>,
+}
+
+/// What a bundle has already.
+#[derive(Default)]
+pub(super) struct Inside {
+    /// Codes of its doctors.
+    doctors: Vec<String>,
+    /// `urn:uuid:…` of its wards and beds.
+    pub places: Vec<String>,
+}
+
+impl Inside {
+    /// Adds a doctor to the bundle, unless there already.
+    pub fn with_doctor(&mut self, doctor: Option<&Doctor>, line: &mut Vec<u8>) {
+        if let Some(doctor) = doctor
+            && !self.doctors.contains(&doctor.code)
+        {
+            next(line);
+            line.extend_from_slice(&doctor.entry);
+            self.doctors.push(doctor.code.clone());
+        }
+    }
 }
 
 /// Every doctor of the pack, by code; and who releases results, by login.
@@ -323,6 +392,8 @@ pub(super) const fn name<'a>(
 /// Who wrote an entry, where and when.
 pub(super) struct Stamp {
     id: EntryId,
+    /// What the Provenance is called, so that the same one is written again and no other.
+    name: String,
     at: DateTime<FixedOffset>,
     login: String,
     /// What the person did: entered it, or released it.
@@ -331,7 +402,12 @@ pub(super) struct Stamp {
 
 impl Stamp {
     pub fn new(id: &EntryId, at: DateTime<FixedOffset>, by: &str) -> Self {
-        Self { id: id.clone(), at, login: by.to_owned(), role: codes::ENTERER }
+        Self { id: id.clone(), name: id.to_string(), at, login: by.to_owned(), role: codes::ENTERER }
+    }
+
+    /// Of a record that leaves by itself: one entry may have begun two of them.
+    pub fn of_record(key: &RecordKey, at: DateTime<FixedOffset>, by: &str) -> Self {
+        Self { name: key.to_string(), ..Self::new(&key.of, at, by) }
     }
 
     /// Of an entry that released results.
@@ -378,7 +454,7 @@ pub(super) fn provenance(
     line: &mut Vec<u8>,
 ) -> serde_json::Result<()> {
     let what = if void.is_some() { "Provenance/void" } else { "Provenance" };
-    let id = Uuid::new_v5(&frame.namespace, format!("{what}/{}", stamp.id).as_bytes()).to_string();
+    let id = Uuid::new_v5(&frame.namespace, format!("{what}/{}", stamp.name).as_bytes()).to_string();
     let source = stamp.id.to_string();
     let identifier = Identifier { purpose: "", kind: None, system: &frame.entry.uri, value: &source };
     let entry = Entry {

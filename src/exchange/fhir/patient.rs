@@ -2,7 +2,7 @@
 
 use super::super::{Died, Mother, PatientRow, time_text};
 use super::codes;
-use super::parts::{Frame, name, push, request};
+use super::parts::{Frame, System, Who, name, push, request};
 use super::types::{
     Address, Coding, Concept, Contact, ContactPoint, Entry, Extension, HumanName, Identifier, Patient, PatientLink, Reference,
     RelatedPerson, Request, Value,
@@ -13,8 +13,22 @@ use crate::hospital::number::Number;
 use crate::hospital::pack::Masters;
 use crate::hospital::person::{Details, MobileOwner, PersonName};
 
+/// On what road the Patient goes.
+#[derive(Clone, Copy)]
+pub(super) enum As<'r> {
+    /// In one bundle with everything of the patient.
+    Whole,
+    /// A record of its own; with the patient who leads where it is a merge.
+    Record { leads: Option<&'r Number> },
+}
+
 /// Writes the Patient's entry; answers its `urn:uuid:…`.
-pub(super) fn write(frame: &Frame, masters: &Masters, row: &PatientRow<'_>, line: &mut Vec<u8>) -> serde_json::Result<String> {
+pub(super) fn write(
+    (frame, masters): (&Frame, &Masters),
+    row: &PatientRow<'_>,
+    way: As<'_>,
+    line: &mut Vec<u8>,
+) -> serde_json::Result<String> {
     let details = row.details;
     let urn = frame.urn("Patient", row.id);
     let abha = details.abha.as_ref().map(AbhaNumber::grouped);
@@ -31,14 +45,16 @@ pub(super) fn write(frame: &Frame, masters: &Masters, row: &PatientRow<'_>, line
     let number = row.number.as_str();
     let search = frame.provisional.search(number);
     let update = ["Patient?", &search].concat();
+    let (central, leads) = (row.linked.map(|uhid| frame.by(Who::Central(uhid))), way.leads().map(|it| frame.by(Who::Ours(it))));
+    let stays = [(row.linked, &frame.uhid, &central), (way.leads().map(Number::as_str), &frame.provisional, &leads)];
     let entry = Entry {
         full_url: &urn,
         resource: Patient {
             resource_type: "Patient",
             meta: &frame.patient_meta,
             extension: extensions(frame, masters, row, &age),
-            identifier: identifiers(frame, number, details, abha.as_deref()),
-            active: row.voided.is_none() && !row.waiting,
+            identifier: identifiers(frame, row, way, abha.as_deref()),
+            active: row.voided.is_none() && !row.waiting && row.linked.is_none() && way.leads().is_none(),
             name: all_names(row),
             telecom: own,
             gender: codes::gender(details.sex),
@@ -50,9 +66,16 @@ pub(super) fn write(frame: &Frame, masters: &Masters, row: &PatientRow<'_>, line
             multiple_birth_integer: order,
             contact: contacts(details, others),
             managing_organization: Reference::to(&frame.organization_urn),
-            link: row.same_as.iter().map(|other| link(frame, other)).collect(),
+            link: row
+                .same_as
+                .iter()
+                .map(|other| link(&frame.provisional, other.as_str(), "", "seealso"))
+                .chain(stays.into_iter().filter_map(|(number, system, to)| {
+                    Some(link(system, number?, to.as_deref().unwrap_or_default(), "replaced-by"))
+                }))
+                .collect(),
         },
-        request: request("Patient", &search, &update, changes(row)),
+        request: request("Patient", &search, &update, changes(row, way)),
     };
     push(line, &entry)?;
     if let Some(mother) = row.mother {
@@ -61,23 +84,32 @@ pub(super) fn write(frame: &Frame, masters: &Masters, row: &PatientRow<'_>, line
     Ok(urn)
 }
 
-/// True when a receiver that took the patient in before would go on believing what is no longer so.
-const fn changes(row: &PatientRow<'_>) -> bool {
-    row.voided.is_some() || row.unknown || row.identified.is_some() || row.died.is_some()
+impl<'r> As<'r> {
+    const fn leads(self) -> Option<&'r Number> {
+        match self {
+            Self::Whole => None,
+            Self::Record { leads } => leads,
+        }
+    }
+
+    const fn is_record(self) -> bool {
+        matches!(self, Self::Record { .. })
+    }
 }
 
-/// The other record is in a bundle of its own, perhaps of another hand-over: it is named by its number.
-fn link<'a>(frame: &'a Frame, other: &'a Number) -> PatientLink<'a> {
-    let identifier = Identifier {
-        purpose: "",
-        kind: Some(Concept::coded(codes::MEDICAL_RECORD)),
-        system: &frame.provisional.uri,
-        value: other.as_str(),
-    };
-    PatientLink {
-        other: Reference { kind: "Patient", identifier: Some(Box::new(identifier)), ..Reference::default() },
-        kind: "seealso",
-    }
+/// True when a receiver that took the patient in before would go on believing what is no longer so. A person who is new and as
+/// registered is never PUT: the central system may have given the Patient its number meanwhile.
+const fn changes(row: &PatientRow<'_>, way: As<'_>) -> bool {
+    let told_anew = row.linked.is_some() || way.leads().is_some() || (way.is_record() && row.amended.is_some());
+    row.voided.is_some() || row.unknown || row.identified.is_some() || row.died.is_some() || told_anew
+}
+
+/// The other record is in a bundle of its own, perhaps of another hand-over: it is named by its number. Where a search is given
+/// (`to`), the receiver must have that very record, else it takes nothing.
+fn link<'a>(system: &'a System, number: &'a str, to: &'a str, kind: &'a str) -> PatientLink<'a> {
+    let identifier =
+        Identifier { purpose: "", kind: Some(Concept::coded(codes::MEDICAL_RECORD)), system: &system.uri, value: number };
+    PatientLink { other: Reference { reference: to, kind: "Patient", identifier: Some(Box::new(identifier)), display: "" }, kind }
 }
 
 /// A newborn's mother. Her number tells who she is; the pair of numbers makes the relation one of its own, so that twins have one each.
@@ -127,11 +159,14 @@ fn extensions<'a>(frame: &'a Frame, masters: &'a Masters, row: &PatientRow<'a>, 
     list
 }
 
-fn identifiers<'a>(frame: &'a Frame, number: &'a str, details: &'a Details, abha: Option<&'a str>) -> Vec<Identifier<'a>> {
+fn identifiers<'a>(frame: &'a Frame, row: &PatientRow<'a>, way: As<'_>, abha: Option<&'a str>) -> Vec<Identifier<'a>> {
+    let (number, details): (&'a Number, &'a Details) = (row.number, row.details);
     let identifier = |purpose, coding, system, value| Identifier { purpose, kind: Some(Concept::coded(coding)), system, value };
     let mut list = Vec::with_capacity(4);
-    list.push(identifier("temp", codes::MEDICAL_RECORD, &frame.provisional.uri, number));
-    list.extend(details.uhid.as_deref().map(|v| identifier("official", codes::MEDICAL_RECORD, &frame.uhid.uri, v)));
+    list.push(identifier("temp", codes::MEDICAL_RECORD, &frame.provisional.uri, number.as_str()));
+    // A central number that somebody said must not make two Patients of that number: what is linked there would find both.
+    let (purpose, system) = if way.is_record() { ("secondary", &frame.uhid_as_said) } else { ("official", &frame.uhid.uri) };
+    list.extend(details.uhid.as_deref().map(|v| identifier(purpose, codes::MEDICAL_RECORD, system, v)));
     // No system: none is published for either ABHA id; the type tells them apart.
     list.extend(abha.map(|v| identifier("", codes::ABHA_NUMBER, "", v)));
     list.extend(details.abha_address.as_ref().map(|a| identifier("", codes::ABHA_ADDRESS, "", a.as_str())));
