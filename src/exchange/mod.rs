@@ -14,6 +14,7 @@ mod csv_lab;
 mod csv_out;
 mod datapackage;
 pub mod fhir;
+pub mod hl7;
 mod lab_columns;
 mod manifest;
 mod record;
