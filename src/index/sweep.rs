@@ -7,7 +7,7 @@ use super::record::{BLOCK, Record};
 use super::section::Section;
 use super::words::{Field, skeleton};
 use super::{IndexError, search};
-use crate::hospital::names::Token;
+use crate::hospital::names::{self, Token};
 use crate::hospital::sex::Sex;
 use std::ops::Range;
 
@@ -65,6 +65,12 @@ impl Index {
         Ok(unread)
     }
 
+    /// Year of birth of a person, told by the id alone.
+    #[must_use]
+    pub fn birth_year_of(&self, id: u32) -> Option<i32> {
+        year_of(self.bucket_of(id))
+    }
+
     /// Every face, a word as written; in both scripts where a name has both ([`super::BOTH`] between), by number.
     pub fn faces(&self) -> impl Iterator<Item = &str> {
         (0..u32::try_from(self.faces.count()).unwrap_or(u32::MAX)).map(|n| self.faces.get(n).unwrap_or_default())
@@ -86,6 +92,14 @@ impl Index {
     #[must_use]
     pub fn people_with(&self, skeleton: u64, field: Field) -> u64 {
         self.words.between(skeleton, skeleton).map(|word| u64::from(self.words.count_of(word, field))).sum()
+    }
+
+    /// Hands every word of the vocabulary to `each`, with how many have it in name, relative and place.
+    pub fn each_word(&self, each: &mut dyn FnMut(&Token, [u32; 3])) {
+        for word in 0..u32::try_from(self.words.count()).unwrap_or(u32::MAX) {
+            let counts = Field::ALL.map(|field| self.words.count_of(word, field));
+            each(&names::token_of_word(self.words.text(word)), counts);
+        }
     }
 
     /// Skeletons of the words of the index that this one may be, likeliest first, each once.
@@ -160,10 +174,14 @@ impl Reading {
     }
 }
 
+fn year_of(bucket: usize) -> Option<i32> {
+    i32::try_from(bucket / 4).ok().filter(|year| *year > 0).map(|year| year - 1 + FIRST_YEAR)
+}
+
 fn row(id: u32, bucket: usize, record: &Record) -> Row<'_> {
     Row {
         id,
-        birth_year: i32::try_from(bucket / 4).ok().filter(|year| *year > 0).map(|year| year - 1 + FIRST_YEAR),
+        birth_year: year_of(bucket),
         sex: [None, Some(Sex::Female), Some(Sex::Male), Some(Sex::Other)].get(bucket % 4).copied().flatten(),
         name: [&record.name, &record.name_hi],
         relative: [&record.relative, &record.relative_hi],

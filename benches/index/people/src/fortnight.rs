@@ -9,7 +9,7 @@ use crate::orders::{Options, create, read_truth, sample};
 use crate::pairs::relative;
 use crate::places::Places;
 use crate::record::Record;
-use crate::respoil::registered_again;
+use crate::respoil::{registered_again, typed};
 use crate::script::Scripts;
 use crate::words::Words;
 use std::collections::HashSet;
@@ -35,6 +35,12 @@ const DIGIT_WRONG: usize = 15;
 const OTHERS_PAPER: usize = 15;
 /// Of a hundred relatives of somebody in the index, how many show that person's paper.
 const RELATIVES_PAPER: usize = 5;
+/// Words that stand before a given name.
+const BEFORE_NAMES: [&str; 14] = [
+    "mohd", "md", "mohammad", "mohammed", "sk", "shaikh", "sheikh", "syed", "abdul", "baby", "b/o", "मोहम्मद", "बेबी", "बी/ओ",
+];
+/// How often another name is tried.
+const TRIES: usize = 20;
 /// Strangers are drawn from a crowd of so many.
 const STRANGERS: u32 = 50_000_000;
 
@@ -74,14 +80,21 @@ pub fn fortnight(options: &Options) -> Result<String, String> {
         people.push(Person { kind: "known", record, is, also: also.join(" "), house: String::new() });
     }
     for person in people.iter_mut().skip(known) {
-        person.record = relative(&person.record, &scripts, &mut chance);
+        let Some(other) = other_of_house(&person.record, &scripts, &mut chance) else { continue };
+        person.record = other;
         person.house = std::mem::take(&mut person.is);
         person.also.clear();
         person.kind = "relative";
     }
+    let of_house = people.split_off(known.min(people.len()));
+    people.extend(of_house.into_iter().filter(|person| person.kind == "relative"));
+    let mut rows_taken: HashSet<usize> = HashSet::new();
     while people.len() < persons {
-        let mut record = Record::default();
-        crowd.tell(u64::from(u32::try_from(chance.below(STRANGERS as usize)).unwrap_or(0)), &mut record);
+        let (mut record, row) = (Record::default(), chance.below(STRANGERS as usize));
+        // Nobody twice, under whichever number.
+        if crowd.tell(row as u64, &mut record).is_some() || !rows_taken.insert(row) {
+            continue;
+        }
         people.push(Person { kind: "stranger", record, is: String::new(), also: String::new(), house: String::new() });
     }
     let others: Vec<String> = people.iter().map(|p| p.is.clone()).filter(|is| !is.is_empty()).collect();
@@ -101,6 +114,21 @@ pub fn fortnight(options: &Options) -> Result<String, String> {
     }
     file.flush().map_err(fault)?;
     Ok(format!("{rows} rows of {persons} people, {known} of them in the index, {related} of a house in it"))
+}
+
+/// Somebody of the house who is not called the same: parents do not give one name twice. `None` where none is found: `Mohd Asif` has the
+/// name behind the word that a relative has another of.
+fn other_of_house(person: &Record, scripts: &Scripts<'_>, chance: &mut Chance) -> Option<Record> {
+    let given = |record: &Record| {
+        let name = typed(record, TODAY, false).name.to_lowercase();
+        name.split_whitespace().find(|word| !BEFORE_NAMES.contains(word)).map(str::to_owned)
+    };
+    (0..TRIES).map(|_| relative(person, scripts, chance)).find(|other| given(other) != given(person) && !begins_so(person))
+}
+
+fn begins_so(person: &Record) -> bool {
+    let name = typed(person, TODAY, false).name.to_lowercase();
+    name.split_whitespace().next().is_some_and(|word| BEFORE_NAMES.contains(&word))
 }
 
 /// What the clerk typed of a person.
