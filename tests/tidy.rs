@@ -15,7 +15,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Room → rooms it may name. What is not here may not be known. Test code in a room may also read `words` and `problem`.
-const MAY_KNOW: [(&str, &[&str]); 20] = [
+const MAY_KNOW: [(&str, &[&str]); 21] = [
     ("hospital", &[]),
     ("journal", &["hospital"]),
     ("words", &["hospital"]),
@@ -28,13 +28,14 @@ const MAY_KNOW: [(&str, &[&str]); 20] = [
     ("scan", &[]),
     ("paper", &["hospital", "journal", "problem", "words"]),
     ("exchange", &["hospital", "journal", "problem"]),
+    ("reconcile", &["exchange", "hospital", "index", "journal", "problem"]),
     ("send", &["exchange", "journal", "problem"]),
     ("store", &["disk", "hospital", "journal", "paper", "problem"]),
     (
         "desk",
         &[
-            "bundle", "disk", "exchange", "hospital", "hub", "index", "journal", "paper", "problem", "scan", "store", "vault",
-            "words",
+            "bundle", "disk", "exchange", "hospital", "hub", "index", "journal", "paper", "problem", "reconcile", "scan", "send",
+            "store", "vault", "words",
         ],
     ),
     ("worker", &["desk", "disk", "hospital", "index", "journal", "paper", "problem", "store", "vault", "words"]),

@@ -263,7 +263,7 @@ impl Searcher<'_> {
 }
 
 fn judge_form(asked: &Side, weights: &Weights, found: Found) -> Match {
-    let judged = judge(asked, &sides::of_details(&found.state.patient.details), weights, &Unknown);
+    let judged = judge(asked, &Side::from(&found.state.patient.details), weights, &Unknown);
     Match::here(patient_line(found.id, &found.state), judged.score, judged.why)
 }
 

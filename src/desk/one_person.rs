@@ -68,7 +68,7 @@ impl Desk {
             return Err(Problem::refused("problem-merge-same"));
         }
         let (a, b) = (self.patient_at(one)?, self.patient_at(other)?);
-        let (asked, known) = (sides::of_details(&a.patient.details), sides::of_details(&b.patient.details));
+        let (asked, known) = (Side::from(&a.patient.details), Side::from(&b.patient.details));
         let judged = judge(&asked, &known, &Weights::default(), &Unknown);
         let merged = self.merge_that_holds(one, other)?;
         Ok(Evidence {

@@ -1,10 +1,10 @@
-//! People as the matcher sees them: of a half-filled form, of a patient's record, of what was typed into the search box.
+//! People as the matcher sees them: of a half-filled form, and of what was typed into the search box.
 
 use super::lookup::Typed;
-use crate::hospital::age::{Age, AgeUnit};
+use crate::hospital::age::AgeUnit;
 use crate::hospital::age_text;
 use crate::hospital::identifiers::Mobile;
-use crate::hospital::matching::Side;
+use crate::hospital::matching::{Side, is_round};
 use crate::hospital::names::{self, Kind, Token};
 use crate::hospital::opd_form::OpdForm;
 use crate::hospital::person::{Details, PersonName, Relation};
@@ -12,19 +12,12 @@ use crate::hospital::sex::Sex;
 use chrono::{Datelike as _, NaiveDate};
 use std::borrow::Cow;
 
-/// From this age on, ages are said in fives and tens.
-const ROUND_FROM: u16 = 25;
-
 pub(super) fn digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
 }
 
 fn words<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<Vec<Token>> {
     texts.into_iter().map(names::tokens).filter(|words| !words.is_empty()).collect()
-}
-
-fn texts(name: &PersonName) -> impl Iterator<Item = &str> {
-    name.latin.iter().chain(&name.devanagari).map(String::as_str)
 }
 
 /// What a half-filled form says of a person.
@@ -42,42 +35,9 @@ pub(super) fn of_form(form: &OpdForm, today: NaiveDate) -> Side {
         ..Side::default()
     };
     if let Ok(age) = age_text::read(&form.age, today) {
-        put_age(&age, &mut side);
+        side.put_age(&age);
     }
     side
-}
-
-/// What is known of a patient.
-pub(super) fn of_details(details: &Details) -> Side {
-    let relative = details.relative.as_ref();
-    let mut side = Side {
-        names: words(texts(&details.name)),
-        relation: relative.map(|r| r.relation),
-        relatives: relative.map(|r| words(texts(&r.name))).unwrap_or_default(),
-        sex: Some(details.sex),
-        mobile: details.mobile.as_ref().map(|m| m.digits().to_owned()).unwrap_or_default(),
-        pin: details.address.pin.as_ref().map(|p| p.as_str().to_owned()).unwrap_or_default(),
-        place: names::tokens(&format!("{} {}", details.address.line, details.address.district)),
-        uhid: details.uhid.clone().unwrap_or_default(),
-        abha: details.abha.as_ref().map(|a| a.digits().to_owned()).unwrap_or_default(),
-        ..Side::default()
-    };
-    put_age(&details.age, &mut side);
-    side
-}
-
-fn put_age(age: &Age, side: &mut Side) {
-    side.birth_year = age.birth_year();
-    match *age {
-        Age::Born(day) => side.born = Some(day),
-        Age::About { .. } => side.round_age = true,
-        Age::Said { value, unit: AgeUnit::Years, .. } => side.round_age = is_round(value),
-        Age::Said { .. } | Age::Unknown(_) => {}
-    }
-}
-
-const fn is_round(years: u16) -> bool {
-    years >= ROUND_FROM && years.is_multiple_of(5)
 }
 
 /// What was typed, once as the name of the patient and once as the relative's: made once for a search.

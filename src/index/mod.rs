@@ -15,6 +15,7 @@ mod record;
 mod sealed;
 mod search;
 mod section;
+mod sweep;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -25,8 +26,9 @@ pub use head::Head;
 pub use open::{Index, Stats, bucket};
 pub use search::HITS_MAX;
 pub use section::Section;
-pub use texts::shape_of;
-pub use words::skeleton;
+pub use sweep::Row;
+pub use texts::{BOTH, shape_of};
+pub use words::{Field, skeleton};
 
 use crate::disk::DiskError;
 use crate::hospital::central::CentralPatient;

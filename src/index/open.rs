@@ -20,6 +20,7 @@ use chrono::NaiveDate;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Buckets of birth year and sex.
 pub(super) const BUCKETS: usize = 1024;
@@ -30,25 +31,38 @@ const BLOCK_BYTES_MAX: u64 = BLOCK as u64 * RECORD_BYTES_MAX;
 /// Blocks of numbers that one question reads at most.
 const NUMBER_BLOCKS: usize = 64;
 
-/// The patient index, open for reading. One a thread; any number of programs may have the same file open.
+/// The patient index, open for reading. One a thread ([`Self::another`]); any number of programs may have the same file open.
 pub struct Index {
     pub(super) file: SealedReader,
+    pub(super) spelt: RefCell<HashMap<(String, bool), Vec<search::Spelling>>>,
+    held: Arc<Held>,
+}
+
+/// What is held in memory and never changes: shared by all threads that read the file.
+pub struct Held {
     pub(super) people: u32,
     pub(super) windows: u32,
     pub(super) buckets: Vec<u32>,
-    faces: Texts,
-    places: Places,
+    pub(super) faces: Texts,
+    pub(super) places: Places,
     templates: Texts,
-    blocks: Vec<u64>,
+    pub(super) blocks: Vec<u64>,
     pub(super) words: Words,
     pub(super) popular: Vec<u32>,
-    pub(super) spelt: RefCell<HashMap<(String, bool), Vec<search::Spelling>>>,
     pub(super) four: Vec<ListAt>,
     mobiles: Directory,
     uhids: Directory,
     abhas: Directory,
     pub(super) weights: Weights,
     facts: Facts,
+}
+
+impl std::ops::Deref for Index {
+    type Target = Held;
+
+    fn deref(&self) -> &Held {
+        &self.held
+    }
 }
 
 /// No patient in logs.
@@ -119,7 +133,7 @@ impl Index {
             serde_json::from_slice(&json(Section::Weights)?).map_err(|_shape| file.nonsense(Section::Weights))?;
         let weights = weights.of_these_levels();
         let facts = serde_json::from_slice(&json(Section::Facts)?).map_err(|_shape| file.nonsense(Section::Facts))?;
-        Ok(Self {
+        let held = Held {
             people,
             windows: postings::windows(people),
             buckets: read(&file, Section::Buckets, |b| read_buckets(b, people))?,
@@ -129,15 +143,22 @@ impl Index {
             blocks: read(&file, Section::Blocks, |b| read_blocks(b, people))?,
             words,
             popular,
-            spelt: RefCell::default(),
             four: read_four(&file)?,
             mobiles,
             uhids,
             abhas,
             weights,
             facts,
-            file,
-        })
+        };
+        Ok(Self { held: Arc::new(held), spelt: RefCell::default(), file })
+    }
+
+    /// The same file for another thread: what is held in memory is shared, the pages in the clear are its own.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn another(&self) -> Result<Self, IndexError> {
+        Ok(Self { held: Arc::clone(&self.held), spelt: RefCell::default(), file: self.file.another()? })
     }
 
     /// The head of the file.
@@ -154,19 +175,19 @@ impl Index {
 
     /// How many people.
     #[must_use]
-    pub const fn people(&self) -> u32 {
+    pub fn people(&self) -> u32 {
         self.people
     }
 
     /// What was counted while it was built.
     #[must_use]
-    pub const fn facts(&self) -> &Facts {
+    pub fn facts(&self) -> &Facts {
         &self.facts
     }
 
     /// Weights of evidence, learnt while it was built.
     #[must_use]
-    pub const fn weights(&self) -> &Weights {
+    pub fn weights(&self) -> &Weights {
         &self.weights
     }
 
@@ -329,10 +350,18 @@ impl Index {
     /// # Errors
     /// [`IndexError`]: damaged, or the disk.
     pub fn person_by_uhid(&self, uhid: &str) -> Result<Option<CentralPatient>, IndexError> {
+        self.id_by_uhid(uhid)?.map(|id| self.person(id)).transpose()
+    }
+
+    /// The id of the patient with this very UHID.
+    ///
+    /// # Errors
+    /// [`IndexError`]: damaged, or the disk.
+    pub fn id_by_uhid(&self, uhid: &str) -> Result<Option<u32>, IndexError> {
         let Some((shape, number)) = super::shape_of(uhid.trim()) else { return Ok(None) };
         let Some((template, _)) = self.templates().find(|(_, t)| *t == shape) else { return Ok(None) };
         let found = self.numbered(NumberKind::Uhid, (template, number), (template, number), 1)?;
-        found.first().map(|n| self.person(n.id)).transpose()
+        Ok(found.first().map(|n| n.id))
     }
 }
 

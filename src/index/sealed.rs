@@ -209,6 +209,21 @@ impl SealedReader {
         Ok(reader)
     }
 
+    /// The same file, read by another thread.
+    pub fn another(&self) -> Result<Self, IndexError> {
+        let file = self.file.try_clone().map_err(|e| DiskError::new(&self.path, e))?;
+        Ok(Self {
+            file,
+            path: self.path.clone(),
+            cipher: self.cipher.clone(),
+            head: self.head.clone(),
+            head_len: self.head_len,
+            table: self.table,
+            kept: RefCell::new(Kept::new()),
+            run: RefCell::default(),
+        })
+    }
+
     fn read_table(&mut self, page: &[u8], sha: &[u8; 32]) -> Result<(), Short> {
         let mut bytes = Bytes(page);
         let pages = self.head.pages;
@@ -257,6 +272,20 @@ impl SealedReader {
             return Ok(());
         }
         self.pages(page, pages, out)?;
+        out.copy_within(skip..skip + len, 0);
+        out.truncate(len);
+        Ok(())
+    }
+
+    /// Reads a part of a section as [`Self::read`] does, once and for all: nothing of it is kept.
+    pub fn read_once(&self, section: Section, start: u64, len: usize, out: &mut Vec<u8>) -> Result<(), IndexError> {
+        out.clear();
+        let Some((first, bytes)) = self.table.get(section.at()).copied().filter(|_| len > 0) else { return Ok(()) };
+        if start.checked_add(len as u64).is_none_or(|end| end > bytes) {
+            return Err(IndexError::Damaged { page: first, part: section.name() });
+        }
+        let (page, skip) = (first + start / PAGE as u64, usize::try_from(start % PAGE as u64).unwrap_or(0));
+        self.fetch(page, (skip + len).div_ceil(PAGE), out, false)?;
         out.copy_within(skip..skip + len, 0);
         out.truncate(len);
         Ok(())

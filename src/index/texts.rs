@@ -119,6 +119,16 @@ impl Places {
         Ok((*self.pins.get(at).ok_or(Short)?, text))
     }
 
+    /// PIN and faces of a place.
+    pub fn faces_of(&self, number: u32) -> Result<(u32, Vec<u32>), Short> {
+        let at = usize::try_from(number).map_err(|_big| Short)?;
+        let start = usize::try_from(*self.starts.get(at).ok_or(Short)?).map_err(|_big| Short)?;
+        let mut bytes = Bytes(self.words.get(start..).ok_or(Short)?);
+        let count = bytes.u8()?;
+        let faces = (0..count).map(|_| bytes.varint32()).collect::<Result<_, _>>()?;
+        Ok((*self.pins.get(at).ok_or(Short)?, faces))
+    }
+
     pub const fn count(&self) -> usize {
         self.pins.len()
     }

@@ -4,7 +4,7 @@ use super::codec::{Bytes, Short, push_varint};
 
 /// What a list of people is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Field {
+pub enum Field {
     Name,
     Relative,
     Place,

@@ -432,9 +432,9 @@ pub enum Body {
         /// Id of the index, and the day of the export that it was made from.
         index: String,
         day: NaiveDate,
-        /// Thresholds in percent: from `sure` on the pass linked by itself, from `doubtful` on a person is asked.
-        sure: u8,
-        doubtful: u8,
+        /// Odds: from `sure` to one on the pass linked by itself, down to one in `doubtful` a person is asked.
+        sure: u32,
+        doubtful: u32,
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         lines: Vec<MatchLine>,
         #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -1,8 +1,10 @@
-//! Bringing records home: whether they are fit to leave, in which order, what the answers mean, what is still open.
+//! Bringing records home: who the central system has already, whether a record is fit to leave, what its answers mean, what is still open.
 //!
-//! Pure: values in, values out. No clock, no file, no thread, no SQL, no screen.
+//! Pure: people, records, index and progress come in as arguments. Never links anybody and never sends anything: it proposes and decides
+//! what stands, and the desk writes down what a person or the pack's rule says. Knows no clock, file, thread, SQL or screen.
 
 mod fit;
+pub mod matching;
 mod settle;
 mod standing;
 

@@ -87,7 +87,7 @@ impl Desk {
     /// What is read besides the records.
     #[must_use]
     pub fn seen<'a>(&self, central: Option<&'a Central>) -> Seen<'a> {
-        Seen { central, today: self.today(), sure: self.masters().handover.sure }
+        Seen { central, today: self.today(), sure: self.masters().handover.sure_percent() }
     }
 
     /// Patients by what is known of their link, after an address, at most so many.
@@ -145,7 +145,7 @@ impl Desk {
             Some(uhid) => Some(self.matched(uhid.trim(), &state.patient.details, link.as_ref(), central)?),
             None => None,
         };
-        let second = found.as_ref().is_some_and(|matched| matched.score < self.masters().handover.sure);
+        let second = found.as_ref().is_some_and(|matched| matched.score < self.masters().handover.sure_percent());
         // What the evidence does not say, a person has to.
         let reason = if second || !reason.trim().is_empty() { checked_reason(reason)? } else { String::new() };
         self.append(Body::MatchDecided { of: patient.clone(), link: found, second, reason }, Vec::new(), &[])?;

@@ -11,6 +11,7 @@ mod levels;
 mod look;
 mod numbers;
 mod place;
+mod side;
 mod sure;
 #[cfg(test)]
 mod tests;
@@ -24,11 +25,11 @@ pub use judge::{Judged, judge};
 pub use learn::{Learnt, LearntField, PAIRS_MAX, Pass, Sample, Samples, learn};
 pub use levels::{BirthLevel, Field, Levels, MobileLevel, NameLevel, NumberLevel, PinLevel, PlaceLevel, RelativeLevel, SexLevel};
 pub use look::levels;
+pub use side::is_round;
 pub use sure::Sure;
 pub use weights::{Table, Weights};
 pub use why::{Kin, Why};
 
-use super::central::CentralPatient;
 use super::names::Token;
 use super::person::Relation;
 use super::sex::Sex;
@@ -77,28 +78,5 @@ pub struct Unknown;
 impl Commonness for Unknown {
     fn share(&self, _word: &Token) -> Option<f64> {
         None
-    }
-}
-
-impl From<&CentralPatient> for Side {
-    fn from(person: &CentralPatient) -> Self {
-        let words = |name: &super::person::PersonName| -> Vec<Vec<Token>> {
-            name.latin.iter().chain(&name.devanagari).map(|text| super::names::tokens(text)).collect()
-        };
-        Self {
-            names: words(&person.name),
-            relation: person.relation,
-            relatives: person.relative.as_ref().map(words).unwrap_or_default(),
-            sex: person.sex,
-            birth_year: person.born.year(),
-            born: if let super::central::Born::Day(day) = person.born { Some(day) } else { None },
-            // Only the year is kept: on which day the age was said is not known.
-            round_age: false,
-            mobile: person.mobile.as_ref().map(|m| m.digits().to_owned()).unwrap_or_default(),
-            pin: person.pin.as_ref().map(|p| p.as_str().to_owned()).unwrap_or_default(),
-            place: super::names::tokens(&person.place),
-            uhid: person.uhid.clone(),
-            abha: person.abha.as_ref().map(|a| a.digits().to_owned()).unwrap_or_default(),
-        }
     }
 }

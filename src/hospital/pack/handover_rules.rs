@@ -62,10 +62,12 @@ impl Default for AnswerColumns {
 pub struct HandoverRules {
     /// Nobody leaves before a matching pass, or a person, said whether the central system has them.
     pub match_first: bool,
-    /// From this percentage on, and with nobody else near, a matching pass links by itself.
-    pub sure: u8,
-    /// From this percentage on a person is asked; below it, somebody is new.
-    pub doubtful: u8,
+    /// From so many to one on, and with nobody else near, a matching pass links by itself.
+    pub sure: u32,
+    /// Down to one in so many a person is asked; below it, somebody is new.
+    pub doubtful: u32,
+    /// So many times likelier than the second-best must the best be, or neither is sure.
+    pub apart: u32,
     /// Most records of one batch.
     pub batch: u16,
     /// Address of a FHIR R4 server, and most records a second it is sent; empty and 0 where there is none.
@@ -92,8 +94,9 @@ impl Default for HandoverRules {
         };
         Self {
             match_first: true,
-            sure: 97,
-            doubtful: 30,
+            sure: 256,
+            doubtful: 256,
+            apart: 256,
             batch: BATCH_MAX,
             fhir: String::new(),
             fhir_rate: 0,
@@ -129,6 +132,14 @@ impl Default for HandoverRules {
 }
 
 impl HandoverRules {
+    /// A link with this percentage or more needs no second person.
+    #[must_use]
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 50 and 100")]
+    pub fn sure_percent(&self) -> u8 {
+        let odds = f64::from(self.sure.max(1));
+        (100.0 * odds / (odds + 1.0)).round() as u8
+    }
+
     /// The fields that a kind must have.
     #[must_use]
     pub fn required(&self, kind: &str) -> &[String] {

@@ -19,7 +19,7 @@ impl Base {
         self.index.about().id.clone()
     }
 
-    pub const fn people(&self) -> u32 {
+    pub fn people(&self) -> u32 {
         self.index.people()
     }
 

@@ -128,7 +128,7 @@ impl Index {
     }
 
     /// Words of the index that this one may be. Kept: with each key all words but the last are asked for again.
-    fn spellings(&self, word: &Token, begun: bool) -> Vec<Spelling> {
+    pub(super) fn spellings(&self, word: &Token, begun: bool) -> Vec<Spelling> {
         let asked = (word.plain.clone(), begun);
         if let Some(known) = self.spelt.borrow().get(&asked) {
             return known.clone();

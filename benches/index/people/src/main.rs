@@ -5,6 +5,7 @@ mod chance;
 mod crowd;
 mod damage;
 mod family;
+mod fortnight;
 mod naming;
 mod orders;
 mod pairs;

@@ -2,6 +2,7 @@
 
 use crate::chance::Chance;
 use crate::crowd::Crowd;
+use crate::fortnight;
 use crate::pairs;
 use crate::places::Places;
 use crate::queries;
@@ -14,7 +15,8 @@ use std::time::Instant;
 
 const USAGE: &str = "people generate --people N --out people.csv [--truth truth.csv] [--seed 1] [--threads N]
 people spoil --from people.csv --out queries.csv [--take 20000] [--truth truth.csv] [--alike] [--seed 2]
-people pairs --from people.csv --out FOLDER [--records 20000] [--pairs 100000] [--truth truth.csv] [--seed 3]";
+people pairs --from people.csv --out FOLDER [--records 20000] [--pairs 100000] [--truth truth.csv] [--seed 3]
+people fortnight --from people.csv --out came.csv [--rows 150000] [--truth truth.csv] [--seed 5]";
 
 /// Options by their names; one without a value is `--alike`.
 pub struct Options(HashMap<String, String>);
@@ -52,6 +54,7 @@ pub fn run(args: &[String]) -> Result<String, String> {
         "generate" => generate(&options),
         "spoil" => queries::spoil(&options),
         "pairs" => pairs::pairs(&options),
+        "fortnight" => fortnight::fortnight(&options),
         _ => Err(USAGE.to_owned()),
     }
 }

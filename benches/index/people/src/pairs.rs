@@ -82,7 +82,7 @@ fn number(record: &mut Record, at: usize) -> String {
 }
 
 /// Somebody of the same household who is another person: sister-in-law, twin, son, brother, father and son with each other's names.
-fn relative(person: &Record, scripts: &Scripts<'_>, chance: &mut Chance) -> Record {
+pub fn relative(person: &Record, scripts: &Scripts<'_>, chance: &mut Chance) -> Record {
     let mut now = typed(person, TODAY, false);
     let hindi = is_devanagari(&now.name);
     let latin = if hindi { titled(&scripts.other(&now.name)) } else { now.name.clone() };

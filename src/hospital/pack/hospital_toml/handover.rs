@@ -9,6 +9,8 @@ const KEYS: [&str; 10] = ["match_first", "sure", "doubtful", "batch", "fhir", "f
 const ANSWER_KEYS: [&str; 7] = ["number", "kind", "status", "uhid", "message", "received", "refused"];
 /// Records a second that a server is sent at most.
 const RATE_MAX: u32 = 10_000;
+/// Odds that make sense: two to one, to a thousand million to one.
+const ODDS: std::ops::RangeInclusive<u32> = 2..=1_000_000_000;
 const ADDRESS_CHARS_MAX: usize = 200;
 
 pub(super) fn read(table: &mut Table<'_, '_>) -> Option<HandoverRules> {
@@ -18,13 +20,9 @@ pub(super) fn read(table: &mut Table<'_, '_>) -> Option<HandoverRules> {
     let mut rules = table.inner("handover", inner, line);
     rules.only(&KEYS);
     let match_first = rules.switch("match_first", default.match_first);
-    let sure = number(&mut rules, "sure", 50..=100, u32::from(default.sure));
-    let doubtful = number(&mut rules, "doubtful", 1..=100, u32::from(default.doubtful));
-    if let (Some(sure), Some(doubtful)) = (sure, doubtful)
-        && doubtful >= sure
-    {
-        rules.fault("doubtful", "pack-fault-handover-thresholds", &[]);
-    }
+    let sure = number(&mut rules, "sure", ODDS, default.sure);
+    let doubtful = number(&mut rules, "doubtful", ODDS, default.doubtful);
+    let apart = number(&mut rules, "apart", ODDS, default.apart);
     let batch = number(&mut rules, "batch", 1..=u32::from(BATCH_MAX), u32::from(default.batch));
     let fhir = rules.optional("fhir", "", |url| {
         url.chars().count() <= ADDRESS_CHARS_MAX && ["http://", "https://"].iter().any(|scheme| url.starts_with(scheme))
@@ -34,12 +32,12 @@ pub(super) fn read(table: &mut Table<'_, '_>) -> Option<HandoverRules> {
     let require = fields(&mut rules, "require", default.require);
     let typing = fields(&mut rules, "typing", default.typing);
     let answers = answers(&mut rules);
-    let small = |number: u32| u8::try_from(number).unwrap_or(u8::MAX);
     let word = |number: u32| u16::try_from(number).unwrap_or(u16::MAX);
     Some(HandoverRules {
         match_first: match_first?,
-        sure: small(sure?),
-        doubtful: small(doubtful?),
+        sure: sure?,
+        doubtful: doubtful?,
+        apart: apart?,
         batch: word(batch?),
         fhir: fhir?,
         fhir_rate: word(fhir_rate?),
