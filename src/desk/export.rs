@@ -122,7 +122,7 @@ pub fn write_export(
 }
 
 /// Two exports in one second get two folders.
-fn free_folder(folder: &Path) -> PathBuf {
+pub(super) fn free_folder(folder: &Path) -> PathBuf {
     let mut free = folder.to_owned();
     for n in 2..1000 {
         if !free.join(MANIFEST_FILE).exists() {

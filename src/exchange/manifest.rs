@@ -157,10 +157,7 @@ impl Manifest {
         let hospital = &batch.masters.hospital;
         Self {
             format: "nirantar-handover-1",
-            notice: match batch.mode {
-                Mode::Demo => "DEMO: invented people of a hospital that does not exist. Not for import into a real system.",
-                Mode::Event | Mode::Drill => "",
-            },
+            notice: notice(batch.mode),
             form,
             site: hospital.site.clone(),
             hospital: hospital.name.clone(),
@@ -189,12 +186,24 @@ impl Manifest {
     /// The three files to write: manifest, signature, public key.
     #[must_use]
     pub fn signed(&self, key: &SigningKey) -> [(&'static str, Vec<u8>); 3] {
-        let bytes = self.bytes();
-        let line = |raw: &[u8]| format!("{}\n", B64.encode(raw)).into_bytes();
-        let signature = line(&key.sign(&bytes).to_bytes());
-        let public = line(key.verifying_key().as_bytes());
-        [(MANIFEST_FILE, bytes), (SIGNATURE_FILE, signature), (PUBLIC_KEY_FILE, public)]
+        signed_files(self.bytes(), key)
     }
+}
+
+/// What the demo hospital's manifests say; else nothing.
+pub(super) const fn notice(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Demo => "DEMO: invented people of a hospital that does not exist. Not for import into a real system.",
+        Mode::Event | Mode::Drill => "",
+    }
+}
+
+/// A manifest's bytes, their signature, the public key, by file name.
+pub(super) fn signed_files(bytes: Vec<u8>, key: &SigningKey) -> [(&'static str, Vec<u8>); 3] {
+    let line = |raw: &[u8]| format!("{}\n", B64.encode(raw)).into_bytes();
+    let signature = line(&key.sign(&bytes).to_bytes());
+    let public = line(key.verifying_key().as_bytes());
+    [(MANIFEST_FILE, bytes), (SIGNATURE_FILE, signature), (PUBLIC_KEY_FILE, public)]
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 
 pub mod analyser;
 pub mod answers;
+mod batch_manifest;
 mod columns;
 mod counted;
 mod crosswalk;
@@ -20,6 +21,7 @@ mod manifest;
 mod record;
 mod rows;
 
+pub use batch_manifest::{BatchLine, BatchManifest};
 pub use columns::Table;
 pub use crosswalk::{CrosswalkCsv, CrosswalkFile};
 pub use csv_out::{CsvExport, CsvFinished, defused};
@@ -53,6 +55,15 @@ pub fn folder_name(batch: &Batch<'_>, form: Form) -> String {
     let mark = if batch.mode == Mode::Demo && site != "DEMO" { "DEMO-" } else { "" };
     let at = batch.made.format("%Y%m%d-%H%M%S");
     format!("{mark}{site}-{}{}-{}-{at}", batch.counter, batch.letter, form.code())
+}
+
+/// A name for a folder of batches: `AIIMSND-C1A-fhir-batches-20221208-173005`.
+#[must_use]
+pub fn batch_folder(batch: &Batch<'_>, road: crate::journal::Road) -> String {
+    let site = &batch.masters.hospital.site;
+    let mark = if batch.mode == Mode::Demo && site != "DEMO" { "DEMO-" } else { "" };
+    let at = batch.made.format("%Y%m%d-%H%M%S");
+    format!("{mark}{site}-{}{}-{}-batches-{at}", batch.counter, batch.letter, road.code())
 }
 
 /// Refuses what must never leave as a real record.

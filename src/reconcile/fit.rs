@@ -26,6 +26,8 @@ pub enum FixIt {
     Missing(String),
     /// A record that it builds on cannot leave, or was refused.
     WaitsFor(RecordKey),
+    /// The road cannot write it: id of the problem's sentence.
+    Unwritable(String),
 }
 
 impl FixIt {
@@ -41,6 +43,7 @@ impl FixIt {
             Self::TwoCorrections => "fix-two-corrections",
             Self::Missing(_) => "fix-missing",
             Self::WaitsFor(_) => "fix-waits-for",
+            Self::Unwritable(_) => "fix-unwritable",
         }
     }
 
@@ -48,7 +51,7 @@ impl FixIt {
     #[must_use]
     pub fn about(&self) -> String {
         match self {
-            Self::Missing(field) => field.clone(),
+            Self::Missing(text) | Self::Unwritable(text) => text.clone(),
             Self::WaitsFor(key) => key.to_string(),
             _ => String::new(),
         }

@@ -3,12 +3,20 @@
 
 mod answers;
 mod crosswalk;
+mod make;
 mod pass;
 mod records;
 mod review;
+mod roads;
+mod status;
 
 pub use crate::exchange::CrosswalkFile;
 pub use answers::{AnswerPlan, AnswersDone, plan_answers};
 pub use crosswalk::{Crossed, Crossing, CrosswalkLine, crossing, crosswalk_csv, each_crossing};
+pub use make::{HandoverSource, MadeBatch, MakeDone, check_records, make_batches};
 pub use pass::{AgainWish, ControlCounts, ControlKey, KindCounts, PassWish, Passed, Share};
 pub use review::{Review, ReviewLine, ReviewSide, Seen};
+pub use status::{
+    BurnHour, CheckFigures, HandoverStatus, KindLine, OpenLine, OpenList, OpenWhat, burn_down, handover_status, open_records,
+    stray_answers,
+};

@@ -6,7 +6,7 @@ use crate::exchange::{Record, What};
 use crate::hospital::pack::{HandoverRules, Masters};
 use crate::journal::fold::HandPhase;
 use crate::journal::{Mark, RecordKey, RecordKind, Road, Stage};
-use crate::problem::Problem;
+use crate::problem::{Problem, Trouble};
 use crate::reconcile::{Again, Basis, FixIt, Standing, faults, needs, standing};
 use crate::store::{AsideRow, View};
 use chrono::NaiveDate;
@@ -208,7 +208,7 @@ impl Pass<'_> {
         let (road, again) = (self.wish.road, Again { made: self.wish.again.made, refused: self.wish.again.refused });
         let carried = roads.carries(road, record);
         let found = if hand.is_none() && record.taken_back() { Vec::new() } else { self.faults(record, roads)? };
-        let (mut trouble, mut spare) = (None, std::mem::take(&mut self.spare));
+        let (mut trouble, mut mark, mut spare) = (None, None, std::mem::take(&mut self.spare));
         let mut mark_on = |on: Road| {
             spare.clear();
             match roads.bytes(on, record, &mut spare) {
@@ -219,10 +219,12 @@ impl Pass<'_> {
                 }
             }
         };
-        let stands = standing(hand.as_ref(), (record.taken_back(), carried), again, &mut mark_on, || found);
-        self.spare = spare;
+        let mut stands = standing(hand.as_ref(), (record.taken_back(), carried), again, &mut mark_on, || found);
+        if matches!(stands, Standing::Leaves { .. }) {
+            mark = mark_on(road);
+        }
         if let Some(problem) = trouble {
-            return Err(problem.into());
+            stands = unwritable(problem)?;
         }
         self.count(record, &stands);
         match stands {
@@ -234,25 +236,25 @@ impl Pass<'_> {
             Standing::Refused | Standing::Contradicted | Standing::Excepted => {
                 self.blocked.insert(record.key.clone());
             }
-            Standing::Leaves { .. } => self.leaves(record, roads, leave)?,
+            Standing::Leaves { .. } => self.leaves(record, mark, &spare, leave)?,
             Standing::Void | Standing::NoRoad | Standing::Received | Standing::Made => {}
         }
+        self.spare = spare;
         Ok(())
     }
 
     fn leaves(
-        &mut self,
+        &self,
         record: &Record<'_>,
-        roads: &mut dyn Roads,
+        mark: Option<Mark>,
+        bytes: &[u8],
         leave: &mut dyn FnMut(&Leaving<'_>) -> Result<(), Problem>,
     ) -> Result<(), Stop> {
         let stage = record.stage();
-        if !self.wish.stages.is_empty() && !self.wish.stages.contains(&stage) {
-            return Ok(());
+        let wanted = self.wish.stages.is_empty() || self.wish.stages.contains(&stage);
+        if let Some(mark) = mark.filter(|_| wanted) {
+            leave(&Leaving { record, stage, mark, bytes })?;
         }
-        self.spare.clear();
-        let mark = roads.bytes(self.wish.road, record, &mut self.spare)?;
-        leave(&Leaving { record, stage, mark, bytes: &self.spare })?;
         Ok(())
     }
 
@@ -310,6 +312,15 @@ impl Pass<'_> {
         counts.saved += 1;
         counts.received += u64::from(*stands == Standing::Received);
         counts.explained += u64::from(matches!(stands, Standing::Void | Standing::Excepted));
+    }
+}
+
+/// One record that cannot be written keeps nobody else's back; a disk in trouble does.
+fn unwritable(problem: Problem) -> Result<Standing, Problem> {
+    if problem.trouble == Trouble::Device {
+        Err(problem)
+    } else {
+        Ok(Standing::Aside(vec![FixIt::Unwritable(problem.id.to_owned())]))
     }
 }
 

@@ -4,7 +4,6 @@
 use super::super::lookup::patient_line;
 use super::super::merge::percent;
 use super::super::register::checked_reason;
-use super::super::sides;
 use super::super::views::{CentralPatient, PatientLine};
 use super::super::{Central, Desk};
 use crate::hospital::matching::{Side, Unknown, Weights, judge};
@@ -173,7 +172,7 @@ impl Desk {
         };
         let line =
             central.by_uhid(uhid, self.today())?.ok_or_else(|| Problem::refused("problem-match-nobody").with("uhid", uhid))?;
-        let (asked, known) = (sides::of_details(details), Side::from(&line.person));
+        let (asked, known) = (Side::from(details), Side::from(&line.person));
         let judged = judge(&asked, &known, &Weights::default(), &Unknown);
         Ok(Matched { score: percent(judged.score), ..line.matched })
     }

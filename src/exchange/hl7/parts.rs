@@ -1,9 +1,9 @@
 //! Segments that several messages have: PID with its numbers and names, NK1, OBX of what has no field of its own, DG1, ACC.
 
+use super::super::{Died, PatientRow};
 use super::codes;
 use super::head::Messages;
 use super::write::{self, Segment};
-use super::super::{Died, PatientRow};
 use crate::hospital::age::{Age, AgeUnit};
 use crate::hospital::forms::{FormId, ItemKind, Sheet, form, shown};
 use crate::hospital::identifiers::state_name;
@@ -202,7 +202,11 @@ impl Saying<'_> {
         if !text.is_empty() {
             let several = text.contains(['\r', '\n']);
             let mut obx = self.begin(if several { "TX" } else { "ST" }, &[code, label, codes::OURS]);
-            if several { obx.lines(5, text) } else { obx.text(5, text) };
+            if several {
+                obx.lines(5, text)
+            } else {
+                obx.text(5, text)
+            };
             obx.text(11, "F").end();
         }
         self
@@ -234,14 +238,20 @@ impl Saying<'_> {
             let label = item.label.en.as_str();
             match item.kind {
                 ItemKind::Moment | ItemKind::Planned => match DateTime::parse_from_rfc3339(value) {
-                    Ok(at) => { self.time(&code, label, Some(at)); },
-                    Err(_typed) => { self.text(&code, label, value); },
+                    Ok(at) => {
+                        self.time(&code, label, Some(at));
+                    }
+                    Err(_typed) => {
+                        self.text(&code, label, value);
+                    }
                 },
                 ItemKind::Choice(_) | ItemKind::Sex | ItemKind::Yes | ItemKind::State | ItemKind::Triage => {
                     let mut obx = self.begin("CWE", &[&code, label, codes::OURS]);
                     obx.parts(5, &[value, &told(), codes::OURS]).text(11, "F").end();
                 }
-                _ => { self.text(&code, label, &told()); }
+                _ => {
+                    self.text(&code, label, &told());
+                }
             }
         }
         self

@@ -80,9 +80,7 @@ impl Matcher {
         let mut candidates = found.judged.into_iter().map(|judged| judged.candidate);
         match (reason, candidates.next()) {
             (None, Some(best)) => say(Verdict::Sure(best), None),
-            (reason, first) => {
-                say(Verdict::Doubtful(first.into_iter().chain(candidates).take(CANDIDATES_MAX).collect()), reason)
-            }
+            (reason, first) => say(Verdict::Doubtful(first.into_iter().chain(candidates).take(CANDIDATES_MAX).collect()), reason),
         }
     }
 
