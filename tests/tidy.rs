@@ -51,7 +51,7 @@ const MAY_KNOW: [(&str, &[&str]); 21] = [
             "words",
         ],
     ),
-    ("worker", &["desk", "disk", "hospital", "index", "journal", "paper", "problem", "store", "vault", "words"]),
+    ("worker", &["desk", "disk", "hospital", "index", "journal", "paper", "problem", "reconcile", "store", "vault", "words"]),
     ("window", &["desk", "hospital", "journal", "paper", "problem", "words", "worker"]),
     ("cli", &["desk", "disk", "hospital", "journal", "paper", "problem", "window", "words", "worker"]),
     ("lib", &[]),

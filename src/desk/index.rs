@@ -176,6 +176,16 @@ impl Central {
         }
     }
 
+    /// The file itself, for a matching pass.
+    pub(super) const fn file(&self) -> &Index {
+        &self.index
+    }
+
+    /// Where it lies.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Whose it is, of which day.
     #[must_use]
     pub const fn head(&self) -> &Head {

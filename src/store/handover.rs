@@ -395,6 +395,16 @@ impl View<'_> {
         texts.iter().map(|text| Ok(serde_json::from_str(text)?)).collect()
     }
 
+    /// True where a person said that two patients are two.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn said_apart(&self, one: &EntryId, other: &EntryId) -> Result<bool, StoreError> {
+        let (one, other) = (one.packed().min(other.packed()), one.packed().max(other.packed()));
+        let sql = "SELECT 1 FROM pair WHERE one = ?1 AND other = ?2 AND text = ''";
+        Ok(self.0.prepare_cached(sql)?.exists([one, other])?)
+    }
+
     /// What the last pre-flight set aside.
     ///
     /// # Errors

@@ -4,6 +4,7 @@
 mod answers;
 mod crosswalk;
 mod make;
+mod matching;
 mod pass;
 mod records;
 mod review;
@@ -14,6 +15,7 @@ pub use crate::exchange::CrosswalkFile;
 pub use answers::{AnswerPlan, AnswersDone, plan_answers};
 pub use crosswalk::{Crossed, Crossing, CrosswalkLine, crossing, crosswalk_csv, each_crossing};
 pub use make::{HandoverSource, MadeBatch, MakeDone, check_records, make_batches};
+pub use matching::{FoundPair, MERGED_BY_PASS, MatchFigures, MatchFound, Matching, asked};
 pub use pass::{AgainWish, ControlCounts, ControlKey, KindCounts, PassWish, Passed, Share};
 pub use review::{Review, ReviewLine, ReviewSide, Seen};
 pub use status::{
