@@ -2,6 +2,7 @@
 
 use super::super::Desk;
 use super::super::register::checked_reason;
+use super::send::SentBatch;
 use crate::exchange::answers::{About, Said};
 use crate::hospital::number::Number;
 use crate::hospital::permissions::Right;
@@ -104,6 +105,18 @@ impl Desk {
             (lines, strays) = (later, untold);
         }
         Ok(AnswersDone { received: plan.received, refused: plan.refused, strays: plan.settled.strays.len() as u64 })
+    }
+
+    /// Writes down that a batch was sent, and what was answered.
+    ///
+    /// # Errors
+    /// As [`Self::take_answers`].
+    pub fn take_sent(&mut self, sent: &SentBatch) -> Result<(), Problem> {
+        if sent.first {
+            self.note_sent(&sent.batch, &sent.to)?;
+        }
+        self.take_answers(&sent.answers)?;
+        Ok(())
     }
 
     /// An officer says that a record will not go, and why.

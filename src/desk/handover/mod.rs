@@ -9,6 +9,7 @@ mod pass;
 mod records;
 mod review;
 mod roads;
+mod send;
 mod status;
 
 pub use crate::exchange::CrosswalkFile;
@@ -18,6 +19,7 @@ pub use make::{HandoverSource, MadeBatch, MakeDone, check_records, make_batches}
 pub use matching::{FoundPair, MERGED_BY_PASS, MatchFigures, MatchFound, Matching, asked};
 pub use pass::{AgainWish, ControlCounts, ControlKey, KindCounts, PassWish, Passed, Share};
 pub use review::{Review, ReviewLine, ReviewSide, Seen};
+pub use send::{Carrier, FhirCarrier, SendDone, SendWish, SentBatch, Waiting, send_waiting, waiting_batches};
 pub use status::{
     BurnHour, CheckFigures, HandoverStatus, KindLine, OpenLine, OpenList, OpenWhat, burn_down, handover_status, open_records,
     stray_answers,

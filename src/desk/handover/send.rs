@@ -1,0 +1,237 @@
+//! Sending batches over a cable: stage by stage, record by record, each until it is answered. What is sent twice makes nothing twice; what
+//! was not answered stays open; nothing is received because it was sent.
+
+use super::answers::{AnswerPlan, plan_answers};
+use crate::disk;
+use crate::exchange::answers::Said;
+use crate::exchange::answers::fhir::Asked;
+use crate::journal::fold::HandPhase;
+use crate::journal::{RecordKey, RecordKind, Road, Stage};
+use crate::problem::Problem;
+use crate::send::fhir::Uploader;
+use crate::send::{Pace, Posted};
+use crate::store::{BatchRow, View};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Duration;
+
+/// Times that one record is tried before the sending stops: with the waits between, some ten minutes of a server that is down.
+const TRIES_MAX: u32 = 10;
+/// Records without a wait between, where a rate is set.
+const AT_ONCE: u32 = 10;
+
+/// What carries records of one road over a cable.
+pub trait Carrier {
+    /// Sends one record, as its batch's file has it.
+    fn send(&mut self, batch: &str, record: &[u8]) -> Posted;
+
+    /// Cuts a batch's file into its records, in order.
+    fn records<'f>(&self, file: &'f [u8]) -> Vec<(RecordKey, &'f [u8])>;
+}
+
+/// A FHIR server.
+pub struct FhirCarrier(pub Uploader);
+
+impl Carrier for FhirCarrier {
+    fn send(&mut self, batch: &str, record: &[u8]) -> Posted {
+        self.0.post(batch, record)
+    }
+
+    fn records<'f>(&self, file: &'f [u8]) -> Vec<(RecordKey, &'f [u8])> {
+        let lines = file.split_inclusive(|byte| *byte == b'\n');
+        lines.filter_map(|line| Some((Asked::read(line)?.key, line))).collect()
+    }
+}
+
+/// Time as the caller has it.
+pub struct Waiting<'w> {
+    /// Since any fixed beginning.
+    pub elapsed: &'w mut dyn FnMut() -> Duration,
+    /// Waits; `false` when a person has stopped it.
+    pub wait: &'w mut dyn FnMut(Duration) -> bool,
+}
+
+/// What is to be sent, from where, how fast.
+#[derive(Clone, Copy)]
+pub struct SendWish<'a> {
+    pub view: View<'a>,
+    pub road: Road,
+    /// Where the batches' files lie.
+    pub folder: &'a Path,
+    /// Server, for the entries; without a password.
+    pub to: &'a str,
+    /// Records a second; 0 without limit.
+    pub rate: u16,
+}
+
+/// One batch's answers, to be written down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentBatch {
+    pub batch: String,
+    pub to: String,
+    /// The first answers of this batch: that it was sent is written down with them.
+    pub first: bool,
+    pub answers: AnswerPlan,
+}
+
+/// What came of a sending.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SendDone {
+    pub received: u64,
+    pub refused: u64,
+    /// Not sent, because what they build on was refused.
+    pub held: u64,
+    /// Still without an answer.
+    pub left: u64,
+    /// Why it stopped before its end; `None` at the end, and where a person stopped it.
+    pub stopped: Option<Problem>,
+    pub cancelled: bool,
+}
+
+/// Batches of a road with records that wait for an answer, in the order of the upload.
+///
+/// # Errors
+/// A problem of the disk.
+pub fn waiting_batches(view: View<'_>, road: Road) -> Result<Vec<(BatchRow, Vec<RecordKey>)>, Problem> {
+    let mut by_stage: BTreeMap<Stage, Vec<(BatchRow, Vec<RecordKey>)>> = BTreeMap::new();
+    for batch in view.batches()?.into_iter().filter(|batch| batch.road == road) {
+        let hands = view.hands_of_batch(&batch.name)?;
+        let open = hands.into_iter().filter(|(_, hand)| hand.phase == HandPhase::Made).map(|(key, _)| key).collect::<Vec<_>>();
+        let known = by_stage.get(&batch.stage).is_some_and(|all| all.iter().any(|(other, _)| other.name == batch.name));
+        if !open.is_empty() && !known {
+            by_stage.entry(batch.stage).or_default().push((batch, open));
+        }
+    }
+    Ok(by_stage.into_values().flatten().collect())
+}
+
+/// Sends everything that waits. `progress` hears records done and in all; `answered` writes each batch's answers down.
+///
+/// # Errors
+/// A problem of the disk; what `answered` returns.
+pub fn send_waiting(
+    wish: SendWish<'_>,
+    carrier: &mut dyn Carrier,
+    waiting: &mut Waiting<'_>,
+    progress: &mut dyn FnMut(u64, u64) -> bool,
+    answered: &mut dyn FnMut(SentBatch) -> Result<(), Problem>,
+) -> Result<SendDone, Problem> {
+    let batches = waiting_batches(wish.view, wish.road)?;
+    let all = batches.iter().map(|(_, open)| open.len() as u64).sum();
+    let pace = Pace::new(u32::from(wish.rate), AT_ONCE);
+    let mut sending = Sending { wish, carrier, waiting, pace, done: SendDone::default(), seen: 0, all, progress };
+    for (batch, open) in batches {
+        let said = sending.batch(&batch, &open)?;
+        let end = sending.done.stopped.is_some() || sending.done.cancelled;
+        if !said.is_empty() {
+            let answers = plan_answers(sending.wish.view, wish.to, None, &said)?;
+            answered(SentBatch { batch: batch.name, to: wish.to.to_owned(), first: batch.sent.is_empty(), answers })?;
+        }
+        if end {
+            break;
+        }
+    }
+    sending.done.left = all - sending.done.received - sending.done.refused - sending.done.held;
+    Ok(sending.done)
+}
+
+struct Sending<'s, 'w> {
+    wish: SendWish<'s>,
+    carrier: &'s mut dyn Carrier,
+    waiting: &'s mut Waiting<'w>,
+    pace: Pace,
+    done: SendDone,
+    seen: u64,
+    all: u64,
+    progress: &'s mut dyn FnMut(u64, u64) -> bool,
+}
+
+impl Sending<'_, '_> {
+    /// Sends what is open of a batch; stops at the first trouble that waiting does not help.
+    fn batch(&mut self, batch: &BatchRow, open: &[RecordKey]) -> Result<Vec<Said>, Problem> {
+        let path = self.wish.folder.join(&batch.file);
+        let file = disk::read(&path)?;
+        let sum = crate::journal::fingerprint(&file);
+        if batch.sum.is_some_and(|known| known != sum) {
+            return Err(Problem::damaged("problem-handover-file").with("path", path.display().to_string()));
+        }
+        let mut said = Vec::with_capacity(open.len());
+        for (key, record) in self.carrier.records(&file) {
+            if !open.contains(&key) {
+                continue;
+            }
+            self.seen += 1;
+            if !(self.progress)(self.seen, self.all) {
+                self.done.cancelled = true;
+                break;
+            }
+            if self.is_held(&key)? {
+                self.done.held += 1;
+                continue;
+            }
+            match self.until_answered(&batch.name, record) {
+                Some(one) => {
+                    let count = if is_receipt(&one) { &mut self.done.received } else { &mut self.done.refused };
+                    *count += 1;
+                    said.push(one);
+                }
+                None => break,
+            }
+        }
+        Ok(said)
+    }
+
+    /// A record whose patient was refused is not sent: it would be refused for that, and not for itself.
+    fn is_held(&self, key: &RecordKey) -> Result<bool, Problem> {
+        let view = self.wish.view;
+        let patient = match key.kind {
+            RecordKind::Identity => None,
+            RecordKind::Merge => Some(key.of.clone()),
+            RecordKind::Visit => view.visit(&key.of)?.map(|row| row.visit.patient),
+            _ => view.case(&key.of)?.and_then(|row| row.case.patient),
+        };
+        let Some(of) = patient else { return Ok(false) };
+        let hand = view.hand(&RecordKey { kind: RecordKind::Identity, of })?;
+        Ok(hand.is_some_and(|hand| matches!(hand.phase, HandPhase::Refused | HandPhase::Contradicted | HandPhase::Excepted)))
+    }
+
+    fn until_answered(&mut self, batch: &str, record: &[u8]) -> Option<Said> {
+        for _try in 0..TRIES_MAX {
+            loop {
+                let rest = self.pace.wait((self.waiting.elapsed)());
+                if rest.is_zero() {
+                    break;
+                }
+                self.pause(rest)?;
+            }
+            match self.carrier.send(batch, record) {
+                Posted::Answered(said) => {
+                    self.done.stopped = None;
+                    return Some(said);
+                }
+                Posted::Later { after, why } => {
+                    self.done.stopped = Some(why);
+                    self.pause(after)?;
+                }
+                Posted::Broken { why } => {
+                    self.done.stopped = Some(why);
+                    return None;
+                }
+            }
+        }
+        None
+    }
+
+    fn pause(&mut self, rest: Duration) -> Option<()> {
+        if (self.waiting.wait)(rest) {
+            return Some(());
+        }
+        self.done.cancelled = true;
+        self.done.stopped = None;
+        None
+    }
+}
+
+fn is_receipt(said: &Said) -> bool {
+    matches!(said.outcome, crate::exchange::answers::Outcome::Received { .. })
+}
