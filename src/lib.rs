@@ -20,6 +20,8 @@ pub mod paper;
 pub mod problem;
 pub mod scan;
 #[cfg(not(fuzzing))]
+pub mod send;
+#[cfg(not(fuzzing))]
 pub mod store;
 #[cfg(not(fuzzing))]
 pub mod vault;

@@ -5,6 +5,7 @@
 //! (an atomic one) and gets back. No clock: times come with the batch and the rows. A drill is refused here too.
 
 pub mod analyser;
+pub mod answers;
 mod columns;
 mod counted;
 mod csv_cases;

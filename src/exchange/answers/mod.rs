@@ -1,0 +1,62 @@
+//! What the central system says of what it was sent: HL7 acknowledgements, lists in CSV. Bytes in, one [`Said`] a statement out.
+//!
+//! Nothing is guessed here: what cannot be read, or does not say about what it is, is a stray with its line. Whether the record is ours,
+//! whether two answers contradict each other, is for who has the batches to say. Any bytes end in a reading or a problem, never in a crash.
+
+pub mod csv;
+pub mod hl7;
+
+use crate::journal::{Answer, StrayAnswer};
+use crate::problem::Problem;
+
+/// Largest file of answers.
+pub const FILE_MAX_BYTES: usize = 16 * 1024 * 1024;
+/// Most answers and strays of one file.
+pub const LINES_MAX: usize = 200_000;
+/// Longest text of an answer that is kept, in characters.
+pub const REASON_MAX_CHARS: usize = 400;
+
+/// One statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// What it is about, as it stands there: a message's control id, a number of ours.
+    pub about: String,
+    /// Kind of the record where the answer names one, else empty.
+    pub kind: String,
+    pub outcome: Answer,
+    /// Line of the file, from 1.
+    pub line: u64,
+}
+
+/// What stood in a file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reading {
+    pub said: Vec<Said>,
+    /// What was not taken, in the order of the file.
+    pub strays: Vec<StrayAnswer>,
+}
+
+impl Reading {
+    fn stray(&mut self, line: u64, about: &str, why: &str, said: &str) {
+        self.strays.push(StrayAnswer { line, about: clip(about), why: why.to_owned(), said: clip(said) });
+    }
+
+    fn full(&self) -> bool {
+        self.said.len() + self.strays.len() >= LINES_MAX
+    }
+}
+
+/// One line of bounded length, control characters made blanks.
+fn clip(text: &str) -> String {
+    let plain = text.trim().chars().map(|c| if c.is_control() { ' ' } else { c });
+    plain.take(REASON_MAX_CHARS).collect::<String>().trim_end().to_owned()
+}
+
+/// Refuses a file that is too large to be answers.
+fn small_enough(bytes: &[u8]) -> Result<(), Problem> {
+    if bytes.len() > FILE_MAX_BYTES {
+        let most = (FILE_MAX_BYTES / (1024 * 1024)).to_string();
+        return Err(Problem::refused("problem-answers-large").with("n", most));
+    }
+    Ok(())
+}
