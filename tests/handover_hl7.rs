@@ -217,18 +217,20 @@ fn ack(code: &str, about: &str, more: &str) -> String {
 
 #[test]
 fn answers_are_put_together_by_record() {
-    let left = leave(&World::new(Mode::Event));
+    let world = World::new(Mode::Event);
+    let left = leave(&world);
     let of = |name: &str| left.iter().find(|one| one.name == name).unwrap();
     let ids = |name: &str| control_ids(&of(name).bytes).map(str::to_owned).collect::<Vec<_>>();
     let (stay, person, visit, merge) = (ids("stay_over"), ids("person"), ids("visit"), ids("merge"));
     assert_eq!((stay.len(), person.len()), (4, 1));
-    let pid = "PID|||MW2A-000001-1^^^SEVA^MR~91000000000018^^^ABDM^NI~104833333^^^SEVA^MR||X\r";
+    let own = &world.people[0].number;
+    let pid = format!("PID|||{own}^^^SEVA^MR~91000000000018^^^ABDM^NI~104833333^^^SEVA^MR||X\r");
     let whole: String = stay.iter().map(|id| ack("AA", id, "")).collect();
     let file = [
         whole,
         ack("CA", &person[0], ""),
         ack("AE", &person[0], "ERR||PID^1^5|101^Required field missing^HL70357|E|||no name|name is missing\r"),
-        ack("AA", &visit[0], pid),
+        ack("AA", &visit[0], &pid),
         ack("AA", &merge[0], ""),
         ack("AR", &merge[0], ""),
         ack("AA", "NOT-OURS", ""),
