@@ -82,7 +82,7 @@ const ONLY_IN: [(&str, &[&str], &str); 36] = [
     ),
     ("csv::Writer", &["exchange"], "what leaves is written in exchange"),
     ("rust_xlsxwriter", &["exchange/sheets"], "workbooks are written in exchange/sheets"),
-    ("TcpStream", &["send", "hub"], "sockets to a central system live in send"),
+    ("TcpStream", &["send"], "sockets to a central system live in send"),
     ("fluent", &["words"], "ask words(lang).t(id)"),
     ("clap::", &["cli"], "the command line lives in cli"),
     ("indicatif::", &["cli"], "the command line lives in cli"),

@@ -140,7 +140,7 @@ fn close<W: Write>(writer: csv::Writer<Out<W>>) -> Result<(counted::Sum, W), Pro
     counted::finish(out).map_err(|e| not_written(&e))
 }
 
-fn failed(error: &csv::Error) -> Problem {
+pub(super) fn failed(error: &csv::Error) -> Problem {
     match error.kind() {
         csv::ErrorKind::Io(error) => not_written(error),
         // The number of cells is fixed by the code; tested.
@@ -158,6 +158,13 @@ pub(super) struct Line<'w, W: Write> {
 /// Source: OWASP, CSV injection; the full-width forms are read as operators by East Asian versions.
 pub(super) fn needs_defusing(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\'', '＝', '＋', '－', '＠'])
+}
+
+impl<'w, W: Write> Line<'w, W> {
+    /// Lines for a writer; `spare` is room for a defused cell.
+    pub fn new(writer: &'w mut csv::Writer<W>, spare: &'w mut String) -> Self {
+        Self { writer, spare }
+    }
 }
 
 impl<W: Write> Line<'_, W> {
@@ -205,7 +212,7 @@ impl<W: Write> Line<'_, W> {
     }
 }
 
-fn patient_line<W: Write>(line: &mut Line<'_, W>, row: &PatientRow<'_>) -> csv::Result<()> {
+pub(super) fn patient_line<W: Write>(line: &mut Line<'_, W>, row: &PatientRow<'_>) -> csv::Result<()> {
     let details = row.details;
     line.plain(&row.id.to_string())?;
     line.plain(row.number.as_str())?;
@@ -298,7 +305,7 @@ pub(super) const fn owner(owner: MobileOwner) -> &'static str {
     }
 }
 
-fn visit_line<W: Write>(line: &mut Line<'_, W>, batch: &Batch<'_>, row: &VisitRow<'_>) -> csv::Result<()> {
+pub(super) fn visit_line<W: Write>(line: &mut Line<'_, W>, batch: &Batch<'_>, row: &VisitRow<'_>) -> csv::Result<()> {
     let visit = row.visit;
     let masters = batch.masters;
     let clinic = masters.clinic(&visit.clinic);
