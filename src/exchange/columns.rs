@@ -4,6 +4,7 @@
 //! written down twice: its fields become columns by the form's own list, pen-only fields left out.
 
 use super::lab_columns::{CALLS, LABELS, ORDERS, ORDERS_END, RESULTS, TUBES};
+use super::sheets::{LINKS, RECORDS as RECORDS_OF_BATCH};
 use crate::hospital::forms::{FormId, ItemKind, form};
 use crate::journal::Register;
 
@@ -31,10 +32,14 @@ pub enum Table {
     LabCalls,
     /// Rolls of labels printed ahead.
     LabLabels,
+    /// Who is known to the central system, and who is two here; only in batches of the hand-over.
+    Links,
+    /// Which records a batch of the hand-over holds.
+    Records,
 }
 
 impl Table {
-    /// In the order in which they stand in `datapackage.json`.
+    /// Those of an export, in the order in which they stand in `datapackage.json`.
     pub const ALL: [Self; 17] = [
         Self::Patients,
         Self::Visits,
@@ -76,6 +81,8 @@ impl Table {
             Self::LabResults => "lab_results.csv",
             Self::LabCalls => "lab_calls.csv",
             Self::LabLabels => "lab_labels.csv",
+            Self::Links => "links.csv",
+            Self::Records => "records.csv",
         }
     }
 
@@ -104,6 +111,8 @@ impl Table {
             Self::LabResults => "Laboratory results, the awaited ones too",
             Self::LabCalls => "Calls about critical values",
             Self::LabLabels => "Rolls of tube labels printed ahead",
+            Self::Links => "Who is known there, and who is two here",
+            Self::Records => "Records of this batch",
         }
     }
 
@@ -122,6 +131,8 @@ impl Table {
             Self::LabTubes | Self::LabResults => &["order_id", "sequence"],
             Self::LabCalls => &["call_id", "sequence"],
             Self::LabLabels => &["roll_id"],
+            Self::Links => &["patient_id", "kind"],
+            Self::Records => &["record"],
         }
     }
 
@@ -130,7 +141,7 @@ impl Table {
         const PATIENT: (&str, Table, &str) = ("patient_number", Table::Patients, "patient_number");
         const ORDER: (&str, Table, &str) = ("order_id", Table::LabOrders, "order_id");
         match self {
-            Self::Patients | Self::Notes | Self::LabLabels => &[],
+            Self::Patients | Self::Notes | Self::LabLabels | Self::Links | Self::Records => &[],
             Self::Visits => &[("patient_id", Self::Patients, "patient_id")],
             Self::Stays => &[PATIENT, ("mother_number", Self::Patients, "patient_number")],
             Self::Movements => &[("stay_id", Self::Stays, "stay_id")],
@@ -159,6 +170,8 @@ impl Table {
             Self::LabResults => RESULTS.to_vec(),
             Self::LabCalls => CALLS.to_vec(),
             Self::LabLabels => [LABELS, CANCELLED].concat(),
+            Self::Links => LINKS.to_vec(),
+            Self::Records => RECORDS_OF_BATCH.to_vec(),
         }
     }
 }

@@ -141,7 +141,7 @@ fn close<W: Write>(writer: csv::Writer<Out<W>>) -> Result<(counted::Sum, W), Pro
     counted::finish(out).map_err(|e| not_written(&e))
 }
 
-fn failed(error: &csv::Error) -> Problem {
+pub(super) fn failed(error: &csv::Error) -> Problem {
     match error.kind() {
         csv::ErrorKind::Io(error) => not_written(error),
         // The number of cells is fixed by the code; tested.
@@ -165,6 +165,13 @@ pub(super) fn needs_defusing(text: &str) -> bool {
 #[must_use]
 pub fn defused(text: &str) -> Cow<'_, str> {
     if needs_defusing(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+impl<'w, W: Write> Line<'w, W> {
+    /// Lines for a writer; `spare` is room for a defused cell.
+    pub fn new(writer: &'w mut csv::Writer<W>, spare: &'w mut String) -> Self {
+        Self { writer, spare }
+    }
 }
 
 impl<W: Write> Line<'_, W> {
@@ -212,7 +219,7 @@ impl<W: Write> Line<'_, W> {
     }
 }
 
-fn patient_line<W: Write>(line: &mut Line<'_, W>, row: &PatientRow<'_>) -> csv::Result<()> {
+pub(super) fn patient_line<W: Write>(line: &mut Line<'_, W>, row: &PatientRow<'_>) -> csv::Result<()> {
     let details = row.details;
     line.plain(&row.id.to_string())?;
     line.plain(row.number.as_str())?;
@@ -305,7 +312,7 @@ pub(super) const fn owner(owner: MobileOwner) -> &'static str {
     }
 }
 
-fn visit_line<W: Write>(line: &mut Line<'_, W>, batch: &Batch<'_>, row: &VisitRow<'_>) -> csv::Result<()> {
+pub(super) fn visit_line<W: Write>(line: &mut Line<'_, W>, batch: &Batch<'_>, row: &VisitRow<'_>) -> csv::Result<()> {
     let visit = row.visit;
     let masters = batch.masters;
     let clinic = masters.clinic(&visit.clinic);

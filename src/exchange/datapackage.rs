@@ -15,26 +15,39 @@ const DEFUSING: &str = "Text cells that begin with one of = + - @ ' (also full-w
                         in front, so that no spreadsheet runs them as a formula. To get the text back, take one leading \
                         apostrophe off. Columns with a pattern, numbers, dates and times are never changed.";
 
-/// The bytes of `datapackage.json` for the data files.
+/// The bytes of `datapackage.json` for the data files of an export.
 pub(super) fn bytes(batch: &Batch<'_>, files: &[(Table, FileSum)]) -> Vec<u8> {
+    package(batch, files, &Table::ALL, Some(&super::time_text(batch.made)))
+}
+
+/// The same for a batch of the hand-over. What a column points at may lie in another batch: only tables that are here are named. It does
+/// not say when it was made, so that the same batch is the same file.
+pub(super) fn of_batch(batch: &Batch<'_>, files: &[(Table, FileSum)], present: &[Table]) -> Vec<u8> {
+    package(batch, files, present, None)
+}
+
+fn package(batch: &Batch<'_>, files: &[(Table, FileSum)], present: &[Table], created: Option<&str>) -> Vec<u8> {
     let hospital = &batch.masters.hospital;
     let mark = if batch.mode == Mode::Demo { "DEMO: " } else { "" };
     let name = format!("nirantar-{}-{}{}", hospital.site, batch.counter, batch.letter).to_lowercase();
-    let package = json!({
+    let mut package = json!({
         "profile": "tabular-data-package",
         "name": name,
         "title": format!("{mark}Patients and records made while the central system was down, {}", hospital.name.en),
         "description": format!("{mark}{DEFUSING}"),
-        "created": super::time_text(batch.made),
-        "resources": files.iter().map(|(table, file)| resource(*table, file)).collect::<Vec<_>>(),
     });
+    if let Some(package) = package.as_object_mut() {
+        package.extend(created.map(|created| ("created".to_owned(), json!(created))));
+        let resources: Vec<Value> = files.iter().map(|(table, file)| resource(*table, file, present)).collect();
+        package.insert("resources".to_owned(), json!(resources));
+    }
     // Built of texts, numbers and lists: cannot fail.
     let mut bytes = serde_json::to_vec_pretty(&package).unwrap_or_default();
     bytes.push(b'\n');
     bytes
 }
 
-fn resource(table: Table, file: &FileSum) -> Value {
+fn resource(table: Table, file: &FileSum, present: &[Table]) -> Value {
     let mut schema = json!({
         "fields": table.columns().iter().map(field).collect::<Vec<_>>(),
         "missingValues": [""],
@@ -43,7 +56,7 @@ fn resource(table: Table, file: &FileSum) -> Value {
             several => json!(several),
         },
     });
-    let foreign = table.foreign().iter();
+    let foreign = table.foreign().iter().filter(|(_, to, _)| present.contains(to));
     let foreign: Vec<Value> = foreign
         .map(|(column, to, there)| json!({ "fields": column, "reference": { "resource": to.name(), "fields": there } }))
         .collect();

@@ -20,6 +20,7 @@ mod lab_columns;
 mod manifest;
 mod record;
 mod rows;
+pub mod sheets;
 
 pub use batch_manifest::{BatchLine, BatchManifest};
 pub use columns::Table;
@@ -101,6 +102,17 @@ fn case_of_mode(row: &CaseRow<'_>, mode: Mode) -> Result<(), Problem> {
         }
         CaseBody::Roll { first, .. } => label_of_mode(*first, mode),
         CaseBody::Stay(_) | CaseBody::Arrival(_) | CaseBody::Record(_) => Ok(()),
+    }
+}
+
+/// Every number that a record names.
+fn record_of_mode(record: &Record<'_>, mode: Mode) -> Result<(), Problem> {
+    record.patient.map_or(Ok(()), |row| same_mode(row.number, mode))?;
+    match record.what {
+        What::Identity => Ok(()),
+        What::Merge { leads } => same_mode(leads.number, mode),
+        What::Visit(row) => same_mode(&row.visit.number, mode),
+        What::Case(row, _) | What::Result(row, _) => case_of_mode(row, mode),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What answers mean: each is laid beside the record it is about. What is unknown, doubled or contradicts itself is listed, never guessed.
 
-use crate::exchange::answers::{About, Outcome};
+use crate::exchange::answers::About;
 use crate::journal::{Answer, AnswerLine, Mark, RecordKey, StrayAnswer};
 use std::collections::BTreeMap;
 
@@ -48,13 +48,6 @@ pub fn settle<E>(said: &[Said], mut find: impl FnMut(&About) -> Result<Vec<Expec
     Ok(settled)
 }
 
-fn answer(outcome: &Outcome) -> Answer {
-    match outcome {
-        Outcome::Received { central } => Answer::Received { central: central.clone() },
-        Outcome::Refused { reason } => Answer::Refused { reason: reason.clone() },
-    }
-}
-
 impl Settled {
     fn stray(&mut self, said: &Said, why: &str) {
         let about = match &said.about {
@@ -63,8 +56,8 @@ impl Settled {
             About::Number { number, .. } => number.clone(),
         };
         let told = match &said.outcome {
-            Outcome::Received { central } => central.clone(),
-            Outcome::Refused { reason } => reason.clone(),
+            Answer::Received { central } => central.clone(),
+            Answer::Refused { reason } => reason.clone(),
         };
         self.strays.push(StrayAnswer { line: said.line, about, why: why.to_owned(), said: told });
     }
@@ -81,7 +74,7 @@ impl Settled {
         }
         let best = said.iter().find(|one| central(one).is_some_and(|c| !c.is_empty())).or_else(|| said.first());
         let Some(best) = best else { return };
-        self.lines.push(AnswerLine { record, mark: expected.mark, answer: answer(&best.outcome) });
+        self.lines.push(AnswerLine { record, mark: expected.mark, answer: best.outcome.clone() });
         said.iter().filter(|one| one.line != best.line).for_each(|one| self.stray(one, "answer-again"));
     }
 }
@@ -89,8 +82,8 @@ impl Settled {
 /// The central number of a receipt; empty where it gives none.
 fn central(said: &Said) -> Option<&str> {
     match &said.outcome {
-        Outcome::Received { central } => Some(central),
-        Outcome::Refused { .. } => None,
+        Answer::Received { central } => Some(central),
+        Answer::Refused { .. } => None,
     }
 }
 
@@ -99,12 +92,12 @@ mod tests {
     use super::*;
     use crate::journal::RecordKind;
 
-    fn said(line: u64, number: &str, outcome: Outcome) -> Said {
+    fn said(line: u64, number: &str, outcome: Answer) -> Said {
         Said { about: About::Number { number: number.to_owned(), kind: None }, outcome, line }
     }
 
-    fn received(central: &str) -> Outcome {
-        Outcome::Received { central: central.to_owned() }
+    fn received(central: &str) -> Answer {
+        Answer::Received { central: central.to_owned() }
     }
 
     fn find(about: &About) -> Result<Vec<Expected>, ()> {
@@ -123,7 +116,7 @@ mod tests {
 
     #[test]
     fn what_is_unknown_doubled_or_contradictory_is_listed_never_guessed() {
-        let refused = || Outcome::Refused { reason: "no such clinic".to_owned() };
+        let refused = || Answer::Refused { reason: "no such clinic".to_owned() };
         let all = [
             said(1, "K7A-3", received("77")),
             said(2, "nobody", received("78")),
@@ -138,7 +131,7 @@ mod tests {
         ];
         let settled = settle(&all, find).unwrap();
         let lines: Vec<(String, Answer)> = settled.lines.iter().map(|l| (l.record.of.to_string(), l.answer.clone())).collect();
-        let answer = |of: &str, outcome: Outcome| (of.to_owned(), super::answer(&outcome));
+        let answer = |of: &str, outcome: Answer| (of.to_owned(), outcome);
         assert_eq!(lines, [answer("K7A-3", received("77")), answer("K7A-5", received("81")), answer("K7A-7", refused())]);
         let strays: Vec<(u64, &str)> = settled.strays.iter().map(|s| (s.line, s.why.as_str())).collect();
         assert_eq!(

@@ -6,9 +6,9 @@
 //! with (a redirect).
 
 use super::{BackOff, Posted};
+use crate::exchange::answers::Said;
 use crate::exchange::answers::fhir::{Answered, Asked, REPLY_BYTES_MAX, read, uhid};
-use crate::exchange::answers::{Outcome, Said};
-use crate::journal::Mark;
+use crate::journal::{Answer, Mark};
 use crate::problem::{Problem, Trouble};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -212,12 +212,12 @@ impl Uploader {
 
     /// Asks for the central number of a new person, where the answer did not tell it. The receipt stands either way.
     fn with_number(&self, asked: &Asked, answered: Answered) -> Said {
-        let silent = matches!(&answered.said.outcome, Outcome::Received { central } if central.is_empty());
+        let silent = matches!(&answered.said.outcome, Answer::Received { central } if central.is_empty());
         if !(silent && self.read_back && asked.is_of_a_person()) {
             return answered.said;
         }
         let central = self.fetch(&answered.at).and_then(|patient| uhid(&patient, &self.uhid_system)).unwrap_or_default();
-        Said { outcome: Outcome::Received { central }, ..answered.said }
+        Said { outcome: Answer::Received { central }, ..answered.said }
     }
 
     /// What the server has at a place of its own.

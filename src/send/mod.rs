@@ -1,9 +1,10 @@
-//! The cable to the central system: transactions to a FHIR server. Sends what it is given, one record at a time, and says what came of it.
+//! The cable to the central system: transactions to a FHIR server, messages to an HL7 v2 receiver. Sends what it is given, one record at a time, and says what came of it.
 //!
 //! Never says *received* without a whole answer to that very record; never knows a patient, a store or a thread; reads no clock: how long
 //! to wait is told to the caller, who waits.
 
 pub mod fhir;
+pub mod mllp;
 mod pace;
 
 pub use pace::{BackOff, Pace};

@@ -39,6 +39,7 @@ macro_rules! files {
             include_str!(concat!("../../assets/words/", $lang, "/fhir.ftl")),
             include_str!(concat!("../../assets/words/", $lang, "/hub.ftl")),
             include_str!(concat!("../../assets/words/", $lang, "/papersin.ftl")),
+            include_str!(concat!("../../assets/words/", $lang, "/answers.ftl")),
         ]
     };
 }

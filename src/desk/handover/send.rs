@@ -6,7 +6,7 @@ use crate::disk;
 use crate::exchange::answers::Said;
 use crate::exchange::answers::fhir::Asked;
 use crate::journal::fold::HandPhase;
-use crate::journal::{RecordKey, RecordKind, Road, Stage};
+use crate::journal::{Answer, RecordKey, RecordKind, Road, Stage};
 use crate::problem::Problem;
 use crate::send::fhir::Uploader;
 use crate::send::{Pace, Posted};
@@ -233,5 +233,5 @@ impl Sending<'_, '_> {
 }
 
 fn is_receipt(said: &Said) -> bool {
-    matches!(said.outcome, crate::exchange::answers::Outcome::Received { .. })
+    matches!(said.outcome, Answer::Received { .. })
 }

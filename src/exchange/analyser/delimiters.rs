@@ -5,7 +5,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, TimeZone as _};
 
 /// The delimiters of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Delimiters {
+pub(in crate::exchange) struct Delimiters {
     pub field: char,
     pub part: char,
     pub repeat: char,
@@ -110,7 +110,7 @@ fn bytes_of_hex(hex: &str) -> Option<Vec<u8>> {
 }
 
 /// A field, counted from 0 (the record's own name); empty where the record ends before it.
-pub(super) fn nth<'a>(fields: &[&'a str], at: usize) -> &'a str {
+pub(in crate::exchange) fn nth<'a>(fields: &[&'a str], at: usize) -> &'a str {
     fields.get(at).copied().unwrap_or("")
 }
 

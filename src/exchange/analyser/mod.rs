@@ -7,11 +7,11 @@
 
 mod astm;
 mod count;
-mod delimiters;
+pub(in crate::exchange) mod delimiters;
 mod hl7;
 mod settle;
 mod specimen;
-mod text;
+pub(in crate::exchange) mod text;
 mod unframe;
 mod work_astm;
 mod work_csv;

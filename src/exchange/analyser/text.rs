@@ -73,7 +73,7 @@ impl Pieces {
 }
 
 /// UTF-8 where it is, else Latin-1, which every byte is.
-pub(super) fn decode(bytes: &[u8]) -> String {
+pub(in crate::exchange) fn decode(bytes: &[u8]) -> String {
     match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
         Err(_) => bytes.iter().map(|b| char::from(*b)).collect(),
@@ -112,7 +112,7 @@ pub(super) fn kind(body: &[u8]) -> Option<AnalyserKind> {
 }
 
 /// Counts the lines up to a place, as an editor does; places only grow.
-pub(super) struct LineCounter<'a> {
+pub(in crate::exchange) struct LineCounter<'a> {
     bytes: &'a [u8],
     at: usize,
     line: u64,

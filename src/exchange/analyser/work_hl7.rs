@@ -4,6 +4,7 @@
 //! that decide at the first fit read it so (HAPI by default, hl7apy). The order's number is `4071000318-HGB`; the tube's stands in ORC-4,
 //! SPM-2 and SAC-3.
 
+use super::super::hl7::write::escape;
 use super::worklist::{WorkTest, WorklistHead, WorklistItem, processing, same_mode};
 use crate::hospital::age::Age;
 use crate::problem::Problem;
@@ -84,19 +85,9 @@ fn time(at: DateTime<FixedOffset>) -> String {
     at.format("%Y%m%d%H%M%S%z").to_string()
 }
 
-/// Delimiters escaped, control characters made blanks (HL7 v2.5.1 §2.7).
+/// Delimiters escaped, control characters made blanks.
 fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.trim().chars() {
-        match c {
-            '|' => out.push_str("\\F\\"),
-            '^' => out.push_str("\\S\\"),
-            '~' => out.push_str("\\R\\"),
-            '\\' => out.push_str("\\E\\"),
-            '&' => out.push_str("\\T\\"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
+    let mut out = Vec::with_capacity(text.len());
+    escape(&mut out, text);
+    String::from_utf8(out).unwrap_or_default()
 }

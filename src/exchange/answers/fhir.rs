@@ -3,7 +3,8 @@
 //! A record counts as received only where the answer is whole, has an entry for each of the transaction's, each done (2xx) and each kept
 //! as the kind of resource that was sent. Everything else is a refusal where the server says so itself, and no answer otherwise.
 
-use super::{About, Outcome, Said};
+use super::{About, Said};
+use crate::journal::Answer;
 use crate::journal::{RecordKey, RecordKind};
 use crate::problem::{Problem, Trouble};
 use serde::Deserialize;
@@ -295,7 +296,7 @@ fn taken(asked: &Asked, reply: &Reply<'_>, uhid_system: &str) -> Result<Answered
     } else {
         at.clone()
     };
-    Ok(Answered { said: said(asked, Outcome::Received { central }), at })
+    Ok(Answered { said: said(asked, Answer::Received { central }), at })
 }
 
 /// `201 Created` → 201.
@@ -337,7 +338,7 @@ fn refused(asked: &Asked, status: u16, issues: &[Issue]) -> Answered {
     let words: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).take(REASON_CHARS_MAX).collect();
     let words = if words.is_empty() { format!("HTTP {status}") } else { words };
     let reason = format!("{}: {words}", Refusal::of(status).code());
-    Answered { said: said(asked, Outcome::Refused { reason }), at: String::new() }
+    Answered { said: said(asked, Answer::Refused { reason }), at: String::new() }
 }
 
 fn sentence(issue: &Issue) -> String {
@@ -349,7 +350,7 @@ fn sentence(issue: &Issue) -> String {
     }
 }
 
-fn said(asked: &Asked, outcome: Outcome) -> Said {
+fn said(asked: &Asked, outcome: Answer) -> Said {
     Said { about: About::Record(asked.key.clone()), outcome, line: 1 }
 }
 

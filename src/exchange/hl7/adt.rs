@@ -11,12 +11,11 @@ use crate::hospital::opd::{Fee, QueueState};
 /// A new person, or the link to one that the central system has.
 pub(super) fn identity(to: &mut Messages<'_, '_>, row: &PatientRow<'_>) {
     let stamp = Stamp { recorded: row.at, occurred: row.at, by: row.by };
-    if let Some(central) = row.linked {
+    if row.linked.is_some() {
         // Numbers and who it is, no address: the central system's own details stay as they are.
         to.event(Event::Merge, Stamp { recorded: row.amended.unwrap_or(row.at), ..stamp });
-        to.pid(row, Told::Short);
+        to.pid(row, Told::Survivor);
         retired(to, row.number.as_str(), row);
-        debug_assert!(!central.is_empty(), "a link names somebody");
         return;
     }
     to.event(Event::Register, stamp);
@@ -40,6 +39,7 @@ fn person(to: &mut Messages<'_, '_>, row: &PatientRow<'_>) {
     let same: Vec<&str> = row.same_as.iter().map(|number| number.as_str()).collect();
     let mut say = to.say();
     say.text("AGE", "Age as it was said, and on which day", &age).text("SCHEME", "Scheme", scheme);
+    say.whole("ADDRESS", "Address", &row.details.address.line);
     say.text("SAME-AS", "Numbers of the same person's other records", &same.join(" "));
     say.text("IDENTIFIED", "Identified by", row.identified.map_or("", |mark| &mark.how));
     if row.conflict {
@@ -95,7 +95,7 @@ fn attended(to: &mut Messages<'_, '_>, patient: &PatientRow<'_>, row: &VisitRow<
     let mut say = to.say();
     say.text("CLINIC", "Clinic", clinic.map_or("", |clinic| &clinic.name.en)).text("TOKEN", "Token", &visit.token.label);
     say.text("FEE", "Fee in rupees", &rupees).text("RECEIPT", "Receipt", receipt).text("EXEMPT", "No fee because", exempt);
-    say.text("REMARKS", "Remarks", &visit.remarks);
+    say.text("REMARKS", "Remarks", &visit.remarks).whole("REFERRED-BY", "Referred by", &visit.referred_by);
     if row.state == QueueState::Done {
         say.time("SEEN", "Seen by the doctor at", row.done);
     }

@@ -92,6 +92,12 @@ impl ControlId {
         Some(Self { record: RecordKey { kind, of }, message: place / 2 + 1, last: place % 2 == 1, version })
     }
 
+    /// The version's four characters.
+    #[must_use]
+    pub fn version_text(&self) -> &str {
+        std::str::from_utf8(&self.version).unwrap_or_default()
+    }
+
     /// True when it names this version of its record: `mark` is what [`super::mark`] gave for the record's messages.
     #[must_use]
     pub fn is_version(&self, mark: &Mark) -> bool {

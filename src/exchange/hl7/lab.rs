@@ -120,8 +120,10 @@ fn notes(to: &mut Messages<'_, '_>, row: &CaseRow<'_>, order: &OrderState) {
     let asked = &order.order;
     let note = Some(asked.sheet.get("note")).filter(|note| !note.is_empty()).map(str::to_owned);
     let passed = asked.overrides.iter().map(|one| format!("Taken although {} stands against it: {}", one.rule, one.reason));
+    let void = row.case.cancelled.as_ref().filter(|mark| !mark.reason.is_empty());
+    let void = void.map(|mark| format!("Taken back: {}", mark.reason));
     let misfits = (!row.case.misfits.is_empty()).then(|| "Steps did not fit; a person has to look at the order".to_owned());
-    for (text, at) in note.into_iter().chain(passed).chain(misfits).zip(1_u32..) {
+    for (text, at) in note.into_iter().chain(passed).chain(void).chain(misfits).zip(1_u32..) {
         comment(to.out, at, &text);
     }
 }

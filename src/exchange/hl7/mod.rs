@@ -35,7 +35,7 @@ pub use batch::{BatchName, batch_file};
 pub use control::{ControlId, MESSAGES_MAX};
 pub use mllp::{FRAME_MAX_BYTES, FrameFault, Unframer, frame};
 
-use super::{Batch, Record, What, case_of_mode, may_leave, same_mode};
+use super::{Batch, Record, What, may_leave, record_of_mode};
 use crate::hospital::lab::Catalogue;
 use crate::hospital::number::Mode;
 use crate::journal::fold::CaseBody;
@@ -80,7 +80,7 @@ impl<'a> Hl7Road<'a> {
     }
 
     fn write(&self, record: &Record<'_>, into: &mut Vec<u8>) -> Result<(), Problem> {
-        self.of_mode(record)?;
+        record_of_mode(record, self.batch.mode)?;
         if !Self::carries(record.key.kind) {
             return Err(Problem::refused("problem-hl7-kind"));
         }
@@ -105,17 +105,6 @@ impl<'a> Hl7Road<'a> {
             },
         }
         messages.end()
-    }
-
-    fn of_mode(&self, record: &Record<'_>) -> Result<(), Problem> {
-        let mode = self.batch.mode;
-        record.patient.map_or(Ok(()), |row| same_mode(row.number, mode))?;
-        match record.what {
-            What::Identity => Ok(()),
-            What::Merge { leads } => same_mode(leads.number, mode),
-            What::Visit(row) => same_mode(&row.visit.number, mode),
-            What::Case(row, _) | What::Result(row, _) => case_of_mode(row, mode),
-        }
     }
 
     fn site(&self) -> &str {

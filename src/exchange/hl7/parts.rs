@@ -18,6 +18,8 @@ pub(super) enum Told {
     Whole,
     /// Numbers, name, birth and sex: what a receiver holds side by side to see that it is the same person.
     Short,
+    /// The same with the central number alone: ours is the one that the link retires.
+    Survivor,
 }
 
 impl Messages<'_, '_> {
@@ -28,7 +30,8 @@ impl Messages<'_, '_> {
         let mut pid = Segment::new(self.out, "PID");
         pid.text(1, "1");
         let typed = details.uhid.as_deref().filter(|_typed| told == Told::Whole && row.linked.is_none());
-        for number in row.linked.into_iter().chain([row.number.as_str()]).chain(typed) {
+        let own = (told != Told::Survivor).then_some(row.number.as_str());
+        for number in row.linked.into_iter().chain(own).chain(typed) {
             identifier(&mut pid, 3, number, (site, "MR"));
         }
         if told == Told::Whole {
@@ -200,7 +203,7 @@ impl Saying<'_> {
     pub fn text(&mut self, code: &str, label: &str, text: &str) -> &mut Self {
         let text = text.trim();
         if !text.is_empty() {
-            let several = text.contains(['\r', '\n']);
+            let several = write::needs_lines(text);
             let mut obx = self.begin(if several { "TX" } else { "ST" }, &[code, label, codes::OURS]);
             if several {
                 obx.lines(5, text)
@@ -210,6 +213,11 @@ impl Saying<'_> {
             obx.text(11, "F").end();
         }
         self
+    }
+
+    /// A text that its own field has cut, whole; nothing where it was not cut.
+    pub fn whole(&mut self, code: &str, label: &str, text: &str) -> &mut Self {
+        self.text(code, label, if write::needs_lines(text) { text } else { "" })
     }
 
     pub fn time(&mut self, code: &str, label: &str, at: Option<DateTime<FixedOffset>>) -> &mut Self {
@@ -245,7 +253,17 @@ impl Saying<'_> {
                         self.text(&code, label, value);
                     }
                 },
-                ItemKind::Choice(_) | ItemKind::Sex | ItemKind::Yes | ItemKind::State | ItemKind::Triage => {
+                ItemKind::Date if value.parse::<NaiveDate>().is_ok() => {
+                    self.begin("DT", &[&code, label, codes::OURS]).text(5, &value.replace('-', "")).text(11, "F").end();
+                }
+                ItemKind::Choice(_)
+                | ItemKind::Sex
+                | ItemKind::Yes
+                | ItemKind::State
+                | ItemKind::Triage
+                | ItemKind::Doctor
+                | ItemKind::Department
+                | ItemKind::Ward => {
                     let mut obx = self.begin("CWE", &[&code, label, codes::OURS]);
                     obx.parts(5, &[value, &told(), codes::OURS]).text(11, "F").end();
                 }

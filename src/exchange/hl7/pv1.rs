@@ -32,7 +32,6 @@ pub(super) struct Pv1<'t> {
     pub number: &'t str,
     pub category: &'t str,
     pub disposition: &'t str,
-    pub discharged_to: &'t str,
     pub pending: Spot<'t>,
     pub begun: Option<DateTime<FixedOffset>>,
     pub ended: Option<DateTime<FixedOffset>>,
@@ -69,7 +68,7 @@ impl Messages<'_, '_> {
         }
         pv1.parts(8, &["", visit.referred_by]).text(10, visit.department).text(14, visit.source).text(18, visit.patient_type);
         identifier(&mut pv1, 19, visit.number, (site, "VN"));
-        pv1.text(20, visit.category).text(36, visit.disposition).text(37, visit.discharged_to);
+        pv1.text(20, visit.category).text(36, visit.disposition);
         at_site(&mut pv1, 42, visit.pending);
         pv1.time(44, visit.begun).time(45, visit.ended).end();
     }

@@ -8,7 +8,7 @@ use super::codes;
 use super::head::Messages;
 use super::lab::{self, Ordered};
 use super::parts::Told;
-use super::write::Segment;
+use super::write::{Segment, needs_lines};
 use crate::hospital::forms::choice_text;
 use crate::hospital::lab::{LabValue, TestDef, ValueKind, source};
 use crate::hospital::pack::Lang;
@@ -112,7 +112,8 @@ fn value(to: &mut Messages<'_, '_>, order: &OrderState, line: &Line<'_>) {
         Kind::Number => obx.text(5, text),
         Kind::Compared(comparator, number) => obx.parts(5, &[comparator, number]),
         Kind::Coded(list) => obx.parts(5, &[text, choice_text(list, text, Lang::En), codes::OURS]),
-        Kind::Text => obx.lines(5, text),
+        Kind::Text if needs_lines(text) => obx.lines(5, text),
+        Kind::Text => obx.text(5, text),
     };
     if let Some(value) = told {
         if !value.unit.is_empty() {
@@ -146,7 +147,7 @@ impl Kind<'_> {
             Self::Number => "NM",
             Self::Compared(..) => "SN",
             Self::Coded(_) => "CWE",
-            Self::Text if text.contains(['\r', '\n']) => "TX",
+            Self::Text if needs_lines(text) => "TX",
             Self::Text => "ST",
         }
     }

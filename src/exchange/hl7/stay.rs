@@ -16,10 +16,9 @@ use crate::journal::fold::{ArrivalState, CaseState, StayState, StepKind};
 use chrono::{DateTime, FixedOffset};
 
 /// Fields of the forms that have a field of HL7's own.
-const ADMISSION_ELSEWHERE: [&str; 11] =
-    ["ward", "bed", "source", "department", "doctor", "at", "diagnosis", "icd", "mother", "kin_name", "kin_relation"];
-const REQUEST_ELSEWHERE: [&str; 4] = ["department", "doctor", "diagnosis", "at"];
-const DISCHARGE_ELSEWHERE: [&str; 3] = ["at", "diagnosis", "icd"];
+const ADMISSION_ELSEWHERE: [&str; 8] = ["ward", "bed", "source", "department", "doctor", "at", "kin_name", "kin_relation"];
+const REQUEST_ELSEWHERE: [&str; 3] = ["department", "doctor", "at"];
+const DISCHARGE_ELSEWHERE: [&str; 1] = ["at"];
 const ARRIVAL_ELSEWHERE: [&str; 1] = ["at"];
 
 /// Who wrote down the step of that kind which happened at that time.
@@ -183,9 +182,8 @@ fn police(to: &mut Messages<'_, '_>, case: &CaseState, state: &ArrivalState) {
 /// The rest of an A03: PID, PV1 with how it ended, the last diagnosis, the form.
 fn ended(to: &mut Messages<'_, '_>, patient: &PatientRow<'_>, visit: Pv1<'_>, (form, sheet, outcome): (FormId, &Sheet, &str)) {
     let on = visit.ended.map(|at| at.date_naive()).unwrap_or_default();
-    let discharged_to = sheet.get("referred_to");
     to.pid(patient, Told::Short);
-    to.pv1(&Pv1 { disposition: codes::disposition(outcome), discharged_to, pending: pv1::Spot::default(), ..visit });
+    to.pv1(&Pv1 { disposition: codes::disposition(outcome), pending: pv1::Spot::default(), ..visit });
     to.diagnosis(1, "F", (sheet.get("diagnosis"), sheet.get("icd")), "");
     to.say().sheet(form, sheet, &DISCHARGE_ELSEWHERE, on);
 }

@@ -3,6 +3,10 @@
 
 use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, Timelike as _};
 
+/// Longest text of data type ST, escapes counted (HL7 v2.5.1 §2.A.74); strict receivers refuse a longer one. What may be longer and must
+/// stay whole goes into a field of type TX.
+pub(super) const ST_MAX_CHARS: usize = 199;
+
 /// A segment being written. Fields come in the order of their numbers; the same number again is its next repetition.
 pub(in crate::exchange) struct Segment<'o> {
     out: &'o mut Vec<u8>,
@@ -63,10 +67,10 @@ impl<'o> Segment<'o> {
         let mut lines = text.lines();
         if let Some(first) = lines.next() {
             self.to(field);
-            escape(self.out, first);
+            write(self.out, first, usize::MAX);
             for line in lines {
                 self.out.extend_from_slice(b"\\.br\\");
-                escape(self.out, line);
+                write(self.out, line, usize::MAX);
             }
         }
         self
@@ -122,26 +126,48 @@ impl<'o> Segment<'o> {
     }
 }
 
-/// Writes a text so that it stays one component: delimiters escaped, whatever some reader takes for the end of a line made a blank.
-/// A text that is just `""` would read as HL7's order to delete the value, so its signs are written as numbers.
+/// Writes a text so that it stays one component: delimiters escaped, whatever some reader takes for the end of a line made a blank, cut
+/// at [`ST_MAX_CHARS`].
 pub(in crate::exchange) fn escape(out: &mut Vec<u8>, text: &str) {
+    write(out, text, ST_MAX_CHARS);
+}
+
+/// A text that is just `""` would read as HL7's order to delete the value, so its signs are written as numbers.
+fn write(out: &mut Vec<u8>, text: &str, most: usize) {
     let text = text.trim();
     if text == "\"\"" {
         out.extend_from_slice(b"\\X2222\\");
         return;
     }
+    let mut chars = 0;
     for c in text.chars() {
-        match c {
-            '|' => out.extend_from_slice(b"\\F\\"),
-            '^' => out.extend_from_slice(b"\\S\\"),
-            '~' => out.extend_from_slice(b"\\R\\"),
-            '\\' => out.extend_from_slice(b"\\E\\"),
-            '&' => out.extend_from_slice(b"\\T\\"),
-            c if c.is_ascii() && !c.is_ascii_control() => out.extend(u8::try_from(c)),
-            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => out.push(b' '),
-            c => out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
+        let escaped = escape_of(c);
+        chars += escaped.map_or(1, <[u8]>::len);
+        match escaped {
+            _ if chars > most => return,
+            Some(escaped) => out.extend_from_slice(escaped),
+            None if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => out.push(b' '),
+            None if c.is_ascii() => out.extend(u8::try_from(c)),
+            None => out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
         }
     }
+}
+
+const fn escape_of(c: char) -> Option<&'static [u8]> {
+    Some(match c {
+        '|' => b"\\F\\",
+        '^' => b"\\S\\",
+        '~' => b"\\R\\",
+        '\\' => b"\\E\\",
+        '&' => b"\\T\\",
+        _ => return None,
+    })
+}
+
+/// True where a text would be cut in a field of type ST, or has lines.
+pub(super) fn needs_lines(text: &str) -> bool {
+    let long = || text.chars().map(|c| escape_of(c).map_or(1, <[u8]>::len)).sum::<usize>() > ST_MAX_CHARS;
+    text.contains(['\r', '\n']) || (text.len() > ST_MAX_CHARS / 3 && long())
 }
 
 fn two(out: &mut Vec<u8>, value: u32) {
@@ -174,7 +200,9 @@ fn time(out: &mut Vec<u8>, at: DateTime<FixedOffset>) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::analyser::delimiters::{Delimiters, nth};
     use super::*;
+    use proptest::prelude::*;
 
     fn of(write: impl FnOnce(&mut Segment<'_>)) -> String {
         let mut out = Vec::new();
@@ -194,6 +222,47 @@ mod tests {
             s.text(1, " x\r\ny\u{85}z\u{2028} ").text(2, "\"\"").lines(4, "one\r\ntwo^").parts(6, &["", ""]);
         });
         assert_eq!(text, "PID|x  y z|\\X2222\\||one\\.br\\two\\S\\\r");
+    }
+
+    #[test]
+    fn texts_are_cut_between_their_signs() {
+        let text = of(|s| {
+            s.text(1, &"a|".repeat(60)).lines(2, &"|".repeat(100));
+        });
+        assert_eq!(text, format!("PID|{}a|{}\r", "a\\F\\".repeat(49), "\\F\\".repeat(100)));
+        assert!(
+            needs_lines(&"|".repeat(67))
+                && !needs_lines(&"|".repeat(66))
+                && needs_lines("a\nb")
+                && !needs_lines(&"a".repeat(199))
+        );
+    }
+
+    proptest! {
+        /// Read back with the reader of analysers' files and of answers.
+        #[test]
+        fn whatever_a_text_holds_it_stays_in_its_place(texts in proptest::collection::vec("\\PC{0,30}|[|^~\\\\&\r\n\"FSTRE.brX0-9]{0,30}|\\x00{0,3}", 3)) {
+            let line = of(|s| {
+                s.text(1, &texts[0]).parts(2, &["x", &texts[1], "y"]).parts(2, &["z"]).subs(3, &[Part::Two(&texts[2], "w")]);
+            });
+            let segment = line.strip_suffix('\r').unwrap();
+            prop_assert!(!segment.contains(['\r', '\n']));
+            let read = Delimiters::hl7("MSH|^~\\&|").unwrap();
+            let fields = read.fields(segment);
+            let want = |text: &str| text.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
+            let literal = |text: &str| text.trim() == "\"\"";
+            prop_assert_eq!(nth(&fields, 1).is_empty(), want(&texts[0]).is_empty() && texts[0].trim().is_empty());
+            if !literal(&texts[0]) {
+                prop_assert_eq!(read.plain(nth(&fields, 1)), want(&texts[0]).trim());
+            }
+            let parts = read.parts(nth(&fields, 2));
+            prop_assert_eq!(parts.len(), 3);
+            if !literal(&texts[1]) {
+                prop_assert_eq!(parts[1].as_str(), want(&texts[1]).trim());
+            }
+            prop_assert_eq!(nth(&fields, 2).split('~').nth(1), Some("z"));
+            prop_assert_eq!(nth(&fields, 3).split('&').nth(1), Some("w"));
+        }
     }
 
     #[test]

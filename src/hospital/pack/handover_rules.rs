@@ -23,7 +23,7 @@ pub const RECORD_KINDS: [&str; 13] = [
 /// Fields of each kind of record, by its code; names are columns of the CSV tables.
 pub type FieldsOf = BTreeMap<String, Vec<String>>;
 
-/// How the central system writes its answers in a CSV. Each column may have several names; case, blanks and `_` do not count.
+/// How the central system writes its answers in a CSV. Each column may have several names; case, blanks and punctuation do not count.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct AnswerColumns {
@@ -45,13 +45,15 @@ impl Default for AnswerColumns {
     fn default() -> Self {
         let texts = |all: &[&str]| all.iter().map(|text| (*text).to_owned()).collect();
         Self {
-            number: texts(&["provisional_number", "number", "our_number", "downtime_number"]),
-            kind: texts(&["kind", "record", "type"]),
-            status: texts(&["status", "result"]),
-            uhid: texts(&["uhid", "central_number", "crno", "mrn"]),
-            message: texts(&["message", "reason", "remarks", "error"]),
-            received: texts(&["ok", "received", "created", "accepted", "success", "exists", "linked", "done", "aa", "ca"]),
-            refused: texts(&["error", "refused", "rejected", "failed", "invalid", "ae", "ar", "ce", "cr"]),
+            number: texts(&["number", "provisional number", "our number", "record", "downtime number", "temporary number"]),
+            kind: texts(&["kind", "record kind", "type"]),
+            status: texts(&["status", "result", "outcome"]),
+            uhid: texts(&["uhid", "central number", "cr no", "cr number", "mrn", "patient id", "hospital number"]),
+            message: texts(&["message", "reason", "error", "remarks", "remark"]),
+            received: texts(&[
+                "received", "accepted", "ok", "success", "imported", "created", "updated", "exists", "linked", "done", "saved",
+            ]),
+            refused: texts(&["refused", "rejected", "error", "failed", "failure", "not imported", "invalid"]),
         }
     }
 }
