@@ -22,13 +22,14 @@ pub use error::PaperError;
 pub use escpos::escpos;
 pub use forms::{
     Amended, BookPaper, BundleFileLine, BundleForm, CallLogPaper, CallRow, CallValue, CaseForm, CaseNote, CasePaper,
-    CensusCounts, CensusLine, CensusPaper, CensusPatient, CodePages, DayCode, Earlier, FollowLine, GapPaper, LabHead, LabPatient,
-    LabReportPaper, LabTestName, MissingForm, MissingRow, NoticeKind, NoticePaper, OpdPaper, OverrideLine, PendingPaper,
-    PendingRow, RecoveryForm, RegisterForm, RegisterLine, RejectionPaper, ReportCall, ReportPanel, ReportResult, ReportTube,
-    RequisitionPaper, RequisitionTube, SeriesRange, ShiftPaper, ShiftRoot, TatGroup, TatPaper, TatSpan, TubeLabel, UncalledRow,
-    WorklistPaper, WorklistRow, book, bundle_sheet, call_log, case_in_duplicate, case_paper, code_pages, day_register,
-    gap_report, lab_report, missing_report, notice, opd_card, opd_paper, pending_list, receipt, recovery_sheet, rejection_slip,
-    requisition, shift_sheet, slip, tat_summary, token, tube_labels, ward_census, worklist,
+    CensusCounts, CensusLine, CensusPaper, CensusPatient, CertificatePaper, CodePages, ControlBy, ControlLine, ControlTable,
+    DayCode, Earlier, EventSpan, FollowLine, GapPaper, HandHead, InstallationLine, LabHead, LabPatient, LabReportPaper,
+    LabTestName, MissingForm, MissingRow, NoticeKind, NoticePaper, OfficerLine, OpdPaper, OverrideLine, PendingPaper, PendingRow,
+    RecoveryForm, RegisterForm, RegisterLine, RejectionPaper, ReportCall, ReportPanel, ReportResult, ReportTube,
+    RequisitionPaper, RequisitionTube, SeriesFigures, SeriesRange, ShiftPaper, ShiftRoot, TatGroup, TatPaper, TatSpan, TubeLabel,
+    UncalledRow, WorklistPaper, WorklistRow, book, bundle_sheet, call_log, case_in_duplicate, case_paper, certificate,
+    code_pages, day_register, gap_report, lab_report, missing_report, notice, opd_card, opd_paper, pending_list, receipt,
+    recovery_sheet, rejection_slip, requisition, shift_sheet, slip, tat_summary, token, tube_labels, ward_census, worklist,
 };
 pub use page::{Code, CodeKind, Glyph, Ink, Item, Page, Rect, Run};
 pub use pdf::pdf;

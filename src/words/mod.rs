@@ -38,6 +38,7 @@ macro_rules! files {
             include_str!(concat!("../../assets/words/", $lang, "/event.ftl")),
             include_str!(concat!("../../assets/words/", $lang, "/hub.ftl")),
             include_str!(concat!("../../assets/words/", $lang, "/papersin.ftl")),
+            include_str!(concat!("../../assets/words/", $lang, "/paperhandover.ftl")),
         ]
     };
 }

@@ -11,6 +11,7 @@ mod build;
 mod cases;
 mod event;
 mod golden;
+mod handover;
 mod lab;
 mod lab_cases;
 mod layout;

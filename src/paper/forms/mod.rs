@@ -14,6 +14,7 @@ mod code_pages;
 mod face;
 mod flow;
 mod grid;
+mod handover;
 mod indent;
 mod kit;
 mod lab;
@@ -36,6 +37,10 @@ pub use carry::{BundleFileLine, BundleForm, bundle_sheet};
 pub use case::{CaseForm, CaseNote, CasePaper, case_in_duplicate, case_paper};
 pub use census::{CensusCounts, CensusLine, CensusPaper, CensusPatient, ward_census};
 pub use code_pages::{CodePages, DayCode, code_pages};
+pub use handover::{
+    CertificatePaper, ControlBy, ControlLine, ControlTable, EventSpan, HandHead, InstallationLine, OfficerLine, SeriesFigures,
+    certificate,
+};
 pub use lab::{
     Amended, CallLogPaper, CallRow, CallValue, Earlier, FollowLine, LabHead, LabPatient, LabReportPaper, LabTestName,
     OverrideLine, PendingPaper, PendingRow, RejectionPaper, ReportCall, ReportPanel, ReportResult, ReportTube, RequisitionPaper,
