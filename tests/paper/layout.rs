@@ -21,7 +21,7 @@ fn every_paper() -> Vec<(String, Vec<Page>)> {
     all.extend(every_case_paper());
     all.extend(every_lab_paper());
     all.extend(crate::event::every());
-    all.extend(crate::handover::every());
+    all.extend(crate::hand_cases::every());
     all.push(("register".to_owned(), register_pages(97)));
     all.push(("recovery".to_owned(), recovery_pages(KEY)));
     all

@@ -70,3 +70,70 @@ paper-hand-entries = Entries
 paper-hand-runs = Unbroken runs
 paper-hand-root = Root (RFC 6962)
 paper-hand-annex-how = Receipts are answers of the central system to that very record. The root proves that no entry of a run was changed, added or taken away.
+
+paper-title-exceptions = Exceptions of the hand-over
+paper-hand-exceptions = { $n ->
+    [one] { $shown } record will not go to the central system
+   *[other] { $shown } records will not go to the central system
+}
+paper-hand-exceptions-none = No exceptions: every record goes to the central system.
+paper-hand-record = Record
+paper-hand-reason = Reason
+paper-hand-said-by = Said by, on
+
+paper-title-fix = To be mended before hand-over
+paper-fix-fit = { $count } records passed the same check and go on; these wait.
+paper-fix-count = { $n ->
+    [one] { $shown } record is set aside
+   *[other] { $shown } records are set aside
+}
+paper-fix-count-none = No record is set aside.
+paper-fix-what = What is wrong, where to mend it
+paper-fix-mend = Mend: { $where }
+paper-fix-how = Tick what is mended. A mended record goes with the next batch by itself.
+
+paper-series-count = { $n ->
+    [one] { $shown } number series
+   *[other] { $shown } number series
+}
+paper-series-letter = Letter
+paper-series-missing = Missing
+paper-series-whole = WHOLE: no number is missing
+paper-series-explained = EXPLAINED: every missing number has its reason
+paper-series-open = NOT EXPLAINED: look into each and write the reason
+paper-series-totals = { $missing } numbers missing, { $explained } explained
+paper-series-not-explained = NOT EXPLAINED
+paper-series-abandoned = PC died; the counter went on under letter { $letter }
+paper-series-fork = given twice by a copied disk; the other record counts
+paper-series-block = block of numbers ended
+
+paper-title-crosswalk = Crosswalk slip
+paper-title-crosswalk-register = Crosswalk register
+paper-cross-ours = Provisional number until now
+paper-cross-ours-short = Provisional no.
+paper-cross-uhid = UHID – use this number from now on
+paper-cross-also = Also known as
+paper-cross-place = Ward, clinic
+paper-cross-since = Since
+paper-cross-keep = Fix this slip to the chart. Papers and tubes with the provisional number stay valid: both numbers are this patient.
+paper-cross-count = { $n ->
+    [one] { $shown } patient
+   *[other] { $shown } patients
+}
+paper-cross-none = No patient has a UHID from the central system yet.
+paper-cross-label-ours = until now
+
+paper-title-archive = Archive certificate
+paper-archive-wiped = SEALED AND WIPED: the key of this counter is destroyed
+paper-archive-not-wiped = SEALED, NOT WIPED
+paper-archive-lacks-key = The key is not destroyed: the counter’s records can still be opened on its PC.
+paper-archive-lacks-officers = Two officers must order it.
+paper-archive-certify = We ordered the sealing and were there when the key was destroyed.
+paper-archive-file = File of the archive
+paper-archive-size = { $kb } kB
+paper-archive-sum = SHA-256 of the file
+paper-archive-place = Where it lies
+paper-archive-openers = Who can open it
+paper-archive-key = Key destroyed
+paper-archive-key-there = no
+paper-archive-reason = On order, because

@@ -10,6 +10,7 @@ mod carry;
 mod case;
 mod cause;
 mod census;
+mod chart;
 mod code_pages;
 mod face;
 mod flow;
@@ -38,8 +39,10 @@ pub use case::{CaseForm, CaseNote, CasePaper, case_in_duplicate, case_paper};
 pub use census::{CensusCounts, CensusLine, CensusPaper, CensusPatient, ward_census};
 pub use code_pages::{CodePages, DayCode, code_pages};
 pub use handover::{
-    CertificatePaper, ControlBy, ControlLine, ControlTable, EventSpan, HandHead, InstallationLine, OfficerLine, SeriesFigures,
-    certificate,
+    AllSeriesPaper, ArchivePaper, CertificatePaper, ChartLabel, ControlBy, ControlLine, ControlTable, CrosswalkRegister,
+    CrosswalkRow, CrosswalkSlip, EventSpan, ExceptionRow, ExceptionsPaper, FixFault, FixListPaper, FixRow, GapWhy, HandHead,
+    InstallationLine, KeyEnd, NumberGap, OfficerLine, SeriesFigures, SeriesRow, UhidTube, archive_certificate, certificate,
+    chart_labels, crosswalk_register, crosswalk_slip, exceptions, fix_list, series_report, uhid_tube_labels,
 };
 pub use lab::{
     Amended, CallLogPaper, CallRow, CallValue, Earlier, FollowLine, LabHead, LabPatient, LabReportPaper, LabTestName,

@@ -4,8 +4,8 @@
 
 use super::totals::{ControlTable, Sum, adds_up, control, differing, kinds};
 use super::{
-    BODY, EventSpan, Figure, HandHead, OfficerLine, SMALL, figures, heading, note, officers, own_codes, page_head, put_row, sentence,
-    stacked, standing, table_heads,
+    BODY, EventSpan, Figure, HandHead, OfficerLine, SMALL, figures, heading, note, officers, own_codes, page_head, put_row,
+    sentence, stacked, standing, table_heads,
 };
 use crate::journal::TotalLine;
 use crate::paper::Page;

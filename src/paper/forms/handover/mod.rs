@@ -3,10 +3,20 @@
 //! Plain values in, pages out. Owns what these papers share: head, the event's span, names of kinds, figures, who signs. Never counts
 //! anything that its form does not say, except whether a form's own figures add up.
 
+mod archive;
 mod certificate;
+mod crosswalk;
+mod labels;
+mod lists;
+mod series;
 mod totals;
 
+pub use archive::{ArchivePaper, KeyEnd, archive_certificate};
 pub use certificate::{CertificatePaper, InstallationLine, SeriesFigures, certificate};
+pub use crosswalk::{CrosswalkRegister, CrosswalkRow, CrosswalkSlip, crosswalk_register, crosswalk_slip};
+pub use labels::{ChartLabel, UhidTube, chart_labels, uhid_tube_labels};
+pub use lists::{ExceptionRow, ExceptionsPaper, FixFault, FixListPaper, FixRow, exceptions, fix_list};
+pub use series::{AllSeriesPaper, GapWhy, NumberGap, SeriesRow, series_report};
 pub use totals::{ControlBy, ControlLine, ControlTable};
 
 use super::both::{both, both_with, counted, joined, label, moment, same};
