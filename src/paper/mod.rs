@@ -21,14 +21,15 @@ mod zpl;
 pub use error::PaperError;
 pub use escpos::escpos;
 pub use forms::{
-    AllSeriesPaper, Amended, ArchivePaper, BookPaper, BundleFileLine, BundleForm, CallLogPaper, CallRow, CallValue, CaseForm,
-    CaseNote, CasePaper, CensusCounts, CensusLine, CensusPaper, CensusPatient, CertificatePaper, ChartLabel, CodePages,
-    ControlBy, ControlLine, ControlTable, CrosswalkRegister, CrosswalkRow, CrosswalkSlip, DayCode, Earlier, EventSpan,
-    ExceptionRow, ExceptionsPaper, FixFault, FixListPaper, FixRow, FollowLine, GapPaper, GapWhy, HandHead, InstallationLine,
-    KeyEnd, LabHead, LabPatient, LabReportPaper, LabTestName, MissingForm, MissingRow, NoticeKind, NoticePaper, NumberGap,
-    OfficerLine, OpdPaper, OverrideLine, PendingPaper, PendingRow, RecoveryForm, RegisterForm, RegisterLine, RejectionPaper,
-    ReportCall, ReportPanel, ReportResult, ReportTube, RequisitionPaper, RequisitionTube, SeriesFigures, SeriesRange, SeriesRow,
-    ShiftPaper, ShiftRoot, TatGroup, TatPaper, TatSpan, TubeLabel, UhidTube, UncalledRow, WorklistPaper, WorklistRow,
+    AfterPaper, AllSeriesPaper, Amended, ArchivePaper, BookPaper, BundleFileLine, BundleForm, BurnPoint, CallLogPaper, CallRow,
+    CallValue, CaseForm, CaseNote, CasePaper, CensusCounts, CensusLine, CensusPaper, CensusPatient, CertificatePaper, ChartLabel,
+    CodePages, ControlBy, ControlLine, ControlTable, CountLine, CrosswalkRegister, CrosswalkRow, CrosswalkSlip, DayCode, DeadPc,
+    DuplicateFigures, Earlier, EventSpan, ExceptionRow, ExceptionsPaper, FixFault, FixListPaper, FixRow, FollowLine, GapPaper,
+    GapWhy, HandHead, InstallationLine, KeyEnd, LabFigures, LabHead, LabPatient, LabReportPaper, LabTestName, MatchFigures,
+    MissingForm, MissingRow, ModuleLine, NoticeKind, NoticePaper, NumberGap, OfficerLine, OpdPaper, OverrideLine, PaperFigures,
+    PendingPaper, PendingRow, QueueLine, RecoveryForm, RegisterForm, RegisterLine, RejectionPaper, ReportCall, ReportPanel,
+    ReportResult, ReportTube, RequisitionPaper, RequisitionTube, SeriesFigures, SeriesRange, SeriesRow, ShiftPaper, ShiftRoot,
+    TatGroup, TatPaper, TatSpan, TimelineLine, TubeLabel, UhidTube, UncalledRow, WorklistPaper, WorklistRow, after_report,
     archive_certificate, book, bundle_sheet, call_log, case_in_duplicate, case_paper, certificate, chart_labels, code_pages,
     crosswalk_register, crosswalk_slip, day_register, exceptions, fix_list, gap_report, lab_report, missing_report, notice,
     opd_card, opd_paper, pending_list, receipt, recovery_sheet, rejection_slip, requisition, series_report, shift_sheet, slip,

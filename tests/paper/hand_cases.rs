@@ -1,6 +1,7 @@
 //! Made-up forms of the hand-over's papers, ordinary and at their limits. Nobody in here is real.
 
 use crate::build::{at, hospital, number, text};
+use crate::hand_after::{Much, after_pages};
 use crate::lab_cases::accession;
 use crate::look::SIZES;
 use chrono::Duration;
@@ -41,7 +42,7 @@ impl World {
     }
 }
 
-fn event(ended: bool) -> EventSpan {
+pub fn event(ended: bool) -> EventSpan {
     let began = at() - Duration::minutes(1574);
     EventSpan { began, ended: ended.then(|| began + Duration::minutes(20_820)) }
 }
@@ -385,6 +386,9 @@ pub fn every() -> Vec<(String, Vec<Page>)> {
         ("crosswalk-many", crosswalk_pages(120)),
         ("chart", chart_pages()),
         ("tube-uhid", tube_pages()),
+        ("after", after_pages(Much::Ordinary)),
+        ("after-hard", after_pages(Much::Hard)),
+        ("after-nothing", after_pages(Much::Nothing)),
         ("archive", archive_pages(false)),
         ("archive-hard", archive_pages(true)),
     ];

@@ -11,6 +11,7 @@ mod build;
 mod cases;
 mod event;
 mod golden;
+mod hand_after;
 mod hand_cases;
 mod handover;
 mod lab;

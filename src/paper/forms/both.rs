@@ -144,6 +144,8 @@ mod tests {
             include_str!("census.rs"),
             include_str!("face.rs"),
             include_str!("flow.rs"),
+            include_str!("handover/after/mod.rs"),
+            include_str!("handover/after/parts.rs"),
             include_str!("handover/archive.rs"),
             include_str!("handover/certificate.rs"),
             include_str!("handover/crosswalk.rs"),

@@ -246,14 +246,13 @@ pub fn fall(pen: &mut Pen, scale: &TimeScale, points: &[(DateTime<FixedOffset>, 
     let top_count = most.div_ceil(step).saturating_mul(step);
     let (top, base) = (pen.y + SMALL.leading() / 2.0, pen.y + SMALL.leading() / 2.0 + high);
     let y = |count: u64| base - high * share(count, top_count);
-    let mut count = 0;
-    while count <= top_count {
+    for i in 0..=top_count.div_ceil(step) {
+        let count = i.saturating_mul(step);
         let ink = if count == 0 { Ink::Black } else { Ink::Faint };
         pen.items.push(Item::Fill { area: Rect::new(scale.x, y(count), scale.width, HAIR), ink });
         let mut words = Pen::new(pen.x, y(count) - SMALL.leading() / 2.0, scale.x - pen.x - 1.5);
         words.fitted(&grouped(count), SMALL.muted(), 1.4, Align::Right);
         pen.keep(words);
-        count += step;
     }
     for (i, (at, count)) in points.iter().enumerate() {
         let (x, here) = (scale.at(*at), y(*count));

@@ -39,10 +39,12 @@ pub use case::{CaseForm, CaseNote, CasePaper, case_in_duplicate, case_paper};
 pub use census::{CensusCounts, CensusLine, CensusPaper, CensusPatient, ward_census};
 pub use code_pages::{CodePages, DayCode, code_pages};
 pub use handover::{
-    AllSeriesPaper, ArchivePaper, CertificatePaper, ChartLabel, ControlBy, ControlLine, ControlTable, CrosswalkRegister,
-    CrosswalkRow, CrosswalkSlip, EventSpan, ExceptionRow, ExceptionsPaper, FixFault, FixListPaper, FixRow, GapWhy, HandHead,
-    InstallationLine, KeyEnd, NumberGap, OfficerLine, SeriesFigures, SeriesRow, UhidTube, archive_certificate, certificate,
-    chart_labels, crosswalk_register, crosswalk_slip, exceptions, fix_list, series_report, uhid_tube_labels,
+    AfterPaper, AllSeriesPaper, ArchivePaper, BurnPoint, CertificatePaper, ChartLabel, ControlBy, ControlLine, ControlTable,
+    CountLine, CrosswalkRegister, CrosswalkRow, CrosswalkSlip, DeadPc, DuplicateFigures, EventSpan, ExceptionRow,
+    ExceptionsPaper, FixFault, FixListPaper, FixRow, GapWhy, HandHead, InstallationLine, KeyEnd, LabFigures, MatchFigures,
+    ModuleLine, NumberGap, OfficerLine, PaperFigures, QueueLine, SeriesFigures, SeriesRow, TimelineLine, UhidTube, after_report,
+    archive_certificate, certificate, chart_labels, crosswalk_register, crosswalk_slip, exceptions, fix_list, series_report,
+    uhid_tube_labels,
 };
 pub use lab::{
     Amended, CallLogPaper, CallRow, CallValue, Earlier, FollowLine, LabHead, LabPatient, LabReportPaper, LabTestName,

@@ -3,6 +3,7 @@
 //! Plain values in, pages out. Owns what these papers share: head, the event's span, names of kinds, figures, who signs. Never counts
 //! anything that its form does not say, except whether a form's own figures add up.
 
+mod after;
 mod archive;
 mod certificate;
 mod crosswalk;
@@ -11,6 +12,10 @@ mod lists;
 mod series;
 mod totals;
 
+pub use after::{
+    AfterPaper, BurnPoint, CountLine, DeadPc, DuplicateFigures, LabFigures, MatchFigures, ModuleLine, PaperFigures, QueueLine,
+    TimelineLine, after_report,
+};
 pub use archive::{ArchivePaper, KeyEnd, archive_certificate};
 pub use certificate::{CertificatePaper, InstallationLine, SeriesFigures, certificate};
 pub use crosswalk::{CrosswalkRegister, CrosswalkRow, CrosswalkSlip, crosswalk_register, crosswalk_slip};
