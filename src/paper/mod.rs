@@ -21,14 +21,19 @@ mod zpl;
 pub use error::PaperError;
 pub use escpos::escpos;
 pub use forms::{
-    Amended, BookPaper, BundleFileLine, BundleForm, CallLogPaper, CallRow, CallValue, CaseForm, CaseNote, CasePaper,
-    CensusCounts, CensusLine, CensusPaper, CensusPatient, CodePages, DayCode, Earlier, FollowLine, GapPaper, LabHead, LabPatient,
-    LabReportPaper, LabTestName, MissingForm, MissingRow, NoticeKind, NoticePaper, OpdPaper, OverrideLine, PendingPaper,
-    PendingRow, RecoveryForm, RegisterForm, RegisterLine, RejectionPaper, ReportCall, ReportPanel, ReportResult, ReportTube,
-    RequisitionPaper, RequisitionTube, SeriesRange, ShiftPaper, ShiftRoot, TatGroup, TatPaper, TatSpan, TubeLabel, UncalledRow,
-    WorklistPaper, WorklistRow, book, bundle_sheet, call_log, case_in_duplicate, case_paper, code_pages, day_register,
-    gap_report, lab_report, missing_report, notice, opd_card, opd_paper, pending_list, receipt, recovery_sheet, rejection_slip,
-    requisition, shift_sheet, slip, tat_summary, token, tube_labels, ward_census, worklist,
+    AfterPaper, AllSeriesPaper, Amended, ArchivePaper, BookPaper, BundleFileLine, BundleForm, BurnPoint, CallLogPaper, CallRow,
+    CallValue, CaseForm, CaseNote, CasePaper, CensusCounts, CensusLine, CensusPaper, CensusPatient, CertificatePaper, ChartLabel,
+    CodePages, ControlBy, ControlLine, ControlTable, CountLine, CrosswalkRegister, CrosswalkRow, CrosswalkSlip, DayCode, DeadPc,
+    DuplicateFigures, Earlier, EventSpan, ExceptionRow, ExceptionsPaper, FixFault, FixListPaper, FixRow, FollowLine, GapPaper,
+    GapWhy, HandHead, InstallationLine, KeyEnd, LabFigures, LabHead, LabPatient, LabReportPaper, LabTestName, MatchFigures,
+    MissingForm, MissingRow, ModuleLine, NoticeKind, NoticePaper, NumberGap, OfficerLine, OpdPaper, OverrideLine, PaperFigures,
+    PendingPaper, PendingRow, QueueLine, RecoveryForm, RegisterForm, RegisterLine, RejectionPaper, ReportCall, ReportPanel,
+    ReportResult, ReportTube, RequisitionPaper, RequisitionTube, SeriesFigures, SeriesRange, SeriesRow, ShiftPaper, ShiftRoot,
+    TatGroup, TatPaper, TatSpan, TimelineLine, TubeLabel, UhidTube, UncalledRow, WorklistPaper, WorklistRow, after_report,
+    archive_certificate, book, bundle_sheet, call_log, case_in_duplicate, case_paper, certificate, chart_labels, code_pages,
+    crosswalk_register, crosswalk_slip, day_register, exceptions, fix_list, gap_report, lab_report, missing_report, notice,
+    opd_card, opd_paper, pending_list, receipt, recovery_sheet, rejection_slip, requisition, series_report, shift_sheet, slip,
+    tat_summary, token, tube_labels, uhid_tube_labels, ward_census, worklist,
 };
 pub use page::{Code, CodeKind, Glyph, Ink, Item, Page, Rect, Run};
 pub use pdf::pdf;

@@ -40,6 +40,8 @@ macro_rules! files {
             include_str!(concat!("../../assets/words/", $lang, "/hub.ftl")),
             include_str!(concat!("../../assets/words/", $lang, "/papersin.ftl")),
             include_str!(concat!("../../assets/words/", $lang, "/answers.ftl")),
+            include_str!(concat!("../../assets/words/", $lang, "/handover.ftl")),
+            include_str!(concat!("../../assets/words/", $lang, "/paperhandover.ftl")),
         ]
     };
 }

@@ -21,6 +21,7 @@ fn every_paper() -> Vec<(String, Vec<Page>)> {
     all.extend(every_case_paper());
     all.extend(every_lab_paper());
     all.extend(crate::event::every());
+    all.extend(crate::hand_cases::every());
     all.push(("register".to_owned(), register_pages(97)));
     all.push(("recovery".to_owned(), recovery_pages(KEY)));
     all
@@ -39,6 +40,16 @@ fn everything_stands_within_the_printable_part() {
                 let inside = item.bounds().is_none() || bounds.within(&page.printable, 0.35);
                 assert!(inside, "{name}: {item:?} at {bounds:?}, printable {:?}", page.printable);
             }
+        }
+    }
+}
+
+#[test]
+fn no_letter_is_missing_from_the_fonts() {
+    for (name, pages) in every_paper() {
+        for item in pages.iter().flat_map(|page| &page.items) {
+            let Item::Text(run) = item else { continue };
+            assert!(!run.text.is_empty() && run.glyphs.iter().all(|glyph| glyph.id != 0), "{name}: a box for {}", run.text);
         }
     }
 }

@@ -3,14 +3,20 @@
 use super::super::Desk;
 use super::super::register::checked_reason;
 use super::send::SentBatch;
-use crate::exchange::answers::{About, Said};
+use crate::disk;
+use crate::exchange::answers::csv::read_answers;
+use crate::exchange::answers::hl7::read_acks;
+use crate::exchange::answers::{About, Reading, Said};
+use crate::exchange::hl7::ControlId;
 use crate::hospital::number::Number;
+use crate::hospital::pack::Masters;
 use crate::hospital::permissions::Right;
 use crate::journal::fold::{HandPhase, HandState};
-use crate::journal::{Answer, AnswerLine, Body, ChainHash, EntryId, LINE_ROOM, RecordKey, RecordKind};
+use crate::journal::{Answer, AnswerLine, Body, ChainHash, EntryId, LINE_ROOM, RecordKey, RecordKind, Road, fingerprint};
 use crate::problem::Problem;
 use crate::reconcile::{Expected, Settled, settle};
 use crate::store::View;
+use std::path::Path;
 
 /// Answers that were read and laid beside the records; taking them in is the next step.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +55,7 @@ pub fn plan_answers(view: View<'_>, source: &str, sum: Option<ChainHash>, said: 
 fn expected(view: View<'_>, about: &About) -> Result<Vec<Expected>, Problem> {
     let keys = match about {
         About::Record(key) => vec![key.clone()],
-        About::Message(_) => Vec::new(),
+        About::Message(id) => return of_message(view, id),
         About::Number { number, kind } => {
             let mut keys = records_of_number(view, number)?;
             keys.retain(|key| kind.is_none_or(|kind| kind == key.kind));
@@ -64,6 +70,28 @@ fn expected(view: View<'_>, about: &About) -> Result<Vec<Expected>, Problem> {
         found.push(Expected { key, mark: made.mark, central });
     }
     Ok(found)
+}
+
+/// The record of a message, if that version left last.
+fn of_message(view: View<'_>, id: &str) -> Result<Vec<Expected>, Problem> {
+    let Some(id) = ControlId::parse(id) else { return Ok(Vec::new()) };
+    let Some(hand) = view.hand(&id.record)? else { return Ok(Vec::new()) };
+    let made = hand.made.as_ref().filter(|made| made.road == Road::Hl7 && id.is_version(&made.mark));
+    let central = hand.central().to_owned();
+    Ok(made.map(|made| Expected { key: id.record.clone(), mark: made.mark, central }).into_iter().collect())
+}
+
+/// Reads a file of answers: HL7 acknowledgements, or a list in CSV.
+///
+/// # Errors
+/// `problem-answers-…`, or a problem of the disk.
+pub fn read_answer_file(path: &Path, masters: &Masters) -> Result<(Reading, ChainHash), Problem> {
+    let bytes = disk::read(path)?;
+    let sum = fingerprint(&bytes);
+    let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes).trim_ascii_start();
+    let is_hl7 = [&b"MSH"[..], b"FHS", b"BHS", b"\x0B"].iter().any(|head| start.starts_with(head));
+    let reading = if is_hl7 { read_acks(&bytes)? } else { read_answers(&bytes, &masters.handover.answers)? };
+    Ok((reading, sum))
 }
 
 /// Every record that one of our numbers may mean: a patient's its identity and merge, an order's the order and its results.
@@ -82,6 +110,19 @@ pub(super) fn records_of_number(view: View<'_>, text: &str) -> Result<Vec<Record
     }
     let visits = view.visits_of_patient(&patient)?;
     Ok(visits.iter().filter(|row| row.visit.visit.number == number).map(|row| key(RecordKind::Visit, &row.id)).collect())
+}
+
+/// Reads a file and lays its answers beside the records that left.
+///
+/// # Errors
+/// As [`read_answer_file`].
+pub fn plan_answer_file(view: View<'_>, path: &Path, masters: &Masters) -> Result<AnswerPlan, Problem> {
+    let (reading, sum) = read_answer_file(path, masters)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut plan = plan_answers(view, &name, Some(sum), &reading.said)?;
+    plan.settled.strays.extend(reading.strays);
+    plan.settled.strays.sort_by_key(|stray| stray.line);
+    Ok(plan)
 }
 
 impl Desk {

@@ -7,8 +7,8 @@ use super::pass::{Leaving, PassSource, PassWish, Passed, pass};
 use super::roads::OpenRoads;
 use crate::disk;
 use crate::exchange::hl7::{BatchName, batch_file};
-use crate::exchange::{Batch, BatchLine, BatchManifest};
-use crate::hospital::number::Mode;
+use crate::exchange::{Batch, BatchLine, BatchManifest, MANIFEST_FILE, sheets};
+use crate::hospital::number::{Mode, Number};
 use crate::hospital::pack::Masters;
 use crate::hospital::permissions::Right;
 use crate::journal::{Body, ChainHash, MadeLine, Road, Stage, batch_name, fingerprint};
@@ -119,7 +119,8 @@ pub fn make_batches(
     let total = source.total()?;
     let batch = source.batch();
     let folder = export::free_folder(&to.join(crate::exchange::batch_folder(&batch, wish.road)));
-    let mut files = Files { batch, road: wish.road, folder, open: BTreeMap::new(), done: Vec::new(), each };
+    let mut files =
+        Files { batch, road: wish.road, folder, signing: source.signing, open: BTreeMap::new(), done: Vec::new(), each };
     let mut roads = OpenRoads::new(batch);
     let from = PassSource { view: source.view, masters: source.masters };
     let passed = pass(from, wish, &mut roads, &mut |done| progress(done, total.max(done)), &mut |leaving| files.take(leaving))?;
@@ -139,6 +140,7 @@ struct Files<'a, 'e> {
     batch: Batch<'a>,
     road: Road,
     folder: PathBuf,
+    signing: &'a SigningKey,
     open: BTreeMap<Stage, Filling>,
     done: Vec<BatchLine>,
     each: &'e mut dyn FnMut(MadeBatch) -> Result<(), Problem>,
@@ -149,14 +151,27 @@ struct Files<'a, 'e> {
 struct Filling {
     lines: Vec<MadeLine>,
     bytes: Vec<u8>,
-    /// Where each record ends in `bytes`.
-    ends: Vec<usize>,
+    /// Where each record ends in `bytes`, and the numbers that people say of it: its own, its patient's.
+    ends: Vec<(usize, String, String)>,
 }
 
 impl Filling {
     fn records(&self) -> impl Iterator<Item = &[u8]> + Clone {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts.zip(&self.ends).filter_map(|(from, to)| self.bytes.get(from..*to))
+        let starts = std::iter::once(0).chain(self.ends.iter().map(|(end, ..)| *end));
+        starts.zip(&self.ends).filter_map(|(from, (to, ..))| self.bytes.get(from..*to))
+    }
+
+    fn rows(&self) -> Vec<sheets::Leaving<'_>> {
+        let numbers = self.ends.iter().map(|(_, number, patient)| (number, patient));
+        let all = self.lines.iter().zip(self.records()).zip(numbers);
+        all.map(|((line, bytes), (number, patient_number))| sheets::Leaving {
+            record: &line.record,
+            mark: line.mark,
+            number,
+            patient_number,
+            bytes,
+        })
+        .collect()
     }
 }
 
@@ -165,7 +180,9 @@ impl Files<'_, '_> {
         let filling = self.open.entry(leaving.stage).or_default();
         filling.lines.push(MadeLine { record: leaving.record.key.clone(), mark: leaving.mark });
         filling.bytes.extend_from_slice(leaving.bytes);
-        filling.ends.push(filling.bytes.len());
+        let text = |number: Option<&Number>| number.map(ToString::to_string).unwrap_or_default();
+        let (own, patient) = (text(leaving.record.number()), text(leaving.record.patient.map(|patient| patient.number)));
+        filling.ends.push((filling.bytes.len(), own, patient));
         let most = usize::from(self.batch.masters.handover.batch);
         if filling.lines.len() >= most || filling.bytes.len() >= BATCH_BYTES_MAX {
             let full = std::mem::take(filling);
@@ -174,15 +191,21 @@ impl Files<'_, '_> {
         Ok(())
     }
 
-    fn write(&mut self, stage: Stage, filling: Filling) -> Result<(), Problem> {
+    fn write(&mut self, stage: Stage, mut filling: Filling) -> Result<(), Problem> {
         let name = batch_name(self.road, &filling.lines);
         let called = BatchName { name: &name, stage };
+        disk::make_folder(&self.folder)?;
         let (file, bytes) = match self.road {
             Road::Hl7 => (called.file(self.batch.mode, "hl7"), batch_file(&self.batch, &called, filling.records())),
-            _ => (called.file(self.batch.mode, "ndjson"), filling.bytes),
+            Road::Xlsx => {
+                (called.file(self.batch.mode, sheets::WORKBOOK_ENDING), sheets::workbook(&self.batch, stage, &filling.rows())?)
+            }
+            Road::Csv => self.tables(&called, &filling)?,
+            Road::Fhir | Road::Typing => (called.file(self.batch.mode, "ndjson"), std::mem::take(&mut filling.bytes)),
         };
-        disk::make_folder(&self.folder)?;
-        disk::write(&self.folder.join(&file), &bytes)?;
+        if self.road != Road::Csv {
+            disk::write(&self.folder.join(&file), &bytes)?;
+        }
         let sum = fingerprint(&bytes);
         self.done.push(BatchLine {
             name: name.clone(),
@@ -193,6 +216,21 @@ impl Files<'_, '_> {
             sha256: sum.to_string(),
         });
         (self.each)(MadeBatch { name, road: self.road, stage, file, sum: Some(sum), lines: filling.lines })
+    }
+
+    /// A CSV batch is a folder of tables; its manifest stands for it.
+    fn tables(&self, called: &BatchName<'_>, filling: &Filling) -> Result<(String, Vec<u8>), Problem> {
+        let name = called.file(self.batch.mode, "").trim_end_matches('.').to_owned();
+        let folder = self.folder.join(&name);
+        disk::make_folder(&folder)?;
+        let batch = sheets::csv_batch(&self.batch, called.stage, &filling.rows())?;
+        for (file, bytes) in batch.files {
+            disk::write(&folder.join(file), &bytes)?;
+        }
+        for (file, bytes) in batch.manifest.signed(self.signing) {
+            disk::write(&folder.join(file), &bytes)?;
+        }
+        Ok((format!("{name}/{MANIFEST_FILE}"), batch.manifest.bytes()))
     }
 
     fn finish(mut self) -> Result<(PathBuf, Vec<BatchLine>), Problem> {

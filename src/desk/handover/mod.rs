@@ -13,13 +13,13 @@ mod send;
 mod status;
 
 pub use crate::exchange::CrosswalkFile;
-pub use answers::{AnswerPlan, AnswersDone, plan_answers};
+pub use answers::{AnswerPlan, AnswersDone, plan_answer_file, plan_answers};
 pub use crosswalk::{Crossed, Crossing, CrosswalkLine, crossing, crosswalk_csv, each_crossing};
 pub use make::{HandoverSource, MadeBatch, MakeDone, check_records, make_batches};
 pub use matching::{FoundPair, MERGED_BY_PASS, MatchFigures, MatchFound, Matching, asked};
 pub use pass::{AgainWish, ControlCounts, ControlKey, KindCounts, PassWish, Passed, Share};
 pub use review::{Review, ReviewLine, ReviewSide, Seen};
-pub use send::{Carrier, FhirCarrier, SendDone, SendWish, SentBatch, Waiting, send_waiting, waiting_batches};
+pub use send::{Carrier, FhirCarrier, Hl7Carrier, SendDone, SendWish, SentBatch, Waiting, send_waiting, waiting_batches};
 pub use status::{
     BurnHour, CheckFigures, HandoverStatus, KindLine, OpenLine, OpenList, OpenWhat, burn_down, handover_status, open_records,
     stray_answers,

@@ -3,6 +3,7 @@
 use super::pass::Roads;
 use crate::exchange::fhir::FhirRoad;
 use crate::exchange::hl7::{self, Hl7Road};
+use crate::exchange::sheets::{Field, SheetsRoad};
 use crate::exchange::{Batch, Record};
 use crate::journal::{Mark, Road};
 use crate::problem::Problem;
@@ -12,11 +13,24 @@ pub(super) struct OpenRoads<'a> {
     batch: Batch<'a>,
     fhir: Option<FhirRoad<'a>>,
     hl7: Option<Hl7Road<'a>>,
+    sheets: Option<SheetsRoad<'a>>,
 }
 
 impl<'a> OpenRoads<'a> {
     pub(super) const fn new(batch: Batch<'a>) -> Self {
-        Self { batch, fhir: None, hl7: None }
+        Self { batch, fhir: None, hl7: None, sheets: None }
+    }
+
+    /// The record's fields, as [`SheetsRoad::fields`] gives them.
+    pub(super) fn fields(&mut self, record: &Record<'_>) -> Result<Vec<Field>, Problem> {
+        self.sheets()?.fields(record)
+    }
+
+    fn sheets(&mut self) -> Result<&SheetsRoad<'a>, Problem> {
+        match &mut self.sheets {
+            Some(road) => Ok(road),
+            none => Ok(none.insert(SheetsRoad::new(&self.batch)?)),
+        }
     }
 }
 
@@ -31,28 +45,31 @@ impl Roads for OpenRoads<'_> {
     fn bytes(&mut self, road: Road, record: &Record<'_>, into: &mut Vec<u8>) -> Result<Mark, Problem> {
         match road {
             Road::Fhir => {
-                if self.fhir.is_none() {
-                    self.fhir = Some(FhirRoad::new(&self.batch)?);
+                match &mut self.fhir {
+                    Some(road) => road,
+                    none => none.insert(FhirRoad::new(&self.batch)?),
                 }
-                if let Some(road) = &mut self.fhir {
-                    road.record(record, into)?;
-                }
+                .record(record, into)?;
                 Ok(Mark::of(into))
             }
             Road::Hl7 => {
-                if self.hl7.is_none() {
-                    self.hl7 = Some(Hl7Road::new(&self.batch)?);
+                match &mut self.hl7 {
+                    Some(road) => road,
+                    none => none.insert(Hl7Road::new(&self.batch)?),
                 }
-                if let Some(road) = &self.hl7 {
-                    road.record(record, into)?;
-                }
+                .record(record, into)?;
                 Ok(hl7::mark(into))
             }
-            Road::Csv | Road::Xlsx | Road::Typing => Ok(Mark::of(into)),
+            // Both tables' roads and typing tell the same rows.
+            Road::Csv | Road::Xlsx | Road::Typing => {
+                self.sheets()?.record(record, into)?;
+                Ok(Mark::of(into))
+            }
         }
     }
 
-    fn field(&mut self, _record: &Record<'_>, _name: &str) -> Result<String, Problem> {
-        Ok("?".to_owned())
+    fn field(&mut self, record: &Record<'_>, name: &str) -> Result<String, Problem> {
+        let fields = self.fields(record)?;
+        Ok(fields.into_iter().find(|(field, _)| field == name).map(|(_, value)| value).unwrap_or_default())
     }
 }

@@ -3,13 +3,17 @@
 
 use super::answers::{AnswerPlan, plan_answers};
 use crate::disk;
+use crate::exchange::answers::About;
 use crate::exchange::answers::Said;
 use crate::exchange::answers::fhir::Asked;
+use crate::exchange::answers::hl7::{Ack, of_records};
+use crate::exchange::hl7::{ControlId, control_ids};
 use crate::journal::fold::HandPhase;
 use crate::journal::{Answer, RecordKey, RecordKind, Road, Stage};
 use crate::problem::Problem;
 use crate::send::fhir::Uploader;
-use crate::send::{Pace, Posted};
+use crate::send::mllp::{Mllp, SendFault, Waits};
+use crate::send::{BackOff, Pace, Posted};
 use crate::store::{BatchRow, View};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -19,6 +23,10 @@ use std::time::Duration;
 const TRIES_MAX: u32 = 10;
 /// Records without a wait between, where a rate is set.
 const AT_ONCE: u32 = 10;
+
+/// First and longest wait after a connection failed.
+const FIRST_WAIT: Duration = Duration::from_secs(1);
+const MOST_WAIT: Duration = Duration::from_secs(120);
 
 /// What carries records of one road over a cable.
 pub trait Carrier {
@@ -41,6 +49,101 @@ impl Carrier for FhirCarrier {
         let lines = file.split_inclusive(|byte| *byte == b'\n');
         lines.filter_map(|line| Some((Asked::read(line)?.key, line))).collect()
     }
+}
+
+/// An HL7 v2 receiver.
+pub struct Hl7Carrier {
+    address: String,
+    waits: Waits,
+    open: Option<Mllp>,
+    back_off: BackOff,
+}
+
+impl Hl7Carrier {
+    /// Connects when the first record is sent. `chance` is any number, another for each sender.
+    #[must_use]
+    pub fn new(address: &str, waits: Waits, chance: u64) -> Self {
+        let back_off = BackOff::new(FIRST_WAIT, MOST_WAIT, chance);
+        Self { address: address.to_owned(), waits, open: None, back_off }
+    }
+
+    /// All messages of a record, each until it is answered; the record is received when all are.
+    fn all(&mut self, record: &[u8]) -> Result<Vec<Ack>, SendFault> {
+        let mut acks = Vec::new();
+        for message in messages(record) {
+            let connection = match &mut self.open {
+                Some(open) => open,
+                none => none.insert(Mllp::connect(&self.address, self.waits)?),
+            };
+            let ack = connection.send(message).inspect_err(|_fault| self.open = None)?;
+            let accepted = ack.code.is_accept();
+            acks.push(ack);
+            if !accepted {
+                break;
+            }
+        }
+        Ok(acks)
+    }
+}
+
+impl Carrier for Hl7Carrier {
+    fn send(&mut self, _batch: &str, record: &[u8]) -> Posted {
+        match self.all(record) {
+            Ok(acks) => {
+                self.back_off.worked();
+                let (said, _strays) = of_records(&acks);
+                let garbage = || Posted::Broken { why: SendFault::Garbage(String::new()).problem(&self.address) };
+                said.into_iter().next().map_or_else(garbage, |one| {
+                    Posted::Answered(Said { about: About::Record(one.record), outcome: one.outcome, line: 1 })
+                })
+            }
+            Err(fault) => {
+                let why = fault.problem(&self.address);
+                match fault {
+                    SendFault::Message | SendFault::Address => Posted::Broken { why },
+                    _ => Posted::Later { after: self.back_off.failed(), why },
+                }
+            }
+        }
+    }
+
+    fn records<'f>(&self, file: &'f [u8]) -> Vec<(RecordKey, &'f [u8])> {
+        by_record(file)
+    }
+}
+
+/// Cuts messages apart where the next begins.
+fn messages(bytes: &[u8]) -> Vec<&[u8]> {
+    let mut starts: Vec<usize> = segments(bytes).filter(|(_, segment)| segment.starts_with(b"MSH|")).map(|(at, _)| at).collect();
+    let end = segments(bytes).find(|(_, segment)| segment.starts_with(b"BTS|")).map_or(bytes.len(), |(at, _)| at);
+    starts.push(end);
+    starts.windows(2).filter_map(|pair| bytes.get(*pair.first()?..*pair.get(1)?)).collect()
+}
+
+fn segments(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
+    let mut at = 0;
+    bytes.split_inclusive(|byte| *byte == b'\r').map(move |segment| {
+        let from = at;
+        at += segment.len();
+        (from, segment)
+    })
+}
+
+/// The messages of a batch file, those of one record together.
+fn by_record(file: &[u8]) -> Vec<(RecordKey, &[u8])> {
+    let mut records: Vec<(RecordKey, &[u8])> = Vec::new();
+    let mut from = None;
+    let mut at = segments(file).find(|(_, segment)| segment.starts_with(b"MSH|")).map_or(0, |(at, _)| at);
+    for message in messages(file) {
+        let begins = *from.get_or_insert(at);
+        at += message.len();
+        let Some(id) = control_ids(message).next().and_then(ControlId::parse) else { continue };
+        if id.last {
+            records.extend(file.get(begins..at).map(|bytes| (id.record, bytes)));
+            from = None;
+        }
+    }
+    records
 }
 
 /// Time as the caller has it.

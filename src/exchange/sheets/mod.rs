@@ -5,11 +5,13 @@
 //! out again, so that what is sent is what was marked. No clock, no file, no query; a drill is refused.
 
 mod csv_batch;
+mod fields;
 mod links;
 mod rows;
 mod xlsx;
 
 pub use csv_batch::{CsvBatch, csv_batch};
+pub use fields::Field;
 pub(super) use links::{LINKS, RECORDS};
 pub use xlsx::{WORKBOOK_ENDING, workbook};
 

@@ -112,7 +112,16 @@ mod tests {
 
     #[test]
     fn both_languages_are_whole_and_differ() {
-        let (en, hi) = (include_str!("../../../assets/words/en/paper.ftl"), include_str!("../../../assets/words/hi/paper.ftl"));
+        let (en, hi) = (
+            concat!(
+                include_str!("../../../assets/words/en/paper.ftl"),
+                include_str!("../../../assets/words/en/paperhandover.ftl")
+            ),
+            concat!(
+                include_str!("../../../assets/words/hi/paper.ftl"),
+                include_str!("../../../assets/words/hi/paperhandover.ftl")
+            ),
+        );
         assert_eq!(ids(en), ids(hi));
         for id in ids(en) {
             assert!(words(Lang::En).has(&id) && words(Lang::Hi).has(&id), "{id}");
@@ -135,6 +144,16 @@ mod tests {
             include_str!("census.rs"),
             include_str!("face.rs"),
             include_str!("flow.rs"),
+            include_str!("handover/after/mod.rs"),
+            include_str!("handover/after/parts.rs"),
+            include_str!("handover/archive.rs"),
+            include_str!("handover/certificate.rs"),
+            include_str!("handover/crosswalk.rs"),
+            include_str!("handover/labels.rs"),
+            include_str!("handover/lists.rs"),
+            include_str!("handover/mod.rs"),
+            include_str!("handover/series.rs"),
+            include_str!("handover/totals.rs"),
             include_str!("indent.rs"),
             include_str!("kit.rs"),
             include_str!("lab/call.rs"),

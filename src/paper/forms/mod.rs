@@ -10,10 +10,12 @@ mod carry;
 mod case;
 mod cause;
 mod census;
+mod chart;
 mod code_pages;
 mod face;
 mod flow;
 mod grid;
+mod handover;
 mod indent;
 mod kit;
 mod lab;
@@ -36,6 +38,14 @@ pub use carry::{BundleFileLine, BundleForm, bundle_sheet};
 pub use case::{CaseForm, CaseNote, CasePaper, case_in_duplicate, case_paper};
 pub use census::{CensusCounts, CensusLine, CensusPaper, CensusPatient, ward_census};
 pub use code_pages::{CodePages, DayCode, code_pages};
+pub use handover::{
+    AfterPaper, AllSeriesPaper, ArchivePaper, BurnPoint, CertificatePaper, ChartLabel, ControlBy, ControlLine, ControlTable,
+    CountLine, CrosswalkRegister, CrosswalkRow, CrosswalkSlip, DeadPc, DuplicateFigures, EventSpan, ExceptionRow,
+    ExceptionsPaper, FixFault, FixListPaper, FixRow, GapWhy, HandHead, InstallationLine, KeyEnd, LabFigures, MatchFigures,
+    ModuleLine, NumberGap, OfficerLine, PaperFigures, QueueLine, SeriesFigures, SeriesRow, TimelineLine, UhidTube, after_report,
+    archive_certificate, certificate, chart_labels, crosswalk_register, crosswalk_slip, exceptions, fix_list, series_report,
+    uhid_tube_labels,
+};
 pub use lab::{
     Amended, CallLogPaper, CallRow, CallValue, Earlier, FollowLine, LabHead, LabPatient, LabReportPaper, LabTestName,
     OverrideLine, PendingPaper, PendingRow, RejectionPaper, ReportCall, ReportPanel, ReportResult, ReportTube, RequisitionPaper,

@@ -67,10 +67,11 @@ const SIZE_MIN: f32 = 1.9;
 /// A page a label, in this order.
 #[must_use]
 pub fn tube_labels(labels: &[TubeLabel<'_>]) -> Vec<Page> {
-    labels.iter().filter_map(page).collect()
+    labels.iter().filter_map(|form| tube_label(form, None)).collect()
 }
 
-fn page(form: &TubeLabel<'_>) -> Option<Page> {
+/// One label; with the patient's UHID where the central system has given one.
+pub(in crate::paper::forms) fn tube_label(form: &TubeLabel<'_>, uhid: Option<&str>) -> Option<Page> {
     let (width, height, margin) = (Size::Label.width_mm(), Size::Label.height_mm()?, Size::Label.margin_mm());
     let printable = Rect::new(margin, margin, width - 2.0 * margin, height - 2.0 * margin);
     let number = form.accession.to_string();
@@ -79,7 +80,7 @@ fn page(form: &TubeLabel<'_>) -> Option<Page> {
     put(&mut pen, &form.accession.spaced(), NUMBER, NUMBER_LINE, (printable.x, SIDE_X - 1.0 - printable.x), Align::Centre);
     pen.items.extend(beside(form, printable.right() - SIDE_X));
     if let Some(who) = form.who {
-        person(&mut pen, form, who);
+        person(&mut pen, form, who, uhid);
     } else {
         ahead(&mut pen, form);
     }
@@ -87,7 +88,7 @@ fn page(form: &TubeLabel<'_>) -> Option<Page> {
 }
 
 /// Name, age and number, tests.
-fn person(pen: &mut Pen, form: &TubeLabel<'_>, who: &LabPatient) {
+fn person(pen: &mut Pen, form: &TubeLabel<'_>, who: &LabPatient, uhid: Option<&str>) {
     let column = (pen.x, pen.width);
     if form.with_name {
         let style = Style::new(3.1).bold();
@@ -106,8 +107,14 @@ fn person(pen: &mut Pen, form: &TubeLabel<'_>, who: &LabPatient) {
         let style = Style::new(2.5).bold();
         put(pen, &who.number, style, SECOND_LINE, (pen.x + after, pen.width - after), Align::Left);
     }
-    let style = Style::new(2.3);
-    put(pen, &codes(form.tests, style, pen.width), style, THIRD_LINE, column, Align::Left);
+    let mut after = 0.0;
+    if let Some(uhid) = uhid {
+        let (text, style) = (format!("UHID {uhid}"), Style::new(2.6).bold());
+        after = line(&text, style).width + 2.0;
+        put(pen, &text, style, THIRD_LINE, column, Align::Left);
+    }
+    let (style, room) = (Style::new(2.3), (pen.width - after).max(0.0));
+    put(pen, &codes(form.tests, style, room), style, THIRD_LINE, (pen.x + after, room), Align::Left);
 }
 
 /// Of a label printed ahead: whose it is, and a line for the name.
@@ -250,7 +257,7 @@ fn in_lines(text: &str, style: Style, width: f32) -> Vec<Side> {
 }
 
 /// One line on a baseline within `x` and `width`: smaller where it is too wide, cut where even that does not help.
-fn put(pen: &mut Pen, text: &str, style: Style, base: f32, (x, width): (f32, f32), align: Align) {
+pub(in crate::paper::forms) fn put(pen: &mut Pen, text: &str, style: Style, base: f32, (x, width): (f32, f32), align: Align) {
     let (line, _style) = fitted(text, style, width);
     let free = width - line.width;
     let left = match align {

@@ -22,6 +22,10 @@ pub use requisition::{OverrideLine, RequisitionPaper, RequisitionTube, requisiti
 pub use tat::{TatGroup, TatPaper, TatSpan, tat_summary};
 pub use worklist::{WorklistPaper, WorklistRow, worklist};
 
+pub(super) use label::{put, tube_label};
+pub(super) use sheet::arrow;
+pub(super) use tat::groups as tat_groups;
+
 use super::both::{age, both, joined, sex};
 use super::kit::{Made, full_name};
 use crate::hospital::age::AgeUnit;

@@ -61,7 +61,7 @@ const BAR_HIGH: f32 = 3.4;
 #[must_use]
 pub fn tat_summary(form: &TatPaper<'_>) -> Vec<Page> {
     let mut flow = Flow::new(A4, |pen, first| head(pen, form, first));
-    groups(&mut flow, form);
+    groups(&mut flow, form.groups);
     let mut block = flow.block();
     heading(&mut block, &label("paper-lab-by-hour"));
     by_hour(&mut block, &form.hours);
@@ -134,11 +134,12 @@ impl Scale {
     }
 }
 
-fn groups(flow: &mut Flow<'_>, form: &TatPaper<'_>) {
+/// From collection to release: two bars a group, each page with the scale.
+pub(in crate::paper::forms) fn groups(flow: &mut Flow<'_>, all: &[TatGroup]) {
     let mut title = flow.block();
     heading(&mut title, &label("paper-lab-tat-groups"));
-    let scale = Scale::of(form.groups, title.width - BARS_X - BARS_RIGHT);
-    if form.groups.is_empty() {
+    let scale = Scale::of(all, title.width - BARS_X - BARS_RIGHT);
+    if all.is_empty() {
         title.text(&label("paper-lab-tat-none"), BODY);
         flow.put(title);
         return;
@@ -146,7 +147,7 @@ fn groups(flow: &mut Flow<'_>, form: &TatPaper<'_>) {
     legend(&mut title);
     axis(&mut title, &scale);
     flow.put_with(title, 12.0);
-    for group in form.groups {
+    for group in all {
         let mut block = flow.block();
         group_bars(&mut block, group, &scale);
         if block.y > flow.room() {
