@@ -209,7 +209,7 @@ fn of_index(proposals: &[Proposal], truth: &[Truth], mut wrong: usize, index: &I
     );
     // Who is sure at a higher threshold: odds are the bits and the prior.
     let prior = index.weights().prior_bits();
-    for least in [8, 9, 10, 11, 12, 13, 14, 16] {
+    for least in [2, 3, 4, 5, 6, 7, 8, 9, 10, 12] {
         let (mut right, mut wrong) = (0, 0);
         for proposal in proposals {
             if let Verdict::Sure(candidate) = &proposal.verdict
@@ -220,6 +220,18 @@ fn of_index(proposals: &[Proposal], truth: &[Truth], mut wrong: usize, index: &I
             }
         }
         println!("  from odds of {least}: precision {:.5}, recall of sure {:.4}", share(right, right + wrong), share(right, known));
+    }
+    for least in [-8, -7, -6, -5, -4, -3, -2, 0] {
+        let (mut with, mut without) = (0, 0);
+        for proposal in proposals {
+            if let Verdict::Doubtful(candidates) = &proposal.verdict {
+                let enough: Vec<_> = candidates.iter().filter(|c| f64::from(c.bits) + prior >= f64::from(least)).collect();
+                let found = enough.iter().any(|c| truth[at(proposal.key)].right.contains(&c.uhid));
+                with += usize::from(found);
+                without += usize::from(!found && !enough.is_empty());
+            }
+        }
+        println!("  doubtful from {least}: lists with the right one {with}, without {without}, recall {:.4}", share(known_sure + with, known));
     }
     let doubtful: usize = reasons.values().sum();
     println!("doubtful {doubtful}, {:.1} candidates each, because {reasons:?}", share(shown, doubtful));

@@ -72,7 +72,7 @@ pub struct Thresholds {
 impl Default for Thresholds {
     /// Set on generated people (`benches/fortnight`), not on those of a hospital: the pack may say otherwise.
     fn default() -> Self {
-        Self { sure: 8.0, doubtful: -8.0, apart: 8.0, sure_pair: 8.0 }
+        Self { sure: 7.0, doubtful: -6.0, apart: 6.0, sure_pair: 6.0 }
     }
 }
 

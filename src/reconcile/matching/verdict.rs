@@ -113,7 +113,8 @@ impl Matcher {
     fn doubt(&self, found: &Found) -> Option<Reason> {
         let best = found.judged.first()?;
         let typed = found.judged.iter().find(|judged| Some(judged.candidate.number) == found.typed);
-        if typed.is_some_and(|typed| is_another(&typed.levels).is_some()) {
+        let slip = |levels: &Levels| levels.name == Some(NameLevel::Slip);
+        if typed.is_some_and(|typed| is_another(&typed.levels).is_some() || slip(&typed.levels)) {
             return Some(Reason::UhidOfAnother);
         }
         if let Some(reason) = contradicts(&best.levels) {
@@ -133,7 +134,7 @@ fn is_another(levels: &Levels) -> Option<Reason> {
     if levels.sex == Some(SexLevel::Other) {
         return Some(Reason::OtherSex);
     }
-    levels.name.is_none_or(|name| name == NameLevel::Slip || name >= NameLevel::Unnamed).then_some(Reason::OtherName)
+    levels.name.is_none_or(|name| name >= NameLevel::Unnamed).then_some(Reason::OtherName)
 }
 
 /// What speaks against so much that no other evidence makes it sure.
@@ -148,7 +149,7 @@ pub(super) fn contradicts(levels: &Levels) -> Option<Reason> {
     if other(levels.abha) {
         return Some(Reason::OtherAbha);
     }
-    let relative = matches!(levels.relative, Some(RelativeLevel::Slip | RelativeLevel::Some | RelativeLevel::Different));
+    let relative = matches!(levels.relative, Some(RelativeLevel::Some | RelativeLevel::Different));
     (relative && !by_number(levels)).then_some(Reason::OtherRelative)
 }
 
