@@ -18,6 +18,7 @@ pub mod journal;
 pub mod paper;
 #[cfg(not(fuzzing))]
 pub mod problem;
+pub mod reconcile;
 pub mod scan;
 #[cfg(not(fuzzing))]
 pub mod store;

@@ -15,7 +15,7 @@ const LANGS: [Lang; 2] = [Lang::En, Lang::Hi];
 /// Beginnings of ids that stand in the code on their own: in an error, a table, an arm of a `match`.
 const FAMILIES: &str = concat!(
     "problem|cli|finding|fault|hint|pack-fault|why|right|scan|band|command|list|paper|queue-state|relation|role|trail|",
-    "index-export|index-fault-done"
+    "index-export|index-fault-done|match-reason"
 );
 
 /// Hindi lines that are right without a Devanagari letter: names of standards, sizes and devices, and the word for the other language.
