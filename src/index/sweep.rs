@@ -146,13 +146,7 @@ impl Reading {
         Ok(true)
     }
 
-    fn walk(
-        &mut self,
-        index: &Index,
-        blocks: &Range<usize>,
-        start: u64,
-        each: &mut dyn FnMut(&Row<'_>),
-    ) -> Result<(), Short> {
+    fn walk(&mut self, index: &Index, blocks: &Range<usize>, start: u64, each: &mut dyn FnMut(&Row<'_>)) -> Result<(), Short> {
         let mut bucket = index.bucket_of(id_of(blocks.start));
         for block in blocks.clone() {
             let part = |at: usize| index.blocks.get(at).and_then(|at| usize::try_from(at.saturating_sub(start)).ok());

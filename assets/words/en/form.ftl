@@ -210,6 +210,7 @@ match-reason-unknown = nobody knows yet who this is
 match-reason-too-little = too little speaks for anybody
 match-reason-alike = another fits nearly as well
 match-reason-uhid-of-another = the UHID typed is somebody else's
+match-reason-uhid-not-there = the patient index does not have the UHID typed
 match-reason-other-uhid = another UHID was typed
 match-reason-other-abha = other ABHA number
 match-reason-other-sex = other sex

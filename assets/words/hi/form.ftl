@@ -207,6 +207,7 @@ match-reason-unknown = अभी पता नहीं यह कौन है
 match-reason-too-little = किसी के भी पक्ष में जानकारी कम है
 match-reason-alike = दूसरा व्यक्ति भी लगभग उतना ही मिलता है
 match-reason-uhid-of-another = लिखा गया यूएचआईडी किसी और का है
+match-reason-uhid-not-there = लिखा गया यूएचआईडी मरीज़ सूची में नहीं है
 match-reason-other-uhid = दूसरा यूएचआईडी लिखा गया था
 match-reason-other-abha = दूसरा आभा नंबर
 match-reason-other-sex = दूसरा लिंग

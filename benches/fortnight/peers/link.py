@@ -1,7 +1,8 @@
-"""Splink links everybody who came during an outage with the central system's people; how and why: benches/fortnight/README.md.
+"""Splink links everybody who came during an outage with the central system's people; how and why: match.md of the folder above.
 
 `link.py people.csv came.csv`. Names are cleaned and compared as in benches/index/peers/quality.py, whose comparisons these are.
 """
+import contextlib
 import os
 import resource
 import sys
@@ -67,7 +68,7 @@ def link(people, came):
     linker.training.estimate_probability_two_random_records_match([block_on("full_name", "mobile"), block_on("number")], recall=0.5)
     linker.training.estimate_u_using_random_sampling(max_pairs=1e7, seed=1)
     # Not by mobile: most who share one are a household, which EM would take for one person.
-    for rule in (block_on("abha"), block_on("full_name", "year")):
+    for rule in (block_on("abha"), block_on("full_name", "year"), block_on("full_name", "mobile")):
         linker.training.estimate_parameters_using_expectation_maximisation(rule)
     return linker.inference.predict(threshold_match_weight=-8).as_pandas_dataframe()
 
@@ -102,7 +103,9 @@ def main():
     start = time.perf_counter()
     people, came = read(sys.argv[1], "own"), read(sys.argv[2], "typed")
     cleaned = time.perf_counter()
-    found = link(people, came)
+    # What Splink tells of its training is no result.
+    with contextlib.redirect_stdout(sys.stderr):
+        found = link(people, came)
     done = time.perf_counter()
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"{len(people)} people, {len(came)} asked, {len(found)} pairs; cleaned in {cleaned - start:.1f} s, linked in {done - cleaned:.1f} s, {most} MB at most")

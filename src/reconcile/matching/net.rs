@@ -36,7 +36,8 @@ enum Kind {
 }
 
 fn hash(kind: Kind, a: u32, b: u32) -> u32 {
-    let mixed = ((u64::from(a) << 32 | u64::from(b)) ^ (kind as u64).wrapping_mul(0xD6E8_FEB8_6659_FD93)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let mixed = ((u64::from(a) << 32 | u64::from(b)) ^ (kind as u64).wrapping_mul(0xD6E8_FEB8_6659_FD93))
+        .wrapping_mul(0x9E37_79B9_7F4A_7C15);
     u32::try_from((mixed ^ (mixed >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9) >> 32).unwrap_or(0)
 }
 

@@ -94,8 +94,7 @@ fn pass(index: &Index, asked: Vec<Asked>, thresholds: Thresholds, slices: usize)
     let matcher = Matcher::new(index, asked, thresholds);
     let each = || Slice::parts(slices);
     let gathered = Gathered::join(each().map(|slice| matcher.gather(index, slice, &mut go).unwrap()).collect());
-    let proposals: Vec<Proposal> =
-        each().flat_map(|slice| matcher.judge(index, &gathered, slice, &mut go).unwrap()).collect();
+    let proposals: Vec<Proposal> = each().flat_map(|slice| matcher.judge(index, &gathered, slice, &mut go).unwrap()).collect();
     let pairs = each().flat_map(|slice| matcher.pairs(index, slice, &mut go).unwrap());
     let pairs = Pair::join(pairs.chain(Pair::of_one_central(&proposals)));
     (proposals.into_iter().map(|proposal| (proposal.key, proposal)).collect(), pairs)
@@ -128,6 +127,7 @@ fn who_is_surely_whom() {
         (",Gurpreet Kaur,D/o,Harbhajan Singh,F,1999,9700000001,141001,Ludhiana", "sure 10000007"),
         ("20000006,Harish Rawat,S/o,Balwant Rawat,M,1970,9822000006,246001,Srinagar Garhwal", "doubtful 20000006 Alike"),
         (",Baldev Sahni,S/o,Ramdev Sahni,M,1977,9833000001,847211,Jhanjharpur", "new"),
+        ("99999999,Baldev Sahni,S/o,Ramdev Sahni,M,1977,9833000001,847211,Jhanjharpur", "doubtful nobody UhidNotThere"),
         // Of one house, and not one of those whom the index has.
         (",Geeta Verma,D/o,Mohan Lal Verma,F,1999,,226001,Aminabad Lucknow", "new"),
     ] {
@@ -199,8 +199,7 @@ fn who_came_twice_is_found_with_and_without_the_index() {
     ];
     let (proposals, pairs) = pass(&index(), asked(&lines), Thresholds::default(), 2);
     assert_eq!([&proposals[&3], &proposals[&4]].map(told), ["sure 10000001", "sure 10000001"]);
-    let sure: Vec<(i64, i64, Option<&str>)> =
-        pairs.iter().filter(|p| p.sure).map(|p| (p.a, p.b, p.central.as_deref())).collect();
+    let sure: Vec<(i64, i64, Option<&str>)> = pairs.iter().filter(|p| p.sure).map(|p| (p.a, p.b, p.central.as_deref())).collect();
     assert_eq!(sure, [(1, 2, None), (3, 4, Some("10000001"))]);
 }
 
@@ -286,11 +285,14 @@ fn any_line() -> impl Strategy<Value = String> {
 }
 
 /// Of a pass, what does not depend on the matcher's own order.
-fn verdicts(index: &Index, lines: &[String], order: &[usize], slices: usize, thresholds: Thresholds) -> (Vec<Proposal>, Vec<Pair>) {
-    let asked = order
-        .iter()
-        .map(|at| Asked::new(i64::try_from(*at).unwrap(), details(&lines[*at]), false))
-        .collect();
+fn verdicts(
+    index: &Index,
+    lines: &[String],
+    order: &[usize],
+    slices: usize,
+    thresholds: Thresholds,
+) -> (Vec<Proposal>, Vec<Pair>) {
+    let asked = order.iter().map(|at| Asked::new(i64::try_from(*at).unwrap(), details(&lines[*at]), false)).collect();
     let (proposals, pairs) = pass(index, asked, thresholds, slices);
     (proposals.into_values().collect(), pairs)
 }

@@ -72,17 +72,20 @@ impl Matcher {
         let damaged = found.damaged || hidden;
         let worth = |judged: &Judged| judged.odds >= self.thresholds.doubtful || found.typed == Some(judged.candidate.number);
         if !found.judged.iter().any(worth) {
-            // Who was not read may be it.
-            return if damaged { say(Verdict::Doubtful(Vec::new()), Some(Reason::Damaged)) } else { say(Verdict::New, None) };
+            // Who was not read may be it; and who has a number is hardly new.
+            let reason = match (damaged, side.uhid.is_empty()) {
+                (true, _) => Reason::Damaged,
+                (_, false) => Reason::UhidNotThere,
+                _ => return say(Verdict::New, None),
+            };
+            return say(Verdict::Doubtful(Vec::new()), Some(reason));
         }
         let reason = if found.damaged { Some(Reason::Damaged) } else { self.doubt(&found) };
         found.judged.retain(|judged| judged.odds >= self.thresholds.doubtful || found.typed == Some(judged.candidate.number));
         let mut candidates = found.judged.into_iter().map(|judged| judged.candidate);
         match (reason, candidates.next()) {
             (None, Some(best)) => say(Verdict::Sure(best), None),
-            (reason, first) => {
-                say(Verdict::Doubtful(first.into_iter().chain(candidates).take(CANDIDATES_MAX).collect()), reason)
-            }
+            (reason, first) => say(Verdict::Doubtful(first.into_iter().chain(candidates).take(CANDIDATES_MAX).collect()), reason),
         }
     }
 
