@@ -1,6 +1,6 @@
 //! Everybody who came during an outage against the whole patient index, and among each other: seconds, precision, recall, memory.
 //!
-//! `cargo bench --bench matching -- INDEX CAME.csv [THREADS] [sure=8 doubtful=-8 apart=8 sure-pair=8] [wrong=N] [out=PAIRS.csv]`. INDEX is one of
+//! `cargo bench --bench matching -- INDEX CAME.csv [THREADS] [sure=7 doubtful=-6 apart=6 sure-pair=6] [wrong=N]`. INDEX is one of
 //! `benches/index/run`, CAME what `people fortnight` makes of the same people (`benches/fortnight/match` does both). `wrong=N` shows the first N
 //! proposals that are not right.
 
@@ -41,7 +41,9 @@ fn main() {
     match files.as_slice() {
         [index, came] => run(Path::new(index), Path::new(came), 2, thresholds, wrong),
         [index, came, threads] => run(Path::new(index), Path::new(came), threads.parse().unwrap(), thresholds, wrong),
-        _ => eprintln!("see benches/fortnight/README.md: INDEX CAME.csv [THREADS] [sure=… doubtful=… apart=… sure-pair=…] [wrong=N]"),
+        _ => eprintln!(
+            "see benches/fortnight/match.md: INDEX CAME.csv [THREADS] [sure=… doubtful=… apart=… sure-pair=…] [wrong=N]"
+        ),
     }
 }
 
@@ -134,9 +136,8 @@ fn run(index: &Path, came: &Path, threads: usize, thresholds: Thresholds, wrong:
     lap("opened");
     let matcher = Matcher::new(&index, asked, thresholds);
     lap("made ready");
-    let gathered = Gathered::join(on_threads(&index, threads, |index, slice| {
-        matcher.gather(index, slice, &mut |_, _| true).unwrap()
-    }));
+    let gathered =
+        Gathered::join(on_threads(&index, threads, |index, slice| matcher.gather(index, slice, &mut |_, _| true).unwrap()));
     lap("gathered");
     let proposals: Vec<Proposal> =
         on_threads(&index, threads, |index, slice| matcher.judge(index, &gathered, slice, &mut |_, _| true).unwrap()).concat();
@@ -189,11 +190,16 @@ fn of_index(proposals: &[Proposal], truth: &[Truth], mut wrong: usize, index: &I
             let relative = person.relative.as_ref().map_or("", |relative| relative.shown());
             let mobile = person.mobile.as_ref().map_or("", Mobile::digits);
             let (name, sex, born, place) = (person.name.shown(), person.sex, person.born, &person.place);
-            println!("wrong, {}: {}\n    {name},{relative},{sex:?},{born:?},{mobile},{:?},{place}", truth.kind, truth.line, person.pin);
+            println!(
+                "wrong, {}: {}\n    {name},{relative},{sex:?},{born:?},{mobile},{:?},{place}",
+                truth.kind, truth.line, person.pin
+            );
             println!("    {:.1} {:?}", candidate.bits, candidate.why);
         }
     }
-    println!("| who | asked | sure, right | sure, wrong | first of the list | on the list | list without | new |\n|---|---|---|---|---|---|---|---|");
+    println!(
+        "| who | asked | sure, right | sure, wrong | first of the list | on the list | list without | new |\n|---|---|---|---|---|---|---|---|"
+    );
     for kind in ["known", "relative", "stranger", "all"] {
         let [sure, wrong, first, later, without, new, all] = kinds.get(kind).copied().unwrap_or_default();
         println!("| {kind} | {all} | {sure} | {wrong} | {first} | {later} | {without} | {new} |");
@@ -209,7 +215,7 @@ fn of_index(proposals: &[Proposal], truth: &[Truth], mut wrong: usize, index: &I
     );
     // Who is sure at a higher threshold: odds are the bits and the prior.
     let prior = index.weights().prior_bits();
-    for least in [8, 9, 10, 11, 12, 13, 14, 16] {
+    for least in [2, 3, 4, 5, 6, 7, 8, 9, 10, 12] {
         let (mut right, mut wrong) = (0, 0);
         for proposal in proposals {
             if let Verdict::Sure(candidate) = &proposal.verdict
@@ -219,7 +225,26 @@ fn of_index(proposals: &[Proposal], truth: &[Truth], mut wrong: usize, index: &I
                 (right, wrong) = (right + usize::from(is_right), wrong + usize::from(!is_right));
             }
         }
-        println!("  from odds of {least}: precision {:.5}, recall of sure {:.4}", share(right, right + wrong), share(right, known));
+        println!(
+            "  from odds of {least}: precision {:.5}, recall of sure {:.4}",
+            share(right, right + wrong),
+            share(right, known)
+        );
+    }
+    for least in [-8, -7, -6, -5, -4, -3, -2, 0] {
+        let (mut with, mut without) = (0, 0);
+        for proposal in proposals {
+            if let Verdict::Doubtful(candidates) = &proposal.verdict {
+                let enough: Vec<_> = candidates.iter().filter(|c| f64::from(c.bits) + prior >= f64::from(least)).collect();
+                let found = enough.iter().any(|c| truth[at(proposal.key)].right.contains(&c.uhid));
+                with += usize::from(found);
+                without += usize::from(!found && !enough.is_empty());
+            }
+        }
+        println!(
+            "  doubtful from {least}: lists with the right one {with}, without {without}, recall {:.4}",
+            share(known_sure + with, known)
+        );
     }
     let doubtful: usize = reasons.values().sum();
     println!("doubtful {doubtful}, {:.1} candidates each, because {reasons:?}", share(shown, doubtful));

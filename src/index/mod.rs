@@ -17,7 +17,7 @@ mod search;
 mod section;
 mod sweep;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod texts;
 mod words;
 

@@ -22,11 +22,11 @@ use chrono::{Datelike as _, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-fn key() -> FileKey {
+pub(crate) fn key() -> FileKey {
     FileKey(zeroize::Zeroizing::new([7; 32]))
 }
 
-fn today() -> NaiveDate {
+pub(crate) fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()
 }
 
@@ -49,7 +49,7 @@ impl Numbering {
 }
 
 /// Writes people into a file, each list by brute force.
-fn write(path: &Path, people: &[CentralPatient]) {
+pub(crate) fn write(path: &Path, people: &[CentralPatient]) {
     let mut people = people.to_vec();
     people.sort_by_key(|p| (bucket(p.born.year(), p.sex), p.pin.as_ref().map(|p| p.as_str().to_owned()), p.place.clone()));
     let count = u32::try_from(people.len()).unwrap();
@@ -178,8 +178,8 @@ fn name(text: &str) -> PersonName {
     PersonName { honorific: None, latin: some(latin), devanagari: some(devanagari) }
 }
 
-/// `uhid,name,relation,relative,sex,year,mobile,pin,place`
-fn person(line: &str) -> CentralPatient {
+/// `uhid,name,relation,relative,sex,year,mobile,pin,place`: a name in both scripts as `Sunita|सुनीता`.
+pub(crate) fn person(line: &str) -> CentralPatient {
     let cells: Vec<&str> = line.split(',').collect();
     CentralPatient {
         uhid: cells[0].to_owned(),
@@ -195,7 +195,7 @@ fn person(line: &str) -> CentralPatient {
     }
 }
 
-const PEOPLE: [&str; 14] = [
+pub(crate) const PEOPLE: [&str; 14] = [
     "10000001,Sunita Devi|सुनीता देवी,W/o,Ramesh Kumar,F,1990,9811000001,122001,Wazirabad Gurgaon",
     "10000002,SUNEETA DEVI,W/o,RAMESH,F,1971,9811000002,110029,Munirka Delhi",
     "10000003,Mohd Salim,S/o,Abdul Rahman,M,1985,9811000003,110025,Okhla Delhi",
@@ -406,4 +406,38 @@ fn a_new_question_stops_the_old_one() {
     let index = Index::open(&small(folder.path()), &key(), "AIIMSND").unwrap();
     let fault = index.search(&Ask::typed("sunita", today()), &|| true).err();
     assert!(matches!(fault, Some(IndexError::Stopped)));
+}
+
+#[test]
+fn a_sweep_reads_everybody_once_however_it_is_cut() {
+    let folder = folder();
+    let index = Index::open(&small(folder.path()), &key(), "AIIMSND").unwrap();
+    let faces: Vec<String> = index.faces().map(str::to_owned).collect();
+    let text = |face: &u32| faces[*face as usize].clone();
+    let mut swept = Vec::new();
+    for ids in [0..1, 1..9, 9..index.people()] {
+        // Another reader shares what is in memory, and reads for itself.
+        let unread = index.another().unwrap().sweep(
+            ids,
+            &mut |row| {
+                let name = row.name[0].iter().map(text).collect::<Vec<_>>().join(" ");
+                let place = index.place_at(row.place).unwrap();
+                swept.push((row.id, name, row.birth_year, row.sex, row.mobile, place.0));
+            },
+            &mut |_| true,
+        );
+        assert_eq!(unread.unwrap(), []);
+    }
+    let mut all = Vec::new();
+    index
+        .everybody(|id, p| {
+            let mobile = p.mobile.as_ref().map(|m| m.digits().parse::<u64>().unwrap());
+            let pin = p.pin.as_ref().map_or(0, |pin| pin.as_str().parse().unwrap());
+            all.push((id, p.name.latin.clone().unwrap_or_default(), p.born.year(), p.sex, mobile, pin));
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!(swept, all);
+    let stopped = index.sweep(0..index.people(), &mut |_| {}, &mut |_| false);
+    assert!(matches!(stopped, Err(IndexError::Stopped)));
 }

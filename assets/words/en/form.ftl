@@ -204,3 +204,16 @@ scan-fault-counter = This is the hospital’s own counter code for the patient�
 scan-fault-abha = This ABHA card cannot be read. Scan it again, or type what stands on it.
 scan-fault-aadhaar = This Aadhaar code cannot be read or is damaged. Scan it again, or type name, age and sex from the card.
 scan-fault-long = This code is far too long to be a patient’s card. Scan our slip, an ABHA card, an Aadhaar card or a UHID.
+
+## Why the best of the central system's patients is not surely the one (matching after the event).
+match-reason-unknown = nobody knows yet who this is
+match-reason-too-little = too little speaks for anybody
+match-reason-alike = another fits nearly as well
+match-reason-uhid-of-another = the UHID typed is somebody else's
+match-reason-uhid-not-there = the patient index does not have the UHID typed
+match-reason-other-uhid = another UHID was typed
+match-reason-other-abha = other ABHA number
+match-reason-other-sex = other sex
+match-reason-other-name = other name
+match-reason-other-relative = other relative
+match-reason-damaged = part of the patient index could not be read

@@ -201,3 +201,16 @@ scan-fault-counter = यह मरीज़ के फ़ोन के लिए
 scan-fault-abha = यह आभा कार्ड पढ़ा नहीं जा सका। फिर स्कैन करें, या कार्ड देखकर लिखें।
 scan-fault-aadhaar = यह आधार कोड पढ़ा नहीं जा सका या खराब है। फिर स्कैन करें, या कार्ड से नाम, आयु और लिंग लिखें।
 scan-fault-long = यह कोड किसी मरीज़ के कार्ड के लिए बहुत लंबा है। हमारी पर्ची, आभा कार्ड, आधार कार्ड या यूएचआईडी स्कैन करें।
+
+## केंद्रीय सिस्टम का सबसे मिलता मरीज़ पक्का क्यों नहीं है (घटना के बाद मिलान)।
+match-reason-unknown = अभी पता नहीं यह कौन है
+match-reason-too-little = किसी के भी पक्ष में जानकारी कम है
+match-reason-alike = दूसरा व्यक्ति भी लगभग उतना ही मिलता है
+match-reason-uhid-of-another = लिखा गया यूएचआईडी किसी और का है
+match-reason-uhid-not-there = लिखा गया यूएचआईडी मरीज़ सूची में नहीं है
+match-reason-other-uhid = दूसरा यूएचआईडी लिखा गया था
+match-reason-other-abha = दूसरा आभा नंबर
+match-reason-other-sex = दूसरा लिंग
+match-reason-other-name = दूसरा नाम
+match-reason-other-relative = दूसरा संबंधी
+match-reason-damaged = मरीज़ सूची का एक भाग पढ़ा नहीं जा सका

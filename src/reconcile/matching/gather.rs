@@ -105,11 +105,15 @@ impl Matcher {
         let mut best = Best::new(self.asked.len());
         let mut seen = vec![u32::MAX; self.asked.len()];
         let (net, texts): (&Net, &Texts) = (&self.net, &self.texts);
+        let mut band = net.band(0);
         let unread = index.sweep(
             ids,
             &mut |row| {
                 let traits = texts.of_row(row);
-                net.draw(&traits, row.id, &mut seen, &mut |at, bits| {
+                if !band.covers(traits.year) {
+                    band = net.band(traits.year);
+                }
+                band.draw(&traits, row.id, &mut seen, &mut |at, bits| {
                     if bits >= ROUGH_MIN {
                         best.offer(at as usize, (rough(bits), row.id));
                     }

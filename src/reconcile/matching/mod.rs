@@ -70,9 +70,9 @@ pub struct Thresholds {
 }
 
 impl Default for Thresholds {
-    /// Set on generated people (`benches/fortnight`), not on those of a hospital: the pack may say otherwise.
+    /// Set on generated people (`benches/fortnight/match.md`), not on those of a hospital: the pack may say otherwise.
     fn default() -> Self {
-        Self { sure: 8.0, doubtful: -8.0, apart: 8.0, sure_pair: 8.0 }
+        Self { sure: 7.0, doubtful: -6.0, apart: 6.0, sure_pair: 6.0 }
     }
 }
 
@@ -131,6 +131,8 @@ pub enum Reason {
     Alike,
     /// The UHID that was typed is somebody else's: another name or another sex.
     UhidOfAnother,
+    /// Nobody fits, and the UHID that was typed is nobody's: a slip in it, or a number of elsewhere.
+    UhidNotThere,
     /// Another UHID was typed than the best has.
     OtherUhid,
     OtherAbha,
@@ -143,11 +145,12 @@ pub enum Reason {
 }
 
 impl Reason {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Unknown,
         Self::TooLittle,
         Self::Alike,
         Self::UhidOfAnother,
+        Self::UhidNotThere,
         Self::OtherUhid,
         Self::OtherAbha,
         Self::OtherSex,
@@ -164,6 +167,7 @@ impl Reason {
             Self::TooLittle => "match-reason-too-little",
             Self::Alike => "match-reason-alike",
             Self::UhidOfAnother => "match-reason-uhid-of-another",
+            Self::UhidNotThere => "match-reason-uhid-not-there",
             Self::OtherUhid => "match-reason-other-uhid",
             Self::OtherAbha => "match-reason-other-abha",
             Self::OtherSex => "match-reason-other-sex",
@@ -179,7 +183,7 @@ impl Reason {
 pub enum Verdict {
     /// This person of the index, and no other.
     Sure(Candidate),
-    /// A person must look: best first, at most [`CANDIDATES_MAX`]; nobody, where the index could not be read.
+    /// A person must look: best first, at most [`CANDIDATES_MAX`]; nobody, where the index could not be read or has not the UHID typed.
     Doubtful(Vec<Candidate>),
     /// Nobody of the index.
     New,

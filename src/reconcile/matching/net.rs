@@ -10,9 +10,12 @@ pub(super) type Rough = i32;
 
 /// Years by which an age may be wrong where no number says who it is.
 pub(super) const YEARS_APART: i16 = 10;
-/// Bits of the hash that lead to its entries, and that mark in a map of bits what is there at all.
-const LEAD: u32 = 22;
-const MARK: u32 = 27;
+/// Years of birth that one part of the net is made for.
+const BAND_YEARS: i16 = 4;
+/// Bits of the hash that lead to its entries; and how many more mark in a map of bits what is there at all.
+const LEAD_MIN: u32 = 6;
+const LEAD_MAX: u32 = 22;
+const MARK_MORE: u32 = 5;
 /// A pair of words that, by chance, more people than this have together finds nobody.
 const PAIR_MAX: f64 = 4_000.0;
 /// A name alone finds people where at most so many have it.
@@ -39,10 +42,10 @@ fn hash(kind: Kind, a: u32, b: u32) -> u32 {
 }
 
 /// What a person is found by: hands each to `each`, `may` says which pairs of words are rare enough.
-fn keys_of(traits: &Traits, may: &dyn Fn(Kind, u32, u32) -> bool, each: &mut impl FnMut(u32)) {
+fn keys_of(traits: &Traits, may: &impl Fn(Kind, u32, u32) -> bool, each: &mut impl FnMut(Kind, u32)) {
     let mut put = |kind: Kind, a: u32, b: u32| {
         if may(kind, a, b) {
-            each(hash(kind, a, b));
+            each(kind, hash(kind, a, b));
         }
     };
     if traits.mobile != 0 {
@@ -84,14 +87,30 @@ struct Wanted {
     places: Worth,
 }
 
-/// Those asked, found by their keys.
+/// Those asked, with all their keys.
 pub(super) struct Net {
     wanted: Vec<Wanted>,
     /// Birth years alone, side by side: most who are touched go by them.
     years: Vec<i16>,
-    marks: Vec<u64>,
-    leads: Vec<u32>,
+    /// Hash of a key, and who has it; sorted. [`BY_NUMBER`] marks a key that finds people of any age.
     entries: Vec<(u32, u32)>,
+}
+
+/// Beside the number of who is asked: found by a number that is theirs.
+const BY_NUMBER: u32 = 1 << 31;
+
+/// The part of a net in which people born in some years can be found: the index comes in the order of years, and a small net stays at hand.
+pub(super) struct Band<'a> {
+    net: &'a Net,
+    /// First and last year of the rows that may be drawn through it; 0 and 0: any.
+    years: (i16, i16),
+    entries: Vec<(u32, u32)>,
+    /// One bit for each hash's first bits: whether there is any such entry.
+    marks: Vec<u64>,
+    /// Where the entries of each hash's first bits begin.
+    leads: Vec<u32>,
+    /// How many of the first bits of a hash lead to its entries.
+    lead: u32,
 }
 
 /// How many people have a word, by its key; asked of the index once a word.
@@ -154,66 +173,97 @@ impl Net {
     pub fn new(traits: &[Traits], counts: &Counts) -> Self {
         let mut entries = Vec::with_capacity(traits.len() * 16);
         let rare = |kind: Kind, a: u32, b: u32| counts.rare(kind, a, b);
-        for (at, traits) in (0_u32..).zip(traits) {
-            keys_of(traits, &rare, &mut |hash| entries.push((hash, at)));
+        for (at, traits) in (0..BY_NUMBER).zip(traits) {
+            keys_of(traits, &rare, &mut |kind, hash| {
+                let by_number = matches!(kind, Kind::Mobile | Kind::Abha);
+                entries.push((hash, if by_number { at | BY_NUMBER } else { at }));
+            });
         }
         entries.sort_unstable();
         entries.dedup();
-        let mut marks = vec![0_u64; 1 << (MARK - 6)];
-        let mut leads = vec![0_u32; (1 << LEAD) + 1];
-        for (hash, _) in &entries {
-            let mark = hash >> (32 - MARK);
-            if let Some(word) = marks.get_mut((mark >> 6) as usize) {
-                *word |= 1 << (mark & 63);
-            }
-            if let Some(count) = leads.get_mut((hash >> (32 - LEAD)) as usize + 1) {
-                *count += 1;
-            }
-        }
-        let mut sum = 0;
-        for lead in &mut leads {
-            sum += *lead;
-            *lead = sum;
-        }
         let wanted = |traits: &Traits| Wanted {
             traits: *traits,
             names: counts.worth(Field::Name, &traits.names),
             relatives: counts.worth(Field::Relative, &traits.relatives),
             places: counts.worth(Field::Place, &traits.places),
         };
-        Self {
-            wanted: traits.iter().map(wanted).collect(),
-            years: traits.iter().map(|traits| traits.year).collect(),
-            marks,
-            leads,
+        let years = traits.iter().map(|traits| traits.year).collect();
+        Self { wanted: traits.iter().map(wanted).collect(), years, entries }
+    }
+
+    /// The part of the net for rows of this year (0: not known) and of a few after it.
+    pub fn band(&self, year: i16) -> Band<'_> {
+        let years = if year == 0 { (0, 0) } else { (year, year.saturating_add(BAND_YEARS - 1)) };
+        let near = |at: u32| {
+            let asked = self.years.get((at & !BY_NUMBER) as usize).copied().unwrap_or(0);
+            let (first, last) = (years.0.saturating_sub(YEARS_APART), years.1.saturating_add(YEARS_APART));
+            at & BY_NUMBER != 0 || year == 0 || asked == 0 || (first..=last).contains(&asked)
+        };
+        let entries: Vec<(u32, u32)> = self.entries.iter().filter(|entry| near(entry.1)).copied().collect();
+        let lead = entries.len().max(1).ilog2().clamp(LEAD_MIN, LEAD_MAX);
+        let mut band = Band {
+            net: self,
+            years,
+            marks: vec![0; 1 << (lead + MARK_MORE - 6)],
+            leads: vec![0; (1 << lead) + 1],
+            lead,
             entries,
+        };
+        band.fill();
+        band
+    }
+}
+
+impl Band<'_> {
+    fn fill(&mut self) {
+        for (hash, _) in &self.entries {
+            let mark = hash >> (32 - self.lead - MARK_MORE);
+            if let Some(word) = self.marks.get_mut((mark >> 6) as usize) {
+                *word |= 1 << (mark & 63);
+            }
+            if let Some(count) = self.leads.get_mut((hash >> (32 - self.lead)) as usize + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for lead in &mut self.leads {
+            sum += *lead;
+            *lead = sum;
         }
     }
 
+    /// Whether it is the part for rows of this year.
+    pub const fn covers(&self, year: i16) -> bool {
+        self.years.0 <= year && year <= self.years.1
+    }
+
     fn touched(&self, hash: u32) -> &[(u32, u32)] {
-        let mark = hash >> (32 - MARK);
+        let mark = hash >> (32 - self.lead - MARK_MORE);
         if self.marks.get((mark >> 6) as usize).is_none_or(|word| word >> (mark & 63) & 1 == 0) {
             return &[];
         }
-        let lead = (hash >> (32 - LEAD)) as usize;
+        let lead = (hash >> (32 - self.lead)) as usize;
         let (Some(from), Some(to)) = (self.leads.get(lead), self.leads.get(lead + 1)) else { return &[] };
         self.entries.get(*from as usize..*to as usize).unwrap_or_default()
     }
 
     /// Hands everybody whom a row touches to `each`, once, with what speaks for it roughly. `seen`: for each asked, the last row that touched
-    /// it; `row` is another number each time.
+    /// it; `number` is another for each row.
     pub fn draw(&self, row: &Traits, number: u32, seen: &mut [u32], each: &mut impl FnMut(u32, Rough)) {
-        keys_of(row, &|_, _, _| true, &mut |hash| {
+        keys_of(row, &|_, _, _| true, &mut |_, hash| {
             for (_, at) in self.touched(hash).iter().filter(|entry| entry.0 == hash) {
-                let place = *at as usize;
+                let at = at & !BY_NUMBER;
+                let place = at as usize;
                 let Some(last) = seen.get_mut(place).filter(|last| **last != number) else { continue };
                 *last = number;
-                let Some(wanted) = self.wanted.get(place) else { continue };
-                let apart = self.years.get(place).map_or(0, |year| years_apart(*year, row.year));
-                let by_number = wanted.traits.mobile != 0 && wanted.traits.mobile == row.mobile
-                    || wanted.traits.abha != 0 && wanted.traits.abha == row.abha;
-                if apart <= YEARS_APART || by_number {
-                    each(*at, weigh(wanted, row, apart));
+                let apart = self.net.years.get(place).map_or(0, |year| years_apart(*year, row.year));
+                let Some(wanted) = self.net.wanted.get(place) else { continue };
+                let by_number = || {
+                    wanted.traits.mobile != 0 && wanted.traits.mobile == row.mobile
+                        || wanted.traits.abha != 0 && wanted.traits.abha == row.abha
+                };
+                if apart <= YEARS_APART || by_number() {
+                    each(at, weigh(wanted, row, apart));
                 }
             }
         });

@@ -88,14 +88,18 @@ impl Matcher {
         let weights = self.weights_here();
         let mut seen = vec![u32::MAX; self.asked.len()];
         let mut pairs = Vec::new();
+        let mut band = self.net.band(0);
         for at in range {
             if (at - start) % STEP == 0 && !on((at - start) as u64, all) {
                 return Err(IndexError::Stopped);
             }
             let Some(traits) = self.traits.get(at) else { continue };
+            if !band.covers(traits.year) {
+                band = self.net.band(traits.year);
+            }
             let mut best = Best::new(1);
             let number = u32::try_from(at).unwrap_or(u32::MAX);
-            self.net.draw(traits, number, &mut seen, &mut |other, bits| {
+            band.draw(traits, number, &mut seen, &mut |other, bits| {
                 if other != number && bits >= ROUGH_MIN {
                     best.offer(0, (i16::try_from(bits).unwrap_or(i16::MAX), other));
                 }

@@ -72,8 +72,13 @@ impl Matcher {
         let damaged = found.damaged || hidden;
         let worth = |judged: &Judged| judged.odds >= self.thresholds.doubtful || found.typed == Some(judged.candidate.number);
         if !found.judged.iter().any(worth) {
-            // Who was not read may be it.
-            return if damaged { say(Verdict::Doubtful(Vec::new()), Some(Reason::Damaged)) } else { say(Verdict::New, None) };
+            // Who was not read may be it; and who has a number is hardly new.
+            let reason = match (damaged, side.uhid.is_empty()) {
+                (true, _) => Reason::Damaged,
+                (_, false) => Reason::UhidNotThere,
+                _ => return say(Verdict::New, None),
+            };
+            return say(Verdict::Doubtful(Vec::new()), Some(reason));
         }
         let reason = if found.damaged { Some(Reason::Damaged) } else { self.doubt(&found) };
         found.judged.retain(|judged| judged.odds >= self.thresholds.doubtful || found.typed == Some(judged.candidate.number));
@@ -111,7 +116,8 @@ impl Matcher {
     fn doubt(&self, found: &Found) -> Option<Reason> {
         let best = found.judged.first()?;
         let typed = found.judged.iter().find(|judged| Some(judged.candidate.number) == found.typed);
-        if typed.is_some_and(|typed| is_another(&typed.levels).is_some()) {
+        let slip = |levels: &Levels| levels.name == Some(NameLevel::Slip);
+        if typed.is_some_and(|typed| is_another(&typed.levels).is_some() || slip(&typed.levels)) {
             return Some(Reason::UhidOfAnother);
         }
         if let Some(reason) = contradicts(&best.levels) {
@@ -131,7 +137,7 @@ fn is_another(levels: &Levels) -> Option<Reason> {
     if levels.sex == Some(SexLevel::Other) {
         return Some(Reason::OtherSex);
     }
-    levels.name.is_none_or(|name| name == NameLevel::Slip || name >= NameLevel::Unnamed).then_some(Reason::OtherName)
+    levels.name.is_none_or(|name| name >= NameLevel::Unnamed).then_some(Reason::OtherName)
 }
 
 /// What speaks against so much that no other evidence makes it sure.
@@ -146,7 +152,7 @@ pub(super) fn contradicts(levels: &Levels) -> Option<Reason> {
     if other(levels.abha) {
         return Some(Reason::OtherAbha);
     }
-    let relative = matches!(levels.relative, Some(RelativeLevel::Slip | RelativeLevel::Some | RelativeLevel::Different));
+    let relative = matches!(levels.relative, Some(RelativeLevel::Some | RelativeLevel::Different));
     (relative && !by_number(levels)).then_some(Reason::OtherRelative)
 }
 
