@@ -18,10 +18,7 @@ pub mod journal;
 pub mod paper;
 #[cfg(not(fuzzing))]
 pub mod problem;
-<<<<<<< HEAD
 #[cfg(not(fuzzing))]
-=======
->>>>>>> h2
 pub mod reconcile;
 pub mod scan;
 #[cfg(not(fuzzing))]
