@@ -15,11 +15,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Room → rooms it may name. What is not here may not be known. Test code in a room may also read `words` and `problem`.
-<<<<<<< HEAD
 const MAY_KNOW: [(&str, &[&str]); 21] = [
-=======
-const MAY_KNOW: [(&str, &[&str]); 20] = [
->>>>>>> h2
     ("hospital", &[]),
     ("journal", &["hospital"]),
     ("words", &["hospital"]),

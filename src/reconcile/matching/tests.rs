@@ -1,6 +1,3 @@
-<<<<<<< HEAD
-
-=======
 //! Made-up patients against a made-up index: who is surely whom, who is not, and that neither order nor slices change it.
 
 #![allow(clippy::disallowed_methods, reason = "damaged files are written as they are")]
@@ -355,4 +352,3 @@ proptest! {
         prop_assert_eq!(all, (0..count).collect::<Vec<_>>());
     }
 }
->>>>>>> h2
