@@ -422,7 +422,7 @@ impl Day {
     }
 
     /// Every order and roll as it stands now.
-    fn cases(&self) -> Vec<(Option<usize>, &EntryId, CaseState)> {
+    pub fn cases(&self) -> Vec<(Option<usize>, &EntryId, CaseState)> {
         self.begun.iter().map(|b| (b.person, &b.id, fold::case(&b.id, &b.entries).unwrap())).collect()
     }
 
