@@ -18,17 +18,16 @@ mod server;
 mod wards;
 
 use chrono::Duration as Days;
-use lab_day::{Day, lab_masters};
+use lab_day::lab_masters;
 use nirantar::exchange::answers::fhir::Refusal;
 use nirantar::exchange::answers::{About, Outcome};
 use nirantar::exchange::fhir::uhid_system;
 use nirantar::exchange::{Batch, FhirRoad, PatientRow, Record, What};
-use nirantar::hospital::number::{CounterCode, Mode};
-use nirantar::hospital::pack::{Masters, PackKind, check, demo};
+use nirantar::hospital::number::Mode;
 use nirantar::journal::{RecordKey, RecordKind};
 use nirantar::send::Posted;
 use nirantar::send::fhir::{Login, Patience, Target, Uploader};
-use records::{Made, Maker};
+use records::{LINKED, Made, Maker, UHID, batch, central_person, counter, day_of, masters, of_the_day, of_the_house};
 use sample::{Person, people};
 use serde_json::{Value, json};
 use server::{Server, receivers};
@@ -36,54 +35,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
-use wards::House;
 use zeroize::Zeroizing;
-
-/// The person whom the central system has already.
-const LINKED: usize = 5;
-const UHID: &str = "104899999";
-
-fn masters(mode: Mode) -> Masters {
-    let mut masters = check(&demo::files()).unwrap();
-    if mode != Mode::Demo {
-        "SEVA".clone_into(&mut masters.hospital.site);
-        masters.hospital.kind = PackKind::Real;
-    }
-    masters
-}
-
-fn batch<'a>(masters: &'a Masters, counter: &'a CounterCode) -> Batch<'a> {
-    Batch { masters, mode: Mode::Event, counter, letter: 'A', made: sample::time() + Days::hours(9), by: "meena" }
-}
-
-fn counter() -> CounterCode {
-    CounterCode::new("K7").unwrap()
-}
-
-/// People, one of them linked and one merged into another, and what the laboratory did for four of them.
-fn of_the_day(batch: &Batch<'_>, people: &[Person], day: &Day) -> Vec<Made> {
-    let mut maker = Maker::new(batch);
-    maker.people(people, |nth| (nth == LINKED).then_some(UHID));
-    let (follows, leads) = (people[6].row(), people[7].row());
-    maker.take(RecordKind::Merge, follows.id, Some(&follows), What::Merge { leads: &leads });
-    maker.laboratory(day);
-    maker.in_order()
-}
-
-fn of_the_house(batch: &Batch<'_>) -> (House, Vec<Made>) {
-    let mut house = House::new(Mode::Event);
-    house.first_day();
-    let mut maker = Maker::new(batch);
-    maker.house(&house);
-    (house, maker.in_order())
-}
-
-fn day_of(masters: &Masters) -> (Vec<Person>, Day) {
-    let day = Day::new(masters, Mode::Event);
-    let people = people(masters, Mode::Event, 8);
-    assert!(day.people.iter().zip(&people).all(|(a, b)| a.id == b.id && a.number == b.number));
-    (people, day)
-}
 
 fn uploader(server: &Server, patience: Patience) -> Uploader {
     let login = Login::Bearer(Zeroizing::new("a-token".to_owned()));
@@ -102,8 +54,7 @@ fn uploader(server: &Server, patience: Patience) -> Uploader {
 
 /// The person whom the central system has.
 fn central(server: &Server) -> Value {
-    json!({ "resourceType": "Patient", "active": true, "gender": "female",
-        "identifier": [{ "system": server.uhid_system, "value": UHID }], "name": [{ "text": "As the central system has her" }] })
+    central_person(&server.uhid_system)
 }
 
 /// What the central system said of each record; everything must have been answered.

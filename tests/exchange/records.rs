@@ -1,12 +1,68 @@
 //! Every record of some invented people, of a day in the wards and of a day in the laboratory, as a hand-over gets them.
 
 use super::lab_day::Day;
-use super::sample::Person;
+use super::sample::{self, Person, people};
 use super::wards::House;
+use chrono::Duration as Days;
 use nirantar::exchange::{Batch, CameFrom, CaseRow, FhirRoad, Mother, PatientRow, Record, VisitRow, What};
+use nirantar::hospital::number::{CounterCode, Mode};
+use nirantar::hospital::pack::{Masters, PackKind, check, demo};
 use nirantar::journal::fold::{CaseBody, CaseState};
 use nirantar::journal::{EntryId, RecordKey, RecordKind, Stage};
 use nirantar::store::StoreError;
+use serde_json::{Value, json};
+
+/// The person whom the central system has already.
+pub const LINKED: usize = 5;
+pub const UHID: &str = "104899999";
+
+pub fn masters(mode: Mode) -> Masters {
+    let mut masters = check(&demo::files()).unwrap();
+    if mode != Mode::Demo {
+        "SEVA".clone_into(&mut masters.hospital.site);
+        masters.hospital.kind = PackKind::Real;
+    }
+    masters
+}
+
+pub fn batch<'a>(masters: &'a Masters, counter: &'a CounterCode) -> Batch<'a> {
+    Batch { masters, mode: Mode::Event, counter, letter: 'A', made: sample::time() + Days::hours(9), by: "meena" }
+}
+
+pub fn counter() -> CounterCode {
+    CounterCode::new("K7").unwrap()
+}
+
+/// People, one of them linked and one merged into another, and what the laboratory did for four of them.
+pub fn of_the_day(batch: &Batch<'_>, people: &[Person], day: &Day) -> Vec<Made> {
+    let mut maker = Maker::new(batch);
+    maker.people(people, |nth| (nth == LINKED).then_some(UHID));
+    let (follows, leads) = (people[6].row(), people[7].row());
+    maker.take(RecordKind::Merge, follows.id, Some(&follows), What::Merge { leads: &leads });
+    maker.laboratory(day);
+    maker.in_order()
+}
+
+pub fn of_the_house(batch: &Batch<'_>) -> (House, Vec<Made>) {
+    let mut house = House::new(Mode::Event);
+    house.first_day();
+    let mut maker = Maker::new(batch);
+    maker.house(&house);
+    (house, maker.in_order())
+}
+
+pub fn day_of(masters: &Masters) -> (Vec<Person>, Day) {
+    let day = Day::new(masters, Mode::Event);
+    let people = people(masters, Mode::Event, 8);
+    assert!(day.people.iter().zip(&people).all(|(a, b)| a.id == b.id && a.number == b.number));
+    (people, day)
+}
+
+/// The person whom the central system has.
+pub fn central_person(uhid_system: &str) -> Value {
+    json!({ "resourceType": "Patient", "active": true, "gender": "female",
+        "identifier": [{ "system": uhid_system, "value": UHID }], "name": [{ "text": "As the central system has her" }] })
+}
 
 /// A record as the road wrote it.
 #[derive(Debug, Clone, PartialEq, Eq)]
