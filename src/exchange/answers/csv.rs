@@ -1,6 +1,7 @@
 //! Answers as a list in CSV: our number, what became of it, the central number, a message. A row each; what a row does not say clearly
 //! is a stray with its line.
 
+use super::super::analyser::text::LineCounter;
 use super::{About, Reading, Said, clip, small_enough};
 use crate::hospital::pack::AnswerColumns;
 use crate::journal::{Answer, RecordKind};
@@ -59,19 +60,17 @@ pub fn read_answers(bytes: &[u8], columns: &AnswerColumns) -> Result<Reading, Pr
     });
     let Some((places, mut rows)) = found else { return Err(Problem::refused("problem-answers-columns")) };
     let mut reading = Reading::default();
+    let mut lines = LineCounter::new(body);
     let mut row = csv::ByteRecord::new();
     loop {
-        let line = rows.position().line();
+        let line = lines.line_at(begin(body, rows.position()));
         if reading.full() {
             reading.stray(line, "", "answer-many", "");
             break;
         }
         match rows.read_byte_record(&mut row) {
             Ok(false) => break,
-            Ok(true) => {
-                let line = row.position().map_or(line, csv::Position::line);
-                take(&mut reading, columns, &places, &row, line);
-            }
+            Ok(true) => take(&mut reading, columns, &places, &row, line),
             Err(_unreadable) => {
                 reading.stray(line, "", "answer-row", "");
                 break;
@@ -79,6 +78,13 @@ pub fn read_answers(bytes: &[u8], columns: &AnswerColumns) -> Result<Reading, Pr
         }
     }
     Ok(reading)
+}
+
+/// Where the next row begins: the reader stands before the line ends that are left of the row above, and before blank lines.
+fn begin(body: &[u8], at: &csv::Position) -> usize {
+    let at = usize::try_from(at.byte()).unwrap_or(usize::MAX);
+    let rest = body.get(at..).unwrap_or_default();
+    at.saturating_add(rest.iter().take_while(|b| matches!(**b, b'\r' | b'\n')).count())
 }
 
 fn take(reading: &mut Reading, columns: &AnswerColumns, places: &Places, row: &csv::ByteRecord, line: u64) {
