@@ -5,6 +5,7 @@ mod args_hub;
 mod args_index;
 mod args_many;
 mod args_papers;
+mod args_proof;
 mod cases;
 mod counter;
 mod demo;
@@ -22,6 +23,7 @@ mod opd;
 mod out;
 mod pack;
 mod papers_in;
+mod proof;
 mod slip;
 mod verify;
 mod window;
@@ -123,6 +125,11 @@ fn dispatch(program: &Program, out: &mut Out, started: Instant) -> Result<(), Fa
         Some(Command::Rebuild(args)) => papers_in::run_rebuild(common, args, out),
         Some(Command::DayRegister(args)) => papers_in::day_register(common, args, out),
         Some(Command::Verify) => verify::run(common, out),
+        Some(Command::Certificate(args)) => proof::certificate(common, args, out),
+        Some(Command::Gaps(args)) => proof::gaps(common, args, out),
+        Some(Command::Totals(args)) => proof::totals(common, args, out),
+        Some(Command::Exceptions(args)) => proof::paper(common, &args.out, crate::desk::Desk::exceptions_paper, out),
+        Some(Command::Fixlist(args)) => proof::paper(common, &args.out, crate::desk::Desk::fix_list_paper, out),
         Some(Command::Export(args)) => export::run(common, args, out),
     }
 }
