@@ -191,6 +191,16 @@ pub enum Command {
     Verify,
     /// Hand the records over as files
     Export(ExportArgs),
+    /// Certify the hand-over on order of an officer; list and print certificates again
+    Certificate(super::args_proof::CertificateArgs),
+    /// Number gaps over all series of all counters as PDF, each with its reason; exit code 3 where one is not explained
+    Gaps(super::args_proof::PaperOutArgs),
+    /// Control totals by day, counter, department and kind as CSV, beside the central team's own
+    Totals(super::args_proof::TotalsArgs),
+    /// The list of exceptions as PDF
+    Exceptions(super::args_proof::PaperOutArgs),
+    /// What the last check set aside, with what to mend where, as PDF
+    Fixlist(super::args_proof::PaperOutArgs),
     /// Open the window
     Window(WindowArgs),
 }

@@ -6,6 +6,7 @@ mod args_hub;
 mod args_index;
 mod args_many;
 mod args_papers;
+mod args_proof;
 mod cases;
 mod counter;
 mod demo;
@@ -25,6 +26,7 @@ mod opd;
 mod out;
 mod pack;
 mod papers_in;
+mod proof;
 mod slip;
 mod verify;
 mod window;
@@ -129,6 +131,11 @@ fn dispatch(program: &Program, out: &mut Out, started: Instant) -> Result<(), Fa
         Some(Command::Review { command }) => matching::review(common, command, out),
         Some(Command::Handover { command }) => handover::run(common, command, out),
         Some(Command::Verify) => verify::run(common, out),
+        Some(Command::Certificate(args)) => proof::certificate(common, args, out),
+        Some(Command::Gaps(args)) => proof::gaps(common, args, out),
+        Some(Command::Totals(args)) => proof::totals(common, args, out),
+        Some(Command::Exceptions(args)) => proof::paper(common, &args.out, crate::desk::Desk::exceptions_paper, out),
+        Some(Command::Fixlist(args)) => proof::paper(common, &args.out, crate::desk::Desk::fix_list_paper, out),
         Some(Command::Export(args)) => export::run(common, args, out),
     }
 }

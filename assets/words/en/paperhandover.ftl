@@ -104,6 +104,7 @@ paper-series-open = NOT EXPLAINED: look into each and write the reason
 paper-series-totals = { $missing } numbers missing, { $explained } explained
 paper-series-not-explained = NOT EXPLAINED
 paper-series-abandoned = PC died; the counter went on under letter { $letter }
+paper-series-not-held = entries { $first } to { $last } are not held here
 paper-series-fork = given twice by a copied disk; the other record counts
 paper-series-block = block of numbers ended
 

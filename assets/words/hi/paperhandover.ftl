@@ -83,6 +83,7 @@ paper-series-open = कारण अज्ञात: हर एक की जा
 paper-series-totals = { $missing } नंबर छूटे, { $explained } का कारण ज्ञात
 paper-series-not-explained = कारण अज्ञात
 paper-series-abandoned = पीसी ख़राब हुआ; काउंटर अक्षर { $letter } से आगे चला
+paper-series-not-held = प्रविष्टियाँ { $first } से { $last } यहाँ नहीं हैं
 paper-series-fork = कॉपी की गई डिस्क ने दो बार दिए; दूसरा रिकॉर्ड मान्य है
 paper-series-block = नंबरों का खंड समाप्त हुआ
 

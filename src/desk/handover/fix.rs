@@ -8,10 +8,9 @@ use crate::words::words;
 #[must_use]
 pub fn fix_text(fault: &FixIt, lang: Lang) -> String {
     let words = words(lang);
-    match fault {
+    let about = match fault {
         FixIt::Unwritable(problem) if words.has(problem) => words.t(problem).into_owned(),
-        FixIt::Missing(field) => words.with(fault.word_id(), &[("field", field)]),
-        FixIt::WaitsFor(key) => words.with(fault.word_id(), &[("record", &key.to_string())]),
-        _ => words.t(fault.word_id()).into_owned(),
-    }
+        _ => fault.about(),
+    };
+    words.with(fault.word_id(), &[("about", &about)])
 }

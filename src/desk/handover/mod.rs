@@ -7,6 +7,7 @@ mod fix;
 mod make;
 mod matching;
 mod pass;
+mod proof;
 mod records;
 mod review;
 mod roads;
@@ -14,13 +15,14 @@ mod send;
 mod status;
 mod typing;
 
-pub use crate::exchange::CrosswalkFile;
+pub use crate::exchange::{CONTROL_FILE, CentralCounts, ControlRow, CountedBy, CrosswalkFile, control_csv, read_central};
 pub use answers::{AnswerPlan, AnswersDone, plan_answer_file, plan_answers};
 pub use crosswalk::{Crossed, Crossing, CrosswalkLine, crossing, crosswalk_csv, each_crossing};
 pub use fix::fix_text;
 pub use make::{BatchesTo, HandoverSource, MadeBatch, MakeDone, check_records, make_batches};
 pub use matching::{FoundPair, MERGED_BY_PASS, MatchFigures, MatchFound, Matching, asked};
 pub use pass::{AgainWish, ControlCounts, ControlKey, KindCounts, PassWish, Passed, Share};
+pub use proof::{CertificateLine, Certified, CertifyWish, ControlCheck, NumberSeries, check_control, number_series};
 pub use review::{PairOpen, Review, ReviewLine, ReviewSide, Seen};
 pub use send::{Carrier, FhirCarrier, Hl7Carrier, SendDone, SendWish, SentBatch, Waiting, send_waiting, waiting_batches};
 pub use status::{
