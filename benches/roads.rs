@@ -1,7 +1,13 @@
 //! Records into HL7 messages and into rows, on one core: how many a second the roads alone make, marks counted in. Reading the records is
 //! the desk's and not in it.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, clippy::print_stderr, reason = "a bench stops and prints")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a bench stops and prints"
+)]
 
 mod common;
 #[allow(dead_code, reason = "shared with the tests, which use the rest")]
@@ -35,8 +41,7 @@ struct Sum {
 
 impl Sum {
     fn add(&mut self, other: Self) {
-        (self.records, self.bytes, self.time) =
-            (self.records + other.records, self.bytes + other.bytes, self.time + other.time);
+        (self.records, self.bytes, self.time) = (self.records + other.records, self.bytes + other.bytes, self.time + other.time);
     }
 
     fn told(&self, name: &str) -> f64 {

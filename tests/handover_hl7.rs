@@ -163,7 +163,11 @@ fn control_ids_are_unique_short_and_lead_back() {
     for one in &left {
         let all: Vec<ControlId> = control_ids(&one.bytes).map(|id| ControlId::parse(id).unwrap()).collect();
         assert!(all.iter().all(|id| id.record == one.line.record && id.is_version(&one.line.mark)), "{}", one.name);
-        assert!(all.iter().zip(1..).all(|(id, at)| id.message == at && id.last == (usize::from(at) == all.len())), "{}", one.name);
+        assert!(
+            all.iter().zip(1..).all(|(id, at)| id.message == at && id.last == (usize::from(at) == all.len())),
+            "{}",
+            one.name
+        );
     }
     let mut kinds: Vec<RecordKind> = left.iter().map(|one| one.line.record.kind).collect();
     kinds.sort_unstable();
@@ -241,7 +245,10 @@ fn answers_are_put_together_by_record() {
     for joined in [file.concat(), file.iter().map(|one| text(&frame(one.as_bytes()))).collect::<String>()] {
         let mut rest = Reading::default();
         let answers = acks(joined.as_bytes(), &mut rest).unwrap();
-        assert_eq!(rest.strays.iter().map(|s| s.why.as_str()).collect::<Vec<_>>(), ["answer-code", "answer-about", "answer-no-msa"]);
+        assert_eq!(
+            rest.strays.iter().map(|s| s.why.as_str()).collect::<Vec<_>>(),
+            ["answer-code", "answer-about", "answer-no-msa"]
+        );
         let (said, strays) = of_records(&answers);
         let outcome = |name: &str| said.iter().find(|said| said.record == of(name).line.record).map(|said| said.outcome.clone());
         assert_eq!(outcome("stay_over"), Some(Answer::Received { central: String::new() }));
@@ -261,7 +268,8 @@ fn answers_are_put_together_by_record() {
 
 #[test]
 fn hostile_answers_are_listed() {
-    let reading = |bytes: &[u8]| read_acks(bytes).map(|r| (r.said.len(), r.strays.iter().map(|s| s.why.clone()).collect::<Vec<_>>()));
+    let reading =
+        |bytes: &[u8]| read_acks(bytes).map(|r| (r.said.len(), r.strays.iter().map(|s| s.why.clone()).collect::<Vec<_>>()));
     let stray = |why: &str| Ok((0, vec![why.to_owned()]));
     assert_eq!(reading(b"").unwrap_err().id, "problem-answers-none");
     assert_eq!(reading(b"PK\x03\x04 not this").unwrap_err().id, "problem-answers-none");

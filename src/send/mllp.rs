@@ -130,7 +130,9 @@ impl Mllp {
                 Ok(0) => return Err(SendFault::Closed),
                 Ok(read) => bytes.get(..read).unwrap_or_default(),
                 Err(error) if error.kind() == ErrorKind::Interrupted => &[],
-                Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => return Err(SendFault::Silent),
+                Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
+                    return Err(SendFault::Silent);
+                }
                 Err(_broken) if self.unframer.is_open() => return Err(SendFault::Part),
                 Err(_broken) => return Err(SendFault::Closed),
             };

@@ -147,8 +147,12 @@ fn stays(mode: Mode) -> Vec<(&'static str, CaseState)> {
         ..Course::default()
     };
     let plan = Some(Plan { place: place("MED-M2-05", None), at: time() + Duration::hours(40) });
-    let on =
-        Course { phase: Phase::Admitted, held: vec![held("MED-M2-01", 0, Some(5)), held("ICU-MED-01", 5, None)], plan, ..Course::default() };
+    let on = Course {
+        phase: Phase::Admitted,
+        held: vec![held("MED-M2-01", 0, Some(5)), held("ICU-MED-01", 5, None)],
+        plan,
+        ..Course::default()
+    };
     let wrong = Course { phase: Phase::Cancelled, held: vec![held("MED-M2-09", 0, None)], ..Course::default() };
     let asked = || {
         let course = Course { requested: Some(time()), ..Course::default() };

@@ -168,9 +168,16 @@ mod tests {
 
     #[test]
     fn what_a_row_does_not_say_is_listed() {
-        let rows = read(b"number;status;uhid\nM1;ok;5\n;ok;6\nM2;perhaps;7\nM3;;8\n\nM4;ok\nM5;ok;\xff\n'M6;ok;'0012\nM7;error;\n");
+        let rows =
+            read(b"number;status;uhid\nM1;ok;5\n;ok;6\nM2;perhaps;7\nM3;;8\n\nM4;ok\nM5;ok;\xff\n'M6;ok;'0012\nM7;error;\n");
         let strays: Vec<(u64, &str, &str)> = rows.strays.iter().map(|s| (s.line, s.about.as_str(), s.why.as_str())).collect();
-        let wanted = [(3, "", "answer-about"), (4, "M2", "answer-code"), (5, "M3", "answer-code"), (7, "M4", "answer-row"), (8, "M5", "answer-row")];
+        let wanted = [
+            (3, "", "answer-about"),
+            (4, "M2", "answer-code"),
+            (5, "M3", "answer-code"),
+            (7, "M4", "answer-row"),
+            (8, "M5", "answer-row"),
+        ];
         assert_eq!(strays, wanted);
         let said: Vec<(&str, u64)> = rows.said.iter().map(|said| (said.about.as_str(), said.line)).collect();
         assert_eq!(said, [("M1", 2), ("M6", 9), ("M7", 10)]);

@@ -1,8 +1,8 @@
 //! The messages of one record, one after the other: MSH and EVN of each, and in the end their places and the version in the control ids.
 
+use super::Hl7Road;
 use super::control::{self, ControlId, MESSAGES_MAX, VERSION_CHARS};
 use super::write::Segment;
-use super::Hl7Road;
 use crate::journal::{Mark, RecordKey};
 use crate::problem::Problem;
 use chrono::{DateTime, FixedOffset};

@@ -17,12 +17,7 @@ use chrono::{DateTime, FixedOffset};
 /// The order with its row.
 pub(super) type Ordered<'c> = (&'c CaseRow<'c>, &'c OrderState);
 
-pub(super) fn write(
-    to: &mut Messages<'_, '_>,
-    patient: &PatientRow<'_>,
-    (row, order): Ordered<'_>,
-    from: CameFrom<'_>,
-) {
+pub(super) fn write(to: &mut Messages<'_, '_>, patient: &PatientRow<'_>, (row, order): Ordered<'_>, from: CameFrom<'_>) {
     for test in &order.order.tests {
         to.head(&["OML", "O21", "OML_O21"], row.case.cancelled.as_ref().map_or(row.case.entered, |mark| mark.at));
         to.pid(patient, Told::Short);
@@ -164,6 +159,13 @@ pub(super) fn specimen(to: &mut Messages<'_, '_>, one: &TubeState, at: u32) {
     spm.parts(4, &[code, codes::specimen(code, ours), system, "", if code.is_empty() { "" } else { ours }]);
     spm.text(11, "P").text(14, &one.note).time(17, one.way.collected).time(18, one.way.received);
     spm.text(20, if gone { "N" } else { "Y" });
-    spm.parts(21, &[reason, if reason.is_empty() { "" } else { choice_text("lab_reject", reason, Lang::En) }, if reason.is_empty() { "" } else { codes::OURS }]);
+    spm.parts(
+        21,
+        &[
+            reason,
+            if reason.is_empty() { "" } else { choice_text("lab_reject", reason, Lang::En) },
+            if reason.is_empty() { "" } else { codes::OURS },
+        ],
+    );
     spm.parts(27, &[&one.kind, &tube(&one.kind).name.en, codes::OURS]).end();
 }

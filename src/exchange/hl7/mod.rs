@@ -84,9 +84,9 @@ impl<'a> Hl7Road<'a> {
         if !Self::carries(record.key.kind) {
             return Err(Problem::refused("problem-hl7-kind"));
         }
-        let patient = record.patient.ok_or_else(|| {
-            Problem::new(Trouble::Damaged, "problem-hl7-patient").with("record", record.key.to_string())
-        })?;
+        let patient = record
+            .patient
+            .ok_or_else(|| Problem::new(Trouble::Damaged, "problem-hl7-patient").with("record", record.key.to_string()))?;
         let mut messages = Messages::new(self, record.key, into);
         match record.what {
             What::Identity => adt::identity(&mut messages, patient),

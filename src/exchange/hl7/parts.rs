@@ -1,9 +1,9 @@
 //! Segments that several messages have: PID with its numbers and names, NK1, OBX of what has no field of its own, DG1, ACC.
 
+use super::super::{Died, PatientRow};
 use super::codes;
 use super::head::Messages;
 use super::write::{self, Segment};
-use super::super::{Died, PatientRow};
 use crate::hospital::age::{Age, AgeUnit};
 use crate::hospital::forms::{FormId, ItemKind, Sheet, form, shown};
 use crate::hospital::identifiers::state_name;
@@ -205,7 +205,11 @@ impl Saying<'_> {
         if !text.is_empty() {
             let several = write::needs_lines(text);
             let mut obx = self.begin(if several { "TX" } else { "ST" }, &[code, label, codes::OURS]);
-            if several { obx.lines(5, text) } else { obx.text(5, text) };
+            if several {
+                obx.lines(5, text)
+            } else {
+                obx.text(5, text)
+            };
             obx.text(11, "F").end();
         }
         self
@@ -242,8 +246,12 @@ impl Saying<'_> {
             let label = item.label.en.as_str();
             match item.kind {
                 ItemKind::Moment | ItemKind::Planned => match DateTime::parse_from_rfc3339(value) {
-                    Ok(at) => { self.time(&code, label, Some(at)); },
-                    Err(_typed) => { self.text(&code, label, value); },
+                    Ok(at) => {
+                        self.time(&code, label, Some(at));
+                    }
+                    Err(_typed) => {
+                        self.text(&code, label, value);
+                    }
                 },
                 ItemKind::Date if value.parse::<NaiveDate>().is_ok() => {
                     self.begin("DT", &[&code, label, codes::OURS]).text(5, &value.replace('-', "")).text(11, "F").end();
@@ -259,7 +267,9 @@ impl Saying<'_> {
                     let mut obx = self.begin("CWE", &[&code, label, codes::OURS]);
                     obx.parts(5, &[value, &told(), codes::OURS]).text(11, "F").end();
                 }
-                _ => { self.text(&code, label, &told()); }
+                _ => {
+                    self.text(&code, label, &told());
+                }
             }
         }
         self

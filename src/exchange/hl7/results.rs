@@ -23,12 +23,7 @@ struct Line<'c> {
     status: &'static str,
 }
 
-pub(super) fn write(
-    to: &mut Messages<'_, '_>,
-    patient: &PatientRow<'_>,
-    (row, order): Ordered<'_>,
-    from: CameFrom<'_>,
-) {
+pub(super) fn write(to: &mut Messages<'_, '_>, patient: &PatientRow<'_>, (row, order): Ordered<'_>, from: CameFrom<'_>) {
     let lines: Vec<Line<'_>> = order.results.iter().filter_map(|result| line(row, result)).collect();
     if lines.is_empty() {
         return;

@@ -230,7 +230,12 @@ mod tests {
             s.text(1, &"a|".repeat(60)).lines(2, &"|".repeat(100));
         });
         assert_eq!(text, format!("PID|{}a|{}\r", "a\\F\\".repeat(49), "\\F\\".repeat(100)));
-        assert!(needs_lines(&"|".repeat(67)) && !needs_lines(&"|".repeat(66)) && needs_lines("a\nb") && !needs_lines(&"a".repeat(199)));
+        assert!(
+            needs_lines(&"|".repeat(67))
+                && !needs_lines(&"|".repeat(66))
+                && needs_lines("a\nb")
+                && !needs_lines(&"a".repeat(199))
+        );
     }
 
     proptest! {

@@ -17,7 +17,12 @@ pub(in crate::exchange) const LINKS: &[Column] = &[
         "link: the central system has this person under central_number; merge: the person is another one of ours, leads_number.",
     ),
     col("patient_number", NUMBER_M, Filled, "The patient's provisional number; the number to retire."),
-    col("name_en", Text, MayBeEmpty, "Name in Latin letters, to see that it is the same person; not to be written over the central one."),
+    col(
+        "name_en",
+        Text,
+        MayBeEmpty,
+        "Name in Latin letters, to see that it is the same person; not to be written over the central one.",
+    ),
     col("name_hi", Text, MayBeEmpty, "Name in Devanagari."),
     col("sex", OneOf(&["F", "M", "O", "U"]), Filled, "HL7 table 0001."),
     col("birth_year", Whole, MayBeEmpty, "Year of birth, known or reckoned."),
