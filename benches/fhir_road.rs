@@ -57,8 +57,14 @@ impl World {
     /// Writes every `of`-th part of the records; answers how many and how many bytes.
     fn write(&self, kind: RecordKind, (part, of): (usize, usize), mut each: impl FnMut(&[u8])) -> (usize, usize) {
         let counter = CounterCode::new("K7").unwrap();
-        let batch =
-            Batch { masters: &self.masters, mode: Mode::Event, counter: &counter, letter: 'A', made: sample::time(), by: "meena" };
+        let batch = Batch {
+            masters: &self.masters,
+            mode: Mode::Event,
+            counter: &counter,
+            letter: 'A',
+            made: sample::time(),
+            by: "meena",
+        };
         let mut road = FhirRoad::new(&batch).unwrap();
         let (mut line, mut count, mut bytes) = (Vec::new(), 0, 0);
         let mut take = |record: &Record<'_>| {
@@ -171,7 +177,10 @@ fn peer(world: &World) {
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     let theirs: f64 = String::from_utf8(run.stdout).unwrap().trim().parse().unwrap();
     let ours = same_mix(world);
-    println!("  the same mix on one core: {ours:>8.0} a second here, {theirs:>8.0} with fhir.resources: {:.0} times", ours / theirs);
+    println!(
+        "  the same mix on one core: {ours:>8.0} a second here, {theirs:>8.0} with fhir.resources: {:.0} times",
+        ours / theirs
+    );
 }
 
 /// A second's worth of the mix that the peer got: as many of each kind.

@@ -108,7 +108,8 @@ fn a_real_server_takes_everything_once() {
 
     // Whoever is not there is not made by the way.
     let identity = |one: &&Made| one.key.kind == RecordKind::Identity;
-    for one in made.iter().filter(|one| !identity(one)).step_by(5).chain(made.iter().find(|one| one.key.of == people[LINKED].id)) {
+    for one in made.iter().filter(|one| !identity(one)).step_by(5).chain(made.iter().find(|one| one.key.of == people[LINKED].id))
+    {
         assert_eq!(central.refused(one), Refusal::Missing, "{}", one.key);
     }
     assert!(central.counts().values().all(|count| *count == 0), "{:?}", central.counts());

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "the helpers of tests fail as the tests do")]
 
+mod certificates;
 mod common;
 #[path = "exchange/lab_day.rs"]
 #[allow(dead_code, reason = "tests/exchange.rs uses the rest")]
@@ -17,6 +18,7 @@ mod server;
 #[allow(dead_code, reason = "tests/exchange.rs uses the rest")]
 mod wards;
 
+use certificates::certify;
 use chrono::Duration as Days;
 use lab_day::lab_masters;
 use nirantar::exchange::answers::fhir::Refusal;
@@ -40,15 +42,8 @@ use zeroize::Zeroizing;
 fn uploader(server: &Server, patience: Patience) -> Uploader {
     let login = Login::Bearer(Zeroizing::new("a-token".to_owned()));
     let base = server.base();
-    let target = Target {
-        base: &base,
-        authorities: None,
-        login,
-        uhid_system: &server.uhid_system,
-        read_back: true,
-        patience,
-        chance: 7,
-    };
+    let target =
+        Target { base: &base, authorities: None, login, uhid_system: &server.uhid_system, read_back: true, patience, chance: 7 };
     Uploader::new(&target).unwrap()
 }
 
@@ -129,7 +124,12 @@ fn names(stored: &BTreeMap<String, Vec<Value>>) -> Vec<String> {
     all
 }
 
-fn look_at_people(server: &Server, people: &[Person], said: &BTreeMap<RecordKey, Outcome>, stored: &BTreeMap<String, Vec<Value>>) {
+fn look_at_people(
+    server: &Server,
+    people: &[Person],
+    said: &BTreeMap<RecordKey, Outcome>,
+    stored: &BTreeMap<String, Vec<Value>>,
+) {
     let of = |value: &str| {
         let own = |patient: &&Value| patient["identifier"].as_array().unwrap().iter().any(|i| i["value"] == value);
         stored["Patient"].iter().filter(own).collect::<Vec<_>>()
@@ -143,7 +143,10 @@ fn look_at_people(server: &Server, people: &[Person], said: &BTreeMap<RecordKey,
     assert_eq!(*hers[0], wanted);
     let at = format!("Patient/{}", hers[0]["id"].as_str().unwrap());
     let ours = of(people[LINKED].number.as_str())[0];
-    assert_eq!((&ours["active"], &ours["link"][0]["type"], &ours["link"][0]["other"]["reference"]), (&json!(false), &json!("replaced-by"), &json!(at)));
+    assert_eq!(
+        (&ours["active"], &ours["link"][0]["type"], &ours["link"][0]["other"]["reference"]),
+        (&json!(false), &json!("replaced-by"), &json!(at))
+    );
     let visits = stored["Encounter"].iter().filter(|visit| visit["subject"]["reference"] == at.as_str());
     assert_eq!(visits.count(), people[LINKED].visits.len());
     let follows = of(people[6].number.as_str())[0];
@@ -153,7 +156,9 @@ fn look_at_people(server: &Server, people: &[Person], said: &BTreeMap<RecordKey,
     assert!(links.iter().any(|link| link["other"]["reference"] == format!("Patient/{}", leads["id"].as_str().unwrap())));
     // Who is new got a number there, and the answer told it.
     for (nth, person) in people.iter().enumerate().filter(|(nth, person)| *nth != LINKED && !person.voided) {
-        let Outcome::Received { central } = &said[&RecordKey { kind: RecordKind::Identity, of: person.id.clone() }] else { panic!() };
+        let Outcome::Received { central } = &said[&RecordKey { kind: RecordKind::Identity, of: person.id.clone() }] else {
+            panic!()
+        };
         let own = of(person.number.as_str())[0]["identifier"].as_array().unwrap().clone();
         let own = own.iter().find(|identifier| identifier["system"] == server.uhid_system.as_str()).unwrap();
         assert_eq!((central.is_empty(), own["value"] == central.as_str()), (false, true), "{nth}");
@@ -168,7 +173,18 @@ fn a_day_in_the_wards_is_taken_and_read_by_the_models() {
         *all.entry(one.key.kind.code()).or_default() += 1;
         all
     });
-    let wanted = [("arrival", 11), ("birth", 3), ("cause", 1), ("death", 1), ("identity", 33), ("indent", 2), ("mlc", 2), ("stay", 21), ("stillbirth", 1), ("visit", 0)];
+    let wanted = [
+        ("arrival", 11),
+        ("birth", 3),
+        ("cause", 1),
+        ("death", 1),
+        ("identity", 33),
+        ("indent", 2),
+        ("mlc", 2),
+        ("stay", 21),
+        ("stillbirth", 1),
+        ("visit", 0),
+    ];
     for (kind, count) in wanted {
         assert_eq!(kinds.get(kind).copied().unwrap_or_default(), count, "{kind}: {kinds:?}");
     }
@@ -365,5 +381,51 @@ fn records_look_like_this() {
     for kind in RecordKind::ALL {
         let one = of_day.iter().chain(&of_house).find(|one| one.key.kind == kind);
         insta::assert_snapshot!(kind.code(), shown(one.unwrap_or_else(|| panic!("no {}", kind.code()))));
+    }
+}
+
+#[test]
+fn only_a_server_of_our_authority_is_spoken_to() {
+    const FAR: i64 = 4_000_000_000;
+    let (masters, counter) = (masters(Mode::Event), counter());
+    let people = people(&masters, Mode::Event, 1);
+    let mut maker = Maker::new(&batch(&masters, &counter));
+    maker.people(&people, |_| None);
+    let made = maker.in_order();
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let (ours, other) = (certify("Our authority", FAR, None), certify("Another authority", FAR, None));
+    common::put(&path("ours.pem"), &ours.certificate.to_pem().unwrap());
+    common::put(&path("other.pem"), &other.certificate.to_pem().unwrap());
+    for (name, until, trusted) in [("localhost", FAR, true), ("elsewhere", FAR, false), ("localhost", 1_600_000_000, false)] {
+        let own = certify(name, until, Some(&ours));
+        let pem = [own.key.private_key_to_pem_pkcs8().unwrap(), own.certificate.to_pem().unwrap()].concat();
+        common::put(&path("server.pem"), &pem);
+        let server = Server::start_tls(&uhid_system(&masters.hospital), &path("server.pem"));
+        for (authority, ours) in [(Some("ours.pem"), true), (Some("other.pem"), false), (None, false)] {
+            let authorities = authority.map(path);
+            let login = Login::Basic("nirantar".to_owned(), Zeroizing::new("secret".to_owned()));
+            let target = Target {
+                base: &server.base_tls(),
+                authorities: authorities.as_deref(),
+                login,
+                uhid_system: &server.uhid_system,
+                read_back: true,
+                patience: Patience::default(),
+                chance: 1,
+            };
+            match Uploader::new(&target).unwrap().post("b", &made[0].bytes) {
+                Posted::Answered(said) => {
+                    assert!(
+                        trusted && ours && matches!(said.outcome, Outcome::Received { .. }),
+                        "{name} {authority:?}: {said:?}"
+                    );
+                }
+                Posted::Broken { why } => {
+                    assert_eq!((why.id, trusted && ours), ("problem-send-certificate", false), "{name} {authority:?}")
+                }
+                later @ Posted::Later { .. } => panic!("{name} {authority:?}: {later:?}"),
+            }
+        }
     }
 }

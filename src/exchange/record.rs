@@ -20,7 +20,9 @@ pub enum What<'a> {
     /// A new person, or, where `patient.linked` names one, that the person is known there under that number.
     Identity,
     /// The record's patient and this one are one person: `leads` stays.
-    Merge { leads: &'a PatientRow<'a> },
+    Merge {
+        leads: &'a PatientRow<'a>,
+    },
     Visit(&'a VisitRow<'a>),
     /// An arrival, a stay, a laboratory order, or a record of a register, by the kind of the key.
     Case(&'a CaseRow<'a>, CameFrom<'a>),

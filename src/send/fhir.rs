@@ -279,7 +279,8 @@ fn check_address(base: &str, login: &Login) -> Result<(), Problem> {
     let rest = plain.or_else(|| base.strip_prefix("https://")).ok_or_else(wrong)?;
     let authority = rest.split('/').next().unwrap_or_default();
     let odd = |c: char| c.is_control() || c.is_whitespace();
-    if authority.is_empty() || base.chars().count() > ADDRESS_CHARS_MAX || base.contains(['@', '?', '#']) || base.chars().any(odd) {
+    if authority.is_empty() || base.chars().count() > ADDRESS_CHARS_MAX || base.contains(['@', '?', '#']) || base.chars().any(odd)
+    {
         return Err(wrong());
     }
     let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host);
@@ -352,9 +353,11 @@ mod tests {
         ] {
             assert_eq!(check_address(base, login).unwrap_err().id, id, "{base}");
         }
-        for (base, login) in
-            [("https://fhir.example/r4", &bearer), ("http://127.0.0.1:8080/fhir", &bearer), ("http://fhir.lan/r4", &Login::Nobody)]
-        {
+        for (base, login) in [
+            ("https://fhir.example/r4", &bearer),
+            ("http://127.0.0.1:8080/fhir", &bearer),
+            ("http://fhir.lan/r4", &Login::Nobody),
+        ] {
             check_address(base, login).unwrap();
         }
         assert!(!format!("{bearer:?}").contains("secret"));

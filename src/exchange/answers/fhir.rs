@@ -162,7 +162,9 @@ impl From<NoAnswer> for Problem {
     fn from(none: NoAnswer) -> Self {
         match none {
             NoAnswer::TooBig => Self::new(Trouble::Device, "problem-answer-too-big"),
-            NoAnswer::NotFhir { status } => Self::new(Trouble::Device, "problem-answer-garbled").with("status", status.to_string()),
+            NoAnswer::NotFhir { status } => {
+                Self::new(Trouble::Device, "problem-answer-garbled").with("status", status.to_string())
+            }
             NoAnswer::Other { what } => Self::new(Trouble::Device, "problem-answer-other").with("detail", what),
         }
     }
@@ -329,7 +331,8 @@ pub fn uhid(patient: &[u8], system: &str) -> Option<String> {
 }
 
 fn refused(asked: &Asked, status: u16, issues: &[Issue]) -> Answered {
-    let told: Vec<String> = issues.iter().filter(|issue| !matches!(issue.severity.as_str(), "information" | "warning")).map(sentence).collect();
+    let told: Vec<String> =
+        issues.iter().filter(|issue| !matches!(issue.severity.as_str(), "information" | "warning")).map(sentence).collect();
     let words = told.into_iter().filter(|words| !words.is_empty()).take(ISSUES_MAX).collect::<Vec<_>>().join("; ");
     let words: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).take(REASON_CHARS_MAX).collect();
     let words = if words.is_empty() { format!("HTTP {status}") } else { words };

@@ -119,13 +119,8 @@ impl<'a, W: Write> FhirExport<'a, W> {
         let from = (&self.frame, self.batch.masters);
         let urn = patient::write(from, row, patient::As::Whole, &mut self.line).map_err(|e| unwritable(&e))?;
         let stamp = Stamp::new(row.id, row.at, row.by);
-        self.open = Some(Open {
-            patient: row.id.clone(),
-            urn,
-            stamp: Some(stamp),
-            inside: Inside::default(),
-            encounters: Vec::new(),
-        });
+        self.open =
+            Some(Open { patient: row.id.clone(), urn, stamp: Some(stamp), inside: Inside::default(), encounters: Vec::new() });
         Ok(())
     }
 
@@ -142,7 +137,8 @@ impl<'a, W: Write> FhirExport<'a, W> {
         let doctor = row.visit.doctor.as_deref().and_then(|code| self.doctors.get(code));
         open.inside.with_doctor(doctor, &mut self.line);
         let (masters, line) = (self.batch.masters, &mut self.line);
-        let encounter = encounter::write((&self.frame, masters), row, (&open.urn, doctor), (row.voided.is_some(), line)).map_err(|e| unwritable(&e))?;
+        let encounter = encounter::write((&self.frame, masters), row, (&open.urn, doctor), (row.voided.is_some(), line))
+            .map_err(|e| unwritable(&e))?;
         self.provenances(&[&encounter], &Stamp::new(row.id, row.at, row.by), row.voided)?;
         self.open.iter_mut().for_each(|open| open.encounters.push(encounter.clone()));
         Ok(())

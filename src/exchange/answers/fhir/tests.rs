@@ -115,7 +115,8 @@ fn the_central_number_is_never_guessed() {
 
 #[test]
 fn what_is_no_transaction_of_ours_is_not_asked() {
-    for other in ["", "{}", r#"{"identifier":{"value":"visit:K7A-1"},"entry":[]}"#, r#"{"identifier":{"value":"x"},"entry":[]}"#] {
+    for other in ["", "{}", r#"{"identifier":{"value":"visit:K7A-1"},"entry":[]}"#, r#"{"identifier":{"value":"x"},"entry":[]}"#]
+    {
         assert_eq!(Asked::read(other.as_bytes()), None, "{other}");
     }
 }
