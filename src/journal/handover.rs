@@ -338,8 +338,8 @@ pub fn batch_name(road: Road, lines: &[MadeLine]) -> String {
     for line in lines {
         sum = sum.chain_update("\n").chain_update(line.record.to_string()).chain_update(line.mark.0);
     }
-    let hash: [u8; 32] = sum.finalize().into();
-    hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    let [a, b, c, d, e, f, ..]: [u8; 32] = sum.finalize().into();
+    format!("{a:02x}{b:02x}{c:02x}{d:02x}{e:02x}{f:02x}")
 }
 
 /// SHA-256 of a file that left or came, as an entry keeps it.
