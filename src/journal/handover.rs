@@ -338,8 +338,9 @@ pub fn batch_name(road: Road, lines: &[MadeLine]) -> String {
     for line in lines {
         sum = sum.chain_update("\n").chain_update(line.record.to_string()).chain_update(line.mark.0);
     }
-    let [a, b, c, d, e, f, ..]: [u8; 32] = sum.finalize().into();
-    format!("{a:02x}{b:02x}{c:02x}{d:02x}{e:02x}{f:02x}")
+    let hash: [u8; 32] = sum.finalize().into();
+    let first = u64::from_be_bytes(*hash.first_chunk().unwrap_or(&[0; 8]));
+    format!("{:012x}", first >> 16)
 }
 
 /// SHA-256 of a file that left or came, as an entry keeps it.
