@@ -1,12 +1,12 @@
 //! Two records of one person: the evidence, merging them, and parting them again. Nothing of either record is changed: a merge is an
 //! entry that links them, and taking it back leaves both exactly as they were.
 
+use super::Desk;
 use super::lookup::patient_line;
 use super::merge::{percent, why_code};
 use super::register::checked_reason;
 use super::views::{PatientLine, Why};
-use super::{Desk, sides};
-use crate::hospital::matching::{Unknown, Weights, judge};
+use crate::hospital::matching::{Side, Unknown, Weights, judge};
 use crate::hospital::permissions::Right;
 use crate::hospital::person::Details;
 use crate::journal::fold::PatientState;
