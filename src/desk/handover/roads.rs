@@ -3,7 +3,7 @@
 use super::pass::Roads;
 use crate::exchange::fhir::FhirRoad;
 use crate::exchange::hl7::{self, Hl7Road};
-use crate::exchange::sheets::{Field, SheetsRoad};
+use crate::exchange::sheets::{Field, SheetsRoad, value_of};
 use crate::exchange::{Batch, Record};
 use crate::journal::{Mark, Road};
 use crate::problem::Problem;
@@ -69,7 +69,6 @@ impl Roads for OpenRoads<'_> {
     }
 
     fn field(&mut self, record: &Record<'_>, name: &str) -> Result<String, Problem> {
-        let fields = self.fields(record)?;
-        Ok(fields.into_iter().find(|(field, _)| field == name).map(|(_, value)| value).unwrap_or_default())
+        Ok(value_of(&self.fields(record)?, name))
     }
 }
