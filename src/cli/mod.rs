@@ -1,5 +1,6 @@
 //! The command line: the same desk, headless. One file a subcommand; holds no rule of its own.
 
+mod archive;
 mod args;
 mod args_hub;
 mod args_index;
@@ -130,6 +131,7 @@ fn dispatch(program: &Program, out: &mut Out, started: Instant) -> Result<(), Fa
         Some(Command::Totals(args)) => proof::totals(common, args, out),
         Some(Command::Exceptions(args)) => proof::paper(common, &args.out, crate::desk::Desk::exceptions_paper, out),
         Some(Command::Fixlist(args)) => proof::paper(common, &args.out, crate::desk::Desk::fix_list_paper, out),
+        Some(Command::Archive(args)) => archive::run(common, args, out),
         Some(Command::Export(args)) => export::run(common, args, out),
     }
 }

@@ -6,7 +6,7 @@ mod crosswalk;
 mod make;
 mod matching;
 mod pass;
-mod proof;
+pub(super) mod proof;
 mod records;
 mod review;
 mod roads;
