@@ -189,6 +189,11 @@ pub enum Command {
     Exceptions(super::args_proof::PaperOutArgs),
     /// What the last check set aside, with what to mend where, as PDF
     Fixlist(super::args_proof::PaperOutArgs),
+    /// Our provisional numbers beside the central ones: find, CSV, slips, labels, register
+    Crosswalk {
+        #[command(subcommand)]
+        command: super::args_proof::CrosswalkCommand,
+    },
     /// Seal this counter's records for the archive and destroy its key, on order of two officers; open an archive again
     Archive(super::args_proof::ArchiveArgs),
     /// Open the window

@@ -9,6 +9,7 @@ mod args_papers;
 mod args_proof;
 mod cases;
 mod counter;
+mod crosswalk;
 mod demo;
 mod event;
 mod event_args;
@@ -132,6 +133,7 @@ fn dispatch(program: &Program, out: &mut Out, started: Instant) -> Result<(), Fa
         Some(Command::Exceptions(args)) => proof::paper(common, &args.out, crate::desk::Desk::exceptions_paper, out),
         Some(Command::Fixlist(args)) => proof::paper(common, &args.out, crate::desk::Desk::fix_list_paper, out),
         Some(Command::Archive(args)) => archive::run(common, args, out),
+        Some(Command::Crosswalk { command }) => crosswalk::run(common, command, out),
         Some(Command::Export(args)) => export::run(common, args, out),
     }
 }

@@ -3,10 +3,10 @@
 
 use super::super::bundles::{bundle_problem, check_head, secret_of};
 use super::super::clock::Clock;
-use super::super::papers_in::{BundleKeys, Rebuild, rebuild, read_papers};
+use super::super::papers_in::{BundleKeys, Rebuild, read_papers, rebuild};
 use super::super::place::Place;
-use super::super::set_up::SetUp;
 use super::super::session::Counter;
+use super::super::set_up::SetUp;
 use super::files::{ARCHIVE_FILE, ArchiveManifest, LAST_FILE};
 use crate::bundle::{Piece, Reader};
 use crate::disk::{self, DiskError};
@@ -123,8 +123,7 @@ fn each_of(
 ) -> Result<Option<Read>, Problem> {
     let from = File::open(path).map_err(|error| DiskError::new(path, error))?;
     let of = |counter: &_, letter| keys.pack.verifying_key(counter, letter);
-    let mut reader =
-        Reader::new(BufReader::with_capacity(1 << 16, from), &of).map_err(|error| bundle_problem(error, path))?;
+    let mut reader = Reader::new(BufReader::with_capacity(1 << 16, from), &of).map_err(|error| bundle_problem(error, path))?;
     let head = reader.head().clone();
     check_head(&head, (&keys.pack.masters().hospital.site, keys.mode))?;
     let secret = secret_of(&head, &keys.identities).map_err(|error| bundle_problem(error, path))?;

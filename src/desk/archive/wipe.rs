@@ -23,6 +23,10 @@ pub(super) fn finish(
 ) -> Result<Archived, Problem> {
     let mut archived = *file.archived.clone().ok_or_else(|| Problem::device("problem-internal"))?;
     if archived.wiped.is_some() {
+        // Between the last two steps a program can die as well.
+        if !archived.folder.join(AFTER_FILE).exists() {
+            certificate(file, masters, &archived);
+        }
         return Ok(archived);
     }
     Keyring::new(&place.keys())
@@ -41,8 +45,14 @@ pub(super) fn finish(
     file.archived = Some(Box::new(archived.clone()));
     place.write_counter(file)?;
     progress(ArchiveStep::Wiped, 0, 0);
-    let printed = archive_paper((masters, file), &archived, 0);
-    // The medium with the archive may be in the cupboard already: the certificate can be printed again at any time.
-    drop(disk::write(&archived.folder.join(AFTER_FILE), &paper_pdf(&printed)?));
+    certificate(file, masters, &archived);
     Ok(archived)
+}
+
+/// The second certificate, in the archive. The medium may be in the cupboard already: it can be printed again at any time.
+fn certificate(file: &CounterFile, masters: &Masters, archived: &Archived) {
+    let printed = archive_paper((masters, file), archived, 0);
+    if let Ok(pdf) = paper_pdf(&printed) {
+        drop(disk::write(&archived.folder.join(AFTER_FILE), &pdf));
+    }
 }

@@ -3,6 +3,7 @@
 
 mod answers;
 mod crosswalk;
+mod crosswalk_papers;
 mod make;
 mod matching;
 mod pass;
@@ -15,7 +16,8 @@ mod status;
 
 pub use crate::exchange::{CONTROL_FILE, CentralCounts, ControlRow, CountedBy, CrosswalkFile, control_csv, read_central};
 pub use answers::{AnswerPlan, AnswersDone, plan_answer_file, plan_answers};
-pub use crosswalk::{Crossed, Crossing, CrosswalkLine, crossing, crosswalk_csv, each_crossing};
+pub use crosswalk::{Crossed, Crossing, CrosswalkLine, crossing, crosswalk_csv, each_crossing, of_central};
+pub use crosswalk_papers::{CROSSWALK_MAX, CrosswalkPaper, CrosswalkWho};
 pub use make::{HandoverSource, MadeBatch, MakeDone, check_records, make_batches};
 pub use matching::{FoundPair, MERGED_BY_PASS, MatchFigures, MatchFound, Matching, asked};
 pub use pass::{AgainWish, ControlCounts, ControlKey, KindCounts, PassWish, Passed, Share};
