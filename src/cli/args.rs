@@ -185,6 +185,8 @@ pub enum Command {
     Gaps(super::args_proof::PaperOutArgs),
     /// Control totals by day, counter, department and kind as CSV, beside the central team's own
     Totals(super::args_proof::TotalsArgs),
+    /// The after-action report as PDF
+    Report(super::args_proof::ReportArgs),
     /// The list of exceptions as PDF
     Exceptions(super::args_proof::PaperOutArgs),
     /// What the last check set aside, with what to mend where, as PDF

@@ -7,7 +7,7 @@ use super::out::Out;
 use super::proof::with_bar;
 use super::{Failure, say};
 use crate::desk::Desk;
-use crate::desk::handover::{CrosswalkFile, CrosswalkPaper, CrosswalkWho, Crossing, crosswalk_csv};
+use crate::desk::handover::{Crossing, CrosswalkFile, CrosswalkPaper, CrosswalkWho, crosswalk_csv};
 use crate::desk::views::PatientLine;
 use crate::disk;
 use crate::journal::carrier::is_code;
@@ -37,9 +37,10 @@ pub(super) fn crossing_text(common: &Common, crossing: Option<&Crossing>) -> Str
 
 /// The same for programs.
 pub(super) fn crossing_value(crossing: Option<&Crossing>) -> serde_json::Value {
-    crossing.map_or(serde_json::Value::Null, |crossing| {
-        json!({ "uhid": crossing.uhid, "how": crossing.how.code(), "received": crossing.received })
-    })
+    crossing.map_or(
+        serde_json::Value::Null,
+        |crossing| json!({ "uhid": crossing.uhid, "how": crossing.how.code(), "received": crossing.received }),
+    )
 }
 
 /// A scan of an old slip, a number of ours or of the central system, or a name.

@@ -130,6 +130,7 @@ fn dispatch(program: &Program, out: &mut Out, started: Instant) -> Result<(), Fa
         Some(Command::Certificate(args)) => proof::certificate(common, args, out),
         Some(Command::Gaps(args)) => proof::gaps(common, args, out),
         Some(Command::Totals(args)) => proof::totals(common, args, out),
+        Some(Command::Report(args)) => proof::report(common, args, out),
         Some(Command::Exceptions(args)) => proof::paper(common, &args.out, crate::desk::Desk::exceptions_paper, out),
         Some(Command::Fixlist(args)) => proof::paper(common, &args.out, crate::desk::Desk::fix_list_paper, out),
         Some(Command::Archive(args)) => archive::run(common, args, out),

@@ -99,7 +99,8 @@ impl Desk {
         let mut ids: Vec<EntryId> = match who {
             CrosswalkWho::Patient(id) => vec![id.clone()],
             CrosswalkWho::Ward(code) => {
-                let ward = masters.ward(code).ok_or_else(|| Problem::refused("problem-ward-unknown").with("ward", code.clone()))?;
+                let ward =
+                    masters.ward(code).ok_or_else(|| Problem::refused("problem-ward-unknown").with("ward", code.clone()))?;
                 view.open_cases(CaseKind::Stay, Some(&ward.code))?.into_iter().filter_map(|row| row.case.patient).collect()
             }
             CrosswalkWho::Day(day) => view.visits_of_day(*day)?.into_iter().map(|row| row.visit.patient).collect(),
@@ -217,9 +218,8 @@ impl Desk {
     /// # Errors
     /// `problem-number-unknown`; `problem-slip-…`; a problem of right or disk.
     pub fn crossed_patient(&mut self, text: &str) -> Result<EntryId, Problem> {
-        let unknown = || {
-            Problem::refused("problem-number-unknown").with("number", crate::hospital::identifiers::mask_aadhaar(text))
-        };
+        let unknown =
+            || Problem::refused("problem-number-unknown").with("number", crate::hospital::identifiers::mask_aadhaar(text));
         if let [one] = self.of_central(text.trim())?.as_slice() {
             return Ok(one.id.clone());
         }
@@ -243,10 +243,9 @@ fn of_clinic(view: View<'_>, clinic: &str) -> Result<Vec<EntryId>, Problem> {
 fn place_of(view: View<'_>, masters: &Masters, id: &EntryId, cases: &[CaseRow]) -> Result<Bilingual, Problem> {
     let stay = cases.iter().rev().filter(|row| row.case.cancelled.is_none()).find_map(|row| row.case.stay()?.course.place());
     if let Some(place) = stay {
-        let ward = masters.ward(&place.ward).map_or_else(
-            || Bilingual { en: place.ward.clone(), hi: place.ward.clone() },
-            |ward| ward.name.clone(),
-        );
+        let ward = masters
+            .ward(&place.ward)
+            .map_or_else(|| Bilingual { en: place.ward.clone(), hi: place.ward.clone() }, |ward| ward.name.clone());
         let bed = place.bed.as_deref().unwrap_or_default();
         return Ok(Bilingual { en: format!("{} {bed}", ward.en), hi: format!("{} {bed}", ward.hi) });
     }

@@ -9,6 +9,7 @@ mod matching;
 mod pass;
 pub(super) mod proof;
 mod records;
+mod report;
 mod review;
 mod roads;
 mod send;
@@ -22,6 +23,7 @@ pub use make::{HandoverSource, MadeBatch, MakeDone, check_records, make_batches}
 pub use matching::{FoundPair, MERGED_BY_PASS, MatchFigures, MatchFound, Matching, asked};
 pub use pass::{AgainWish, ControlCounts, ControlKey, KindCounts, PassWish, Passed, Share};
 pub use proof::{CertificateLine, Certified, CertifyWish, ControlCheck, NumberSeries, check_control, number_series};
+pub use report::ReportWish;
 pub use review::{Review, ReviewLine, ReviewSide, Seen};
 pub use send::{Carrier, FhirCarrier, Hl7Carrier, SendDone, SendWish, SentBatch, Waiting, send_waiting, waiting_batches};
 pub use status::{
