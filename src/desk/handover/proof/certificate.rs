@@ -164,6 +164,10 @@ impl Desk {
         let view = self.rows()?;
         let Some(series) = number_series(view, (self.masters(), self.mode()), progress)? else { return Ok(None) };
         let (figures, runs) = (series.figures(), joined(view, &[], &view.held()?)?);
+        let records = passed.kinds.values().map(|counts| counts.saved).sum();
+        if !progress(records, records) {
+            return Ok(None);
+        }
         let body = Body::HandoverCertified {
             officers: vec![officer],
             totals: total_lines(&passed),
