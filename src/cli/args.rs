@@ -175,6 +175,18 @@ pub enum Command {
     Rebuild(RebuildArgs),
     /// Write the day register with its codes as PDF
     DayRegister(DayRegisterArgs),
+    /// Match all patients against the patient index, and among each other, in one pass
+    Match(super::args_handover::MatchArgs),
+    /// Decide about patients whom the matching was not sure of
+    Review {
+        #[command(subcommand)]
+        command: super::args_handover::ReviewCommand,
+    },
+    /// Hand records over to the central system, batch by batch, each with its receipt
+    Handover {
+        #[command(subcommand)]
+        command: super::args_handover::HandoverCommand,
+    },
     /// Check journal, chain, signatures, tables and number series
     Verify,
     /// Hand the records over as files

@@ -2,6 +2,7 @@
 
 mod archive;
 mod args;
+mod args_handover;
 mod args_hub;
 mod args_index;
 mod args_many;
@@ -15,11 +16,13 @@ mod event;
 mod event_args;
 mod export;
 mod find;
+mod handover;
 mod hub;
 mod index;
 mod lab;
 mod lines;
 mod many;
+mod matching;
 mod names;
 mod opd;
 mod out;
@@ -126,6 +129,9 @@ fn dispatch(program: &Program, out: &mut Out, started: Instant) -> Result<(), Fa
         Some(Command::Scan(args)) => papers_in::scan(common, args, out),
         Some(Command::Rebuild(args)) => papers_in::run_rebuild(common, args, out),
         Some(Command::DayRegister(args)) => papers_in::day_register(common, args, out),
+        Some(Command::Match(args)) => matching::run(common, args, out),
+        Some(Command::Review { command }) => matching::review(common, command, out),
+        Some(Command::Handover { command }) => handover::run(common, command, out),
         Some(Command::Verify) => verify::run(common, out),
         Some(Command::Certificate(args)) => proof::certificate(common, args, out),
         Some(Command::Gaps(args)) => proof::gaps(common, args, out),

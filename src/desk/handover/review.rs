@@ -15,6 +15,9 @@ use crate::problem::Problem;
 use crate::store::View;
 use chrono::NaiveDate;
 
+/// Pairs that are looked through; a fortnight of a big hospital has some ten thousand.
+const PAIRS_READ_MAX: usize = 100_000;
+
 /// A patient of a list of links.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReviewLine {
@@ -43,6 +46,16 @@ pub struct ReviewSide {
     pub person: Option<CentralPatient>,
     /// A link to this person counts only when a second person agrees.
     pub second: bool,
+}
+
+/// Two patients of ours who look like one person; nobody decided yet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PairOpen {
+    pub one: PatientLine,
+    pub other: PatientLine,
+    /// Percent.
+    pub score: u8,
+    pub why: Vec<String>,
 }
 
 /// What is read besides the records: the index where it is open, the day, the threshold in percent.
@@ -205,6 +218,25 @@ impl Desk {
         let body = Body::MatchUndone { of: patient.clone(), what: what.clone(), reason: checked_reason(reason)? };
         self.append(body, vec![what], &[])?;
         Ok(())
+    }
+
+    /// Pairs that passes found and nobody decided about, at most so many.
+    ///
+    /// # Errors
+    /// A problem of right or disk.
+    pub fn open_pair_lines(&self, most: usize) -> Result<Vec<PairOpen>, Problem> {
+        self.may(Right::MatchPatients)?;
+        let rows = self.rows()?;
+        let mut open = Vec::new();
+        for pair in rows.pairs(PAIRS_READ_MAX)? {
+            let (Some(one), Some(other)) = (rows.patient(&pair.of)?, rows.patient(&pair.with)?) else { continue };
+            let settled = one.same_as.contains(&pair.with) || one.voided.is_some() || other.voided.is_some();
+            if !settled && open.len() < most {
+                let (one, other) = (patient_line(pair.of, &one), patient_line(pair.with, &other));
+                open.push(PairOpen { one, other, score: pair.score, why: pair.why });
+            }
+        }
+        Ok(open)
     }
 
     /// Two patients that a pass thought to be one person are two.

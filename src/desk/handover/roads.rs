@@ -70,6 +70,10 @@ impl Roads for OpenRoads<'_> {
 
     fn field(&mut self, record: &Record<'_>, name: &str) -> Result<String, Problem> {
         let fields = self.fields(record)?;
-        Ok(fields.into_iter().find(|(field, _)| field == name).map(|(_, value)| value).unwrap_or_default())
+        let value = |wanted: &str| fields.iter().find(|(field, _)| field == wanted).map(|(_, value)| value.clone());
+        // What is written in two scripts is there where one of them is.
+        let scripts = ["en", "hi"].map(|script| format!("{name}_{script}"));
+        let either = || scripts.iter().filter_map(|script| value(script)).find(|value| !value.is_empty());
+        Ok(value(name).or_else(either).unwrap_or_default())
     }
 }

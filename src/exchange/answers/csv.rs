@@ -132,7 +132,8 @@ mod tests {
         let received = Answer::Received { central: "104812345".to_owned() };
         let refused = Answer::Refused { reason: "name, missing".to_owned() };
         assert_eq!(wanted.said.iter().map(|said| &said.outcome).collect::<Vec<_>>(), [&received, &refused]);
-        assert_eq!((wanted.said[0].kind.as_str(), wanted.said[0].line, wanted.said[1].line), ("identity", 2, 3));
+        let about = About::Number { number: "MK7A-000001-1".to_owned(), kind: Some(RecordKind::Identity) };
+        assert_eq!((&wanted.said[0].about, wanted.said[0].line, wanted.said[1].line), (&about, 2, 3));
         let other = text.replace("\"name, missing\"", "name# missing").replace(',', ";").replace('#', ",");
         assert_eq!(read(other.as_bytes()), wanted);
         let tabs = ["\u{feff}", &other.replace(';', "\t")].concat();
@@ -152,17 +153,19 @@ mod tests {
             (8, "M5", "answer-row"),
         ];
         assert_eq!(strays, wanted);
-        let said: Vec<(&str, u64)> = rows.said.iter().map(|said| (said.about.as_str(), said.line)).collect();
-        assert_eq!(said, [("M1", 2), ("M6", 9), ("M7", 10)]);
+        let about = |number: &str| About::Number { number: number.to_owned(), kind: None };
+        let said: Vec<(About, u64)> = rows.said.iter().map(|said| (said.about.clone(), said.line)).collect();
+        assert_eq!(said, [(about("M1"), 2), (about("M6"), 9), (about("M7"), 10)]);
         assert_eq!(rows.said[1].outcome, Answer::Received { central: "0012".to_owned() });
         assert_eq!(rows.said[2].outcome, Answer::Refused { reason: "error".to_owned() });
     }
 
     #[test]
     fn columns_may_have_other_names() {
-        let mut columns = AnswerColumns::default();
-        columns.number = vec!["अस्थायी संख्या".to_owned()];
-        columns.received = vec!["हाँ".to_owned()];
+        let columns =
+            AnswerColumns {
+                number: vec!["अस्थायी संख्या".to_owned()], received: vec!["हाँ".to_owned()], ..AnswerColumns::default()
+            };
         let read = read_answers("अस्थायी संख्या,status\nM1,हाँ\n".as_bytes(), &columns).unwrap();
         assert_eq!(read.said.len(), 1);
         for other in [&b"name,age\nx,1\n"[..], b"", b"\xff\xfe\x00", b"number\nM1\n"] {

@@ -1,3 +1,5 @@
+//! Answers of servers: whole, half, somebody else's, refused.
+
 use super::*;
 
 const SYSTEM: &str = "https://h.example/fhir/uhid";
@@ -14,7 +16,7 @@ fn reply(entries: &[(&str, &str)]) -> String {
     serde_json::json!({ "resourceType": "Bundle", "type": "transaction-response", "entry": entry }).to_string()
 }
 
-fn outcome(asked: &Asked, status: u16, body: &str) -> Result<Outcome, NoAnswer> {
+fn outcome(asked: &Asked, status: u16, body: &str) -> Result<Answer, NoAnswer> {
     read(asked, status, body.as_bytes(), SYSTEM).map(|answered| answered.said.outcome)
 }
 
@@ -27,7 +29,7 @@ fn a_whole_answer_is_a_receipt() {
         ("201 Created", "https://h.example/fhir/Encounter/e-17/_history/1"),
         ("201 Created", ""),
     ]);
-    let received = Outcome::Received { central: "Encounter/e-17".to_owned() };
+    let received = Answer::Received { central: "Encounter/e-17".to_owned() };
     assert_eq!(outcome(&visit, 200, &body), Ok(received));
 }
 
@@ -36,7 +38,8 @@ fn half_an_answer_or_another_is_none() {
     let visit = asked("visit", &["Organization", "Encounter"]);
     let whole = reply(&[("200 OK", "Organization/1"), ("201 Created", "Encounter/2")]);
     for end in 0..whole.len() {
-        assert!(outcome(&visit, 200, &whole[..end]).is_err(), "{}", &whole[..end]);
+        let half = whole.get(..end).unwrap();
+        assert!(outcome(&visit, 200, half).is_err(), "{half}");
     }
     for other in [
         reply(&[("200 OK", "Organization/1")]),
@@ -66,7 +69,7 @@ fn a_refusal_says_why() {
     let said = |status, issue: serde_json::Value| {
         let body = serde_json::json!({ "resourceType": "OperationOutcome", "issue": issue }).to_string();
         match outcome(&visit, status, &body) {
-            Ok(Outcome::Refused { reason }) => reason,
+            Ok(Answer::Refused { reason }) => reason,
             other => panic!("{other:?}"),
         }
     };
@@ -83,10 +86,10 @@ fn a_refusal_says_why() {
         { "response": { "status": "200", "location": "Organization/1" } },
         { "response": { "status": "412", "outcome": { "issue": [{ "severity": "error", "diagnostics": "two" }] } } },
     ]});
-    assert_eq!(outcome(&visit, 200, &inside.to_string()), Ok(Outcome::Refused { reason: "several-match: two".to_owned() }));
+    assert_eq!(outcome(&visit, 200, &inside.to_string()), Ok(Answer::Refused { reason: "several-match: two".to_owned() }));
     assert_eq!(Refusal::read("several-match: two"), Some((Refusal::Several, "two")));
     assert_eq!(Refusal::read("the moon: two"), None);
-    assert_eq!(outcome(&visit, 413, "<html>"), Ok(Outcome::Refused { reason: "too-big: HTTP 413".to_owned() }));
+    assert_eq!(outcome(&visit, 413, "<html>"), Ok(Answer::Refused { reason: "too-big: HTTP 413".to_owned() }));
 }
 
 #[test]
@@ -101,8 +104,8 @@ fn the_central_number_is_never_guessed() {
         let answered = read(&identity, 200, body.to_string().as_bytes(), SYSTEM).unwrap();
         assert_eq!(answered.at, "Patient/7");
         match answered.said.outcome {
-            Outcome::Received { central } => central,
-            refused @ Outcome::Refused { .. } => panic!("{refused:?}"),
+            Answer::Received { central } => central,
+            refused @ Answer::Refused { .. } => panic!("{refused:?}"),
         }
     };
     let uhid = |value: &str| serde_json::json!({ "system": SYSTEM, "value": value });
