@@ -42,6 +42,7 @@ pub use super::bundles::{BundleDone, BundleFile, BundlePlan, BundleWish, Bundles
 pub use super::conflicts::{Conflict, Copy, Side};
 pub use super::control::{ControlView, CounterLine, InstallationLine, RootStanding, ShiftLine, TUBE_HOURS};
 pub use super::gate::{Plan, PlanLine};
+pub use super::handover::{Crossed, Crossing};
 pub use super::hub_views::{HubCounterLine, HubHour, HubSight, HubStanding};
 pub use super::one_person::{Evidence, EvidenceSide};
 pub use super::second::SecondStanding;
@@ -239,6 +240,8 @@ pub struct PatientFile {
     pub history: Vec<TrailLine>,
     /// The person of the patient index that the record was filled from.
     pub matched: Option<Matched>,
+    /// The central number that the person has now: linked to it, or given it in the hand-over.
+    pub central: Option<Crossing>,
 }
 
 /// One entry in the trail: who did what when.

@@ -7,6 +7,7 @@ mod lists;
 mod series;
 mod totals;
 
+pub(in crate::desk) use certificate::count_all;
 pub use certificate::{CertificateLine, Certified, CertifyWish};
 pub use series::{NumberSeries, number_series};
 pub use totals::{ControlCheck, check_control};
