@@ -42,6 +42,10 @@ pub use super::bundles::{BundleDone, BundleFile, BundlePlan, BundleWish, Bundles
 pub use super::conflicts::{Conflict, Copy, Side};
 pub use super::control::{ControlView, CounterLine, InstallationLine, RootStanding, ShiftLine, TUBE_HOURS};
 pub use super::gate::{Plan, PlanLine};
+pub use super::handover::{
+    AgainWish, AnswerPlan, AnswersDone, BurnHour, CheckFigures, HandoverStatus, KindCounts, KindLine, LinkList, MakeDone,
+    MatchFigures, OpenLine, OpenList, OpenPair, OpenWhat, PassWish, Passed, Reach, Review, ReviewLine, ReviewSide, SendDone,
+};
 pub use super::hub_views::{HubCounterLine, HubHour, HubSight, HubStanding};
 pub use super::one_person::{Evidence, EvidenceSide};
 pub use super::second::SecondStanding;
@@ -50,6 +54,7 @@ pub use super::stick::StickBundle;
 pub use super::taking::{fill_form, fill_sheet};
 pub use crate::hospital::central::{CentralPatient, Matched};
 pub use crate::hospital::matching::{Sure, Why};
+pub use crate::reconcile::FixIt;
 
 impl Why {
     /// The reason in words.
@@ -290,7 +295,7 @@ pub struct ClinicQueue {
     pub now: String,
 }
 
-pub use crate::store::{CaseRow, PrintState};
+pub use crate::store::{BatchRow, CaseRow, PrintState};
 
 /// One job of the print queue. Durable: it outlives the program.
 #[derive(Debug, Clone, PartialEq, Eq)]

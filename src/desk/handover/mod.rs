@@ -3,9 +3,11 @@
 
 mod answers;
 mod crosswalk;
+mod lists;
 mod make;
 mod matching;
 mod pass;
+mod reach;
 mod records;
 mod review;
 mod roads;
@@ -15,9 +17,11 @@ mod status;
 pub use crate::exchange::CrosswalkFile;
 pub use answers::{AnswerPlan, AnswersDone, plan_answer_file, plan_answers};
 pub use crosswalk::{Crossed, Crossing, CrosswalkLine, crossing, crosswalk_csv, each_crossing};
+pub use lists::{LinkList, OpenPair, open_pairs};
 pub use make::{HandoverSource, MadeBatch, MakeDone, check_records, make_batches};
 pub use matching::{FoundPair, MERGED_BY_PASS, MatchFigures, MatchFound, Matching, asked};
 pub use pass::{AgainWish, ControlCounts, ControlKey, KindCounts, PassWish, Passed, Share};
+pub use reach::Reach;
 pub use review::{Review, ReviewLine, ReviewSide, Seen};
 pub use send::{Carrier, FhirCarrier, Hl7Carrier, SendDone, SendWish, SentBatch, Waiting, send_waiting, waiting_batches};
 pub use status::{
