@@ -198,7 +198,9 @@ impl Beside<'_> {
     fn send(&self, order: &SendOrder, reader: &Reader) -> Result<Option<HandoverEvent>, Problem> {
         let mut chance = [0_u8; 8];
         // Without chance all senders wait alike, which is only less kind to the server.
-        drop(getrandom::fill(&mut chance));
+        if getrandom::fill(&mut chance).is_err() {
+            chance = [0; 8];
+        }
         let mut carrier = order.reach.carrier(&self.session.masters, u64::from_le_bytes(chance))?;
         let begun = Instant::now();
         let (elapsed, wait) = (&mut || begun.elapsed(), &mut |rest| self.rest(rest));
