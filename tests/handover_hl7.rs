@@ -324,6 +324,7 @@ fn a_server_nobody_here_wrote_answers_each_message() {
 }
 
 /// A listener that takes one message and answers with these bytes.
+#[allow(clippy::disallowed_methods, reason = "the other end of a connection needs a thread of its own")]
 fn answering(answer: Vec<u8>, close: bool) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap().to_string();

@@ -23,7 +23,6 @@ const MAY_KNOW: [(&str, &[&str]); 21] = [
     ("disk", &[]),
     ("index", &["disk", "hospital"]),
     ("bundle", &["disk", "hospital", "journal"]),
-    ("reconcile", &["hospital", "index", "journal", "problem"]),
     ("hub", &["hospital", "journal", "problem"]),
     ("vault", &["disk", "hospital", "journal"]),
     ("scan", &[]),

@@ -175,10 +175,32 @@ pub enum Command {
     Rebuild(RebuildArgs),
     /// Write the day register with its codes as PDF
     DayRegister(DayRegisterArgs),
+    /// Match all patients against the patient index, and among each other, in one pass
+    Match(super::args_handover::MatchArgs),
+    /// Decide about patients whom the matching was not sure of
+    Review {
+        #[command(subcommand)]
+        command: super::args_handover::ReviewCommand,
+    },
+    /// Hand records over to the central system, batch by batch, each with its receipt
+    Handover {
+        #[command(subcommand)]
+        command: super::args_handover::HandoverCommand,
+    },
     /// Check journal, chain, signatures, tables and number series
     Verify,
     /// Hand the records over as files
     Export(ExportArgs),
+    /// Certify the hand-over on order of an officer; list and print certificates again
+    Certificate(super::args_proof::CertificateArgs),
+    /// Number gaps over all series of all counters as PDF, each with its reason; exit code 3 where one is not explained
+    Gaps(super::args_proof::PaperOutArgs),
+    /// Control totals by day, counter, department and kind as CSV, beside the central team's own
+    Totals(super::args_proof::TotalsArgs),
+    /// The list of exceptions as PDF
+    Exceptions(super::args_proof::PaperOutArgs),
+    /// What the last check set aside, with what to mend where, as PDF
+    Fixlist(super::args_proof::PaperOutArgs),
     /// Open the window
     Window(WindowArgs),
 }

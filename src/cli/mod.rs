@@ -1,10 +1,12 @@
 //! The command line: the same desk, headless. One file a subcommand; holds no rule of its own.
 
 mod args;
+mod args_handover;
 mod args_hub;
 mod args_index;
 mod args_many;
 mod args_papers;
+mod args_proof;
 mod cases;
 mod counter;
 mod demo;
@@ -12,16 +14,19 @@ mod event;
 mod event_args;
 mod export;
 mod find;
+mod handover;
 mod hub;
 mod index;
 mod lab;
 mod lines;
 mod many;
+mod matching;
 mod names;
 mod opd;
 mod out;
 mod pack;
 mod papers_in;
+mod proof;
 mod slip;
 mod verify;
 mod window;
@@ -122,7 +127,15 @@ fn dispatch(program: &Program, out: &mut Out, started: Instant) -> Result<(), Fa
         Some(Command::Scan(args)) => papers_in::scan(common, args, out),
         Some(Command::Rebuild(args)) => papers_in::run_rebuild(common, args, out),
         Some(Command::DayRegister(args)) => papers_in::day_register(common, args, out),
+        Some(Command::Match(args)) => matching::run(common, args, out),
+        Some(Command::Review { command }) => matching::review(common, command, out),
+        Some(Command::Handover { command }) => handover::run(common, command, out),
         Some(Command::Verify) => verify::run(common, out),
+        Some(Command::Certificate(args)) => proof::certificate(common, args, out),
+        Some(Command::Gaps(args)) => proof::gaps(common, args, out),
+        Some(Command::Totals(args)) => proof::totals(common, args, out),
+        Some(Command::Exceptions(args)) => proof::paper(common, &args.out, crate::desk::Desk::exceptions_paper, out),
+        Some(Command::Fixlist(args)) => proof::paper(common, &args.out, crate::desk::Desk::fix_list_paper, out),
         Some(Command::Export(args)) => export::run(common, args, out),
     }
 }

@@ -44,7 +44,8 @@ pub use super::control::{ControlView, CounterLine, InstallationLine, RootStandin
 pub use super::gate::{Plan, PlanLine};
 pub use super::handover::{
     AgainWish, AnswerPlan, AnswersDone, BurnHour, CheckFigures, HandoverStatus, KindCounts, KindLine, LinkList, MakeDone,
-    MatchFigures, OpenLine, OpenList, OpenPair, OpenWhat, PassWish, Passed, Reach, Review, ReviewLine, ReviewSide, SendDone,
+    MatchFigures, OpenLine, OpenList, OpenWhat, PairOpen, PassWish, Passed, Reach, Review, ReviewLine, ReviewSide, SendDone,
+    fix_text, mend_id,
 };
 pub use super::hub_views::{HubCounterLine, HubHour, HubSight, HubStanding};
 pub use super::one_person::{Evidence, EvidenceSide};

@@ -8,6 +8,7 @@ pub mod analyser;
 pub mod answers;
 mod batch_manifest;
 mod columns;
+mod control;
 mod counted;
 mod crosswalk;
 mod csv_cases;
@@ -24,6 +25,7 @@ pub mod sheets;
 
 pub use batch_manifest::{BatchLine, BatchManifest};
 pub use columns::Table;
+pub use control::{CONTROL_FILE, CentralCounts, ControlRow, CountedBy, control_csv, read_central};
 pub use crosswalk::{CrosswalkCsv, CrosswalkFile};
 pub use csv_out::{CsvExport, CsvFinished, defused};
 pub use datapackage::DATAPACKAGE_FILE;

@@ -525,6 +525,15 @@ pub enum Body {
         gaps: u64,
         #[serde(default, skip_serializing_if = "is_none")]
         explained: u64,
+        /// Number series that they were counted in.
+        #[serde(default, skip_serializing_if = "is_none")]
+        series: u64,
+        /// Records that left at least once, answered or not.
+        #[serde(default, skip_serializing_if = "is_none")]
+        left: u64,
+        /// Of those excepted, the records that were taken back here before they left.
+        #[serde(default, skip_serializing_if = "is_none")]
+        taken_back: u64,
         #[serde(default, skip_serializing_if = "String::is_empty")]
         note: String,
     },

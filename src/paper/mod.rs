@@ -31,9 +31,9 @@ pub use forms::{
     ReportResult, ReportTube, RequisitionPaper, RequisitionTube, SeriesFigures, SeriesRange, SeriesRow, ShiftPaper, ShiftRoot,
     TatGroup, TatPaper, TatSpan, TimelineLine, TubeLabel, UhidTube, UncalledRow, WorklistPaper, WorklistRow, after_report,
     archive_certificate, book, bundle_sheet, call_log, case_in_duplicate, case_paper, certificate, chart_labels, code_pages,
-    crosswalk_register, crosswalk_slip, day_register, exceptions, fix_list, gap_report, lab_report, missing_report, notice,
-    opd_card, opd_paper, pending_list, receipt, recovery_sheet, rejection_slip, requisition, series_report, shift_sheet, slip,
-    tat_summary, token, tube_labels, uhid_tube_labels, ward_census, worklist,
+    crosswalk_register, crosswalk_slip, day_register, exceptions, fix_list, gap_report, kind_words, lab_report, missing_report,
+    notice, opd_card, opd_paper, pending_list, receipt, recovery_sheet, rejection_slip, requisition, series_report, shift_sheet,
+    slip, tat_summary, token, tube_labels, uhid_tube_labels, ward_census, worklist,
 };
 pub use page::{Code, CodeKind, Glyph, Ink, Item, Page, Rect, Run};
 pub use pdf::pdf;

@@ -374,6 +374,20 @@ impl View<'_> {
         Ok(())
     }
 
+    /// One patient with their visits and cases.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn whole_of(&self, id: &EntryId) -> Result<Option<Whole>, StoreError> {
+        let Some(patient) = self.patient(id)? else { return Ok(None) };
+        let mut visits: Vec<_> = self.visits_of_patient(id)?.into_iter().map(|row| (row.id, row.visit)).collect();
+        visits.sort_by_key(|(id, _)| id.packed());
+        let mut cases: Vec<_> = self.cases_of_patient(id)?.into_iter().map(|row| (row.id, row.case)).collect();
+        cases.sort_by_key(|(id, _)| id.packed());
+        let birth = self.cases("WHERE e.id = ?1 AND e.kind = 'birth'", params![id.packed()])?.pop().map(|row| row.case);
+        Ok(Some(Whole { id: id.clone(), patient, birth, visits, cases }))
+    }
+
     /// Hands every patient on to `each`, in order of address, with their visits and cases, without keeping them in memory.
     ///
     /// # Errors

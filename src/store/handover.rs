@@ -374,6 +374,15 @@ impl View<'_> {
         .collect()
     }
 
+    /// How many records left in a batch at least once.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn hands_left(&self) -> Result<u64, StoreError> {
+        let count: i64 = self.0.prepare_cached("SELECT count(*) FROM hand WHERE batch <> ''")?.query_row([], |row| row.get(0))?;
+        Ok(count.unsigned_abs())
+    }
+
     /// All batches, with when they were sent.
     ///
     /// # Errors

@@ -81,6 +81,11 @@ impl House {
         self.desk.store().read().unwrap().patient(&id).unwrap().unwrap().patient.number.to_string()
     }
 
+    /// Everything there is, as of now.
+    pub fn view(&self) -> nirantar::store::View<'_> {
+        self.desk.store().read().unwrap()
+    }
+
     pub fn export(&mut self, kind: ExportKind) -> ExportDone {
         self.clock.forward(60);
         let to = self.folder.path().join("out");

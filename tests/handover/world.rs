@@ -222,7 +222,7 @@ impl World {
             person: at % 12,
             id: id(at as u64 + 100),
             child: (name == "birth").then(|| number(mode, Series::Patient, 77)),
-            case,
+            case: CaseState { patient: Some(people[at % 12].id.clone()), ..case },
         };
         let was = PersonName { latin: Some("Unknown 3".to_owned()), ..PersonName::default() };
         let identified = IdentifiedMark { at: time(), by: "meena".to_owned(), how: "his ^ brother".to_owned(), was };

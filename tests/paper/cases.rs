@@ -43,6 +43,7 @@ pub fn masters() -> Masters {
         lab_tests: Vec::new(),
         lab: LabRules::default(),
         index: nirantar::hospital::pack::IndexColumns::default(),
+        handover: nirantar::hospital::pack::HandoverRules::default(),
         lab_panels: Vec::new(),
         lab_limits: Vec::new(),
         lab_ranges: Vec::new(),

@@ -1,6 +1,7 @@
 //! Papers of the hand-over: what they say, whole and partial, and what machines read from them.
 
 use crate::golden::said;
+use crate::hand_after::{Much, after_pages};
 use crate::hand_cases::{
     Gaps, Stand, UHID, archive_pages, certificate_pages, chart_pages, crosswalk_pages, every, exceptions_pages, series_pages,
     slip_pages, tube_pages,
@@ -137,11 +138,48 @@ fn equal_forms_of_the_hand_over_are_equal_bytes() {
 
 #[test]
 fn a_drill_is_said_on_every_page_of_the_hand_over() {
-    for (name, pages) in every() {
-        let drill = pages.iter().any(|page| page.texts().join(" ").contains("XK7A"));
-        for (i, page) in pages.iter().enumerate().filter(|_| drill && name != "chart" && name != "tube-uhid") {
+    let drills = ["certificate-hard", "exceptions-many", "series-open", "crosswalk-many", "after-hard"];
+    let every: Vec<_> = every().into_iter().filter(|(name, _)| drills.contains(&name.as_str())).collect();
+    assert_eq!(every.len(), drills.len());
+    for (name, pages) in every {
+        for (i, page) in pages.iter().enumerate() {
             let text = page.texts().join(" ");
-            assert!(text.contains("DRILL") && text.contains("अभ्यास"), "{name}, page {}", i + 1);
+            for part in ["DRILL", "अभ्यास", "DUPLICATE 2"] {
+                assert!(text.contains(part), "{name}, page {}, lacks {part}", i + 1);
+            }
         }
     }
+    let label = chart_pages()[2].texts().join(" ");
+    assert!(label.contains("DRILL") && label.contains("अभ्यास"), "{label}");
+}
+
+#[test]
+fn every_figure_of_the_after_action_report_is_said_in_digits() {
+    let pages = after_pages(Much::Ordinary);
+    let text = pages.iter().flat_map(Page::texts).collect::<Vec<_>>().join(" ");
+    for part in [
+        "1,18,204",
+        "1,71,950",
+        "166:40",
+        "206:40",
+        "206:40",
+        "37,380",
+        "184",
+        "0:38",
+        "3:10",
+        "4,100",
+        "44,702",
+        "74,310",
+        "8,219",
+        "35,675",
+        "11,388",
+        "14",
+        "1,206",
+        "Since 14-12-2022 19:00 no record is open.",
+        "पीसी ख़राब हुआ",
+    ] {
+        assert!(text.contains(part), "lacks {part}: {text}");
+    }
+    let open = after_pages(Much::Hard).iter().flat_map(Page::texts).collect::<Vec<_>>().join(" ");
+    assert!(open.contains("248 records have no receipt yet.") && !open.contains("no record is open"));
 }

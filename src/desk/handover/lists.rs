@@ -1,11 +1,13 @@
 //! What the matching screen reads: counts, the patients of one state, pairs of ours that look like one person. Reads beside the desk.
 
 use super::super::lookup::patient_line;
-use super::super::views::PatientLine;
-use super::review::ReviewLine;
+use super::review::{PairOpen, ReviewLine};
 use crate::journal::fold::Linking;
 use crate::problem::Problem;
 use crate::store::View;
+
+/// Pairs that are looked through, merged ones among them; a fortnight of a big hospital has some ten thousand.
+const PAIRS_READ_MAX: usize = 100_000;
 
 /// Patients of one state of their link.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,17 +21,6 @@ pub struct LinkList {
     pub lines: Vec<ReviewLine>,
     /// There are more than these.
     pub more: bool,
-}
-
-/// Two patients of ours whom a pass thought to be one person.
-#[derive(Debug, Clone, PartialEq)]
-pub struct OpenPair {
-    pub one: PatientLine,
-    pub other: PatientLine,
-    /// Percent.
-    pub score: u8,
-    /// As an entry keeps them; [`crate::desk::views::why_text`] says them.
-    pub why: Vec<String>,
 }
 
 impl LinkList {
@@ -55,15 +46,18 @@ impl LinkList {
 ///
 /// # Errors
 /// A problem of the disk.
-pub fn open_pairs(view: View<'_>, most: usize) -> Result<Vec<OpenPair>, Problem> {
+pub fn open_pairs(view: View<'_>, most: usize) -> Result<Vec<PairOpen>, Problem> {
     let mut pairs = Vec::new();
-    for pair in view.pairs(most)? {
+    for pair in view.pairs(PAIRS_READ_MAX)? {
         let (Some(one), Some(other)) = (view.patient(&pair.of)?, view.patient(&pair.with)?) else { continue };
         if one.same_as.contains(&pair.with) || one.voided.is_some() || other.voided.is_some() {
             continue;
         }
         let (one, other) = (patient_line(pair.of, &one), patient_line(pair.with, &other));
-        pairs.push(OpenPair { one, other, score: pair.score, why: pair.why });
+        if pairs.len() >= most {
+            break;
+        }
+        pairs.push(PairOpen { one, other, score: pair.score, why: pair.why });
     }
     Ok(pairs)
 }

@@ -96,14 +96,33 @@ pub fn check_records(
     wish: &PassWish,
     progress: &mut dyn FnMut(u64, u64) -> bool,
 ) -> Result<Option<Passed>, Problem> {
+    check_into(source, wish, progress, &mut |_leaving| Ok(()))
+}
+
+/// As [`check_records`], with each record that could leave.
+pub(super) fn check_into(
+    source: HandoverSource<'_>,
+    wish: &PassWish,
+    progress: &mut dyn FnMut(u64, u64) -> bool,
+    leave: &mut dyn FnMut(&Leaving<'_>) -> Result<(), Problem>,
+) -> Result<Option<Passed>, Problem> {
     may_leave(&source)?;
     let total = source.total()?;
     let mut roads = OpenRoads::new(source.batch());
     let from = PassSource { view: source.view, masters: source.masters };
-    pass(from, wish, &mut roads, &mut |done| progress(done, total.max(done)), &mut |_leaving| Ok(()))
+    pass(from, wish, &mut roads, &mut |done| progress(done, total.max(done)), leave)
 }
 
-/// Writes what can leave now into files under `to`, in a folder of its own. `each` hears of every batch once its file is on the disk, and
+/// Where batches are written.
+#[derive(Debug, Clone, Copy)]
+pub enum BatchesTo<'p> {
+    /// A new folder under this one, for people who carry it.
+    New(&'p Path),
+    /// This folder, for sending: it keeps the files of all batches, and a manifest of the last making.
+    This(&'p Path),
+}
+
+/// Writes what can leave now into files. `each` hears of every batch once its file is on the disk, and
 /// writes it down. `None` when `progress` says to stop; what was heard of before stands.
 ///
 /// # Errors
@@ -111,14 +130,17 @@ pub fn check_records(
 pub fn make_batches(
     source: HandoverSource<'_>,
     wish: &PassWish,
-    to: &Path,
+    to: BatchesTo<'_>,
     progress: &mut dyn FnMut(u64, u64) -> bool,
     each: &mut dyn FnMut(MadeBatch) -> Result<(), Problem>,
 ) -> Result<Option<MakeDone>, Problem> {
     may_leave(&source)?;
     let total = source.total()?;
     let batch = source.batch();
-    let folder = export::free_folder(&to.join(crate::exchange::batch_folder(&batch, wish.road)));
+    let folder = match to {
+        BatchesTo::New(under) => export::free_folder(&under.join(crate::exchange::batch_folder(&batch, wish.road))),
+        BatchesTo::This(folder) => folder.to_owned(),
+    };
     let mut files =
         Files { batch, road: wish.road, folder, signing: source.signing, open: BTreeMap::new(), done: Vec::new(), each };
     let mut roads = OpenRoads::new(batch);
@@ -253,6 +275,13 @@ impl Desk {
         if self.counter.file.mode == Mode::Drill { Err(Problem::refused("problem-export-drill")) } else { Ok(()) }
     }
 
+    /// What a pass reads from, at this desk.
+    pub(super) fn handover_source(&self) -> Result<HandoverSource<'_>, Problem> {
+        let signing = &self.store.installation().signing;
+        let (file, by, now) = (&self.counter.file, self.user.login.as_str(), self.now());
+        Ok(HandoverSource { view: self.rows()?, masters: self.masters(), file, signing, by, now })
+    }
+
     /// Writes down that a batch was made. Its file is on the disk.
     ///
     /// # Errors
@@ -272,6 +301,28 @@ impl Desk {
         &mut self,
         wish: &PassWish,
         to: &Path,
+        progress: &mut dyn FnMut(u64, u64) -> bool,
+    ) -> Result<Option<MakeDone>, Problem> {
+        self.make_into(wish, BatchesTo::New(to), progress)
+    }
+
+    /// As [`Self::make_handover`], into the folder itself: for sending.
+    ///
+    /// # Errors
+    /// As [`make_batches`].
+    pub fn make_handover_in(
+        &mut self,
+        wish: &PassWish,
+        folder: &Path,
+        progress: &mut dyn FnMut(u64, u64) -> bool,
+    ) -> Result<Option<MakeDone>, Problem> {
+        self.make_into(wish, BatchesTo::This(folder), progress)
+    }
+
+    fn make_into(
+        &mut self,
+        wish: &PassWish,
+        to: BatchesTo<'_>,
         progress: &mut dyn FnMut(u64, u64) -> bool,
     ) -> Result<Option<MakeDone>, Problem> {
         self.may_hand_over()?;
@@ -298,10 +349,7 @@ impl Desk {
         progress: &mut dyn FnMut(u64, u64) -> bool,
     ) -> Result<Option<Passed>, Problem> {
         self.may_hand_over()?;
-        let signing = &self.store.installation().signing;
-        let (file, by, now) = (&self.counter.file, self.user.login.as_str(), self.now());
-        let source = HandoverSource { view: self.rows()?, masters: self.masters(), file, signing, by, now };
-        let passed = check_records(source, wish, progress)?;
+        let passed = check_records(self.handover_source()?, wish, progress)?;
         if let Some(passed) = &passed {
             self.keep_check(passed, wish)?;
         }

@@ -3,28 +3,34 @@
 
 mod answers;
 mod crosswalk;
+mod fix;
 mod lists;
 mod make;
 mod matching;
 mod pass;
+mod proof;
 mod reach;
 mod records;
 mod review;
 mod roads;
 mod send;
 mod status;
+mod typing;
 
-pub use crate::exchange::CrosswalkFile;
+pub use crate::exchange::{CONTROL_FILE, CentralCounts, ControlRow, CountedBy, CrosswalkFile, control_csv, read_central};
 pub use answers::{AnswerPlan, AnswersDone, plan_answer_file, plan_answers};
 pub use crosswalk::{Crossed, Crossing, CrosswalkLine, crossing, crosswalk_csv, each_crossing};
-pub use lists::{LinkList, OpenPair, open_pairs};
-pub use make::{HandoverSource, MadeBatch, MakeDone, check_records, make_batches};
+pub use fix::fix_text;
+pub use lists::{LinkList, open_pairs};
+pub use make::{BatchesTo, HandoverSource, MadeBatch, MakeDone, check_records, make_batches};
 pub use matching::{FoundPair, MERGED_BY_PASS, MatchFigures, MatchFound, Matching, asked};
 pub use pass::{AgainWish, ControlCounts, ControlKey, KindCounts, PassWish, Passed, Share};
+pub use proof::{CertificateLine, Certified, CertifyWish, ControlCheck, NumberSeries, check_control, mend_id, number_series};
 pub use reach::Reach;
-pub use review::{Review, ReviewLine, ReviewSide, Seen};
+pub use review::{PairOpen, Review, ReviewLine, ReviewSide, Seen};
 pub use send::{Carrier, FhirCarrier, Hl7Carrier, SendDone, SendWish, SentBatch, Waiting, send_waiting, waiting_batches};
 pub use status::{
     BurnHour, CheckFigures, HandoverStatus, KindLine, OpenLine, OpenList, OpenWhat, burn_down, handover_status, open_records,
     stray_answers,
 };
+pub use typing::{TYPED, TypingPace, TypingRecord, typing_batches};

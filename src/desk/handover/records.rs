@@ -31,11 +31,13 @@ pub(super) type Take<'a> = &'a mut dyn FnMut(&Record<'_>) -> Result<(), Stop>;
 /// Hands every record on to `take`. Prepared packs that nobody wears, requests that were not admitted and rolls of labels are no records.
 pub(super) fn each_record(view: View<'_>, take: Take<'_>) -> Result<(), Stop> {
     view.each_whole(|whole| of_patient(view, &whole, take))?;
-    view.each_loose_case(|id, case| {
-        let named = Named::of(&view, &id, &case)?;
-        let row = named.row(&id, &case, None);
-        case_record(&row, None, CameFrom::default(), take)
-    })
+    view.each_loose_case(|id, case| of_case(view, &id, &case, take))
+}
+
+/// The records of a case of nobody.
+pub(super) fn of_case(view: View<'_>, id: &EntryId, case: &CaseState, take: Take<'_>) -> Result<(), Stop> {
+    let named = Named::of(&view, id, case)?;
+    case_record(&named.row(id, case, None), None, CameFrom::default(), take)
 }
 
 /// The records of one patient, for the few that are looked at by themselves.

@@ -6,6 +6,7 @@ use super::super::merge::percent;
 use super::super::register::checked_reason;
 use super::super::views::{CentralPatient, PatientLine};
 use super::super::{Central, Desk};
+use super::lists::open_pairs;
 use crate::hospital::matching::{Side, Unknown, Weights, judge};
 use crate::hospital::permissions::Right;
 use crate::hospital::person::Details;
@@ -43,6 +44,16 @@ pub struct ReviewSide {
     pub person: Option<CentralPatient>,
     /// A link to this person counts only when a second person agrees.
     pub second: bool,
+}
+
+/// Two patients of ours who look like one person; nobody decided yet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PairOpen {
+    pub one: PatientLine,
+    pub other: PatientLine,
+    /// Percent.
+    pub score: u8,
+    pub why: Vec<String>,
 }
 
 /// What is read besides the records: the index where it is open, the day, the threshold in percent.
@@ -205,6 +216,15 @@ impl Desk {
         let body = Body::MatchUndone { of: patient.clone(), what: what.clone(), reason: checked_reason(reason)? };
         self.append(body, vec![what], &[])?;
         Ok(())
+    }
+
+    /// Pairs that passes found and nobody decided about, at most so many.
+    ///
+    /// # Errors
+    /// A problem of right or disk.
+    pub fn open_pair_lines(&self, most: usize) -> Result<Vec<PairOpen>, Problem> {
+        self.may(Right::MatchPatients)?;
+        open_pairs(self.rows()?, most)
     }
 
     /// Two patients that a pass thought to be one person are two.

@@ -2,6 +2,7 @@
 //! was not answered stays open; nothing is received because it was sent.
 
 use super::answers::{AnswerPlan, plan_answers};
+use super::typing::patient_of;
 use crate::disk;
 use crate::exchange::answers::About;
 use crate::exchange::answers::Said;
@@ -290,13 +291,7 @@ impl Sending<'_, '_> {
     /// A record whose patient was refused is not sent: it would be refused for that, and not for itself.
     fn is_held(&self, key: &RecordKey) -> Result<bool, Problem> {
         let view = self.wish.view;
-        let patient = match key.kind {
-            RecordKind::Identity => None,
-            RecordKind::Merge => Some(key.of.clone()),
-            RecordKind::Visit => view.visit(&key.of)?.map(|row| row.visit.patient),
-            _ => view.case(&key.of)?.and_then(|row| row.case.patient),
-        };
-        let Some(of) = patient else { return Ok(false) };
+        let Some(of) = patient_of(view, key)?.filter(|_| key.kind != RecordKind::Identity) else { return Ok(false) };
         let hand = view.hand(&RecordKey { kind: RecordKind::Identity, of })?;
         Ok(hand.is_some_and(|hand| matches!(hand.phase, HandPhase::Refused | HandPhase::Contradicted | HandPhase::Excepted)))
     }

@@ -2,6 +2,7 @@
 
 use super::super::Desk;
 use super::pass::{KindCounts, PassWish, Passed};
+use super::typing::patient_of;
 use crate::hospital::permissions::Right;
 use crate::journal::fold::{HandPhase, HandState, Linking};
 use crate::journal::{Answer, Body, RecordKey, RecordKind, Road, StrayAnswer};
@@ -255,19 +256,13 @@ fn what_of(view: View<'_>, hand: &HandState) -> Result<OpenWhat, Problem> {
     })
 }
 
-fn open_line(view: View<'_>, key: RecordKey, what: OpenWhat) -> Result<OpenLine, Problem> {
-    let (number, patient) = match key.kind {
-        RecordKind::Identity | RecordKind::Merge => (None, Some(key.of.clone())),
-        RecordKind::Visit => {
-            let row = view.visit(&key.of)?;
-            (row.as_ref().map(|row| row.visit.visit.number.to_string()), row.map(|row| row.visit.patient))
-        }
-        _ => {
-            let row = view.case(&key.of)?;
-            let number = row.as_ref().and_then(|row| row.case.number.as_ref()).map(ToString::to_string);
-            (number, row.and_then(|row| row.case.patient))
-        }
+pub(super) fn open_line(view: View<'_>, key: RecordKey, what: OpenWhat) -> Result<OpenLine, Problem> {
+    let number = match key.kind {
+        RecordKind::Identity | RecordKind::Merge => None,
+        RecordKind::Visit => view.visit(&key.of)?.map(|row| row.visit.visit.number.to_string()),
+        _ => view.case(&key.of)?.and_then(|row| row.case.number).map(|number| number.to_string()),
     };
+    let patient = patient_of(view, &key)?;
     let state = patient.map(|id| view.patient(&id)).transpose()?.flatten();
     let own = || state.as_ref().map(|state| state.patient.number.to_string()).unwrap_or_default();
     let number = number.unwrap_or_else(own);

@@ -1,6 +1,7 @@
 //! Answers as a list in CSV: our number, what became of it, the central number, a message. A row each; what a row does not say clearly
 //! is a stray with its line.
 
+use super::super::analyser::text::LineCounter;
 use super::{About, Reading, Said, clip, small_enough};
 use crate::hospital::pack::AnswerColumns;
 use crate::journal::{Answer, RecordKind};
@@ -59,19 +60,17 @@ pub fn read_answers(bytes: &[u8], columns: &AnswerColumns) -> Result<Reading, Pr
     });
     let Some((places, mut rows)) = found else { return Err(Problem::refused("problem-answers-columns")) };
     let mut reading = Reading::default();
+    let mut lines = LineCounter::new(body);
     let mut row = csv::ByteRecord::new();
     loop {
-        let line = rows.position().line();
+        let line = lines.line_at(begin(body, rows.position()));
         if reading.full() {
             reading.stray(line, "", "answer-many", "");
             break;
         }
         match rows.read_byte_record(&mut row) {
             Ok(false) => break,
-            Ok(true) => {
-                let line = row.position().map_or(line, csv::Position::line);
-                take(&mut reading, columns, &places, &row, line);
-            }
+            Ok(true) => take(&mut reading, columns, &places, &row, line),
             Err(_unreadable) => {
                 reading.stray(line, "", "answer-row", "");
                 break;
@@ -79,6 +78,13 @@ pub fn read_answers(bytes: &[u8], columns: &AnswerColumns) -> Result<Reading, Pr
         }
     }
     Ok(reading)
+}
+
+/// Where the next row begins: the reader stands before the line ends that are left of the row above, and before blank lines.
+fn begin(body: &[u8], at: &csv::Position) -> usize {
+    let at = usize::try_from(at.byte()).unwrap_or(usize::MAX);
+    let rest = body.get(at..).unwrap_or_default();
+    at.saturating_add(rest.iter().take_while(|b| matches!(**b, b'\r' | b'\n')).count())
 }
 
 fn take(reading: &mut Reading, columns: &AnswerColumns, places: &Places, row: &csv::ByteRecord, line: u64) {
@@ -126,7 +132,8 @@ mod tests {
         let received = Answer::Received { central: "104812345".to_owned() };
         let refused = Answer::Refused { reason: "name, missing".to_owned() };
         assert_eq!(wanted.said.iter().map(|said| &said.outcome).collect::<Vec<_>>(), [&received, &refused]);
-        assert_eq!((wanted.said[0].kind.as_str(), wanted.said[0].line, wanted.said[1].line), ("identity", 2, 3));
+        let about = About::Number { number: "MK7A-000001-1".to_owned(), kind: Some(RecordKind::Identity) };
+        assert_eq!((&wanted.said[0].about, wanted.said[0].line, wanted.said[1].line), (&about, 2, 3));
         let other = text.replace("\"name, missing\"", "name# missing").replace(',', ";").replace('#', ",");
         assert_eq!(read(other.as_bytes()), wanted);
         let tabs = ["\u{feff}", &other.replace(';', "\t")].concat();
@@ -146,8 +153,9 @@ mod tests {
             (8, "M5", "answer-row"),
         ];
         assert_eq!(strays, wanted);
-        let said: Vec<(&str, u64)> = rows.said.iter().map(|said| (said.about.as_str(), said.line)).collect();
-        assert_eq!(said, [("M1", 2), ("M6", 9), ("M7", 10)]);
+        let about = |number: &str| About::Number { number: number.to_owned(), kind: None };
+        let said: Vec<(About, u64)> = rows.said.iter().map(|said| (said.about.clone(), said.line)).collect();
+        assert_eq!(said, [(about("M1"), 2), (about("M6"), 9), (about("M7"), 10)]);
         assert_eq!(rows.said[1].outcome, Answer::Received { central: "0012".to_owned() });
         assert_eq!(rows.said[2].outcome, Answer::Refused { reason: "error".to_owned() });
     }

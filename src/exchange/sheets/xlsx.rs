@@ -57,8 +57,8 @@ fn fill(sheet: &mut Worksheet, table: Table, rows: &[csv::ByteRecord]) -> Result
     Ok(())
 }
 
-/// A cell without the apostrophe that kept a spreadsheet from running it.
+/// A cell without the apostrophe that kept a spreadsheet from running it. A line within a cell ends in LF there.
 fn plain(cell: &str, kind: Kind) -> String {
     let bare = cell.strip_prefix('\'').filter(|bare| kind == Kind::Text && needs_defusing(bare));
-    bare.unwrap_or(cell).to_owned()
+    bare.unwrap_or(cell).replace("\r\n", "\n").replace('\r', "\n")
 }

@@ -74,6 +74,7 @@ fn masters() -> Masters {
         lab_tests: vec![],
         lab: crate::hospital::lab::LabRules::default(),
         index: crate::hospital::pack::IndexColumns::default(),
+        handover: crate::hospital::pack::HandoverRules::default(),
         lab_panels: vec![],
         lab_limits: vec![],
         lab_ranges: vec![],

@@ -97,8 +97,6 @@ pub struct Bar<'a> {
     pub count: u64,
     /// What the longest bar of the picture counts.
     pub most: u64,
-    /// Said after the bar; empty for the count itself.
-    pub said: &'a str,
     /// Share of the width that the words have.
     pub words_share: f32,
 }
@@ -106,19 +104,19 @@ pub struct Bar<'a> {
 /// One bar; the pen goes below it.
 pub fn bar(pen: &mut Pen, form: &Bar<'_>) {
     const HIGH: f32 = 2.5;
+    const FIGURE: f32 = 14.0;
     let style = Style::new(2.4);
-    let figure = if form.said.is_empty() { grouped(form.count) } else { form.said.to_owned() };
     let left = pen.width * form.words_share;
-    let room = (pen.width - left) * if form.said.is_empty() { 0.82 } else { 0.4 };
     let mut words = pen.beside(pen.x, left - 2.0);
-    words.shrunk(form.words, style, 2, 1.8);
+    words.shrunk(form.words, style, form.words.split('\n').count(), 1.7);
+    let room = (pen.width - left - FIGURE).max(1.0);
     let wide = if form.count == 0 { 0.0 } else { (room * share(form.count, form.most)).max(THIN) };
     let x = pen.x + left;
     if wide > 0.0 {
         pen.items.push(Item::Fill { area: Rect::new(x, pen.y + 0.5, wide, HIGH), ink: Ink::Muted });
     }
-    let mut end = pen.beside(x + wide + 1.2, pen.width - left - wide - 1.2);
-    end.shrunk(&figure, style.bold(), 1, 1.7);
+    let mut end = pen.beside(x + wide + 1.2, FIGURE - 1.2);
+    end.fitted(&grouped(form.count), style.bold(), 1.7, Align::Left);
     pen.follow(words);
     pen.follow(end);
 }

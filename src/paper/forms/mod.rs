@@ -43,8 +43,8 @@ pub use handover::{
     CountLine, CrosswalkRegister, CrosswalkRow, CrosswalkSlip, DeadPc, DuplicateFigures, EventSpan, ExceptionRow,
     ExceptionsPaper, FixFault, FixListPaper, FixRow, GapWhy, HandHead, InstallationLine, KeyEnd, LabFigures, MatchFigures,
     ModuleLine, NumberGap, OfficerLine, PaperFigures, QueueLine, SeriesFigures, SeriesRow, TimelineLine, UhidTube, after_report,
-    archive_certificate, certificate, chart_labels, crosswalk_register, crosswalk_slip, exceptions, fix_list, series_report,
-    uhid_tube_labels,
+    archive_certificate, certificate, chart_labels, crosswalk_register, crosswalk_slip, exceptions, fix_list, kind_words,
+    series_report, uhid_tube_labels,
 };
 pub use lab::{
     Amended, CallLogPaper, CallRow, CallValue, Earlier, FollowLine, LabHead, LabPatient, LabReportPaper, LabTestName,

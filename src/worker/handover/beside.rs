@@ -6,8 +6,8 @@ use super::super::{Event, HandoverEvent, JobKind, SendOrder, matching};
 use super::steps::{HandBack, Step};
 use crate::desk::IndexWay;
 use crate::desk::handover::{
-    AnswerPlan, AnswersDone, HandoverSource, MatchFigures, MatchFound, Matching, PassWish, Passed, SendWish, Waiting, asked,
-    check_records, make_batches, plan_answer_file, send_waiting,
+    AnswerPlan, AnswersDone, BatchesTo, HandoverSource, MatchFigures, MatchFound, Matching, PassWish, Passed, SendWish, Waiting,
+    asked, check_records, make_batches, plan_answer_file, send_waiting,
 };
 use crate::problem::Problem;
 use crate::store::Reader;
@@ -172,7 +172,7 @@ impl Beside<'_> {
     fn make(&self, wish: &PassWish, to: &Path, reader: &Reader) -> Result<Option<HandoverEvent>, Problem> {
         let progress = &mut |done, of| self.progress(done, of);
         let each = &mut |made| self.write(Step::Batch(made)).map(drop);
-        let Some(done) = make_batches(self.source(reader), wish, to, progress, each)? else { return Ok(None) };
+        let Some(done) = make_batches(self.source(reader), wish, BatchesTo::New(to), progress, each)? else { return Ok(None) };
         self.keep(&done.passed, wish)?;
         Ok(Some(HandoverEvent::Made(Arc::new(done))))
     }

@@ -15,7 +15,7 @@ use super::long_thread::Ask as LongAsk;
 use super::{Event, JobKind};
 use crate::desk::Desk;
 use crate::desk::handover::{
-    AnswerPlan, AnswersDone, BurnHour, HandoverStatus, LinkList, MakeDone, MatchFigures, OpenLine, OpenList, OpenPair, PassWish,
+    AnswerPlan, AnswersDone, BurnHour, HandoverStatus, LinkList, MakeDone, MatchFigures, OpenLine, OpenList, PairOpen, PassWish,
     Passed, Reach, Review, SendDone,
 };
 use crate::hospital::permissions::Right;
@@ -79,7 +79,7 @@ pub enum HandoverJob {
 pub enum HandoverEvent {
     Matched(MatchFigures),
     Links(Arc<LinkList>),
-    Pairs(Arc<Vec<OpenPair>>),
+    Pairs(Arc<Vec<PairOpen>>),
     Review(Arc<Review>),
     Decided {
         patient: EntryId,

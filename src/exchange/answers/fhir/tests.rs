@@ -14,7 +14,7 @@ fn reply(entries: &[(&str, &str)]) -> String {
     serde_json::json!({ "resourceType": "Bundle", "type": "transaction-response", "entry": entry }).to_string()
 }
 
-fn outcome(asked: &Asked, status: u16, body: &str) -> Result<Outcome, NoAnswer> {
+fn outcome(asked: &Asked, status: u16, body: &str) -> Result<Answer, NoAnswer> {
     read(asked, status, body.as_bytes(), SYSTEM).map(|answered| answered.said.outcome)
 }
 
@@ -27,7 +27,7 @@ fn a_whole_answer_is_a_receipt() {
         ("201 Created", "https://h.example/fhir/Encounter/e-17/_history/1"),
         ("201 Created", ""),
     ]);
-    let received = Outcome::Received { central: "Encounter/e-17".to_owned() };
+    let received = Answer::Received { central: "Encounter/e-17".to_owned() };
     assert_eq!(outcome(&visit, 200, &body), Ok(received));
 }
 
@@ -66,7 +66,7 @@ fn a_refusal_says_why() {
     let said = |status, issue: serde_json::Value| {
         let body = serde_json::json!({ "resourceType": "OperationOutcome", "issue": issue }).to_string();
         match outcome(&visit, status, &body) {
-            Ok(Outcome::Refused { reason }) => reason,
+            Ok(Answer::Refused { reason }) => reason,
             other => panic!("{other:?}"),
         }
     };
@@ -83,10 +83,10 @@ fn a_refusal_says_why() {
         { "response": { "status": "200", "location": "Organization/1" } },
         { "response": { "status": "412", "outcome": { "issue": [{ "severity": "error", "diagnostics": "two" }] } } },
     ]});
-    assert_eq!(outcome(&visit, 200, &inside.to_string()), Ok(Outcome::Refused { reason: "several-match: two".to_owned() }));
+    assert_eq!(outcome(&visit, 200, &inside.to_string()), Ok(Answer::Refused { reason: "several-match: two".to_owned() }));
     assert_eq!(Refusal::read("several-match: two"), Some((Refusal::Several, "two")));
     assert_eq!(Refusal::read("the moon: two"), None);
-    assert_eq!(outcome(&visit, 413, "<html>"), Ok(Outcome::Refused { reason: "too-big: HTTP 413".to_owned() }));
+    assert_eq!(outcome(&visit, 413, "<html>"), Ok(Answer::Refused { reason: "too-big: HTTP 413".to_owned() }));
 }
 
 #[test]
@@ -101,8 +101,8 @@ fn the_central_number_is_never_guessed() {
         let answered = read(&identity, 200, body.to_string().as_bytes(), SYSTEM).unwrap();
         assert_eq!(answered.at, "Patient/7");
         match answered.said.outcome {
-            Outcome::Received { central } => central,
-            refused @ Outcome::Refused { .. } => panic!("{refused:?}"),
+            Answer::Received { central } => central,
+            refused @ Answer::Refused { .. } => panic!("{refused:?}"),
         }
     };
     let uhid = |value: &str| serde_json::json!({ "system": SYSTEM, "value": value });

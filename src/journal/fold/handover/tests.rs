@@ -1,3 +1,5 @@
+//! Every order of arrival, every receipt: by table and by chance.
+
 use super::*;
 use proptest::prelude::*;
 

@@ -1,3 +1,5 @@
+//! Every order of arrival, every receipt: by table and by chance.
+
 use super::*;
 
 fn told(n: u64, by: &str, line: LinkLine) -> Told {

@@ -59,6 +59,12 @@ pub struct InstallationLine {
 }
 
 impl CertificatePaper<'_> {
+    /// True where something keeps the hand-over from being complete: then every page says so.
+    #[must_use]
+    pub fn is_partial(&self) -> bool {
+        !self.lacking().is_empty()
+    }
+
     /// What keeps this hand-over from being complete, a sentence each; empty when nothing does.
     fn lacking(&self) -> Vec<String> {
         let sum = Sum::of(self.kinds);

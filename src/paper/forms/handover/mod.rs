@@ -90,7 +90,8 @@ impl EventSpan {
 }
 
 /// What a kind of record is called.
-fn kind_words(kind: RecordKind) -> Bilingual {
+#[must_use]
+pub fn kind_words(kind: RecordKind) -> Bilingual {
     both(match kind {
         RecordKind::Identity => "paper-kind-identity",
         RecordKind::Merge => "paper-kind-merge",

@@ -49,6 +49,11 @@ pub enum GapWhy {
     Abandoned {
         next: char,
     },
+    /// The entries they stand in are on another machine; from and to, as `K7A-5`.
+    NotHeld {
+        first: String,
+        last: String,
+    },
     /// A copied disk gave them out a second time.
     Fork,
     /// The counter's block of numbers ended, or another was given to it.
@@ -61,7 +66,9 @@ pub enum GapWhy {
 }
 
 impl GapWhy {
-    fn is_explained(&self) -> bool {
+    /// False where somebody has to look into it.
+    #[must_use]
+    pub fn is_explained(&self) -> bool {
         *self != Self::NotExplained
     }
 
@@ -69,6 +76,9 @@ impl GapWhy {
         joined(&match self {
             Self::NotExplained => both("paper-series-not-explained"),
             Self::Abandoned { next } => both_with("paper-series-abandoned", &[("letter", &same(&next.to_string()))]),
+            Self::NotHeld { first, last } => {
+                both_with("paper-series-not-held", &[("first", &same(first)), ("last", &same(last))])
+            }
             Self::Fork => both("paper-series-fork"),
             Self::BlockEnded => both("paper-series-block"),
             Self::Said { text, by } => same(&format!("{text} ({by})")),

@@ -3,7 +3,7 @@
 
 use super::answers::why;
 use super::{HandoverScreen, Which, id};
-use crate::desk::views::{FixIt, OpenLine, OpenList, OpenWhat};
+use crate::desk::views::{OpenLine, OpenList, OpenWhat, fix_text, mend_id};
 use crate::hospital::permissions::Right;
 use crate::journal::StrayAnswer;
 use crate::problem::Problem;
@@ -203,7 +203,7 @@ impl HandoverScreen {
             let kind = cx.w.t(&format!("record-kind-{}", line.key.kind.code()));
             ui.add(Label::new(theme::heading(if line.name.is_empty() { &line.number } else { &line.name })).wrap());
             ui.add(Label::new(theme::label(format!("{kind} · {} · {}", line.number, line.key.of))).wrap());
-            what(ui, &line.what, cx);
+            what(ui, line, cx);
             ui.add_space(gap::XS);
             if key_action(ui, "Enter", &cx.w.t("hand-open-file"), true) {
                 self.lists.awaits = true;
@@ -285,11 +285,14 @@ fn empty(ui: &mut Ui, which: Which, read: bool, cx: &Cx<'_>) {
 }
 
 /// What a record waits for.
-fn what(ui: &mut Ui, what: &OpenWhat, cx: &Cx<'_>) {
-    match what {
+fn what(ui: &mut Ui, line: &OpenLine, cx: &Cx<'_>) {
+    let kind = line.key.kind;
+    match &line.what {
         OpenWhat::Aside(faults) => {
             for fault in faults {
-                said_line(ui, &Said::hint(fix_text(fault, cx)));
+                said_line(ui, &Said::hint(fix_text(fault, cx.lang())));
+                let at = cx.w.t(mend_id(fault, kind));
+                ui.add(Label::new(theme::label(format!("→ {at}"))).wrap());
             }
         }
         OpenWhat::Refused(reason) => {
@@ -307,20 +310,6 @@ fn what(ui: &mut Ui, what: &OpenWhat, cx: &Cx<'_>) {
             said_line(ui, &Said::info(cx.w.with("hand-made-what", &[("batch", batch)])));
         }
     }
-}
-
-/// What has to be mended and where, in a sentence.
-fn fix_text(fault: &FixIt, cx: &Cx<'_>) -> String {
-    let about = fault.about();
-    let shown = match fault {
-        FixIt::Missing(field) => {
-            let word = format!("field-{field}");
-            if cx.w.has(&word) { cx.w.t(&word).into_owned() } else { field.clone() }
-        }
-        _ => about,
-    };
-    let values = ["about", "field", "record", "problem", "what"].map(|name| (name, shown.as_str()));
-    cx.w.with(fault.word_id(), &values)
 }
 
 fn one_stray(ui: &mut Ui, source: &str, stray: &StrayAnswer, cx: &Cx<'_>) {

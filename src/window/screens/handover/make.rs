@@ -92,7 +92,7 @@ impl HandoverScreen {
     fn make_form(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let picks = ROADS.map(|road| Pick::new(road.code(), cx.w.t(&format!("road-{}", road.code()))));
         Segmented::new(id("make-road"), &cx.w.t("hand-road"), &mut self.make.road, &picks).show(ui);
-        ui.add(Label::new(theme::label(cx.w.t(&format!("road-{}.what", self.make.road)))).wrap());
+        ui.add(Label::new(theme::label(cx.w.t(&format!("hand-road-{}", self.make.road)))).wrap());
         ui.label(theme::label(cx.w.t("hand-stages")));
         ui.spacing_mut().item_spacing.y = gap::XS;
         for (stage, on) in Stage::ALL.into_iter().zip(&mut self.make.stages) {

@@ -1,7 +1,7 @@
 //! The list at the left: who is shown, found by typing; name, number, how likely, why it was left to a person.
 
 use super::{MatchScreen, REFILL, Tab, filter_id, list_id};
-use crate::desk::views::{OpenPair, ReviewLine};
+use crate::desk::views::{PairOpen, ReviewLine};
 use crate::journal::EntryId;
 use crate::journal::fold::Linking;
 use crate::window::routes::Route;
@@ -39,7 +39,7 @@ impl MatchScreen {
         self.order.get(self.list.chosen).and_then(|n| self.lines.get(*n))
     }
 
-    pub(super) fn chosen_pair(&self) -> Option<&OpenPair> {
+    pub(super) fn chosen_pair(&self) -> Option<&PairOpen> {
         if self.tab != Tab::Pairs {
             return None;
         }

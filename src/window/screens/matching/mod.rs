@@ -6,7 +6,7 @@ mod pairs;
 mod sides;
 
 use super::{Screen, take_focus};
-use crate::desk::views::{Evidence, IndexStanding, LinkList, MatchFigures, OpenPair, Review, ReviewLine};
+use crate::desk::views::{Evidence, IndexStanding, LinkList, MatchFigures, PairOpen, Review, ReviewLine};
 use crate::journal::EntryId;
 use crate::journal::fold::Linking;
 use crate::problem::Problem;
@@ -47,13 +47,6 @@ impl Tab {
         Self::Links(Linking::Open),
         Self::Pairs,
     ];
-
-    const fn code(self) -> &'static str {
-        match self {
-            Self::Links(which) => which.code(),
-            Self::Pairs => "pairs",
-        }
-    }
 }
 
 struct Running {
@@ -75,7 +68,7 @@ pub struct MatchScreen {
     /// The list as it was read, with the counts of all.
     read: Option<Arc<LinkList>>,
     lines: Vec<ReviewLine>,
-    pairs: Vec<OpenPair>,
+    pairs: Vec<PairOpen>,
     filter: String,
     /// Lines shown, by place.
     order: Vec<usize>,
@@ -343,7 +336,10 @@ impl MatchScreen {
         let here = self.tab == tab;
         let ground = if here { colours.soft } else { colours.surface };
         ui.painter().rect(rect, CornerRadius::same(theme::RADIUS), ground, colours.hairline(), StrokeKind::Inside);
-        let name = cx.w.t(&format!("linking-{}", tab.code()));
+        let name = match tab {
+            Tab::Links(which) => cx.w.t(&format!("linking-{}", which.code())),
+            Tab::Pairs => cx.w.t("match-tab-pairs"),
+        };
         let count = grouped(self.count(tab));
         let ink = if here { colours.primary } else { colours.ink };
         let inner = rect.shrink2(vec2(gap::S, 6.0));

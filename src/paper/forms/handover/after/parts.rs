@@ -103,30 +103,35 @@ pub(super) fn volumes(flow: &mut Flow<'_>, modules: &[ModuleLine]) {
     }
 }
 
-/// The longest queues, longest bar first as the form has them, and how long people waited.
+/// Shares of the columns: where, how many, when, half waited, longest.
+const QUEUE_COLUMNS: [f32; 5] = [28.0, 34.0, 15.0, 12.0, 11.0];
+const QUEUE_HEADS: [&str; 5] =
+    ["paper-after-where", "paper-after-longest", "paper-after-when", "paper-after-median", "paper-after-worst"];
+
+/// The longest queues in the form's order, and how long people waited.
 pub(super) fn queues(flow: &mut Flow<'_>, lines: &[QueueLine]) {
     if lines.is_empty() {
         return;
     }
     let most = lines.iter().map(|line| line.longest).max().unwrap_or(0);
+    let table = Table::new(A4.margin, A4.inner(), &QUEUE_COLUMNS);
     let mut block = flow.block();
     heading(&mut block, &label("paper-after-queues"));
+    table_heads(&mut block, &table, &QUEUE_HEADS);
     flow.put_with(block, 10.0);
     for line in lines {
         let mut block = flow.block();
+        block.skip(0.5);
+        let (x, width) = table.column(1);
+        let mut people = block.beside(x, width);
+        bar(&mut people, &Bar { words: "", count: line.longest, most, words_share: 0.0 });
         let wait = |mins: u32| hours(Duration::minutes(i64::from(mins)));
-        let values = [
-            ("n", same(&grouped(line.longest))),
-            ("at", same(&line.at.format("%d-%m %H:%M").to_string())),
-            ("median", same(&wait(line.median_mins))),
-            ("longest", same(&wait(line.longest_mins))),
-        ];
-        let values: Vec<_> = values.iter().map(|(name, text)| (*name, text)).collect();
-        let said = stacked(&both_with("paper-after-queue", &values));
-        let words = stacked(&line.place);
-        bar(&mut block, &Bar { words: &words, count: line.longest, most, said: &said, words_share: 0.3 });
-        block.skip(0.8);
-        flow.put(block);
+        let cells = [stacked(&line.place), String::new(), moment(line.at), wait(line.median_mins), wait(line.longest_mins)];
+        table.row(&mut block, cells.iter().map(String::as_str).zip([SMALL, SMALL, SMALL, BODY.bold(), BODY.bold()]));
+        block.follow(people);
+        block.skip(0.4);
+        block.rule(HAIR, Ink::Faint);
+        put_row(flow, block, |again| table_heads(again, &table, &QUEUE_HEADS));
     }
 }
 
@@ -150,7 +155,7 @@ pub(super) fn counts(flow: &mut Flow<'_>, title: &str, lines: &[CountLine]) {
             let Some(line) = line else { continue };
             let mut cell = block.beside((half + gap).mul_add(length(at), block.x), half);
             let words = joined(&line.name);
-            bar(&mut cell, &Bar { words: &words, count: line.count, most, said: "", words_share: 0.52 });
+            bar(&mut cell, &Bar { words: &words, count: line.count, most, words_share: 0.52 });
             below.follow(cell);
         }
         block.follow(below);

@@ -1,0 +1,264 @@
+//! The certificate: on order of an officer all records are counted in one pass, the figures are written down as an entry, and the paper
+//! carries that entry's own codes. Printed again, it says what the entry said, as a duplicate.
+
+use super::super::super::Desk;
+use super::super::super::bundles::joined;
+use super::super::super::index::Officer;
+use super::super::super::papers::{Printed, codes_of};
+use super::super::make::{HandoverSource, check_records};
+use super::super::pass::{AgainWish, PassWish, Passed};
+use super::super::status::handover_status;
+use super::series::by_installation;
+use super::totals::{control_tables, total_lines};
+use super::{event_span, number_series, officer_line, paper_mark};
+use crate::hospital::identifiers::mask_aadhaar;
+use crate::hospital::opd_form::tidy;
+use crate::hospital::pack::Lang;
+use crate::hospital::permissions::Right;
+use crate::journal::{Body, Book, Entry, EntryId, Road, Root, Run, TotalLine};
+use crate::paper::{self, CertificatePaper, ControlTable, InstallationLine, SeriesFigures};
+use crate::problem::Problem;
+use crate::store::{Held, StoreError, View};
+use crate::words::words;
+use chrono::{DateTime, FixedOffset};
+
+/// What an officer orders.
+#[derive(Clone, Copy, Default)]
+pub struct CertifyWish<'a> {
+    /// Login and password beside whoever works here; none where that is an officer.
+    pub officer: Officer<'a>,
+    /// The officer's own words; may be empty.
+    pub note: &'a str,
+}
+
+/// A certificate that was made.
+pub struct Certified {
+    pub line: CertificateLine,
+    pub printed: Printed,
+}
+
+/// One certificate of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CertificateLine {
+    pub id: EntryId,
+    pub at: DateTime<FixedOffset>,
+    pub officers: Vec<String>,
+    pub saved: u64,
+    pub received: u64,
+    pub excepted: u64,
+    pub open: u64,
+    /// Numbers missing, and of these explained.
+    pub gaps: (u64, u64),
+    /// The paper says PARTIAL.
+    pub partial: bool,
+}
+
+/// Longest note, in characters.
+const NOTE_CHARS_MAX: usize = 1_000;
+
+/// What an entry says.
+struct Said<'a> {
+    entry: &'a Entry,
+    officers: &'a [String],
+    totals: &'a [TotalLine],
+    runs: &'a [Run],
+    series: SeriesFigures,
+    left: u64,
+    taken_back: u64,
+    note: &'a str,
+}
+
+impl<'a> Said<'a> {
+    fn of(entry: &'a Entry) -> Option<Self> {
+        let Body::HandoverCertified { officers, totals, runs, gaps, explained, series, left, taken_back, note } = &entry.body
+        else {
+            return None;
+        };
+        let series = SeriesFigures { series: *series, missing: *gaps, explained: *explained };
+        Some(Self { entry, officers, totals, runs, series, left: *left, taken_back: *taken_back, note })
+    }
+
+    fn line(&self, partial: bool) -> CertificateLine {
+        let sum = |of: fn(&TotalLine) -> u64| self.totals.iter().map(of).sum();
+        CertificateLine {
+            id: self.entry.header.id(),
+            at: self.entry.header.time,
+            officers: self.officers.to_vec(),
+            saved: sum(|line| line.saved),
+            received: sum(|line| line.received),
+            excepted: sum(|line| line.excepted),
+            open: sum(|line| line.open),
+            gaps: (self.series.missing, self.series.explained),
+            partial,
+        }
+    }
+}
+
+/// Counts all records once more, for whoever asks how both sides stand. `None` when `progress` says to stop.
+fn count_all(desk: &Desk, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<Option<Passed>, Problem> {
+    let view = desk.rows()?;
+    // Every road counts alike but for what it has no place for: the one that is used tells how it stands.
+    let road = handover_status(view)?.check.map_or(Road::Fhir, |check| check.road);
+    let wish = PassWish { road, stages: Vec::new(), again: AgainWish::default(), share: None };
+    let source = HandoverSource {
+        view,
+        masters: desk.masters(),
+        file: desk.counter_file(),
+        signing: &desk.store.installation().signing,
+        by: &desk.user().login,
+        now: desk.now(),
+    };
+    check_records(source, &wish, progress)
+}
+
+/// The root over all held entries of an installation, one run after the other.
+fn root_over(view: View<'_>, runs: &[Held]) -> Result<String, Problem> {
+    let mut root = Root::default();
+    for run in runs {
+        view.each_signed::<StoreError>(run, |_, signed| {
+            root.push(&signed.hash());
+            Ok(true)
+        })?;
+    }
+    Ok(root.hash().to_string())
+}
+
+/// Each installation with the root over its runs, as `root` gives it.
+fn installations(
+    runs: &[Run],
+    mut root: impl FnMut(&[Held]) -> Result<String, Problem>,
+) -> Result<Vec<InstallationLine>, Problem> {
+    let held: Vec<Held> = runs
+        .iter()
+        .map(|run| Held { counter: run.counter.clone(), letter: run.letter, first: run.first, last: run.last })
+        .collect();
+    let line = |(name, runs): (String, Vec<(u64, u64)>)| {
+        let own: Vec<Held> = held.iter().filter(|run| format!("{}{}", run.counter, run.letter) == name).cloned().collect();
+        Ok(InstallationLine { installation: name, runs, root: root(&own)? })
+    };
+    by_installation(&held).into_iter().map(line).collect()
+}
+
+impl Desk {
+    /// Counts all records for the control totals. `None` when `progress` says to stop.
+    ///
+    /// # Errors
+    /// Refused for a drill; a problem of right or disk.
+    pub fn control_totals(&self, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<Option<Passed>, Problem> {
+        self.may(Right::SeeHospital)?;
+        count_all(self, progress)
+    }
+
+    /// Certifies the hand-over as it stands now. `None` when `progress` says to stop; then nothing was written.
+    ///
+    /// # Errors
+    /// Refused for a drill; a problem of right, password or disk.
+    pub fn certify(
+        &mut self,
+        wish: CertifyWish<'_>,
+        progress: &mut dyn FnMut(u64, u64) -> bool,
+    ) -> Result<Option<Certified>, Problem> {
+        let (officer, _identities) = self.officer(wish.officer, Right::CloseHandOver)?;
+        let note: String = mask_aadhaar(&tidy(wish.note)).chars().take(NOTE_CHARS_MAX).collect();
+        let Some(passed) = count_all(self, progress)? else { return Ok(None) };
+        let view = self.rows()?;
+        let Some(series) = number_series(view, (self.masters(), self.mode()), progress)? else { return Ok(None) };
+        let (figures, runs) = (series.figures(), joined(view, &[], &view.held()?)?);
+        let body = Body::HandoverCertified {
+            officers: vec![officer],
+            totals: total_lines(&passed),
+            runs,
+            gaps: figures.missing,
+            explained: figures.explained,
+            series: figures.series,
+            left: view.hands_left()?,
+            taken_back: passed.kinds.values().map(|counts| counts.void).sum(),
+            note,
+        };
+        let (entry, _signed, _prints) = self.append(body, Vec::new(), &[])?;
+        let said = Said::of(&entry).ok_or_else(|| Problem::device("problem-internal"))?;
+        let control = control_tables(&passed, self.masters());
+        let (printed, partial) = self.lay_certificate(&said, &control, 0)?;
+        Ok(Some(Certified { line: said.line(partial), printed }))
+    }
+
+    /// Certificates made here and elsewhere, the latest first.
+    ///
+    /// # Errors
+    /// A problem of right or disk.
+    pub fn certificates(&self) -> Result<Vec<CertificateLine>, Problem> {
+        self.may(Right::SeeHospital)?;
+        let mut entries = self.rows()?.book(Book::Certificates)?;
+        entries.sort_by_key(|entry| std::cmp::Reverse((entry.header.time, entry.header.id().packed())));
+        entries
+            .iter()
+            .filter_map(Said::of)
+            .map(|said| Ok(said.line(self.with_paper(&said, (&[], 0), |_| Ok(String::new()), |form| form.is_partial())?)))
+            .collect()
+    }
+
+    /// A certificate printed again, as its `copy`-th duplicate: what its entry says.
+    ///
+    /// # Errors
+    /// `problem-not-found`, or a problem of right or disk.
+    pub fn certificate_again(&self, id: &EntryId, copy: u32) -> Result<Printed, Problem> {
+        self.may(Right::SeeHospital)?;
+        let entry = self.rows()?.entry(id)?;
+        let said = entry.as_ref().and_then(Said::of).ok_or_else(|| Problem::refused("problem-not-found"))?;
+        Ok(self.lay_certificate(&said, &[], copy.max(1))?.0)
+    }
+
+    fn lay_certificate(&self, said: &Said<'_>, control: &[ControlTable], copy: u32) -> Result<(Printed, bool), Problem> {
+        let view = self.rows()?;
+        let (pages, partial) = self.with_paper(
+            said,
+            (control, copy),
+            |runs| root_over(view, runs),
+            |form| (paper::certificate(form), form.is_partial()),
+        )?;
+        let again = if copy == 0 { String::new() } else { format!("-duplicate-{copy}") };
+        let name = format!("{}certificate-{}{again}", paper_mark(self.mode()), said.entry.header.id());
+        Ok((Printed { pages, name }, partial))
+    }
+
+    fn with_paper<T>(
+        &self,
+        said: &Said<'_>,
+        (control, copy): (&[ControlTable], u32),
+        root: impl FnMut(&[Held]) -> Result<String, Problem>,
+        then: impl FnOnce(&CertificatePaper<'_>) -> T,
+    ) -> Result<T, Problem> {
+        let (view, header) = (self.rows()?, &said.entry.header);
+        let id = header.id();
+        let (counter, by) = (super::installation(&id), super::person_of(self.masters(), &header.by));
+        let mut head = self.hand_head(&counter, copy);
+        (head.at, head.by) = (header.time, &by);
+        let installations = installations(said.runs, root)?;
+        let officers: Vec<_> = said.officers.iter().map(|login| officer_line(self.masters(), login)).collect();
+        let codes = codes_of(view, std::slice::from_ref(&id))?;
+        let note = note_of(said);
+        Ok(then(&CertificatePaper {
+            head,
+            event: event_span(view, self.counter_file(), header.time)?,
+            kinds: said.totals,
+            left: said.left,
+            series: said.series,
+            installations: &installations,
+            control,
+            officers: &officers,
+            note: &note,
+            entry: &id.to_string(),
+            codes: &codes,
+        }))
+    }
+}
+
+/// The officer's words; and what of the exceptions nobody had to except.
+fn note_of(said: &Said<'_>) -> String {
+    if said.taken_back == 0 {
+        return said.note.to_owned();
+    }
+    let text = |lang| words(lang).count("proof-taken-back", said.taken_back);
+    let own = format!("{}\n{}", text(Lang::Hi), text(Lang::En));
+    if said.note.is_empty() { own } else { format!("{}\n{own}", said.note) }
+}
