@@ -200,8 +200,7 @@ command-match-apart = Two people
     .tip = The two records are of two people
 command-match-run = Run the matching
     .tip = Match all patients against the patient index
-command-match-tab-pairs = Pairs of ours
-match-list = Which list
+command-match-list = Which list
     .tip = Doubtful, proposed, linked, new, not matched, pairs of ours
 help-match = Match review
 help-handover = Hand-over
@@ -217,6 +216,7 @@ match-unread = { $n ->
     [one] { $shown } person of the index could not be read: who may be meant is doubtful.
    *[other] { $shown } people of the index could not be read: whoever may be meant is doubtful.
   }
+match-tab-pairs = Pairs of ours
 match-list = Patients to review
 match-patients = Patients
 match-filter = Filter
@@ -247,7 +247,7 @@ match-do-apart = They are two people
 match-say = Save
 match-own = This is your own proposal. Another person has to agree to it.
 match-is-doubtful = Doubtful: { $why }.
-match-more = { $n } candidates: ← → show the others.
+match-more = { $n } candidates: the left and right arrow keys show the others.
 match-is-proposed = { $by } proposes { $uhid }. A second person has to agree.
 match-is-seconded = Linked to { $uhid } by { $by }; { $second } agreed.
 match-is-linked = Linked to { $uhid } by { $by }.

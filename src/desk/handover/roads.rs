@@ -70,6 +70,9 @@ impl Roads for OpenRoads<'_> {
 
     fn field(&mut self, record: &Record<'_>, name: &str) -> Result<String, Problem> {
         let fields = self.fields(record)?;
-        Ok(fields.into_iter().find(|(field, _)| field == name).map(|(_, value)| value).unwrap_or_default())
+        // A name is there in one script or in both: `name` asks for either.
+        let scripts = [name.to_owned(), format!("{name}_en"), format!("{name}_hi")];
+        let found = scripts.iter().find_map(|name| fields.iter().find(|(field, value)| field == name && !value.is_empty()));
+        Ok(found.map(|(_, value)| value.clone()).unwrap_or_default())
     }
 }

@@ -37,8 +37,14 @@ pub fn show(ui: &mut Ui, look: &HandoverLook, cx: &Cx<'_>) {
     let name = format!("{}: {}", cx.w.t("hand-burn-name"), told.join(", "));
     ui.horizontal(|ui| {
         let colours = theme::palette(ui);
-        ui.label(theme::label(format!("▮ {}", cx.w.t("hand-burn-received"))).color(colours.ink_of(theme::Tone::Ok)));
-        ui.label(theme::label(format!("— {}", cx.w.t("hand-burn-open"))));
+        ui.spacing_mut().item_spacing.x = gap::S;
+        for (ink, id) in [(colours.bar(theme::Tone::Ok), "hand-burn-received"), (colours.ink, "hand-burn-open")] {
+            let (rect, _) = ui.allocate_exact_size(egui::vec2(14.0, 10.0), egui::Sense::hover());
+            let thick = if id == "hand-burn-open" { 2.0 } else { rect.height() };
+            let mark = egui::Rect::from_center_size(rect.center(), egui::vec2(rect.width(), thick));
+            ui.painter().rect_filled(mark, 1, ink);
+            ui.label(theme::label(cx.w.t(id)));
+        }
     });
     plot(ui, &hours, begun, &name);
 }

@@ -36,11 +36,11 @@ pub(super) struct Lists {
 }
 
 pub(super) fn list_id() -> Id {
-    id("list")
+    id("open-records")
 }
 
 fn reason_id() -> Id {
-    id("list-reason")
+    id("reason")
 }
 
 impl Lists {
@@ -96,7 +96,7 @@ impl Lists {
         }
         (self.act, self.fault, self.no_central, self.busy) = (Some(key), None, false, false);
         self.central.clear();
-        Some(if key == HandKey::Settle { id("list-central") } else { reason_id() })
+        Some(if key == HandKey::Settle { id("central") } else { reason_id() })
     }
 
     /// Puts away what was begun; true where something was.
@@ -236,7 +236,7 @@ impl HandoverScreen {
         if let (HandKey::Settle, OpenWhat::Contradicted(centrals)) = (act, &line.what) {
             let picks: Vec<Pick> = centrals.iter().map(|central| Pick::new(central.clone(), central.clone())).collect();
             let said = self.lists.no_central.then(|| Said::fault(cx.w.t("fault-hand-central").into_owned()));
-            Segmented::new(id("list-central"), &cx.w.t("hand-which-number"), &mut self.lists.central, &picks)
+            Segmented::new(id("central"), &cx.w.t("hand-which-number"), &mut self.lists.central, &picks)
                 .said(said.as_ref())
                 .show(ui);
         }
@@ -261,7 +261,7 @@ impl HandoverScreen {
             HandKey::Readmit => HandoverJob::Readmit { record, reason },
             _ if self.lists.central.is_empty() => {
                 self.lists.no_central = true;
-                self.focus = Some(id("list-central"));
+                self.focus = Some(id("central"));
                 return;
             }
             _ => HandoverJob::Settle { record, central: self.lists.central.clone(), reason },
@@ -292,7 +292,7 @@ fn what(ui: &mut Ui, line: &OpenLine, cx: &Cx<'_>) {
             for fault in faults {
                 said_line(ui, &Said::hint(fix_text(fault, cx.lang())));
                 let at = cx.w.t(mend_id(fault, kind));
-                ui.add(Label::new(theme::label(format!("→ {at}"))).wrap());
+                ui.add(Label::new(theme::label(format!("› {at}"))).wrap());
             }
         }
         OpenWhat::Refused(reason) => {

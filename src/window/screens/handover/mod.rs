@@ -274,7 +274,7 @@ impl HandoverScreen {
     }
 
     fn done(&mut self, said: Said) {
-        self.end_with(Some(Ended::Said(said)));
+        self.end(Ended::Said(said));
     }
 
     fn end_with(&mut self, ended: Option<Ended>) {

@@ -12,7 +12,7 @@ use egui::{Label, Ui};
 
 /// Width of the names of the fields, and of a column at least.
 const LABEL_WIDTH: f32 = 76.0;
-const COLUMN_MIN: f32 = 136.0;
+const COLUMN_MIN: f32 = 122.0;
 /// Years that an age may differ by without a sign: people say it from memory.
 const YEARS_APART: i32 = 1;
 
