@@ -51,7 +51,7 @@ struct Central {
 impl Central {
     fn at(base: &str, uhid_system: &str) -> Self {
         // The first transaction loads the server's terminology.
-        let patience = Patience { whole: Duration::from_secs(300), ..Patience::default() };
+        let patience = Patience { whole: Duration::from_mins(5), ..Patience::default() };
         let login = Login::Nobody;
         let target = Target { base, authorities: None, login, uhid_system, read_back: false, patience, chance: 3 };
         Self { base: base.to_owned(), uploader: Uploader::new(&target).unwrap() }

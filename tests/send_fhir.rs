@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "the helpers of tests fail as the tests do")]
 
+mod certificates;
 mod common;
 #[path = "exchange/lab_day.rs"]
 #[allow(dead_code, reason = "tests/exchange.rs uses the rest")]
@@ -17,10 +18,11 @@ mod server;
 #[allow(dead_code, reason = "tests/exchange.rs uses the rest")]
 mod wards;
 
+use certificates::certify;
 use chrono::Duration as Days;
 use lab_day::lab_masters;
-use nirantar::exchange::answers::About;
 use nirantar::exchange::answers::fhir::Refusal;
+use nirantar::exchange::answers::About;
 use nirantar::exchange::fhir::uhid_system;
 use nirantar::exchange::{Batch, FhirRoad, PatientRow, Record, What};
 use nirantar::hospital::number::Mode;
@@ -122,7 +124,12 @@ fn names(stored: &BTreeMap<String, Vec<Value>>) -> Vec<String> {
     all
 }
 
-fn look_at_people(server: &Server, people: &[Person], said: &BTreeMap<RecordKey, Answer>, stored: &BTreeMap<String, Vec<Value>>) {
+fn look_at_people(
+    server: &Server,
+    people: &[Person],
+    said: &BTreeMap<RecordKey, Answer>,
+    stored: &BTreeMap<String, Vec<Value>>,
+) {
     let of = |value: &str| {
         let own = |patient: &&Value| patient["identifier"].as_array().unwrap().iter().any(|i| i["value"] == value);
         stored["Patient"].iter().filter(own).collect::<Vec<_>>()
@@ -347,7 +354,10 @@ fn the_same_record_is_the_same_bytes_whenever() {
     let later = Batch { made: now.made + Days::days(3), by: "yusuf", letter: 'B', ..now };
     let made = of_the_day(&now, &people, &day);
     assert_eq!(made, of_the_day(&later, &people, &day));
-    assert!(made.iter().all(|one| one.bytes.ends_with(b"]}\n") && one.bytes.iter().filter(|b| **b == b'\n').count() == 1));
+    assert!(
+        made.iter()
+            .all(|one| one.bytes.ends_with(b"]}\n") && one.bytes.iter().position(|b| *b == b'\n') == Some(one.bytes.len() - 1))
+    );
     // A record that cannot be told leaves nothing behind, and a drill's never leaves.
     let mut road = FhirRoad::new(&now).unwrap();
     let row = PatientRow { number: &sample::people(&masters, Mode::Drill, 1)[0].number.clone(), ..people[0].row() };
@@ -374,5 +384,51 @@ fn records_look_like_this() {
     for kind in RecordKind::ALL {
         let one = of_day.iter().chain(&of_house).find(|one| one.key.kind == kind);
         insta::assert_snapshot!(kind.code(), shown(one.unwrap_or_else(|| panic!("no {}", kind.code()))));
+    }
+}
+
+#[test]
+fn only_a_server_of_our_authority_is_spoken_to() {
+    const FAR: i64 = 4_000_000_000;
+    let (masters, counter) = (masters(Mode::Event), counter());
+    let people = people(&masters, Mode::Event, 1);
+    let mut maker = Maker::new(&batch(&masters, &counter));
+    maker.people(&people, |_| None);
+    let made = maker.in_order();
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let (ours, other) = (certify("Our authority", FAR, None), certify("Another authority", FAR, None));
+    common::put(&path("ours.pem"), &ours.certificate.to_pem().unwrap());
+    common::put(&path("other.pem"), &other.certificate.to_pem().unwrap());
+    for (name, until, trusted) in [("localhost", FAR, true), ("elsewhere", FAR, false), ("localhost", 1_600_000_000, false)] {
+        let own = certify(name, until, Some(&ours));
+        let pem = [own.key.private_key_to_pem_pkcs8().unwrap(), own.certificate.to_pem().unwrap()].concat();
+        common::put(&path("server.pem"), &pem);
+        let server = Server::start_tls(&uhid_system(&masters.hospital), &path("server.pem"));
+        for (authority, ours) in [(Some("ours.pem"), true), (Some("other.pem"), false), (None, false)] {
+            let authorities = authority.map(path);
+            let login = Login::Basic("nirantar".to_owned(), Zeroizing::new("secret".to_owned()));
+            let target = Target {
+                base: &server.base_tls(),
+                authorities: authorities.as_deref(),
+                login,
+                uhid_system: &server.uhid_system,
+                read_back: true,
+                patience: Patience::default(),
+                chance: 1,
+            };
+            match Uploader::new(&target).unwrap().post("b", &made[0].bytes) {
+                Posted::Answered(said) => {
+                    assert!(
+                        trusted && ours && matches!(said.outcome, Answer::Received { .. }),
+                        "{name} {authority:?}: {said:?}"
+                    );
+                }
+                Posted::Broken { why } => {
+                    assert_eq!((why.id, trusted && ours), ("problem-send-certificate", false), "{name} {authority:?}");
+                }
+                later @ Posted::Later { .. } => panic!("{name} {authority:?}: {later:?}"),
+            }
+        }
     }
 }

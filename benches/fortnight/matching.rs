@@ -213,8 +213,14 @@ fn of_index(proposals: &[Proposal], truth: &[Truth], mut wrong: usize, index: &I
         share(known_sure, known),
         share(known_sure + first + later, known)
     );
-    // Who is sure at a higher threshold: odds are the bits and the prior.
-    let prior = index.weights().prior_bits();
+    by_threshold(proposals, truth, index.weights().prior_bits(), known, known_sure);
+    let doubtful: usize = reasons.values().sum();
+    println!("doubtful {doubtful}, {:.1} candidates each, because {reasons:?}", share(shown, doubtful));
+}
+
+/// What higher thresholds would do: odds are the bits and the prior.
+fn by_threshold(proposals: &[Proposal], truth: &[Truth], prior: f64, known: usize, known_sure: usize) {
+    let share = |part: usize, of: usize| part as f64 / of.max(1) as f64;
     for least in [2, 3, 4, 5, 6, 7, 8, 9, 10, 12] {
         let (mut right, mut wrong) = (0, 0);
         for proposal in proposals {
@@ -246,8 +252,6 @@ fn of_index(proposals: &[Proposal], truth: &[Truth], mut wrong: usize, index: &I
             share(known_sure + with, known)
         );
     }
-    let doubtful: usize = reasons.values().sum();
-    println!("doubtful {doubtful}, {:.1} candidates each, because {reasons:?}", share(shown, doubtful));
 }
 
 fn of_each_other(pairs: &[Pair], truth: &[Truth], mut wrong: usize) {

@@ -44,9 +44,8 @@ impl Record<'_> {
         match self.key.kind {
             RecordKind::Identity if self.patient.is_none_or(|patient| patient.linked.is_none()) => Stage::Identities,
             RecordKind::Identity | RecordKind::Merge => Stage::Links,
-            RecordKind::Visit => Stage::Over,
             RecordKind::Arrival | RecordKind::Stay if self.goes_on() => Stage::Here,
-            RecordKind::Arrival | RecordKind::Stay => Stage::Over,
+            RecordKind::Visit | RecordKind::Arrival | RecordKind::Stay => Stage::Over,
             RecordKind::Order => Stage::Orders,
             RecordKind::Result => Stage::Results,
             _ => Stage::Registers,

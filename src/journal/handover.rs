@@ -351,7 +351,8 @@ pub fn batch_name(road: Road, lines: &[MadeLine]) -> String {
         sum = sum.chain_update("\n").chain_update(line.record.to_string()).chain_update(line.mark.0);
     }
     let hash: [u8; 32] = sum.finalize().into();
-    hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    let first = u64::from_be_bytes(*hash.first_chunk().unwrap_or(&[0; 8]));
+    format!("{:012x}", first >> 16)
 }
 
 /// SHA-256 of a file that left or came, as an entry keeps it.

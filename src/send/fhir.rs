@@ -30,9 +30,9 @@ pub const BODY_BYTES_MAX: usize = 4 * 1024 * 1024;
 const ADDRESS_CHARS_MAX: usize = 1_000;
 const AUTHORITIES_BYTES_MAX: u64 = 2 * 1024 * 1024;
 /// A server may ask for a longer rest than ours, but not for ever.
-const REST_MAX: Duration = Duration::from_secs(3_600);
+const REST_MAX: Duration = Duration::from_hours(1);
 const FIRST_WAIT: Duration = Duration::from_secs(1);
-const MOST_WAIT: Duration = Duration::from_secs(120);
+const MOST_WAIT: Duration = Duration::from_mins(2);
 const FHIR_JSON: &str = "application/fhir+json";
 
 /// Who we say we are.
@@ -67,7 +67,7 @@ pub struct Patience {
 
 impl Default for Patience {
     fn default() -> Self {
-        Self { connect: Duration::from_secs(10), whole: Duration::from_secs(60) }
+        Self { connect: Duration::from_secs(10), whole: Duration::from_mins(1) }
     }
 }
 

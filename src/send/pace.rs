@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn waits_grow_and_end() {
-        let (first, most) = (millis(500), Duration::from_secs(60));
+        let (first, most) = (millis(500), Duration::from_mins(1));
         for chance in 0..50 {
             let mut back_off = BackOff::new(first, most, chance);
             for nth in 0..40_u32 {

@@ -30,17 +30,22 @@ pub fn receivers() -> PathBuf {
 impl Server {
     /// Starts one with an empty store. It gives numbers of this system to new people where it `numbers` them.
     pub fn start(uhid_system: &str, numbers: bool) -> Self {
-        Self::open(tempfile::tempdir().unwrap(), uhid_system, numbers)
+        Self::open(tempfile::tempdir().unwrap(), uhid_system, numbers, None)
+    }
+
+    /// The same over TLS, with a file that holds its key and certificate.
+    pub fn start_tls(uhid_system: &str, pem: &Path) -> Self {
+        Self::open(tempfile::tempdir().unwrap(), uhid_system, true, Some(pem))
     }
 
     /// Another one with the same store, once this one has died.
     pub fn again(mut self) -> Self {
         self.child.wait().unwrap();
         let (folder, system) = (self.folder.take().unwrap(), self.uhid_system.clone());
-        Self::open(folder, &system, self.numbers)
+        Self::open(folder, &system, self.numbers, None)
     }
 
-    fn open(folder: tempfile::TempDir, uhid_system: &str, numbers: bool) -> Self {
+    fn open(folder: tempfile::TempDir, uhid_system: &str, numbers: bool, tls: Option<&Path>) -> Self {
         let tools = receivers();
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/receivers/fhir_http.mjs");
         let mut child = Command::new("node")
@@ -48,6 +53,7 @@ impl Server {
             .arg(folder.path().join("store.ndjson"))
             .arg(if numbers { uhid_system } else { "" })
             .env("NIRANTAR_TEST_TOOLS", &tools)
+            .envs(tls.map(|pem| ("NIRANTAR_TLS", pem)))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -60,6 +66,11 @@ impl Server {
 
     pub fn base(&self) -> String {
         format!("http://127.0.0.1:{}/fhir", self.port)
+    }
+
+    /// Its address where it speaks TLS, as the host that its certificate names.
+    pub fn base_tls(&self) -> String {
+        format!("https://localhost:{}/fhir", self.port)
     }
 
     /// Gives it an order, or asks what it has and had.

@@ -173,7 +173,7 @@ impl<'a> Maker<'a> {
 
     /// In the order of the upload.
     pub fn in_order(mut self) -> Vec<Made> {
-        self.made.sort_by(|a, b| (a.stage, a.key.kind).cmp(&(b.stage, b.key.kind)));
+        self.made.sort_by_key(|one| (one.stage, one.key.kind));
         self.made
     }
 }

@@ -82,6 +82,7 @@ impl House {
     }
 
     /// Everything there is, as of now.
+    #[allow(dead_code, reason = "tests/send_fhir.rs and tests/conformance_fhir.rs ask")]
     pub fn view(&self) -> nirantar::store::View<'_> {
         self.desk.store().read().unwrap()
     }

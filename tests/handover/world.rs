@@ -108,7 +108,7 @@ fn case(number: Option<Number>, body: CaseBody) -> CaseState {
         by: "asha".to_owned(),
         cancelled: None,
         misfits: Vec::new(),
-        copies: Default::default(),
+        copies: std::collections::BTreeMap::default(),
         steps: Vec::new(),
         heads: Vec::new(),
         body,

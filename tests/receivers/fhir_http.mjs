@@ -9,6 +9,7 @@
 // Conditional references are resolved here, because MemoryRepository leaves them as they are; as HAPI does: nothing found 404, more than
 // one 412, and then nothing of the transaction stays.
 import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { existsSync, openSync, readFileSync, writeSync, fsyncSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
@@ -192,6 +193,9 @@ async function handle(req, res) {
   return send(res, resource ? 200 : 404, resource ?? result);
 }
 
-const server = createServer((req, res) => handle(req, res).catch((error) => send(res, 500, outcome('exception', error.message))));
+// Over TLS where NIRANTAR_TLS names a file with its key and certificate.
+const pem = process.env.NIRANTAR_TLS ? readFileSync(process.env.NIRANTAR_TLS) : undefined;
+const create = pem ? (handler) => createTlsServer({ key: pem, cert: pem }, handler) : createServer;
+const server = create((req, res) => handle(req, res).catch((error) => send(res, 500, outcome('exception', error.message))));
 server.listen(0, '127.0.0.1', () => console.log(server.address().port));
 process.stdin.on('end', () => process.exit(0)).resume();

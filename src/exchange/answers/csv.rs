@@ -162,9 +162,10 @@ mod tests {
 
     #[test]
     fn columns_may_have_other_names() {
-        let mut columns = AnswerColumns::default();
-        columns.number = vec!["अस्थायी संख्या".to_owned()];
-        columns.received = vec!["हाँ".to_owned()];
+        let columns =
+            AnswerColumns {
+                number: vec!["अस्थायी संख्या".to_owned()], received: vec!["हाँ".to_owned()], ..AnswerColumns::default()
+            };
         let read = read_answers("अस्थायी संख्या,status\nM1,हाँ\n".as_bytes(), &columns).unwrap();
         assert_eq!(read.said.len(), 1);
         for other in [&b"name,age\nx,1\n"[..], b"", b"\xff\xfe\x00", b"number\nM1\n"] {

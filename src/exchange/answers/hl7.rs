@@ -233,6 +233,9 @@ pub struct RecordSaid {
     pub line: u64,
 }
 
+/// A record and the version that an answer names.
+type Version = (RecordKey, String);
+
 /// Puts the answers to the messages of a record together: received once every message was, refused where one was. What is not all
 /// answered yet, is answered both ways, or names no message of ours, is listed.
 #[must_use]
@@ -242,7 +245,7 @@ pub fn of_records(acks: &[Ack]) -> (Vec<RecordSaid>, Vec<StrayAnswer>) {
         let (about, said) = (ack.about.clone(), ack.text.clone());
         strays.push(StrayAnswer { line: ack.line, about, why: why.to_owned(), said });
     };
-    let mut versions: BTreeMap<(RecordKey, String), BTreeMap<u16, (ControlId, &Ack)>> = BTreeMap::new();
+    let mut versions: BTreeMap<Version, BTreeMap<u16, (ControlId, &Ack)>> = BTreeMap::new();
     let mut torn = Vec::new();
     for ack in acks {
         let Some(id) = ControlId::parse(&ack.about) else {

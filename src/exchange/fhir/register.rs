@@ -43,7 +43,7 @@ struct Told {
     #[serde(skip_serializing_if = "Option::is_none")]
     answer: Option<[Answer; 1]>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    item: Vec<Told>,
+    item: Vec<Self>,
 }
 
 /// `value[x]` of an answer.

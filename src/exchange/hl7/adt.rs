@@ -6,6 +6,7 @@ use super::parts::{Accident, Told, identifier};
 use super::pv1::{self, Pv1};
 use super::write::Segment;
 use crate::hospital::age::Age;
+use crate::hospital::number::Number;
 use crate::hospital::opd::{Fee, QueueState};
 
 /// A new person, or the link to one that the central system has.
@@ -36,7 +37,7 @@ fn person(to: &mut Messages<'_, '_>, row: &PatientRow<'_>) {
     to.pv1(&Pv1 { category: &row.details.category, ..pv1::none() });
     let age = if matches!(row.details.age, Age::Born(_)) { String::new() } else { row.details.age.to_string() };
     let scheme = row.details.scheme.as_deref().unwrap_or("");
-    let same: Vec<&str> = row.same_as.iter().map(|number| number.as_str()).collect();
+    let same: Vec<&str> = row.same_as.iter().map(Number::as_str).collect();
     let mut say = to.say();
     say.text("AGE", "Age as it was said, and on which day", &age).text("SCHEME", "Scheme", scheme);
     say.whole("ADDRESS", "Address", &row.details.address.line);

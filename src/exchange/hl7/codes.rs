@@ -54,10 +54,9 @@ pub fn admit_source(source: &str) -> &'static str {
 pub fn admission_type(urgency: &str, source: &str) -> &'static str {
     match (source, urgency) {
         ("birth", _) => "N",
-        (_, "immediate") => "E",
         (_, "urgent") => "U",
         (_, "routine") => "R",
-        ("emergency", _) => "E",
+        (_, "immediate") | ("emergency", _) => "E",
         _ => "",
     }
 }

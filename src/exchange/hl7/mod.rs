@@ -92,10 +92,11 @@ impl<'a> Hl7Road<'a> {
             What::Identity => adt::identity(&mut messages, patient),
             What::Merge { leads } => adt::merge(&mut messages, patient, leads),
             What::Visit(row) => adt::visit(&mut messages, patient, row),
-            What::Result(row, from) => match row.case.order() {
-                Some(order) => results::write(&mut messages, patient, (row, order), from),
-                None => {}
-            },
+            What::Result(row, from) => {
+                if let Some(order) = row.case.order() {
+                    results::write(&mut messages, patient, (row, order), from);
+                }
+            }
             What::Case(row, from) => match &row.case.body {
                 CaseBody::Stay(state) => stay::stay(&mut messages, patient, row, state),
                 CaseBody::Arrival(state) => stay::arrival(&mut messages, patient, row, state),

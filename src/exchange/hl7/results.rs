@@ -109,11 +109,10 @@ fn value(to: &mut Messages<'_, '_>, order: &OrderState, line: &Line<'_>) {
     obx.text(1, "1").text(2, if told.is_some() { kind.code(text) } else { "" });
     lab::service(&mut obx, 3, &road.catalogue, &result.test);
     match kind {
-        Kind::Number => obx.text(5, text),
         Kind::Compared(comparator, number) => obx.parts(5, &[comparator, number]),
         Kind::Coded(list) => obx.parts(5, &[text, choice_text(list, text, Lang::En), codes::OURS]),
         Kind::Text if needs_lines(text) => obx.lines(5, text),
-        Kind::Text => obx.text(5, text),
+        Kind::Number | Kind::Text => obx.text(5, text),
     };
     if let Some(value) = told {
         if !value.unit.is_empty() {
@@ -161,12 +160,11 @@ fn kind_of<'t>(def: Option<&'t TestDef>, value: &'t LabValue) -> Kind<'t> {
         None => Kind::Text,
     };
     match def.map(|def| (def.kind, def.limit.list.as_str())) {
-        Some((ValueKind::Number, _)) => number(),
         Some((ValueKind::Coded, list)) if !list.is_empty() => Kind::Coded(list),
         Some((ValueKind::Coded | ValueKind::Text, _)) => Kind::Text,
-        // A test that this pack does not know any more.
+        // A test that this pack does not know any more is a number where it has a unit.
         None if value.unit.is_empty() => Kind::Text,
-        None => number(),
+        Some((ValueKind::Number, _)) | None => number(),
     }
 }
 

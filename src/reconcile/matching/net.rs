@@ -57,7 +57,9 @@ fn keys_of(traits: &Traits, may: &impl Fn(Kind, u32, u32) -> bool, each: &mut im
     }
     let (names, relatives) = (traits.names.all(), traits.relatives.all());
     for (at, name) in names.iter().enumerate() {
-        relatives.iter().for_each(|relative| put(Kind::NameRelative, *name, *relative));
+        for relative in relatives {
+            put(Kind::NameRelative, *name, *relative);
+        }
         if traits.pin != 0 {
             put(Kind::NamePin, *name, traits.pin);
         }

@@ -265,11 +265,10 @@ fn an_abha_number_is_enough_with_the_name() {
 /// People as a clerk may have typed them: parts of those of the index, changed and mixed.
 fn any_line() -> impl Strategy<Value = String> {
     let cell = |at: usize| {
-        let of = move |n: usize| -> String {
+        move |n: usize| -> String {
             let all: Vec<&str> = PEOPLE.iter().chain(&HOUSE).copied().collect();
             all[n % all.len()].split(',').nth(at).unwrap().split('|').next().unwrap().to_owned()
-        };
-        of
+        }
     };
     (0..21_usize, prop::collection::vec((any::<prop::sample::Index>(), 0..6_u8), 9)).prop_map(move |(base, changes)| {
         let cells: Vec<String> = (0..9)
@@ -339,7 +338,9 @@ proptest! {
         let turn = turn % all.len().max(1);
         all.rotate_left(turn);
         let mut best = Best::new(2);
-        all.iter().for_each(|maybe| best.offer(1, *maybe));
+        for maybe in &all {
+            best.offer(1, *maybe);
+        }
         all.sort_by_key(|(score, id)| (std::cmp::Reverse(*score), *id));
         all.truncate(best.of(1).len());
         prop_assert_eq!(best.of(1), &all[..]);

@@ -9,19 +9,17 @@ use crate::hospital::matching::{
 use crate::index::{Index, IndexError};
 
 /// Who is so far behind the best roughly is not judged, but a few always are.
-const BEHIND_MAX: i16 = 14 * 16;
+const BEHIND_MAX: i16 = 12 * 16;
 const JUDGED_MIN: usize = 3;
 /// Asked between two looks at whether to go on.
 const STEP: usize = 256;
 
-/// A candidate with what was compared.
+/// A candidate and who it is.
 struct Judged {
     candidate: Candidate,
-    levels: Levels,
+    known: Side,
     /// log2 of the odds that it is the patient.
     odds: f32,
-    /// The given name of one of the two is a letter.
-    initial: bool,
 }
 
 /// What was found of one patient.
@@ -80,7 +78,7 @@ impl Matcher {
             };
             return say(Verdict::Doubtful(Vec::new()), Some(reason));
         }
-        let reason = if found.damaged { Some(Reason::Damaged) } else { self.doubt(&found) };
+        let reason = if found.damaged { Some(Reason::Damaged) } else { self.doubt(&side, &found) };
         found.judged.retain(|judged| judged.odds >= self.thresholds.doubtful || found.typed == Some(judged.candidate.number));
         let mut candidates = found.judged.into_iter().map(|judged| judged.candidate);
         match (reason, candidates.next()) {
@@ -105,29 +103,33 @@ impl Matcher {
             #[expect(clippy::cast_possible_truncation, reason = "odds need no more than seven digits")]
             let odds = judged.bits + self.weights.prior_bits() as f32;
             let candidate = Candidate { number, uhid: person.uhid, score: judged.score, bits: judged.bits, why: judged.why };
-            let initial = is_initial(side) || is_initial(&known);
-            found.judged.push(Judged { candidate, levels: levels(side, &known), odds, initial });
+            found.judged.push(Judged { candidate, known, odds });
         }
         found.judged.sort_by(|a, b| b.odds.total_cmp(&a.odds).then(a.candidate.number.cmp(&b.candidate.number)));
         Ok(found)
     }
 
     /// Why the best is not surely it; `None` where it is.
-    fn doubt(&self, found: &Found) -> Option<Reason> {
+    fn doubt(&self, side: &Side, found: &Found) -> Option<Reason> {
         let best = found.judged.first()?;
-        let typed = found.judged.iter().find(|judged| Some(judged.candidate.number) == found.typed);
-        let slip = |levels: &Levels| levels.name == Some(NameLevel::Slip);
-        if typed.is_some_and(|typed| is_another(&typed.levels).is_some() || slip(&typed.levels)) {
-            return Some(Reason::UhidOfAnother);
+        if let Some(typed) = found.judged.iter().find(|judged| Some(judged.candidate.number) == found.typed) {
+            let seen = levels(side, &typed.known);
+            if is_another(&seen).is_some() || seen.name == Some(NameLevel::Slip) {
+                return Some(Reason::UhidOfAnother);
+            }
         }
-        if let Some(reason) = contradicts(&best.levels) {
+        let seen = levels(side, &best.known);
+        if let Some(reason) = contradicts(&seen) {
             return Some(reason);
         }
-        let vague = best.initial || !holds(&best.levels);
-        if best.odds < self.thresholds.sure || vague && !by_number(&best.levels) {
+        let vague = is_initial(side) || is_initial(&best.known) || !holds(&seen);
+        if best.odds < self.thresholds.sure || vague && !by_number(&seen) {
             return Some(Reason::TooLittle);
         }
-        let near = |other: &Judged| best.odds - other.odds < self.thresholds.apart || namesake(&other.levels);
+        let near = |other: &Judged| {
+            best.odds - other.odds < self.thresholds.apart
+                || other.odds >= self.thresholds.doubtful && namesake(&levels(side, &other.known))
+        };
         found.judged.iter().skip(1).any(near).then_some(Reason::Alike)
     }
 }
