@@ -39,6 +39,7 @@ fn look(stale: bool) -> HandoverLook {
         road: Road::Fhir,
         kinds: [(RecordKind::Identity, counts)].into(),
         entries: 9_000,
+        rows: 5_420,
     };
     let batch = BatchRow {
         name: BATCH.to_owned(),

@@ -100,6 +100,12 @@ impl Face {
         self.ask(job, "sending", |e| if let HandoverEvent::Sent(done) = e { Some(done) } else { None })
     }
 
+    /// Records not handed over, as the status line says.
+    fn open_records(&self) -> u64 {
+        self.send(Job::ReadDraft);
+        self.until("status", |e| if let Event::SignedIn { status, .. } = e { Some(status.not_handed_over) } else { None })
+    }
+
     /// Ends the worker; what it was doing beside the desk is left behind.
     fn end(self) {
         self.send(Job::Close);
@@ -265,6 +271,10 @@ fn a_sending_that_is_stopped_or_killed_loses_nothing_and_does_nothing_twice() {
     let first: BTreeSet<String> = slow.heard.lock().unwrap().iter().take(20).cloned().collect();
     let last: BTreeSet<String> = good.heard.lock().unwrap().iter().cloned().collect();
     assert!(first.is_disjoint(&last), "what was answered is not sent again");
+    // The status line counts what is open, and what is saved after it.
+    assert_eq!(again.open_records(), 0);
+    again.send(Job::Register { form: Box::new(forms(9, 1).pop().unwrap()) });
+    assert_eq!(again.open_records(), 1, "what was saved since is open");
     // Nothing is left to send.
     assert_eq!(*again.deliver(&good.address, &to), SendDone::default());
     again.end();

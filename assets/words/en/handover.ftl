@@ -438,7 +438,6 @@ fault-hand-rate = A whole number, or nothing.
 fault-hand-file = Which file?
 fault-hand-given = To whom?
 fault-hand-central = Which number counts? Choose one.
-home-match = Review doubtful matches
 home-handover = Hand the records over
 
 ## Problems of matching and hand-over

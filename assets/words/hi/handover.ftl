@@ -438,7 +438,6 @@ fault-hand-rate = पूर्ण संख्या, या खाली।
 fault-hand-file = कौन-सी फ़ाइल?
 fault-hand-given = किसे?
 fault-hand-central = कौन-सी संख्या मान्य है? एक चुनें।
-home-match = संदिग्ध मिलान देखें
 home-handover = रिकॉर्ड सौंपें
 
 ## Problems of matching and hand-over

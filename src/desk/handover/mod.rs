@@ -29,6 +29,7 @@ pub use proof::{CertificateLine, Certified, CertifyWish, ControlCheck, NumberSer
 pub use reach::Reach;
 pub use review::{PairOpen, Review, ReviewLine, ReviewSide, Seen};
 pub use send::{Carrier, FhirCarrier, Hl7Carrier, SendDone, SendWish, SentBatch, Waiting, send_waiting, waiting_batches};
+pub(super) use status::not_handed_over;
 pub use status::{
     BurnHour, CheckFigures, HandoverStatus, KindLine, OpenLine, OpenList, OpenWhat, burn_down, handover_status, open_records,
     stray_answers,
