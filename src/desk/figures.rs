@@ -1,6 +1,7 @@
 //! What the band, the status line and the home screen say.
 
 use super::Desk;
+use super::handover::not_handed_over;
 use super::views::{DayFigures, Status};
 use crate::hospital::event::{Module, Side};
 use crate::hospital::opd::{Fee, QueueState, VisitKind};
@@ -22,7 +23,7 @@ impl Desk {
         let given = self.store.next_serial(crate::hospital::number::Series::Patient) - 1;
         let (numbers_left, block) = self.numbers_left()?;
         let (prints_waiting, prints_failed, printer_failure) = view.print_counts()?;
-        // Stays, arrivals and records wait for their receipt as visits do.
+        // Stays, arrivals and records wait for their receipt as visits do; an export is none.
         let records = view.visits_total()? + view.cases_total()?;
         let exported: u64 = view.fact("exported-visits")?.and_then(|t| t.parse().ok()).unwrap_or(0);
         let (charges, now) = (self.store.charges()?, self.now());
@@ -52,7 +53,7 @@ impl Desk {
                 .filter(|q| q.waiting > 0)
                 .map(|q| (q.clinic, q.waiting))
                 .collect(),
-            not_handed_over: records,
+            not_handed_over: not_handed_over(view, records)?,
             not_exported: records.saturating_sub(exported),
             prints_waiting,
             prints_failed,

@@ -31,7 +31,7 @@ const FACT: &str = "index";
 pub type Officer<'a> = Option<(&'a str, &'a str)>;
 
 /// What the records keep of an index that was opened here.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Kept {
     index: String,
     day: NaiveDate,
@@ -48,7 +48,7 @@ impl Drop for Kept {
 }
 
 /// The way to the index of a counter: its file, and its key where an officer has opened it. A thread opens its own with it.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct IndexWay {
     pub path: PathBuf,
     site: String,

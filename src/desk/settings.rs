@@ -55,6 +55,9 @@ pub struct Settings {
     /// Where bundles were written last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bundles: Option<PathBuf>,
+    /// Where batches of the hand-over were written last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub handover: Option<PathBuf>,
 }
 
 impl Default for Settings {
@@ -74,6 +77,7 @@ impl Default for Settings {
             scans: None,
             stick: None,
             bundles: None,
+            handover: None,
         }
     }
 }

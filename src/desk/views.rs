@@ -42,7 +42,11 @@ pub use super::bundles::{BundleDone, BundleFile, BundlePlan, BundleWish, Bundles
 pub use super::conflicts::{Conflict, Copy, Side};
 pub use super::control::{ControlView, CounterLine, InstallationLine, RootStanding, ShiftLine, TUBE_HOURS};
 pub use super::gate::{Plan, PlanLine};
-pub use super::handover::{Crossed, Crossing};
+pub use super::handover::{
+    AgainWish, AnswerPlan, AnswersDone, BurnHour, CheckFigures, Crossed, Crossing, HandoverStatus, KindCounts, KindLine,
+    LinkList, MakeDone, MatchFigures, OpenLine, OpenList, OpenWhat, PairOpen, PassWish, Passed, Reach, Review, ReviewLine,
+    ReviewSide, SendDone, fix_text, mend_id,
+};
 pub use super::hub_views::{HubCounterLine, HubHour, HubSight, HubStanding};
 pub use super::one_person::{Evidence, EvidenceSide};
 pub use super::second::SecondStanding;
@@ -51,6 +55,7 @@ pub use super::stick::StickBundle;
 pub use super::taking::{fill_form, fill_sheet};
 pub use crate::hospital::central::{CentralPatient, Matched};
 pub use crate::hospital::matching::{Sure, Why};
+pub use crate::reconcile::FixIt;
 
 impl Why {
     /// The reason in words.
@@ -293,7 +298,7 @@ pub struct ClinicQueue {
     pub now: String,
 }
 
-pub use crate::store::{CaseRow, PrintState};
+pub use crate::store::{BatchRow, CaseRow, PrintState};
 
 /// One job of the print queue. Durable: it outlives the program.
 #[derive(Debug, Clone, PartialEq, Eq)]

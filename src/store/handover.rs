@@ -264,6 +264,16 @@ impl View<'_> {
             .collect()
     }
 
+    /// Patients of whom neither a pass nor a person said anything.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn unlinked_count(&self) -> Result<u64, StoreError> {
+        let sql = "SELECT count(*) FROM patient p WHERE NOT EXISTS (SELECT 1 FROM linking l WHERE l.patient = p.id)";
+        let count: i64 = self.0.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+        Ok(count.unsigned_abs())
+    }
+
     /// Patients linked to a central number.
     ///
     /// # Errors

@@ -492,6 +492,8 @@ impl App {
             C::ControlRoom => self.go(Route::Control),
             C::Bundles => self.go(Route::Bundles),
             C::Conflicts => self.go(Route::Conflicts),
+            C::MatchScreen => self.go(Route::Match),
+            C::HandoverScreen => self.go(Route::Handover),
             C::Hall => screens.hall.toggle(&mut cx),
             C::Language => self.change(|s| s.lang = s.lang.other()),
             C::ZoomIn => self.zoom(ctx, 1.0),

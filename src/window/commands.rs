@@ -111,6 +111,53 @@ pub enum UiCommand {
     Control(ControlKey),
     /// On a conflict.
     Conflict(ConflictKey),
+    /// Matching everybody, and the review of what is doubtful.
+    MatchScreen,
+    /// The hand-over's board.
+    HandoverScreen,
+    /// On the matching's screen.
+    Match(MatchKey),
+    /// On the hand-over's screen.
+    Hand(HandKey),
+}
+
+/// What a key of the matching's screen does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MatchKey {
+    /// Run the pass.
+    Run,
+    /// The patient is the n-th candidate.
+    Link(u8),
+    /// Nobody whom the central system has.
+    New,
+    /// Leave it and go to the next.
+    Later,
+    Agree,
+    Disagree,
+    TakeBack,
+    /// The n-th list.
+    List(u8),
+    /// Two of ours are one person; are two.
+    Merge,
+    Apart,
+}
+
+/// What a key of the hand-over's screen does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum HandKey {
+    Check,
+    Make,
+    Send,
+    /// A batch was given to somebody.
+    Given,
+    Answers,
+    Renew,
+    /// The n-th list of records that a person has to look at.
+    List(u8),
+    Except,
+    Readmit,
+    /// Which of two central numbers counts.
+    Settle,
 }
 
 /// What a key of the event's screen does.
@@ -292,6 +339,8 @@ pub enum Place {
     Event,
     Control,
     Conflicts,
+    Match,
+    Handover,
 }
 
 /// One line of the table.
@@ -370,6 +419,14 @@ const fn side(n: u8, cap: &'static str, keys: &'static [KeyboardShortcut]) -> Li
     line(UiCommand::Conflict(ConflictKey::Side(n)), "command-conflict-side", cap, keys, Place::Conflicts)
         .needs(Right::MergePatients)
         .plain()
+}
+
+const fn matched(does: MatchKey, id: &'static str, cap: &'static str, keys: &'static [KeyboardShortcut]) -> Line {
+    line(UiCommand::Match(does), id, cap, keys, Place::Match).needs(Right::MatchPatients)
+}
+
+const fn hand(does: HandKey, id: &'static str, cap: &'static str, keys: &'static [KeyboardShortcut]) -> Line {
+    line(UiCommand::Hand(does), id, cap, keys, Place::Handover).plain()
 }
 
 use UiCommand as C;
@@ -557,6 +614,41 @@ pub const COMMANDS: &[Line] = &[
     side(3, "3", &[key(Key::Num3)]),
     line(C::Conflict(ConflictKey::Again), "command-conflict-again", "W", &[key(Key::W)], Place::Conflicts).plain(),
     line(C::Conflict(ConflictKey::Again), "command-conflict-again", "Alt W", &[alt(Key::W)], Place::Conflicts),
+    line(C::MatchScreen, "command-match", "Shift F2", &[shift(Key::F2)], Place::Inside).needs(Right::MatchPatients),
+    line(C::HandoverScreen, "command-handover", "Shift F3", &[shift(Key::F3)], Place::Inside).needs(Right::HandOver),
+    matched(MatchKey::Link(1), "command-match-link", "1", &[key(Key::Num1)]).plain(),
+    matched(MatchKey::Link(2), "command-match-link", "2", &[key(Key::Num2)]).plain(),
+    matched(MatchKey::Link(3), "command-match-link", "3", &[key(Key::Num3)]).plain(),
+    matched(MatchKey::Link(4), "command-match-link", "4", &[key(Key::Num4)]).plain(),
+    matched(MatchKey::New, "command-match-new", "N", &[key(Key::N)]).plain(),
+    matched(MatchKey::Later, "command-match-later", "L", &[key(Key::L)]).plain(),
+    matched(MatchKey::Agree, "command-match-agree", "A", &[key(Key::A)]).plain(),
+    matched(MatchKey::Disagree, "command-match-disagree", "X", &[key(Key::X)]).plain(),
+    matched(MatchKey::TakeBack, "command-match-undo", "U", &[key(Key::U)]).plain(),
+    matched(MatchKey::Merge, "command-match-merge", "J", &[key(Key::J)]).plain(),
+    matched(MatchKey::Apart, "command-match-apart", "P", &[key(Key::P)]).plain(),
+    matched(MatchKey::Run, "command-match-run", "M", &[key(Key::M)]).plain(),
+    matched(MatchKey::List(1), "command-match-list", "Alt 1", &[alt(Key::Num1)]),
+    matched(MatchKey::List(2), "command-match-list", "Alt 2", &[alt(Key::Num2)]),
+    matched(MatchKey::List(3), "command-match-list", "Alt 3", &[alt(Key::Num3)]),
+    matched(MatchKey::List(4), "command-match-list", "Alt 4", &[alt(Key::Num4)]),
+    matched(MatchKey::List(5), "command-match-list", "Alt 5", &[alt(Key::Num5)]),
+    matched(MatchKey::List(6), "command-match-list", "Alt 6", &[alt(Key::Num6)]),
+    hand(HandKey::Check, "command-hand-check", "C", &[key(Key::C)]).needs(Right::HandOver),
+    hand(HandKey::Make, "command-hand-make", "M", &[key(Key::M)]).needs(Right::HandOver),
+    hand(HandKey::Send, "command-hand-send", "S", &[key(Key::S)]).needs(Right::HandOver),
+    hand(HandKey::Given, "command-hand-given", "G", &[key(Key::G)]).needs(Right::HandOver),
+    hand(HandKey::Answers, "command-hand-answers", "A", &[key(Key::A)]).needs(Right::HandOver),
+    hand(HandKey::Renew, "command-hand-renew", "R", &[key(Key::R)]),
+    hand(HandKey::List(1), "command-hand-list", "1", &[key(Key::Num1)]),
+    hand(HandKey::List(2), "command-hand-list", "2", &[key(Key::Num2)]),
+    hand(HandKey::List(3), "command-hand-list", "3", &[key(Key::Num3)]),
+    hand(HandKey::List(4), "command-hand-list", "4", &[key(Key::Num4)]),
+    hand(HandKey::List(5), "command-hand-list", "5", &[key(Key::Num5)]),
+    hand(HandKey::List(6), "command-hand-list", "6", &[key(Key::Num6)]),
+    hand(HandKey::Except, "command-hand-except", "X", &[key(Key::X)]).needs(Right::CloseHandOver),
+    hand(HandKey::Readmit, "command-hand-readmit", "W", &[key(Key::W)]).needs(Right::CloseHandOver),
+    hand(HandKey::Settle, "command-hand-settle", "O", &[key(Key::O)]).needs(Right::CloseHandOver),
     line(C::Export, "command-export", "Ctrl E", &[ctrl(Key::E)], Place::Inside).needs(Right::Export),
     line(
         C::Verify,
@@ -607,6 +699,8 @@ impl Place {
             Self::Event => matches!(route, Route::Event),
             Self::Control => matches!(route, Route::Control),
             Self::Conflicts => matches!(route, Route::Conflicts),
+            Self::Match => matches!(route, Route::Match),
+            Self::Handover => matches!(route, Route::Handover),
             Self::Papers => matches!(route, Route::Patient(_) | Route::Prints),
             Self::Emergency => matches!(route, Route::Emergency),
             Self::Unknown => matches!(route, Route::Unknown),

@@ -77,6 +77,10 @@ pub enum Route {
     Control,
     Bundles,
     Conflicts,
+    /// Matching everybody against the patient index.
+    Match,
+    /// The hand-over's board.
+    Handover,
     /// Two records of one person.
     Merge {
         one: EntryId,

@@ -51,6 +51,8 @@ const SIDE_FOOT: &[UiCommand] = &[
     UiCommand::PapersIn,
     UiCommand::ControlRoom,
     UiCommand::Bundles,
+    UiCommand::MatchScreen,
+    UiCommand::HandoverScreen,
     UiCommand::Export,
     UiCommand::Verify,
     UiCommand::PatientIndex,
@@ -358,6 +360,8 @@ const fn is_here(command: UiCommand, route: &Route) -> bool {
             | (UiCommand::Settings, Route::Settings)
             | (UiCommand::ControlRoom, Route::Control | Route::Conflicts)
             | (UiCommand::Bundles, Route::Bundles)
+            | (UiCommand::MatchScreen, Route::Match)
+            | (UiCommand::HandoverScreen, Route::Handover)
             | (UiCommand::Help, Route::Help)
     )
 }

@@ -1,5 +1,6 @@
 //! The desk's thread: one job after the other, the only writer. An arm of its dispatcher only delegates.
 
+use super::handover::Stops;
 use super::jobs;
 use super::rebuild::Prepared;
 use super::threads::{Back, In, Out, Session, Sides};
@@ -48,6 +49,7 @@ pub(super) struct DeskThread {
     pub prepared: Option<Box<Prepared>>,
     /// True as long as the hub's thread is to work; gone where there is no hub.
     pub hub_wanted: Option<Arc<AtomicBool>>,
+    pub stops: Stops,
 }
 
 impl DeskThread {
@@ -63,6 +65,7 @@ impl DeskThread {
             busy: false,
             prepared: None,
             hub_wanted: None,
+            stops: Stops::default(),
         }
     }
 
@@ -123,6 +126,7 @@ impl DeskThread {
             }
             Job::Cancel => {
                 self.sides.cancel.store(true, Ordering::Relaxed);
+                self.stops.stop_work();
                 Ok(())
             }
             other => self.inside(other),
@@ -334,6 +338,7 @@ impl DeskThread {
     /// Closes the records and takes the key from the side threads.
     pub(super) fn shut(&mut self) {
         self.shut_hub();
+        self.stops.stop_all();
         drop(self.sides.search.send(search_thread::Ask::Shut));
         drop(self.sides.long.send(long_thread::Ask::Shut));
         drop(self.sides.print.send(print_thread::Ask::Shut));
@@ -382,6 +387,10 @@ impl DeskThread {
     }
 
     fn back(&mut self, back: Back) {
+        let back = match back {
+            Back::Hand(step) => return self.hand_step(*step),
+            other => other,
+        };
         let State::Open(desk) = &mut self.state else { return };
         let result = match back {
             Back::Printed { id, update } => desk.note_print(id, &update).map(|line| {
@@ -408,6 +417,8 @@ impl DeskThread {
                 }
                 Ok(())
             }
+            // Was dealt with above.
+            Back::Hand(_) => Ok(()),
         };
         if let Err(problem) = result {
             self.out.send(Event::Refused { job: JobKind::Print, problem });

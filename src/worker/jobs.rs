@@ -48,6 +48,7 @@ pub(super) const fn kind(job: &Job) -> JobKind {
         Job::Rebuild(_) => JobKind::Rebuild,
         Job::Carry(_) => JobKind::Carry,
         Job::Control(job) => super::control::kind(job),
+        Job::Handover(job) => super::handover::kind(job),
         Job::Cancel | Job::Figures { .. } | Job::Close => JobKind::Other,
     }
 }
@@ -101,6 +102,7 @@ impl DeskThread {
             Job::Papers(job) => self.papers(job)?,
             Job::Carry(job) => self.carry(job)?,
             Job::Control(job) => self.control(job)?,
+            Job::Handover(job) => self.handover(job)?,
             other => self.asked(other)?,
         }
         Ok(())

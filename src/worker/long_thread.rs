@@ -1,6 +1,7 @@
 //! What may take longer than a blink: lists of a day, pictures of papers, exports, verification. Reads only.
 
 use super::carry;
+use super::handover;
 use super::threads::{Back, In, Out, Session};
 use super::{CaseEvent, ControlEvent, Event, ExportForm, IndexEvent, JobKind, LabEvent, ListPaper, PaperEvent, Picture, Size};
 use crate::desk::cases::{book_paper, census_paper, gap_paper};
@@ -11,7 +12,7 @@ use crate::desk::papers_in::{BundleKeys, missing, missing_paper, read_papers};
 use crate::desk::printing::{printer_of, to_folder};
 use crate::desk::settings::PrinterChoice;
 use crate::desk::{
-    ControlSource, ExportKind, ExportSource, IndexWay, KnownRoots, PaperJob, Printed, control_view, day_codes, lay_out,
+    Central, ControlSource, ExportKind, ExportSource, IndexWay, KnownRoots, PaperJob, Printed, control_view, day_codes, lay_out,
     paper_pdf, register_lines, register_paper, verify, write_export,
 };
 use crate::disk;
@@ -87,6 +88,7 @@ pub(super) enum Ask {
         to: PathBuf,
     },
     Carry(carry::Ask),
+    Handover(handover::ReadAsk),
 }
 
 /// What the person of a session may see of results.
@@ -102,21 +104,27 @@ pub(super) struct Long<'a> {
     cancel: &'a AtomicBool,
     /// Roots of shifts that were compared already, of the counter that is open.
     roots: RefCell<KnownRoots>,
+    /// The patient index, as it was opened last to look somebody up.
+    pub central: RefCell<Option<(IndexWay, Central)>>,
 }
 
 pub(super) fn run(asks: &Receiver<Ask>, out: &Out, back: &SyncSender<In>, cancel: &AtomicBool) {
     let mut open: Option<(Box<Session>, Reader)> = None;
-    let long = Long { out, back, cancel, roots: RefCell::default() };
+    let long = Long { out, back, cancel, roots: RefCell::default(), central: RefCell::default() };
     while let Ok(ask) = asks.recv() {
         match ask {
             Ask::Open(session) => match session.reader() {
                 Ok(reader) => {
                     long.roots.take();
+                    long.central.take();
                     open = Some((session, reader));
                 }
                 Err(error) => out.send(Event::Refused { job: JobKind::Other, problem: error.into() }),
             },
-            Ask::Shut => open = None,
+            Ask::Shut => {
+                long.central.take();
+                open = None;
+            }
             ask => {
                 if let Some((session, reader)) = &open {
                     let job = kind(&ask);
@@ -144,6 +152,8 @@ const fn kind(ask: &Ask) -> JobKind {
         Ask::ReadPapers { .. } | Ask::PrintMissing { .. } => JobKind::Papers,
         Ask::Worklist { .. } | Ask::SaveWorklist { .. } => JobKind::Worklist,
         Ask::Carry(_) => JobKind::Carry,
+        Ask::Handover(ask) if ask.is_of_matching() => JobKind::Review,
+        Ask::Handover(_) => JobKind::Handover,
     }
 }
 
@@ -210,6 +220,7 @@ impl Long<'_> {
                 self.out.send(Event::Papers(PaperEvent::MissingPrinted { at }));
             }
             Ask::Carry(ask) => self.carry(ask, session, reader)?,
+            Ask::Handover(ask) => self.handover(ask, session, reader)?,
             Ask::Worklist { panel } => {
                 let list = worklist(reader.read(), &session.masters, &panel, now)?;
                 self.out.send(Event::Lab(LabEvent::Worklist(Arc::new(list))));

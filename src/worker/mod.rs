@@ -7,6 +7,7 @@ mod cases;
 mod control;
 mod desk_thread;
 mod event;
+mod handover;
 mod hub;
 mod hub_thread;
 mod index;
@@ -27,6 +28,7 @@ pub use carry::{CarryEvent, CarryJob, CarryMade, CarryTaken, Planned};
 pub use cases::{CaseEvent, CaseJob, ListPaper};
 pub use control::{ControlEvent, ControlJob};
 pub use event::{DrillJob, DrillNews, EventJob, EventNews};
+pub use handover::{Decided, HandoverEvent, HandoverJob, HandoverLook, SendOrder};
 pub use hub::{HubEvent, HubJob};
 pub use index::{IndexEvent, IndexJob, OfficerSecret};
 pub use lab::{LabEvent, LabJob};
@@ -223,6 +225,8 @@ pub enum Job {
     Carry(CarryJob),
     /// The control room, conflicts, merges.
     Control(ControlJob),
+    /// Matching, batches, sending, answers.
+    Handover(HandoverJob),
     /// Finish what is being written and end the threads.
     Close,
 }
@@ -369,6 +373,7 @@ pub enum Event {
     Rebuild(RebuildEvent),
     Carry(CarryEvent),
     Control(ControlEvent),
+    Handover(HandoverEvent),
     /// The threads have ended.
     Closed,
 }
@@ -435,5 +440,15 @@ pub enum JobKind {
     Control,
     Conflict,
     Merge,
+    /// A pass over all patients against the index.
+    Matching,
+    /// Lists and decisions of the matching.
+    Review,
+    /// Pre-flight, batches, answers.
+    Handover,
+    /// Over a cable.
+    Sending,
+    /// What is said of one record: excepted, taken up again, which number counts.
+    Explain,
     Other,
 }

@@ -7,11 +7,15 @@
 //!                            │ ────► second   (the second medium)
 //!                            │ ────► hub      (entries to and from the hub, over the cable)
 //!                            │ ────► stick    (the watched stick)
+//!                            │ ────► handover (matching, pre-flight, batches, answers)
+//!                            │ ────► sending  (records to the central system, over the cable)
 //!                            ◄────── Back     (what those found or did)
 //! ```
 
 use super::desk_thread::DeskThread;
-use super::{Event, Job, Link, Wake, hub_thread, long_thread, print_thread, search_thread, second_thread, stick_thread};
+use super::{
+    Event, Job, Link, Wake, handover, hub_thread, long_thread, print_thread, search_thread, second_thread, stick_thread,
+};
 use crate::desk::papers_in::Reads;
 use crate::desk::settings::Settings;
 use crate::desk::{BundlesMade, ExportDone, HubMark, HubOpened};
@@ -60,6 +64,8 @@ pub(super) enum Back {
     },
     /// Files of scans were read: what stands in their codes is for the tray.
     PapersRead(Box<Reads>),
+    /// A step of the matching or the hand-over; the thread beside waits until it is written.
+    Hand(Box<handover::HandBack>),
     Bundled {
         made: Box<BundlesMade>,
         folder: PathBuf,
@@ -130,6 +136,9 @@ pub(super) struct Sides {
     pub hub_nudged: Arc<AtomicBool>,
     pub second: SyncSender<second_thread::Ask>,
     pub stick: SyncSender<stick_thread::Ask>,
+    /// Passes, batches, answers; and what is sent over a cable.
+    pub handover: SyncSender<handover::BesideAsk>,
+    pub sending: SyncSender<handover::BesideAsk>,
     /// Own sequence up to which the second medium has everything.
     pub second_upto: Arc<AtomicU64>,
     /// Stops the long job that runs.
@@ -159,13 +168,29 @@ pub fn start_with(place: Place, clock: Clock, wake: Wake) -> Link {
     let (hub_out, hub_back, hub_heard) = (out.clone(), inbox.clone(), Arc::clone(&hub_nudged));
     let (second, second_end) = sync_channel(SIDE_MAX);
     let (stick, stick_end) = sync_channel(SIDE_MAX);
+    let (handover, handover_end) = sync_channel(SIDE_MAX);
+    let (sending, sending_end) = sync_channel(SIDE_MAX);
     let second_upto = Arc::new(AtomicU64::new(0));
     let (second_out, second_done) = (out.clone(), Arc::clone(&second_upto));
     let stop = Arc::new(AtomicBool::new(false));
     let stop_rebuild = Arc::clone(&stop);
-    let sides =
-        Sides { search, long, print, hub, hub_nudged, second, stick, second_upto, cancel: Arc::clone(&cancel), stop_rebuild };
+    let sides = Sides {
+        search,
+        long,
+        print,
+        hub,
+        hub_nudged,
+        second,
+        stick,
+        handover,
+        sending,
+        second_upto,
+        cancel: Arc::clone(&cancel),
+        stop_rebuild,
+    };
     let (search_out, long_out, stick_out) = (out.clone(), out.clone(), out.clone());
+    let (hand_out, hand_back) = (out.clone(), inbox.clone());
+    let (send_out, send_back) = (out.clone(), inbox.clone());
     let (long_back, print_back, router_in) = (inbox.clone(), inbox.clone(), inbox);
     let newest = Arc::new(Newest::default());
     let newest_heard = Arc::clone(&newest);
@@ -175,13 +200,15 @@ pub fn start_with(place: Place, clock: Clock, wake: Wake) -> Link {
     spawn("hub", move || hub_thread::run(&hub_end, &hub_out, &hub_back, &hub_heard));
     spawn("second", move || second_thread::run(&second_end, &second_out, &second_done));
     spawn("stick", move || stick_thread::run(&stick_end, &stick_out));
+    spawn("handover", move || handover::run(&handover_end, &hand_out, &hand_back));
+    spawn("sending", move || handover::run(&sending_end, &send_out, &send_back));
     spawn("print", move || print_thread::run(&print_end, &print_back));
     spawn("desk", move || DeskThread::new(place, clock, out, sides).run(&inbox_end));
     link
 }
 
 pub(super) fn spawn(name: &str, work: impl FnOnce() + Send + 'static) {
-    // A system that cannot start seven threads cannot open a window either; the face then simply hears nothing and says so.
+    // A system that cannot start ten threads cannot open a window either; the face then simply hears nothing and says so.
     drop(std::thread::Builder::new().name(format!("nirantar-{name}")).spawn(work));
 }
 

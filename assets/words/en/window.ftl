@@ -237,7 +237,6 @@ home-next = What next
 home-new = Register a new patient
 home-returning = Register a returning patient
 home-queue = Call the next token
-home-export = Hand the records over
 home-unfinished = Go on with the form you began
 home-prints-failed = { $n ->
     [one] 1 paper did not print: look at it

@@ -237,7 +237,6 @@ home-next = अब क्या करें
 home-new = नए मरीज़ का पंजीकरण करें
 home-returning = पुराने मरीज़ का पंजीकरण करें
 home-queue = अगला टोकन बुलाएँ
-home-export = रिकॉर्ड सौंपें
 home-unfinished = अधूरा फ़ॉर्म पूरा करें
 home-prints-failed = { $n ->
     [one] 1 पर्ची नहीं छपी: देखें

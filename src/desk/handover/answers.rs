@@ -19,7 +19,7 @@ use crate::store::View;
 use std::path::Path;
 
 /// Answers that were read and laid beside the records; taking them in is the next step.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AnswerPlan {
     /// File or server that they came from.
     pub source: String,

@@ -6,6 +6,7 @@ use super::super::merge::percent;
 use super::super::register::checked_reason;
 use super::super::views::{CentralPatient, PatientLine};
 use super::super::{Central, Desk};
+use super::lists::open_pairs;
 use crate::hospital::matching::{Side, Unknown, Weights, judge};
 use crate::hospital::permissions::Right;
 use crate::hospital::person::Details;
@@ -14,9 +15,6 @@ use crate::journal::{Body, EntryId, Matched};
 use crate::problem::Problem;
 use crate::store::View;
 use chrono::NaiveDate;
-
-/// Pairs that are looked through; a fortnight of a big hospital has some ten thousand.
-const PAIRS_READ_MAX: usize = 100_000;
 
 /// A patient of a list of links.
 #[derive(Debug, Clone, PartialEq)]
@@ -226,17 +224,7 @@ impl Desk {
     /// A problem of right or disk.
     pub fn open_pair_lines(&self, most: usize) -> Result<Vec<PairOpen>, Problem> {
         self.may(Right::MatchPatients)?;
-        let rows = self.rows()?;
-        let mut open = Vec::new();
-        for pair in rows.pairs(PAIRS_READ_MAX)? {
-            let (Some(one), Some(other)) = (rows.patient(&pair.of)?, rows.patient(&pair.with)?) else { continue };
-            let settled = one.same_as.contains(&pair.with) || one.voided.is_some() || other.voided.is_some();
-            if !settled && open.len() < most {
-                let (one, other) = (patient_line(pair.of, &one), patient_line(pair.with, &other));
-                open.push(PairOpen { one, other, score: pair.score, why: pair.why });
-            }
-        }
-        Ok(open)
+        open_pairs(self.rows()?, most)
     }
 
     /// Two patients that a pass thought to be one person are two.

@@ -17,13 +17,16 @@ use crate::send::mllp::{Mllp, SendFault, Waits};
 use crate::send::{BackOff, Pace, Posted};
 use crate::store::{BatchRow, View};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Times that one record is tried before the sending stops: with the waits between, some ten minutes of a server that is down.
 const TRIES_MAX: u32 = 10;
 /// Records without a wait between, where a rate is set.
 const AT_ONCE: u32 = 10;
+
+/// Folders of batches that are looked into.
+const FOLDERS_MAX: usize = 10_000;
 
 /// First and longest wait after a connection failed.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
@@ -264,7 +267,7 @@ struct Sending<'s, 'w> {
 impl Sending<'_, '_> {
     /// Sends what is open of a batch; stops at the first trouble that waiting does not help.
     fn batch(&mut self, batch: &BatchRow, open: &[RecordKey]) -> Result<Vec<AnswerLine>, Problem> {
-        let path = self.wish.folder.join(&batch.file);
+        let path = file_in(self.wish.folder, &batch.file);
         let file = disk::read(&path)?;
         let sum = crate::journal::fingerprint(&file);
         if batch.sum.is_some_and(|known| known != sum) {
@@ -344,6 +347,18 @@ impl Sending<'_, '_> {
         self.done.stopped = None;
         None
     }
+}
+
+/// A batch's file in the folder it was written into, or in one of the folders there: each making has one of its own.
+fn file_in(folder: &Path, file: &str) -> PathBuf {
+    let direct = folder.join(file);
+    if direct.exists() {
+        return direct;
+    }
+    let below = std::fs::read_dir(folder).into_iter().flatten().take(FOLDERS_MAX).flatten();
+    let mut found: Vec<PathBuf> = below.map(|entry| entry.path().join(file)).filter(|path| path.exists()).collect();
+    found.sort();
+    found.pop().unwrap_or(direct)
 }
 
 fn is_receipt(said: &Said) -> bool {

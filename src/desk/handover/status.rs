@@ -25,6 +25,9 @@ pub struct CheckFigures {
     pub kinds: BTreeMap<RecordKind, KindCounts>,
     /// Entries in the journal at that time: more now means that something was saved since.
     pub entries: u64,
+    /// Visits and cases in the rows at that time: what came since is open too.
+    #[serde(default)]
+    pub rows: u64,
 }
 
 /// Records of a kind, now.
@@ -141,7 +144,20 @@ impl OpenList {
 /// # Errors
 /// A problem of the disk.
 pub fn handover_status(view: View<'_>) -> Result<HandoverStatus, Problem> {
-    let check: Option<CheckFigures> = view.fact(FACT)?.and_then(|text| serde_json::from_str(&text).ok());
+    let check = last_check(view)?;
+    let kinds = kind_lines(view, check.as_ref())?;
+    let entries = view.held()?.iter().map(|run| run.last - run.first + 1).sum::<u64>();
+    let stale = check.as_ref().is_none_or(|check| check.entries != entries);
+    let (links, batches) = (view.linking_counts()?, view.batches()?);
+    Ok(HandoverStatus { kinds, check, stale, links, batches })
+}
+
+fn last_check(view: View<'_>) -> Result<Option<CheckFigures>, Problem> {
+    Ok(view.fact(FACT)?.and_then(|text| serde_json::from_str(&text).ok()))
+}
+
+/// Each kind by where it stands: saved and set aside as of the last pre-flight, what left as of now.
+fn kind_lines(view: View<'_>, check: Option<&CheckFigures>) -> Result<Vec<KindLine>, Problem> {
     let mut kinds: BTreeMap<RecordKind, KindLine> = BTreeMap::new();
     let line = |kind| KindLine {
         kind,
@@ -175,10 +191,23 @@ pub fn handover_status(view: View<'_>) -> Result<HandoverStatus, Problem> {
         let left = of.made + of.sent + of.received + of.refused + of.contradicted + of.excepted;
         of.saved = of.saved.max(left + of.void);
     }
-    let entries = view.held()?.iter().map(|run| run.last - run.first + 1).sum::<u64>();
-    let stale = check.as_ref().is_none_or(|check| check.entries != entries);
-    let (links, batches) = (view.linking_counts()?, view.batches()?);
-    Ok(HandoverStatus { kinds: kinds.into_values().collect(), check, stale, links, batches })
+    Ok(kinds.into_values().collect())
+}
+
+/// Records that are neither received nor explained, for the status line. Before any pre-flight visits and cases stand for all records;
+/// after it, what was saved since is counted with it.
+///
+/// # Errors
+/// A problem of the disk.
+pub(in crate::desk) fn not_handed_over(view: View<'_>, rows: u64) -> Result<u64, Problem> {
+    let check = last_check(view)?;
+    let kinds = kind_lines(view, check.as_ref())?;
+    if let Some(check) = check {
+        return Ok(kinds.iter().map(KindLine::open).sum::<u64>() + rows.saturating_sub(check.rows));
+    }
+    let counted = |line: &&KindLine| !matches!(line.kind, RecordKind::Identity | RecordKind::Merge | RecordKind::Result);
+    let done: u64 = kinds.iter().filter(counted).map(|line| line.received + line.excepted).sum();
+    Ok(rows.saturating_sub(done))
 }
 
 /// Receipts and refusals by the hour in which they were written down, in order.
@@ -291,7 +320,9 @@ impl Desk {
         }
         let entries = self.rows()?.held()?.iter().map(|run| run.last - run.first + 1).sum();
         let (at, by) = (self.now(), self.user.login.clone());
-        let figures = CheckFigures { at, by, road: wish.road, kinds: passed.kinds.clone(), entries };
+        let view = self.rows()?;
+        let rows = view.visits_total()? + view.cases_total()?;
+        let figures = CheckFigures { at, by, road: wish.road, kinds: passed.kinds.clone(), entries, rows };
         let text = serde_json::to_string(&figures).map_err(|_json| Problem::device("problem-internal"))?;
         self.store.set_aside(&passed.aside)?;
         Ok(self.store.keep_fact(FACT, &text)?)

@@ -1,7 +1,7 @@
 //! The help sheet, made from the command table: what each key does, here and everywhere.
 
 use super::Screen;
-use crate::window::commands::{COMMANDS, LabKey, Line, Place, UiCommand};
+use crate::window::commands::{COMMANDS, HandKey, LabKey, Line, MatchKey, Place, UiCommand};
 use crate::window::state::Cx;
 use crate::window::theme::{self, gap};
 use crate::window::widgets::{card, key_cap, key_cap_size, section};
@@ -28,6 +28,8 @@ const GROUPS: &[(&str, &[Place])] = &[
     ("help-books", &[Place::Books]),
     ("help-queue", &[Place::Queue, Place::Patient]),
     ("help-file", &[Place::File]),
+    ("help-match", &[Place::Match]),
+    ("help-handover", &[Place::Handover]),
     ("help-always", &[Place::Always]),
 ];
 /// Keys that fields know by themselves.
@@ -93,6 +95,9 @@ fn group(ui: &mut Ui, title: &str, places: &[Place], cx: &Cx<'_>) {
             let caps = match line.command {
                 UiCommand::Take(1) => "Alt 1 … 9",
                 UiCommand::Tube(LabKey::Tile(1)) => "1 … 8",
+                UiCommand::Match(MatchKey::Link(1)) => "1 … 4",
+                UiCommand::Match(MatchKey::List(1)) => "Alt 1 … 6",
+                UiCommand::Hand(HandKey::List(1)) => "1 … 6",
                 _ => line.cap,
             };
             row(ui, caps, &text);
@@ -103,7 +108,13 @@ fn group(ui: &mut Ui, title: &str, places: &[Place], cx: &Cx<'_>) {
 
 /// Nine lines for nine matches would say the same nine times.
 fn shown(line: &Line) -> bool {
-    !matches!(line.command, UiCommand::Take(n) | UiCommand::Tube(LabKey::Tile(n)) if n > 1)
+    !matches!(
+        line.command,
+        UiCommand::Take(n)
+            | UiCommand::Tube(LabKey::Tile(n))
+            | UiCommand::Match(MatchKey::Link(n) | MatchKey::List(n))
+            | UiCommand::Hand(HandKey::List(n)) if n > 1
+    )
 }
 
 fn row(ui: &mut Ui, keys: &str, text: &str) {

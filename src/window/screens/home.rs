@@ -123,7 +123,7 @@ impl HomeScreen {
             step(ui, UiCommand::OpdReturning, "home-returning", cx);
             step(ui, UiCommand::Queue, "home-queue", cx);
             if cx.shared.status.as_ref().is_some_and(|s| s.not_handed_over > 0) {
-                step(ui, UiCommand::Export, "home-export", cx);
+                step(ui, UiCommand::HandoverScreen, "home-handover", cx);
             }
         });
     }

@@ -14,6 +14,7 @@ pub mod export;
 pub mod find;
 pub mod form;
 pub mod hall;
+pub mod handover;
 pub mod help;
 pub mod home;
 pub mod index;
@@ -23,6 +24,7 @@ pub mod lab_order;
 pub mod lab_results;
 pub mod lab_worklist;
 pub mod likely;
+pub mod matching;
 pub mod merge;
 pub mod opd;
 mod papers_in;
@@ -112,6 +114,8 @@ pub struct Screens {
     pub bundles: bundles::BundlesScreen,
     pub conflicts: conflicts::ConflictsScreen,
     pub merge: merge::MergeScreen,
+    pub matching: matching::MatchScreen,
+    pub handover: handover::HandoverScreen,
 }
 
 impl Screens {
@@ -152,11 +156,13 @@ impl Screens {
             Route::Bundles => &mut self.bundles,
             Route::Conflicts => &mut self.conflicts,
             Route::Merge { .. } => &mut self.merge,
+            Route::Match => &mut self.matching,
+            Route::Handover => &mut self.handover,
         }
     }
 
     /// All of them, to hear an event. The OPD screen comes first: what it waits for is its own.
-    pub fn all(&mut self) -> [&mut dyn Screen; 34] {
+    pub fn all(&mut self) -> [&mut dyn Screen; 36] {
         [
             &mut self.opd,
             &mut self.welcome,
@@ -192,6 +198,8 @@ impl Screens {
             &mut self.bundles,
             &mut self.conflicts,
             &mut self.merge,
+            &mut self.matching,
+            &mut self.handover,
         ]
     }
 

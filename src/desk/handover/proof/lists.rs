@@ -63,8 +63,9 @@ fn fault(view: View<'_>, key: &RecordKey, fix: &FixIt) -> Result<FixFault, Probl
     Ok(FixFault { says, mend: both(mend_id(fix, key.kind), &[]) })
 }
 
-/// Where a fault of a record is mended.
-const fn mend_id(fix: &FixIt, kind: RecordKind) -> &'static str {
+/// Where a fault of a record is mended: id of the words.
+#[must_use]
+pub const fn mend_id(fix: &FixIt, kind: RecordKind) -> &'static str {
     match (fix, kind) {
         (FixIt::MatchFirst, _) => "fix-where-match",
         (FixIt::Doubtful | FixIt::SecondPerson, _) => "fix-where-review",

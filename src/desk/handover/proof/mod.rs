@@ -9,6 +9,7 @@ mod totals;
 
 pub(in crate::desk) use certificate::count_all;
 pub use certificate::{CertificateLine, Certified, CertifyWish};
+pub use lists::mend_id;
 pub use series::{NumberSeries, number_series};
 pub use totals::{ControlCheck, check_control};
 
