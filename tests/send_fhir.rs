@@ -21,8 +21,8 @@ mod wards;
 use certificates::certify;
 use chrono::Duration as Days;
 use lab_day::lab_masters;
-use nirantar::exchange::answers::fhir::Refusal;
 use nirantar::exchange::answers::About;
+use nirantar::exchange::answers::fhir::Refusal;
 use nirantar::exchange::fhir::uhid_system;
 use nirantar::exchange::{Batch, FhirRoad, PatientRow, Record, What};
 use nirantar::hospital::number::Mode;
@@ -124,12 +124,7 @@ fn names(stored: &BTreeMap<String, Vec<Value>>) -> Vec<String> {
     all
 }
 
-fn look_at_people(
-    server: &Server,
-    people: &[Person],
-    said: &BTreeMap<RecordKey, Answer>,
-    stored: &BTreeMap<String, Vec<Value>>,
-) {
+fn look_at_people(server: &Server, people: &[Person], said: &BTreeMap<RecordKey, Answer>, stored: &BTreeMap<String, Vec<Value>>) {
     let of = |value: &str| {
         let own = |patient: &&Value| patient["identifier"].as_array().unwrap().iter().any(|i| i["value"] == value);
         stored["Patient"].iter().filter(own).collect::<Vec<_>>()
@@ -419,10 +414,7 @@ fn only_a_server_of_our_authority_is_spoken_to() {
             };
             match Uploader::new(&target).unwrap().post("b", &made[0].bytes) {
                 Posted::Answered(said) => {
-                    assert!(
-                        trusted && ours && matches!(said.outcome, Answer::Received { .. }),
-                        "{name} {authority:?}: {said:?}"
-                    );
+                    assert!(trusted && ours && matches!(said.outcome, Answer::Received { .. }), "{name} {authority:?}: {said:?}");
                 }
                 Posted::Broken { why } => {
                     assert_eq!((why.id, trusted && ours), ("problem-send-certificate", false), "{name} {authority:?}");
