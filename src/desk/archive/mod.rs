@@ -164,7 +164,7 @@ pub fn archive_counter(
     let (entry, _signed, _prints) = desk.append(body, Vec::new(), &[])?;
     progress(ArchiveStep::Told, manifest.entries, manifest.entries);
     let bytes = sealing.write_last(&desk, &manifest)?;
-    let span = event_span(desk.rows()?, desk.counter_file(), desk.now())?;
+    let span = event_span(desk.rows()?, desk.counter_file(), (desk.now(), None))?;
     let archived = Archived {
         at: entry.header.time,
         by: desk.user().login.clone(),

@@ -243,7 +243,7 @@ impl Desk {
         let note = note_of(said);
         Ok(then(&CertificatePaper {
             head,
-            event: event_span(view, self.counter_file(), header.time)?,
+            event: event_span(view, self.counter_file(), (header.time, Some(&id)))?,
             kinds: said.totals,
             left: said.left,
             series: said.series,

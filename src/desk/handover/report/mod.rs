@@ -55,7 +55,7 @@ impl Desk {
     ) -> Result<Option<Printed>, Problem> {
         self.may(Right::SeeHospital)?;
         let (view, masters, now) = (self.rows()?, self.masters(), self.now());
-        let event = event_span(view, self.counter_file(), now)?;
+        let event = event_span(view, self.counter_file(), (now, None))?;
         let days = (wish.from.unwrap_or(event.began.date_naive()), wish.to.unwrap_or(now.date_naive()));
         if days.0 > days.1 {
             return Err(Problem::refused("problem-report-days"));
