@@ -232,7 +232,7 @@ problem-report-days = The last day lies before the first.
 ### Window
 ## The matching's screen
 command-match = Match review
-    .side = Match review
+    .side = Matching
     .tip = Match all patients against the patient index, and review what is doubtful
 command-handover = Hand-over board
     .side = Hand-over
@@ -271,6 +271,11 @@ match-unread = { $n ->
     [one] { $shown } person of the index could not be read: who may be meant is doubtful.
    *[other] { $shown } people of the index could not be read: whoever may be meant is doubtful.
   }
+match-tab-doubtful = Doubtful
+match-tab-proposed = Proposed
+match-tab-linked = Linked
+match-tab-new = New
+match-tab-open = Not matched
 match-tab-pairs = Pairs of ours
 match-list = Patients to review
 match-patients = Patients
@@ -351,7 +356,7 @@ hand-made = In batches
 hand-sent = Sent
 hand-received = Received
 hand-refused = Refused
-hand-contradicted = Contra­dicted
+hand-contradicted = Two numbers
 hand-excepted = Excepted
 hand-open = Open
 hand-check = Pre-flight
@@ -428,7 +433,7 @@ hand-made-title = Made
 hand-made-said = { $records } records in { $batches } batches lie in { $folder }; { $aside } set aside.
 hand-made-nothing = Nothing can leave now; { $aside } set aside.
 hand-made-next = Give the folder to the central team and say so (G), or send it (S). Nothing counts as received before its answer is here.
-hand-stage-line = { $records } records in { $batches } batches
+hand-stage-line = Batches: { $batches } · records: { $records }
 hand-send-title = Send
 hand-send-aside = Over a cable to the central system
 hand-send-how = How it goes

@@ -232,7 +232,7 @@ problem-report-days = अंतिम दिन पहले दिन से �
 ### Window
 ## The matching's screen
 command-match = मिलान समीक्षा
-    .side = मिलान समीक्षा
+    .side = मिलान
     .tip = सभी मरीज़ों का मरीज़ सूचकांक से मिलान, और संदिग्ध की समीक्षा
 command-handover = सौंपने का पटल
     .side = सौंपना
@@ -271,6 +271,11 @@ match-unread = { $n ->
     [one] सूचकांक का { $shown } व्यक्ति पढ़ा नहीं जा सका: जो वह हो सकता है, वह संदिग्ध है।
    *[other] सूचकांक के { $shown } लोग पढ़े नहीं जा सके: जो वे हो सकते हैं, वे संदिग्ध हैं।
   }
+match-tab-doubtful = संदिग्ध
+match-tab-proposed = प्रस्तावित
+match-tab-linked = जुड़े
+match-tab-new = नए
+match-tab-open = बिना मिलान
 match-tab-pairs = अपने जोड़े
 match-list = समीक्षा के मरीज़
 match-patients = मरीज़
@@ -351,7 +356,7 @@ hand-made = बैच में
 hand-sent = भेजे
 hand-received = प्राप्त
 hand-refused = अस्वीकृत
-hand-contradicted = विरोधी
+hand-contradicted = दो संख्याएँ
 hand-excepted = छूट
 hand-open = बाकी
 hand-check = पूर्व-जाँच
@@ -428,7 +433,7 @@ hand-made-title = बन गए
 hand-made-said = { $batches } बैच में { $records } रिकॉर्ड { $folder } में हैं; { $aside } अलग रखे गए।
 hand-made-nothing = अभी कुछ नहीं जा सकता; { $aside } अलग रखे गए।
 hand-made-next = फ़ोल्डर केंद्रीय दल को दें और बताएँ (G), या भेजें (S)। उत्तर आने से पहले कुछ भी प्राप्त नहीं माना जाता।
-hand-stage-line = { $batches } बैच में { $records } रिकॉर्ड
+hand-stage-line = बैच: { $batches } · रिकॉर्ड: { $records }
 hand-send-title = भेजें
 hand-send-aside = तार से केंद्रीय प्रणाली को
 hand-send-how = यह कैसे होता है

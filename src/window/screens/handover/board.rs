@@ -13,13 +13,13 @@ use crate::words::grouped;
 use crate::worker::HandoverLook;
 use egui::{Align2, FontId, Label, Rect, ScrollArea, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
-const ROW: f32 = 23.0;
-const HEAD_ROW: f32 = 40.0;
+const ROW: f32 = 21.5;
+const HEAD_ROW: f32 = 38.0;
 /// Width of a number's column at least, and of the kinds' names.
 const NUMBER: f32 = 62.0;
 const KIND_MIN: f32 = 128.0;
 /// Height of the burn-down and the keys at least.
-const FOOT: f32 = 226.0;
+const FOOT: f32 = 206.0;
 
 /// A column: its word, its number, and whether it is something to look at.
 type Cell = (&'static str, fn(&KindLine) -> u64, Tone);
@@ -161,22 +161,24 @@ fn table(ui: &mut Ui, status: &HandoverStatus, cx: &Cx<'_>) {
     #[allow(clippy::cast_precision_loss, reason = "ten columns")]
     let number = ((width - KIND_MIN - 60.0) / CELLS.len() as f32).max(NUMBER.min((width - KIND_MIN) / CELLS.len() as f32));
     heads(ui, number, cx);
-    ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+    let Some(first) = status.kinds.first() else {
+        ui.add_space(gap::S);
+        ui.horizontal(|ui| {
+            ui.add_space(gap::M);
+            ui.label(theme::text(cx.w.t("hand-nothing")).weak());
+        });
+        return;
+    };
+    // The sum stays in sight when a low window scrolls the kinds.
+    let height = ui.available_height() - ROW - gap::XS;
+    ScrollArea::vertical().auto_shrink([false, true]).max_height(height).show(ui, |ui| {
         for line in &status.kinds {
             let name = cx.w.t(&format!("record-kind-{}", line.kind.code()));
             row(ui, number, &name, line, false, cx);
         }
-        if let Some(first) = status.kinds.first() {
-            let sum = status.kinds.iter().skip(1).fold(*first, added);
-            row(ui, number, &cx.w.t("hand-all"), &sum, true, cx);
-        } else {
-            ui.add_space(gap::S);
-            ui.horizontal(|ui| {
-                ui.add_space(gap::M);
-                ui.label(theme::text(cx.w.t("hand-nothing")).weak());
-            });
-        }
     });
+    let sum = status.kinds.iter().skip(1).fold(*first, added);
+    row(ui, number, &cx.w.t("hand-all"), &sum, true, cx);
 }
 
 fn added(sum: KindLine, line: &KindLine) -> KindLine {

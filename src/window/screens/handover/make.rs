@@ -69,6 +69,22 @@ pub(super) fn said(made: &MakeDone, cx: &Cx<'_>) -> Said {
     Said { tone: if aside > 0 { Tone::Warning } else { Tone::Ok }, text: cx.w.with("hand-made-said", &values) }
 }
 
+/// Things in two columns, line by line.
+fn two_columns<T>(ui: &mut Ui, mut all: impl Iterator<Item = T>, mut draw: impl FnMut(&mut Ui, T)) {
+    let width = (ui.available_width() - gap::M) / 2.0;
+    while let Some(first) = all.next() {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = gap::M;
+            for one in std::iter::once(first).chain(all.next()) {
+                ui.vertical(|ui| {
+                    ui.set_width(width);
+                    draw(ui, one);
+                });
+            }
+        });
+    }
+}
+
 impl HandoverScreen {
     pub(super) fn make_pane(&mut self, ui: &mut Ui, look: &HandoverLook, cx: &mut Cx<'_>) {
         head(ui, &cx.w.t("hand-make-title"), &cx.w.t("hand-make-aside"), |_ui| {});
@@ -95,19 +111,21 @@ impl HandoverScreen {
         ui.add(Label::new(theme::label(cx.w.t(&format!("hand-road-{}", self.make.road)))).wrap());
         ui.label(theme::label(cx.w.t("hand-stages")));
         ui.spacing_mut().item_spacing.y = gap::XS;
-        for (stage, on) in Stage::ALL.into_iter().zip(&mut self.make.stages) {
+        let ticked = self.make.stages;
+        two_columns(ui, Stage::ALL.into_iter().zip(&mut self.make.stages), |ui, (stage, on)| {
             let code = stage.code();
-            if Tick::new(id(code), &cx.w.t(&format!("stage-{code}")), on).show(ui).changed() {
-                self.make.no_stage = false;
-            }
-        }
+            Tick::new(id(code), &cx.w.t(&format!("stage-{code}")), on).show(ui);
+        });
+        self.make.no_stage &= ticked == self.make.stages;
         if self.make.no_stage {
             crate::window::widgets::said_line(ui, &Said::fault(cx.w.t("fault-hand-stages").into_owned()));
         }
         ui.add_space(gap::XS);
         ui.label(theme::label(cx.w.t("hand-again")));
-        Tick::new(id("again-made"), &cx.w.t("hand-again-made"), &mut self.make.again_made).show(ui);
-        Tick::new(id("again-refused"), &cx.w.t("hand-again-refused"), &mut self.make.again_refused).show(ui);
+        let again = [("again-made", &mut self.make.again_made), ("again-refused", &mut self.make.again_refused)];
+        two_columns(ui, again.into_iter(), |ui, (word, on)| {
+            Tick::new(id(word), &cx.w.t(&format!("hand-{word}")), on).show(ui);
+        });
         ui.spacing_mut().item_spacing.y = gap::M;
         let said = self.make.no_folder.then(|| Said::fault(cx.w.t("fault-hand-folder").into_owned()));
         let (label, hint) = (cx.w.t("hand-folder"), cx.w.t("hand-folder.hint"));

@@ -16,8 +16,8 @@ use std::sync::Arc;
 /// Candidates with a key.
 pub(super) const KEYS_MAX: usize = 4;
 /// Height of what stands under the columns: how it stands, reason, keys.
-pub(super) const FOOT: f32 = 122.0;
-const FOOT_REASON: f32 = 178.0;
+pub(super) const FOOT: f32 = 92.0;
+pub(super) const FOOT_REASON: f32 = 164.0;
 
 /// What waits for its reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -26,7 +26,7 @@ use std::sync::Arc;
 /// Height of the tabs, and of the strip of the pass beneath them.
 const TABS: f32 = 50.0;
 const STRIP: f32 = 104.0;
-const LINE: f32 = 26.0;
+const LINE: f32 = 18.0;
 /// Lines that are left when more are read.
 const REFILL: usize = 50;
 
@@ -336,10 +336,14 @@ impl MatchScreen {
         let here = self.tab == tab;
         let ground = if here { colours.soft } else { colours.surface };
         ui.painter().rect(rect, CornerRadius::same(theme::RADIUS), ground, colours.hairline(), StrokeKind::Inside);
-        let name = match tab {
-            Tab::Links(which) => cx.w.t(&format!("linking-{}", which.code())),
-            Tab::Pairs => cx.w.t("match-tab-pairs"),
-        };
+        let name = cx.w.t(match tab {
+            Tab::Links(Linking::Doubtful) => "match-tab-doubtful",
+            Tab::Links(Linking::Proposed) => "match-tab-proposed",
+            Tab::Links(Linking::Linked) => "match-tab-linked",
+            Tab::Links(Linking::New) => "match-tab-new",
+            Tab::Links(Linking::Open) => "match-tab-open",
+            Tab::Pairs => "match-tab-pairs",
+        });
         let count = grouped(self.count(tab));
         let ink = if here { colours.primary } else { colours.ink };
         let inner = rect.shrink2(vec2(gap::S, 6.0));

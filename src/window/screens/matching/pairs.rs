@@ -1,7 +1,7 @@
 //! Two patients of ours who look like one person, side by side: one key merges them, one says that they are two.
 
 use super::MatchScreen;
-use super::decide::FOOT;
+use super::decide::{FOOT, FOOT_REASON};
 use crate::desk::views::why_text;
 use crate::window::screens::compare;
 use crate::window::state::Cx;
@@ -24,7 +24,7 @@ impl MatchScreen {
         let why: Vec<String> = pair.why.iter().filter_map(|code| why_text(code, cx.lang())).collect();
         let score = cx.w.with("evidence-score", &[("score", &pair.score.to_string()), ("why", &why.join(", "))]);
         said_line(ui, &Said { tone: Tone::Info, text: score });
-        let foot = if self.act.is_some() { FOOT + 40.0 } else { FOOT - 40.0 };
+        let foot = if self.act.is_some() { FOOT_REASON } else { FOOT };
         let room = (ui.available_height() - foot).max(120.0);
         ScrollArea::vertical().id_salt("pair").auto_shrink([false, false]).max_height(room).show(ui, |ui| {
             ui.set_width(ui.available_width() - gap::S);

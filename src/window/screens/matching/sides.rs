@@ -1,4 +1,4 @@
-//! A patient of ours beside those whom the patient index has, field under field; what differs carries a sign and bold type.
+//! A patient of ours beside those whom the patient index has, field under field; what differs carries a sign.
 
 use crate::desk::views::{CentralPatient, Review, ReviewSide, why_text};
 use crate::hospital::age::Age;
@@ -6,9 +6,9 @@ use crate::hospital::central::Born;
 use crate::hospital::person::{Details, PersonName};
 use crate::window::state::Cx;
 use crate::window::theme::{self, Tone, gap};
-use crate::window::widgets::{age, day, sex, split_line, tag};
+use crate::window::widgets::{Said, age, day, said_line, sex, split_line, tag, told_as};
 use chrono::{Datelike as _, NaiveDate};
-use egui::{Label, Ui};
+use egui::{Label, Ui, accesskit::Role};
 
 /// Width of the names of the fields, and of a column at least.
 const LABEL_WIDTH: f32 = 76.0;
@@ -143,7 +143,7 @@ pub(super) fn show(ui: &mut Ui, review: &Review, first: usize, cx: &Cx<'_>) {
             part(ui, LABEL_WIDTH, |ui| drop(ui.add(Label::new(theme::label(cx.w.t(id))).wrap())));
             part(ui, width, |ui| drop(ui.add(Label::new(theme::text(shown_text(&mine.text))).wrap())));
             for cell in &cells {
-                part(ui, width, |ui| value(ui, *cell, &mine));
+                part(ui, width, |ui| value(ui, *cell, &mine, cx));
             }
         });
     }
@@ -154,11 +154,11 @@ const fn shown_text(text: &str) -> &str {
     if text.is_empty() { "–" } else { text }
 }
 
-fn value(ui: &mut Ui, cell: Option<&Cell>, mine: &Cell) {
+fn value(ui: &mut Ui, cell: Option<&Cell>, mine: &Cell, cx: &Cx<'_>) {
     let Some(cell) = cell else { return drop(ui.label(theme::label("–"))) };
     if cell.differs(mine) {
-        let ink = theme::palette(ui).ink_of(Tone::Warning);
-        ui.add(Label::new(theme::strong(format!("≠ {}", cell.text)).color(ink)).wrap());
+        let response = said_line(ui, &Said::hint(cell.text.as_str()));
+        told_as(&response, Role::Label, &format!("{}: {}", cx.w.t("compare-differs"), cell.text));
     } else {
         ui.add(Label::new(theme::text(shown_text(&cell.text))).wrap());
     }
