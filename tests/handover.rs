@@ -327,3 +327,20 @@ fn a_clerk_types_records_and_the_number_that_comes_back_is_the_receipt() {
     let pace = world.desk.typing_pace().unwrap();
     assert_eq!((pace.typed, pace.left), (3, 1));
 }
+
+/// Found by chance: a correction between the batch and its answer.
+#[test]
+fn a_correction_on_the_way_leaves_again() {
+    let mut world = World::new(4);
+    for step in [Step::Make(false, false), Step::Amend(3), Step::Answer(vec![0, 1, 3, 2, 2]), Step::Make(false, false)] {
+        world.run(&step);
+    }
+    for _ in 0..6 {
+        world.make(Road::Fhir, AgainWish { made: true, refused: true });
+        world.answer_all();
+    }
+    let passed = world.check();
+    assert!(passed.aside.is_empty(), "{:?}", passed.aside);
+    assert!(passed.kinds.values().all(|counts| counts.open() == 0 && counts.leaves == 0), "{:?}", passed.kinds);
+    assert_eq!(findings(&world.desk), Vec::<String>::new());
+}

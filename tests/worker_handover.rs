@@ -118,7 +118,7 @@ fn wish(again: AgainWish) -> PassWish {
 }
 
 fn order(to: &str, folder: &Path) -> SendOrder {
-    let reach = Reach { road: Road::Hl7, to: to.to_owned(), token: None, authorities: None };
+    let reach = Reach { road: Road::Hl7, to: to.to_owned(), token: None, person: None, answer_secs: None, authorities: None };
     SendOrder { reach, folder: folder.to_owned(), rate: 0 }
 }
 
@@ -295,7 +295,7 @@ fn who_signs_out_stops_what_runs_and_a_bad_order_is_refused() {
     face.until("an end", |e| matches!(e, Event::Cancelled { job: JobKind::Sending }).then_some(()));
     face.sign_in();
     assert_eq!(total(&face.look()).1, 0, "nobody signs for what another began");
-    let reach = Reach { road: Road::Csv, to: "x".to_owned(), token: None, authorities: None };
+    let reach = Reach { road: Road::Csv, to: "x".to_owned(), token: None, person: None, answer_secs: None, authorities: None };
     face.send(Job::Handover(HandoverJob::Send { order: SendOrder { reach, folder: to.clone(), rate: 0 } }));
     let refused = face.until("refusal", |e| match e {
         Event::Refused { job: JobKind::Sending, problem } => Some(problem.id),

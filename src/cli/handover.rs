@@ -4,22 +4,19 @@ use super::args::Common;
 use super::args_handover::{HandoverCommand, MakeArgs, SendArgs};
 use super::matching::at_desk;
 use super::out::{Out, problem_value};
-use super::{Failure, read_password, say};
+use super::{Failure, say};
 use crate::desk::Desk;
 use crate::desk::handover::{
-    AgainWish, AnswerPlan, Carrier, FhirCarrier, HandoverStatus, Hl7Carrier, KindCounts, OpenLine, OpenList, OpenWhat, PassWish,
-    Passed, SendDone, SendWish, Share, Waiting, fix_text, open_records, plan_answer_file, send_waiting,
+    AgainWish, AnswerPlan, Carrier, HandoverStatus, KindCounts, OpenLine, OpenList, OpenWhat, PassWish, Passed, Reach, SendDone,
+    SendWish, Share, Waiting, fix_text, open_records, plan_answer_file, send_waiting,
 };
-use crate::exchange::fhir::uhid_system;
 use crate::hospital::forms::write_moment;
 use crate::journal::{Answer, Road};
 use crate::problem::{Problem, Trouble};
-use crate::send::fhir::{Login, Patience, Target, Uploader};
-use crate::send::mllp::Waits;
 use indicatif::ProgressBar;
 use serde_json::{Value, json};
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// `handover …`.
 pub fn run(common: &Common, command: &HandoverCommand, out: &mut Out) -> Result<(), Failure> {
@@ -156,7 +153,16 @@ fn send(common: &Common, desk: &mut Desk, args: &SendArgs, out: &mut Out) -> Res
         (None, Some(address)) => (Road::Fhir, address),
         (None, None) => return Err(Problem::new(Trouble::Usage, "problem-send-nowhere").into()),
     };
-    let mut carrier = carrier(desk, args, road, &address)?;
+    let reach = Reach {
+        road,
+        to: address.clone(),
+        token: args.token_file.clone(),
+        person: args.server_user.clone().zip(args.server_password_file.clone()),
+        answer_secs: Some(args.patience),
+        authorities: args.authorities.clone(),
+    };
+    // Any number, another for each sender.
+    let mut carrier = reach.carrier(desk.masters(), u64::from(std::process::id()))?;
     let folder = desk.counter().place.folder().join(SEND_FOLDER);
     if !args.only_made {
         let again = AgainWish { made: false, refused: args.refused };
@@ -170,34 +176,6 @@ fn send(common: &Common, desk: &mut Desk, args: &SendArgs, out: &mut Out) -> Res
         Some(problem) => Err(problem.into()),
         None => Ok(()),
     }
-}
-
-fn carrier(desk: &Desk, args: &SendArgs, road: Road, address: &str) -> Result<Box<dyn Carrier>, Problem> {
-    let patience = Duration::from_secs(args.patience.max(1));
-    // Any number, another for each sender: the counter's own.
-    let chance = u64::from(std::process::id());
-    if road == Road::Hl7 {
-        let waits = Waits { connect: Duration::from_secs(10), answer: patience };
-        return Ok(Box::new(Hl7Carrier::new(address, waits, chance)));
-    }
-    let login = match (&args.token_file, &args.server_user, &args.server_password_file) {
-        (Some(file), ..) => Login::Bearer(read_password(file)?),
-        (None, Some(user), Some(file)) => Login::Basic(user.clone(), read_password(file)?),
-        _ => Login::Nobody,
-    };
-    let system = uhid_system(&desk.masters().hospital);
-    let target = Target {
-        base: address,
-        authorities: args.authorities.as_deref(),
-        login,
-        uhid_system: &system,
-        read_back: true,
-        patience: Patience { connect: Duration::from_secs(10), whole: patience },
-        chance,
-    };
-    let mut uploader = Uploader::new(&target)?;
-    uploader.greet()?;
-    Ok(Box::new(FhirCarrier(uploader)))
 }
 
 fn send_made(

@@ -8,7 +8,7 @@ use crate::journal::Road;
 use crate::problem::Problem;
 use crate::send::fhir::{Login, Patience, Target, Uploader};
 use crate::send::mllp::Waits;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use zeroize::Zeroizing;
 
@@ -26,6 +26,10 @@ pub struct Reach {
     pub to: String,
     /// File with a token (RFC 6750) and nothing else.
     pub token: Option<PathBuf>,
+    /// Login at a FHIR server, and the file whose first line is its password (RFC 7617); where there is no token.
+    pub person: Option<(String, PathBuf)>,
+    /// Seconds that one answer may take; the usual where it is left out.
+    pub answer_secs: Option<u64>,
     /// Certificates in PEM of who may vouch for the server; else those the machine trusts.
     pub authorities: Option<PathBuf>,
 }
@@ -45,25 +49,39 @@ impl Reach {
                     login: self.login()?,
                     uhid_system: &uhid_system,
                     read_back: true,
-                    patience: Patience::default(),
+                    patience: Patience { whole: self.waits(Patience::default().whole), ..Patience::default() },
                     chance,
                 })?;
                 uploader.greet()?;
                 Ok(Box::new(FhirCarrier(uploader)))
             }
-            Road::Hl7 => Ok(Box::new(Hl7Carrier::new(&self.to, HL7_WAITS, chance))),
+            Road::Hl7 => {
+                Ok(Box::new(Hl7Carrier::new(&self.to, Waits { answer: self.waits(HL7_WAITS.answer), ..HL7_WAITS }, chance)))
+            }
             Road::Csv | Road::Xlsx | Road::Typing => Err(Problem::refused("problem-handover-no-cable")),
         }
     }
 
     fn login(&self) -> Result<Login, Problem> {
-        let Some(path) = &self.token else { return Ok(Login::Nobody) };
-        let bytes = Zeroizing::new(disk::read(path)?);
-        let token = std::str::from_utf8(&bytes).map(str::trim).unwrap_or_default();
-        let plain = token.bytes().all(|byte| byte.is_ascii_graphic());
-        if token.is_empty() || token.len() > TOKEN_BYTES_MAX || !plain {
-            return Err(Problem::refused("problem-handover-token").with("path", path.display().to_string()));
+        match (&self.token, &self.person) {
+            (Some(path), _) => Ok(Login::Bearer(secret(path)?)),
+            (None, Some((login, path))) => Ok(Login::Basic(login.clone(), secret(path)?)),
+            (None, None) => Ok(Login::Nobody),
         }
-        Ok(Login::Bearer(Zeroizing::new(token.to_owned())))
     }
+
+    fn waits(&self, usual: Duration) -> Duration {
+        self.answer_secs.map_or(usual, |secs| Duration::from_secs(secs.max(1)))
+    }
+}
+
+/// A token or a password that stands alone in a file.
+fn secret(path: &Path) -> Result<Zeroizing<String>, Problem> {
+    let bytes = Zeroizing::new(disk::read(path)?);
+    let secret = std::str::from_utf8(&bytes).map(str::trim).unwrap_or_default();
+    let plain = secret.bytes().all(|byte| byte.is_ascii_graphic());
+    if secret.is_empty() || secret.len() > TOKEN_BYTES_MAX || !plain {
+        return Err(Problem::refused("problem-handover-token").with("path", path.display().to_string()));
+    }
+    Ok(Zeroizing::new(secret.to_owned()))
 }

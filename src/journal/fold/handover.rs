@@ -167,6 +167,8 @@ pub fn hand(told: &[Told]) -> Option<HandState> {
 #[derive(Default)]
 struct Way<'a> {
     made: Option<MadeMark>,
+    /// The line that says so.
+    since: Option<&'a Told>,
     batches: u32,
     answers: Vec<(&'a Told, Mark, &'a Answer)>,
     excepted: Vec<(EntryId, String)>,
@@ -179,6 +181,7 @@ impl<'a> Way<'a> {
         match line {
             HandLine::Made { batch, road, stage, mark } => {
                 self.batches += 1;
+                self.since = Some(told);
                 let (at, by) = (told.at, told.by.clone());
                 self.made = Some(MadeMark { batch: batch.clone(), road: *road, stage: *stage, mark: *mark, at, by });
             }
@@ -222,8 +225,14 @@ impl<'a> Way<'a> {
             at: told.at,
             entry: told.entry.clone(),
         });
-        let refusal = self.answers.iter().rev().find_map(|(_, mark, answer)| match answer {
-            Answer::Refused { reason } if of_current(mark) => Some(reason.clone()),
+        // A version that leaves once more, unchanged, waits again: what was said of it before is said of the batch before.
+        let since = self.since.map(|told| (told.at, told.entry.packed()));
+        let refusal = self.answers.iter().rev().find_map(|(told, mark, answer)| match answer {
+            Answer::Refused { reason }
+                if of_current(mark) && since.is_none_or(|since| (told.at, told.entry.packed()) > since) =>
+            {
+                Some(reason.clone())
+            }
             _ => None,
         });
         let excepted = self.excepted.iter().rev().find(|(entry, _)| !self.readmitted.contains(entry)).cloned();

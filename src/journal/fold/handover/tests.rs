@@ -45,6 +45,8 @@ fn nothing_is_received_without_an_answer_for_that_version() {
         (vec![made(1), received(1, "77"), made(2), received(2, "77")], Some(Received)),
         (vec![made(1), made(2), received(1, "77")], Some(Made)),
         (vec![made(1), refused(1), made(2), refused(1)], Some(Made)),
+        (vec![made(1), refused(1), made(1)], Some(Made)),
+        (vec![made(1), refused(1), made(1), refused(1)], Some(Refused)),
         (vec![made(1), received(1, "77"), received(1, "78")], Some(Contradicted)),
         (vec![made(1), received(1, "77"), received(1, "")], Some(Received)),
         (vec![made(1), received(1, "77"), received(1, "78"), HandLine::Settled { central: "78".into() }], Some(Received)),

@@ -59,7 +59,7 @@ impl Form {
         let secured = road == Road::Fhir;
         let token = some(&self.token).filter(|_| secured);
         let authorities = some(&self.authorities).filter(|_| secured);
-        Ok(SendOrder { reach: Reach { road, to, token, authorities }, folder, rate })
+        Ok(SendOrder { reach: Reach { road, to, token, person: None, answer_secs: None, authorities }, folder, rate })
     }
 }
 
