@@ -197,10 +197,19 @@ pub enum Command {
     Gaps(super::args_proof::PaperOutArgs),
     /// Control totals by day, counter, department and kind as CSV, beside the central team's own
     Totals(super::args_proof::TotalsArgs),
+    /// The after-action report as PDF
+    Report(super::args_proof::ReportArgs),
     /// The list of exceptions as PDF
     Exceptions(super::args_proof::PaperOutArgs),
     /// What the last check set aside, with what to mend where, as PDF
     Fixlist(super::args_proof::PaperOutArgs),
+    /// Our provisional numbers beside the central ones: find, CSV, slips, labels, register
+    Crosswalk {
+        #[command(subcommand)]
+        command: super::args_proof::CrosswalkCommand,
+    },
+    /// Seal this counter's records for the archive and destroy its key, on order of two officers; open an archive again
+    Archive(super::args_proof::ArchiveArgs),
     /// Open the window
     Window(WindowArgs),
 }

@@ -146,6 +146,12 @@ pub enum ArchiveCommand {
         /// The archive's folder, or its files
         #[arg(required = true)]
         files: Vec<PathBuf>,
+        /// As which counter it is opened; default: the one that was archived
+        #[arg(long, value_name = "CODE")]
+        counter: Option<String>,
+        /// File with the new password, replacing the first one
+        #[arg(long, value_name = "FILE")]
+        new_password_file: Option<PathBuf>,
         /// The pack to open it with; default: the one in the archive
         #[arg(long, value_name = "FILE")]
         pack: Option<PathBuf>,

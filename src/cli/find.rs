@@ -1,9 +1,10 @@
 //! `find TEXT`.
 
 use super::args::{Common, FindArgs};
+use super::crosswalk::{crossing_text, crossing_value};
 use super::out::Out;
 use super::{Failure, desk, say};
-use crate::desk::views::{Match, Origin, PersonLine, Sure};
+use crate::desk::views::{Crossing, Match, Origin, PersonLine, Sure};
 use crate::hospital::age_text;
 use crate::hospital::identifiers::{AbhaNumber, Pin};
 use chrono::NaiveDate;
@@ -13,7 +14,8 @@ pub fn run(common: &Common, args: &FindArgs, out: &mut Out) -> Result<(), Failur
     let mut desk = desk(common)?;
     let found = desk.find(&args.text.join(" "))?;
     for line in &found.lines {
-        tell(common, line, desk.today(), out);
+        let crossing = line.ours().map(|ours| desk.crossing(&ours.id)).transpose()?.flatten();
+        tell(common, (line, crossing.as_ref()), desk.today(), out);
     }
     if found.lines.is_empty() {
         out.line(&say(common, "cli-nothing-found", &[]));
@@ -27,7 +29,7 @@ pub fn run(common: &Common, args: &FindArgs, out: &mut Out) -> Result<(), Failur
 }
 
 /// One match, of this counter or of the patient index.
-pub(super) fn tell(common: &Common, found: &Match, today: NaiveDate, out: &mut Out) {
+pub(super) fn tell(common: &Common, (found, crossing): (&Match, Option<&Crossing>), today: NaiveDate, out: &mut Out) {
     let why: Vec<String> = found.why.iter().map(|why| why.text(common.lang())).collect();
     let sure = match found.sure() {
         Sure::Open => String::new(),
@@ -37,8 +39,13 @@ pub(super) fn tell(common: &Common, found: &Match, today: NaiveDate, out: &mut O
         || format!("UHID {}", found.who.uhid),
         |line| line.also.iter().fold(line.number.to_string(), |numbers, other| format!("{numbers} + {other}")),
     );
-    out.line(&format!("{number}  {}  ({sure}{})", who(&found.who, today), why.join(", ")));
-    out.value(&value(found, &why));
+    let central = crossing_text(common, crossing);
+    out.line(format!("{number}  {}  ({sure}{})  {central}", who(&found.who, today), why.join(", ")).trim_end());
+    let mut value = value(found, &why);
+    if let (Value::Object(map), Some(_)) = (&mut value, crossing) {
+        map.insert("crossing".to_owned(), crossing_value(crossing));
+    }
+    out.value(&value);
 }
 
 fn who(line: &PersonLine, today: NaiveDate) -> String {

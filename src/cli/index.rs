@@ -197,7 +197,7 @@ fn search(common: &Common, args: &SearchArgs, out: &mut Out) -> Result<(), Failu
     with_central(common, (args.which.file.as_deref(), args.which.pack.as_deref()), |central| {
         let found = central.ask(&ask, today, &|| false)?;
         for line in found.iter().take(args.limit) {
-            find::tell(common, line, today, out);
+            find::tell(common, (line, None), today, out);
         }
         if found.is_empty() {
             out.line(&say(common, "cli-nothing-found", &[]));

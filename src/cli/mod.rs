@@ -1,5 +1,6 @@
 //! The command line: the same desk, headless. One file a subcommand; holds no rule of its own.
 
+mod archive;
 mod args;
 mod args_handover;
 mod args_hub;
@@ -9,6 +10,7 @@ mod args_papers;
 mod args_proof;
 mod cases;
 mod counter;
+mod crosswalk;
 mod demo;
 mod event;
 mod event_args;
@@ -134,8 +136,11 @@ fn dispatch(program: &Program, out: &mut Out, started: Instant) -> Result<(), Fa
         Some(Command::Certificate(args)) => proof::certificate(common, args, out),
         Some(Command::Gaps(args)) => proof::gaps(common, args, out),
         Some(Command::Totals(args)) => proof::totals(common, args, out),
+        Some(Command::Report(args)) => proof::report(common, args, out),
         Some(Command::Exceptions(args)) => proof::paper(common, &args.out, crate::desk::Desk::exceptions_paper, out),
         Some(Command::Fixlist(args)) => proof::paper(common, &args.out, crate::desk::Desk::fix_list_paper, out),
+        Some(Command::Archive(args)) => archive::run(common, args, out),
+        Some(Command::Crosswalk { command }) => crosswalk::run(common, command, out),
         Some(Command::Export(args)) => export::run(common, args, out),
     }
 }

@@ -1,11 +1,11 @@
 //! `certificate`, `gaps`, `totals`, `report`, `exceptions`, `fixlist`: the proof of a hand-over.
 
 use super::args::Common;
-use super::args_proof::{CertificateArgs, PaperOutArgs, TotalsArgs};
-use super::cases::{with_desk, write_list};
+use super::args_proof::{CertificateArgs, PaperOutArgs, ReportArgs, TotalsArgs};
+use super::cases::{day, with_desk, write_list};
 use super::out::Out;
 use super::{Failure, read_password, say};
-use crate::desk::handover::{CertificateLine, CertifyWish, ControlRow, check_control, control_csv, read_central};
+use crate::desk::handover::{CertificateLine, CertifyWish, ControlRow, ReportWish, check_control, control_csv, read_central};
 use crate::desk::{Desk, Printed};
 use crate::disk;
 use crate::hospital::forms::write_moment;
@@ -146,6 +146,16 @@ fn tell_stray(common: &Common, (line, why): (u64, &'static str), out: &mut Out) 
     let text = say(common, why, &[]);
     out.line(&say(common, "cli-control-stray", &[("line", &line.to_string()), ("why", &text)]));
     json!({ "line": line, "why": text })
+}
+
+/// `report`.
+pub fn report(common: &Common, args: &ReportArgs, out: &mut Out) -> Result<(), Failure> {
+    with_desk(common, |desk| {
+        let on = |text: Option<&str>| text.map(|text| day(Some(text), desk.today())).transpose();
+        let wish = ReportWish { from: on(args.from.as_deref())?, to: on(args.to.as_deref())?, note: args.note.clone() };
+        let printed = with_bar(|progress| desk.after_report(&wish, progress))?;
+        write_list(common, &printed, &args.out, out)
+    })
 }
 
 /// `exceptions`, `fixlist`: one paper.

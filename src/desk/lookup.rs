@@ -1,6 +1,7 @@
 //! Finding: as typed, as scanned, as one file; and who is likely the same person. Reads only; works over any connection.
 
 use super::Desk;
+use super::handover::{crossing, of_central};
 use super::sides::{self, AskedWords, digits};
 use super::views::{Match, Matches, Origin, PatientFile, PatientLine, TrailLine, VisitLine, Why};
 use super::{Central, merge};
@@ -130,12 +131,23 @@ impl Searcher<'_> {
         let (asked, weights) = (AskedWords::new(&typed, self.today), Weights::default());
         let mut matches: Vec<Match> =
             found.into_iter().filter_map(|f| self.judge_typed(&typed, &asked, &weights, text, f)).collect();
+        self.of_central(text, &mut matches)?;
         let registered = |m: &Match| m.ours().map(|line| line.registered);
         matches.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| registered(b).cmp(&registered(a))));
         self.as_one(&mut matches)?;
         matches.truncate(MATCHES_MAX);
         self.with_clinics(&mut matches)?;
         Ok(matches)
+    }
+
+    /// Whoever the hand-over gave the very number that was typed.
+    fn of_central(&self, text: &str, matches: &mut Vec<Match>) -> Result<(), Problem> {
+        for id in of_central(self.view, text.trim())? {
+            matches.retain(|found| found.ours().is_none_or(|line| line.id != id));
+            let Some(state) = self.view.patient(&id)? else { continue };
+            matches.push(Match::here(patient_line(id, &state), 1.0, vec![Why::SameUhid]));
+        }
+        Ok(())
     }
 
     /// Merged records stand in one line, that of the record that leads, with all their numbers; the best of them says where.
@@ -248,7 +260,8 @@ impl Searcher<'_> {
         let led_by = leading(self.view, &state)?.map(|(id, _)| id);
         let cases = self.view.cases_of_patient(id)?;
         let (details, matched) = (state.patient.details, state.patient.matched);
-        Ok(PatientFile { line, details, visits, cases, unknown, same_as, led_by, history, matched })
+        let central = crossing(self.view, id)?;
+        Ok(PatientFile { line, details, visits, cases, unknown, same_as, led_by, history, matched, central })
     }
 
     /// The patient that a number, UHID, ABHA number or mobile means, when it means exactly one.
@@ -256,6 +269,9 @@ impl Searcher<'_> {
     /// # Errors
     /// A problem of the disk.
     pub fn exact(&self, text: &str) -> Result<Option<EntryId>, Problem> {
+        if let [one] = of_central(self.view, text.trim())?.as_slice() {
+            return Ok(Some(one.clone()));
+        }
         let typed = parse_query(text, self.today);
         let mut found = self.view.candidates(&typed.query)?;
         Ok(if found.len() == 1 && typed.words.is_empty() { found.pop().map(|f| f.id) } else { None })

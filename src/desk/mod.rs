@@ -1,5 +1,6 @@
 //! Everything a person can do, one function each. Checks the right, appends entries, says what to print. No screen, no SQL text.
 
+pub mod archive;
 mod audit;
 mod blocks;
 mod bundles;

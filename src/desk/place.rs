@@ -7,6 +7,7 @@
 //! DIR/tries.json     wrong passwords              DIR/slips/          papers of a counter without a printer
 //! ```
 
+use super::archive::Archived;
 use super::settings::Settings;
 use crate::disk::{self, DiskError, Lock};
 use crate::hospital::number::{CounterCode, Mode};
@@ -31,6 +32,9 @@ pub struct CounterFile {
     /// Who signed in last; the sign-in screen begins there.
     #[serde(default)]
     pub last_user: String,
+    /// Its records were sealed for the archive, and its key is destroyed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archived: Option<Box<Archived>>,
 }
 
 impl CounterFile {

@@ -32,8 +32,9 @@ impl Counter {
     pub fn open(place: Place, clock: Clock) -> Result<Self, Problem> {
         match place.look()? {
             Standing::Empty => Err(Problem::refused("problem-not-set-up").with("path", place.folder().display().to_string())),
-            Standing::Ready { file, pack } => {
+            Standing::Ready { mut file, pack } => {
                 let lock = Some(place.lock()?);
+                place.refuse_archived(&mut file, pack.masters(), &clock)?;
                 let masters = Arc::new(pack.masters().clone());
                 let settings = place.settings();
                 Ok(Self { place, file, pack: Arc::new(*pack), masters, settings, clock, lock })

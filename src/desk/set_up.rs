@@ -97,6 +97,7 @@ pub(super) fn set_up_under(place: &Place, request: &SetUp<'_>, letter: char, clo
         since: now,
         reason: reason_or_default(request.reason),
         last_user: request.login.to_owned(),
+        archived: None,
     };
     place.write_counter(&file)?;
     drop(lock);

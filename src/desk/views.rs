@@ -43,9 +43,9 @@ pub use super::conflicts::{Conflict, Copy, Side};
 pub use super::control::{ControlView, CounterLine, InstallationLine, RootStanding, ShiftLine, TUBE_HOURS};
 pub use super::gate::{Plan, PlanLine};
 pub use super::handover::{
-    AgainWish, AnswerPlan, AnswersDone, BurnHour, CheckFigures, HandoverStatus, KindCounts, KindLine, LinkList, MakeDone,
-    MatchFigures, OpenLine, OpenList, OpenWhat, PairOpen, PassWish, Passed, Reach, Review, ReviewLine, ReviewSide, SendDone,
-    fix_text, mend_id,
+    AgainWish, AnswerPlan, AnswersDone, BurnHour, CheckFigures, Crossed, Crossing, HandoverStatus, KindCounts, KindLine,
+    LinkList, MakeDone, MatchFigures, OpenLine, OpenList, OpenWhat, PairOpen, PassWish, Passed, Reach, Review, ReviewLine,
+    ReviewSide, SendDone, fix_text, mend_id,
 };
 pub use super::hub_views::{HubCounterLine, HubHour, HubSight, HubStanding};
 pub use super::one_person::{Evidence, EvidenceSide};
@@ -245,6 +245,8 @@ pub struct PatientFile {
     pub history: Vec<TrailLine>,
     /// The person of the patient index that the record was filled from.
     pub matched: Option<Matched>,
+    /// The central number that the person has now: linked to it, or given it in the hand-over.
+    pub central: Option<Crossing>,
 }
 
 /// One entry in the trail: who did what when.

@@ -2,7 +2,7 @@
 
 use crate::exchange::{Record, What};
 use crate::hospital::pack::HandoverRules;
-use crate::journal::fold::{CaseBody, Linking, OrderState};
+use crate::journal::fold::{CaseBody, Linking};
 use crate::journal::{RecordKey, RecordKind};
 use serde::{Deserialize, Serialize};
 
@@ -137,10 +137,4 @@ pub fn needs(record: &Record<'_>) -> Vec<RecordKey> {
         }
         What::Result(row, _) => own.into_iter().chain([RecordKey { kind: RecordKind::Order, of: row.id.clone() }]).collect(),
     }
-}
-
-/// True where every test of an order that can be reported is: its results are whole.
-#[must_use]
-pub fn is_whole(order: &OrderState) -> bool {
-    order.results.iter().all(|result| result.released.is_some())
 }

@@ -9,6 +9,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD as B64;
 use ed25519_dalek::SigningKey;
 use serde::{Deserialize, Serialize};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
@@ -210,6 +211,33 @@ impl Keyring {
         Ok(extra.people.into_values().chain([extra.recovery]).collect())
     }
 
+    /// Public key of the counter's recovery key; `None` where it has none.
+    ///
+    /// # Errors
+    /// [`KeyringError`].
+    pub fn recovery(&self) -> Result<Option<String>, KeyringError> {
+        Ok(Some(self.extra()?.recovery).filter(|key| !key.is_empty()))
+    }
+
+    /// Destroys every key of this counter: each file, the counter's own first, is overwritten with random bytes, made durable, and removed.
+    /// Called again after a crash it goes on. What the counter's records say can then only be read from elsewhere.
+    ///
+    /// # Errors
+    /// [`KeyringError::Disk`]; what was not reached is still there.
+    pub fn destroy(&self, heard: &mut dyn FnMut(KeyEnding)) -> Result<(), KeyringError> {
+        let mut files = Vec::new();
+        files_below(&self.folder, &mut files)?;
+        files.sort_by_key(|path| (path.file_name().is_none_or(|name| name != "counter.age"), path.clone()));
+        for path in files {
+            overwrite(&path)?;
+            heard(KeyEnding::Overwritten);
+            std::fs::remove_file(&path).map_err(|error| DiskError::new(&path, error))?;
+            disk::sync_folder(&path)?;
+            heard(KeyEnding::Removed);
+        }
+        Ok(())
+    }
+
     fn extra(&self) -> Result<Extra, KeyringError> {
         let bytes = disk::read(&self.folder.join("recipients.json"))?;
         Ok(serde_json::from_slice(&bytes).map_err(|_json| VaultError::Damaged)?)
@@ -236,6 +264,49 @@ impl Keyring {
         disk::write_private(&self.folder.join(name), &bytes)?;
         Ok(())
     }
+}
+
+/// What became of one file with keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyEnding {
+    Overwritten,
+    Removed,
+}
+
+fn files_below(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), DiskError> {
+    if !folder.exists() {
+        return Ok(());
+    }
+    for entry in std::fs::read_dir(folder).map_err(|error| DiskError::new(folder, error))? {
+        let path = entry.map_err(|error| DiskError::new(folder, error))?.path();
+        // A link is no folder of ours: only the link itself goes.
+        if path.is_dir() && !path.is_symlink() {
+            files_below(&path, files)?;
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Bytes written at once.
+const CHUNK: usize = 4096;
+
+fn overwrite(path: &Path) -> Result<(), KeyringError> {
+    if path.is_symlink() {
+        return Ok(());
+    }
+    let wrap = |error| DiskError::new(path, error);
+    let mut file = std::fs::OpenOptions::new().write(true).open(path).map_err(wrap)?;
+    let mut left = file.metadata().map_err(wrap)?.len();
+    while left > 0 {
+        let noise = random::<CHUNK>()?;
+        let part = usize::try_from(left).unwrap_or(CHUNK).min(CHUNK);
+        file.write_all(noise.get(..part).unwrap_or_default()).map_err(wrap)?;
+        left -= part as u64;
+    }
+    file.sync_all().map_err(wrap)?;
+    Ok(())
 }
 
 /// How much work a password costs at this hospital.

@@ -8,7 +8,7 @@ mod password;
 mod seal;
 mod tries;
 
-pub use keyring::{CounterKeys, Keyring, KeyringError, Opened, Recovery, work_of};
+pub use keyring::{CounterKeys, KeyEnding, Keyring, KeyringError, Opened, Recovery, work_of};
 pub use pack_file::{CounterKey, LETTERS, Pack, PackFileError, SealRequest, Sealing, SiteSecrets, read_pack, seal_pack};
 pub use password::{PASSWORD_CHARS_MIN, password_fits, random_password};
 pub use seal::{Identity, VaultError, Work, new_identity, open, open_with_password, seal, seal_with_password};

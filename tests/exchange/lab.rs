@@ -187,8 +187,17 @@ fn the_store_hands_over_the_same() {
     }
     let now = day.entries().last().unwrap().header.time;
     let (site, site_key, reason, last_user) = ("SEVA".into(), String::new(), String::new(), String::new());
-    let file =
-        CounterFile { site, counter: counter.clone(), letter: 'A', mode: day.mode, site_key, since: now, reason, last_user };
+    let file = CounterFile {
+        site,
+        counter: counter.clone(),
+        letter: 'A',
+        mode: day.mode,
+        site_key,
+        since: now,
+        reason,
+        last_user,
+        archived: None,
+    };
     let upto = store.last_sequence();
     let view = store.read().unwrap();
     let source = ExportSource { view, masters: &masters, file: &file, signing: &signing, by: "meena", now, upto };

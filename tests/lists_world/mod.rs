@@ -211,6 +211,7 @@ pub fn file(n: usize) -> PatientFile {
         led_by: None,
         history,
         matched: None,
+        central: None,
     }
 }
 

@@ -484,6 +484,7 @@ impl Play {
             led_by: None,
             history: Vec::new(),
             matched: None,
+            central: None,
         })
     }
 

@@ -31,6 +31,20 @@ pub struct AnswerPlan {
     pub refused: u64,
 }
 
+impl AnswerPlan {
+    /// Of answers that came to the very bytes that were sent.
+    pub(super) fn of_lines(source: &str, lines: Vec<AnswerLine>) -> Self {
+        Self::new(source, None, Settled { lines, strays: Vec::new() })
+    }
+
+    fn new(source: &str, sum: Option<ChainHash>, settled: Settled) -> Self {
+        let is_receipt = |line: &&AnswerLine| matches!(line.answer, Answer::Received { .. });
+        let received = settled.lines.iter().filter(is_receipt).count() as u64;
+        let refused = settled.lines.len() as u64 - received;
+        Self { source: source.to_owned(), sum, settled, received, refused }
+    }
+}
+
 /// What was written down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct AnswersDone {
@@ -45,10 +59,7 @@ pub struct AnswersDone {
 /// A problem of the disk.
 pub fn plan_answers(view: View<'_>, source: &str, sum: Option<ChainHash>, said: &[Said]) -> Result<AnswerPlan, Problem> {
     let settled = settle(said, |about| expected(view, about))?;
-    let is_receipt = |line: &&AnswerLine| matches!(line.answer, Answer::Received { .. });
-    let received = settled.lines.iter().filter(is_receipt).count() as u64;
-    let refused = settled.lines.len() as u64 - received;
-    Ok(AnswerPlan { source: source.to_owned(), sum, settled, received, refused })
+    Ok(AnswerPlan::new(source, sum, settled))
 }
 
 /// The records that left, of those an answer may speak of.

@@ -2,7 +2,7 @@
 //! answer with the UHID.
 
 use super::super::Desk;
-use super::super::lookup::patient_line;
+use super::super::lookup::{leading, patient_line};
 use super::super::views::PatientLine;
 use crate::exchange::{CrosswalkCsv, CrosswalkFile};
 use crate::hospital::permissions::Right;
@@ -53,7 +53,18 @@ pub struct CrosswalkLine {
 ///
 /// # Errors
 /// A problem of the disk.
-pub fn crossing(view: View<'_>, patient: &EntryId) -> Result<Option<Crossing>, StoreError> {
+pub fn crossing(view: View<'_>, patient: &EntryId) -> Result<Option<Crossing>, Problem> {
+    if let Some(own) = own_crossing(view, patient)? {
+        return Ok(Some(own));
+    }
+    let Some(state) = view.patient(patient)? else { return Ok(None) };
+    match leading(view, &state)? {
+        Some((leads, _)) if leads != *patient => Ok(own_crossing(view, &leads)?),
+        _ => Ok(None),
+    }
+}
+
+fn own_crossing(view: View<'_>, patient: &EntryId) -> Result<Option<Crossing>, StoreError> {
     let hand = view.hand(&RecordKey { kind: RecordKind::Identity, of: patient.clone() })?;
     let received = hand.as_ref().is_some_and(|hand| hand.phase == HandPhase::Received);
     if let Some(uhid) = view.linking(patient)?.and_then(|link| link.uhid().map(str::to_owned)) {
@@ -61,6 +72,19 @@ pub fn crossing(view: View<'_>, patient: &EntryId) -> Result<Option<Crossing>, S
     }
     let central = hand.map(|hand| hand.central().to_owned()).filter(|central| !central.is_empty());
     Ok(central.map(|uhid| Crossing { uhid, how: Crossed::Given, received }))
+}
+
+/// Patients of ours who are the person of a central number: linked to it, or given it.
+///
+/// # Errors
+/// A problem of the disk.
+pub fn of_central(view: View<'_>, uhid: &str) -> Result<Vec<EntryId>, StoreError> {
+    let given = view.hands_of_central(uhid)?.into_iter().filter(|key| key.kind == RecordKind::Identity).map(|key| key.of);
+    let mut patients = view.linked_to(uhid)?;
+    patients.extend(given);
+    patients.sort();
+    patients.dedup();
+    Ok(patients)
 }
 
 /// Hands every patient with a central number on to `take`, in order of address.
@@ -119,7 +143,7 @@ impl Desk {
     /// A problem of right or disk.
     pub fn crossing(&self, patient: &EntryId) -> Result<Option<Crossing>, Problem> {
         self.may(Right::Find)?;
-        Ok(crossing(self.rows()?, patient)?)
+        crossing(self.rows()?, patient)
     }
 
     /// Patients of ours who have a central number.
@@ -129,13 +153,8 @@ impl Desk {
     pub fn of_central(&self, uhid: &str) -> Result<Vec<PatientLine>, Problem> {
         self.may(Right::Find)?;
         let rows = self.rows()?;
-        let given = rows.hands_of_central(uhid)?.into_iter().filter(|key| key.kind == RecordKind::Identity).map(|key| key.of);
-        let mut patients = rows.linked_to(uhid)?;
-        patients.extend(given);
-        patients.sort();
-        patients.dedup();
         let mut lines = Vec::new();
-        for id in patients {
+        for id in of_central(rows, uhid)? {
             lines.extend(rows.patient(&id)?.map(|state| patient_line(id.clone(), &state)));
         }
         Ok(lines)

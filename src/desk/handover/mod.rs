@@ -3,14 +3,16 @@
 
 mod answers;
 mod crosswalk;
+mod crosswalk_papers;
 mod fix;
 mod lists;
 mod make;
 mod matching;
 mod pass;
-mod proof;
+pub(super) mod proof;
 mod reach;
 mod records;
+mod report;
 mod review;
 mod roads;
 mod send;
@@ -19,7 +21,8 @@ mod typing;
 
 pub use crate::exchange::{CONTROL_FILE, CentralCounts, ControlRow, CountedBy, CrosswalkFile, control_csv, read_central};
 pub use answers::{AnswerPlan, AnswersDone, plan_answer_file, plan_answers};
-pub use crosswalk::{Crossed, Crossing, CrosswalkLine, crossing, crosswalk_csv, each_crossing};
+pub use crosswalk::{Crossed, Crossing, CrosswalkLine, crossing, crosswalk_csv, each_crossing, of_central};
+pub use crosswalk_papers::{CROSSWALK_MAX, CrosswalkPaper, CrosswalkWho};
 pub use fix::fix_text;
 pub use lists::{LinkList, open_pairs};
 pub use make::{BatchesTo, HandoverSource, MadeBatch, MakeDone, check_records, make_batches};
@@ -27,6 +30,7 @@ pub use matching::{FoundPair, MERGED_BY_PASS, MatchFigures, MatchFound, Matching
 pub use pass::{AgainWish, ControlCounts, ControlKey, KindCounts, PassWish, Passed, Share};
 pub use proof::{CertificateLine, Certified, CertifyWish, ControlCheck, NumberSeries, check_control, mend_id, number_series};
 pub use reach::Reach;
+pub use report::ReportWish;
 pub use review::{PairOpen, Review, ReviewLine, ReviewSide, Seen};
 pub use send::{Carrier, FhirCarrier, Hl7Carrier, SendDone, SendWish, SentBatch, Waiting, send_waiting, waiting_batches};
 pub(super) use status::not_handed_over;

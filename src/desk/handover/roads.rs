@@ -3,7 +3,7 @@
 use super::pass::Roads;
 use crate::exchange::fhir::FhirRoad;
 use crate::exchange::hl7::{self, Hl7Road};
-use crate::exchange::sheets::{Field, SheetsRoad};
+use crate::exchange::sheets::{Field, SheetsRoad, value_of};
 use crate::exchange::{Batch, Record};
 use crate::journal::{Mark, Road};
 use crate::problem::Problem;
@@ -69,10 +69,6 @@ impl Roads for OpenRoads<'_> {
     }
 
     fn field(&mut self, record: &Record<'_>, name: &str) -> Result<String, Problem> {
-        let fields = self.fields(record)?;
-        // A name is there in one script or in both: `name` asks for either.
-        let scripts = [name.to_owned(), format!("{name}_en"), format!("{name}_hi")];
-        let found = scripts.iter().find_map(|name| fields.iter().find(|(field, value)| field == name && !value.is_empty()));
-        Ok(found.map(|(_, value)| value.clone()).unwrap_or_default())
+        Ok(value_of(&self.fields(record)?, name))
     }
 }

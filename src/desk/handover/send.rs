@@ -1,16 +1,16 @@
 //! Sending batches over a cable: stage by stage, record by record, each until it is answered. What is sent twice makes nothing twice; what
 //! was not answered stays open; nothing is received because it was sent.
 
-use super::answers::{AnswerPlan, plan_answers};
+use super::answers::AnswerPlan;
 use super::typing::patient_of;
 use crate::disk;
 use crate::exchange::answers::About;
 use crate::exchange::answers::Said;
 use crate::exchange::answers::fhir::Asked;
 use crate::exchange::answers::hl7::{Ack, of_records};
-use crate::exchange::hl7::{ControlId, control_ids};
+use crate::exchange::hl7::{self, ControlId, control_ids};
 use crate::journal::fold::HandPhase;
-use crate::journal::{Answer, RecordKey, RecordKind, Road, Stage};
+use crate::journal::{Answer, AnswerLine, Mark, RecordKey, RecordKind, Road, Stage};
 use crate::problem::Problem;
 use crate::send::fhir::Uploader;
 use crate::send::mllp::{Mllp, SendFault, Waits};
@@ -37,6 +37,9 @@ pub trait Carrier {
     /// Sends one record, as its batch's file has it.
     fn send(&mut self, batch: &str, record: &[u8]) -> Posted;
 
+    /// Which version a record's bytes are.
+    fn mark(&self, record: &[u8]) -> Mark;
+
     /// Cuts a batch's file into its records, in order.
     fn records<'f>(&self, file: &'f [u8]) -> Vec<(RecordKey, &'f [u8])>;
 }
@@ -47,6 +50,10 @@ pub struct FhirCarrier(pub Uploader);
 impl Carrier for FhirCarrier {
     fn send(&mut self, batch: &str, record: &[u8]) -> Posted {
         self.0.post(batch, record)
+    }
+
+    fn mark(&self, record: &[u8]) -> Mark {
+        Mark::of(record)
     }
 
     fn records<'f>(&self, file: &'f [u8]) -> Vec<(RecordKey, &'f [u8])> {
@@ -109,6 +116,10 @@ impl Carrier for Hl7Carrier {
                 }
             }
         }
+    }
+
+    fn mark(&self, record: &[u8]) -> Mark {
+        hl7::mark(record)
     }
 
     fn records<'f>(&self, file: &'f [u8]) -> Vec<(RecordKey, &'f [u8])> {
@@ -228,10 +239,10 @@ pub fn send_waiting(
     let pace = Pace::new(u32::from(wish.rate), AT_ONCE);
     let mut sending = Sending { wish, carrier, waiting, pace, done: SendDone::default(), seen: 0, all, progress };
     for (batch, open) in batches {
-        let said = sending.batch(&batch, &open)?;
+        let lines = sending.batch(&batch, &open)?;
         let end = sending.done.stopped.is_some() || sending.done.cancelled;
-        if !said.is_empty() {
-            let answers = plan_answers(sending.wish.view, wish.to, None, &said)?;
+        if !lines.is_empty() {
+            let answers = AnswerPlan::of_lines(wish.to, lines);
             answered(SentBatch { batch: batch.name, to: wish.to.to_owned(), first: batch.sent.is_empty(), answers })?;
         }
         if end {
@@ -255,14 +266,14 @@ struct Sending<'s, 'w> {
 
 impl Sending<'_, '_> {
     /// Sends what is open of a batch; stops at the first trouble that waiting does not help.
-    fn batch(&mut self, batch: &BatchRow, open: &[RecordKey]) -> Result<Vec<Said>, Problem> {
+    fn batch(&mut self, batch: &BatchRow, open: &[RecordKey]) -> Result<Vec<AnswerLine>, Problem> {
         let path = file_in(self.wish.folder, &batch.file);
         let file = disk::read(&path)?;
         let sum = crate::journal::fingerprint(&file);
         if batch.sum.is_some_and(|known| known != sum) {
             return Err(Problem::damaged("problem-handover-file").with("path", path.display().to_string()));
         }
-        let mut said = Vec::with_capacity(open.len());
+        let mut lines = Vec::with_capacity(open.len());
         for (key, record) in self.carrier.records(&file) {
             if !open.contains(&key) {
                 continue;
@@ -277,15 +288,20 @@ impl Sending<'_, '_> {
                 continue;
             }
             match self.until_answered(&batch.name, record) {
+                // Whoever answers to another record than was sent is not believed.
+                Some(one) if one.about != About::Record(key.clone()) => {
+                    self.done.stopped = Some(Problem::device("problem-send-other").with("address", self.wish.to));
+                    break;
+                }
                 Some(one) => {
                     let count = if is_receipt(&one) { &mut self.done.received } else { &mut self.done.refused };
                     *count += 1;
-                    said.push(one);
+                    lines.push(AnswerLine { record: key, mark: self.carrier.mark(record), answer: one.outcome });
                 }
                 None => break,
             }
         }
-        Ok(said)
+        Ok(lines)
     }
 
     /// A record whose patient was refused is not sent: it would be refused for that, and not for itself.

@@ -8,7 +8,7 @@ use super::records::{Stop, of_case, of_whole};
 use super::roads::OpenRoads;
 use super::status::{OpenWhat, open_line};
 use crate::exchange::Record;
-use crate::exchange::sheets::Field;
+use crate::exchange::sheets::{Field, value_of};
 use crate::journal::fold::{HandPhase, HandState};
 use crate::journal::{Answer, AnswerLine, Body, MadeLine, RecordKey, RecordKind, Road, Stage, batch_name};
 use crate::problem::Problem;
@@ -125,8 +125,7 @@ fn fields(source: &HandoverSource<'_>, key: &RecordKey) -> Result<Vec<Field>, Pr
         found.retain(|(_, value)| !value.is_empty());
         return Ok(found);
     }
-    let value = |name: &String| found.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone()).unwrap_or_default();
-    Ok(wanted.iter().map(|name| (name.clone(), value(name))).collect())
+    Ok(wanted.iter().map(|name| (name.clone(), value_of(&found, name))).collect())
 }
 
 impl Desk {

@@ -265,6 +265,47 @@ pub fn tat_paper(view: View<'_>, of: Of<'_>, (from, to): (NaiveDate, NaiveDate))
     Ok(Printed { pages, name })
 }
 
+/// The laboratory of some days in figures: tubes, results, and how long they took.
+#[derive(Debug, Clone, Default)]
+pub struct LabSpan {
+    pub collected: u64,
+    pub received: u64,
+    pub rejected: u64,
+    /// Results, not tubes.
+    pub released: u64,
+    pub groups: Vec<TatGroup>,
+}
+
+/// Days that are read at once: what is ordered in them fits the memory.
+const DAYS_AT_ONCE: i64 = 7;
+
+/// Reads the laboratory's figures of tubes collected on some days, however many.
+///
+/// # Errors
+/// A problem of the disk.
+pub fn lab_span(view: View<'_>, masters: &Masters, (from, to): (NaiveDate, NaiveDate)) -> Result<LabSpan, Problem> {
+    let catalogue = Catalogue::of(masters);
+    let (mut tally, mut released, mut first) = (Tally::default(), 0_u64, from);
+    while first <= to {
+        let days = (first, to.min(first + Duration::days(DAYS_AT_ONCE - 1)));
+        for row in orders_since(view, days.0, days.1)? {
+            let Some(order) = row.case.order() else { continue };
+            order.tubes.iter().for_each(|tube| tally.take(&catalogue, order, tube, days));
+            if (days.0..=days.1).contains(&row.case.at.date_naive()) {
+                released += order.results.iter().filter(|result| result.released.is_some()).count() as u64;
+            }
+        }
+        first = days.1 + Duration::days(1);
+    }
+    Ok(LabSpan {
+        collected: tally.collected.into(),
+        received: tally.received.into(),
+        rejected: tally.rejected.into(),
+        released,
+        groups: tally.groups(&catalogue),
+    })
+}
+
 #[derive(Default)]
 struct Tally {
     collected: u32,

@@ -14,7 +14,7 @@ mod views;
 
 pub use board::{Sight, lab_board, tube_lines, worklist};
 pub use files::{LabFileLine, LabFileTaken, WorklistForm, worklist_file};
-pub use lists::{bench_paper, calls_paper, pending_paper, tat_paper};
+pub use lists::{LabSpan, bench_paper, calls_paper, lab_span, pending_paper, tat_paper};
 pub use restricted::tells_restricted;
 pub use subject::HIDDEN;
 pub use views::{LabBoard, LabPlan, LabWorklist, PlannedTube, TestMark, TubeLimit, TubeLine, WorklistLine};

@@ -171,25 +171,32 @@ fn labels(of: &Of<'_>) -> Vec<crate::paper::Page> {
     let rules = &of.catalogue.rules;
     let tubes = of.order.tubes.iter().filter(|tube| !tube.is_gone());
     let tubes: Vec<(&TubeState, Vec<String>)> = tubes.map(|tube| (tube, of.catalogue.short(&tube.tests))).collect();
-    let pages: Vec<TubeLabel<'_>> = tubes.iter().map(|(tube, tests)| label_of(of, (tube, tests), rules)).collect();
+    let label = |(tube, tests)| label_of((of.masters, of.mode), (of.order, tube, tests), (&of.patient, rules), of.copy);
+    let pages: Vec<TubeLabel<'_>> = tubes.iter().map(|(tube, tests)| label((*tube, tests.as_slice()))).collect();
     tube_labels(&pages)
 }
 
-fn label_of<'a>(of: &'a Of<'_>, (tube, tests): (&'a TubeState, &'a [String]), rules: &LabRules) -> TubeLabel<'a> {
+/// The label of one tube.
+pub(in crate::desk) fn label_of<'a>(
+    (masters, mode): (&'a Masters, Mode),
+    (order, tube, tests): (&OrderState, &'a TubeState, &'a [String]),
+    (who, rules): (&'a LabPatient, &LabRules),
+    copy: u32,
+) -> TubeLabel<'a> {
     TubeLabel {
-        hospital: &of.masters.hospital,
-        mode: of.mode,
+        hospital: &masters.hospital,
+        mode,
         accession: tube.accession,
-        who: Some(&of.patient),
+        who: Some(who),
         with_name: rules.label_name,
         with_age_sex: rules.label_age_sex,
         with_number: rules.label_number,
         tube: &tube.kind,
         tests,
-        urgent: of.order.order.urgent,
+        urgent: order.order.urgent,
         collected: tube.way.collected,
         relabelled: !tube.was.is_empty(),
-        copy: of.copy,
+        copy,
     }
 }
 

@@ -91,6 +91,7 @@ pub fn plan_rebuild(
         since: clock(),
         reason: String::new(),
         last_user: String::new(),
+        archived: None,
     };
     let papers = tray.plan(&Gate::to_nothing(&keys.pack, &file))?;
     let missing = missing_after(&papers.plan, &file);

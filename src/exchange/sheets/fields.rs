@@ -10,6 +10,20 @@ use crate::problem::{Problem, Trouble};
 /// Name of a column, and what stands in it. A row further down in the same table, or another table, comes after it.
 pub type Field = (String, String);
 
+/// The value of a field. Besides the columns there are `name` and `relative_name` (as in the central list: Latin where it is known) and `age`
+/// with its unit.
+#[must_use]
+pub fn value_of(fields: &[Field], name: &str) -> String {
+    let cell = |wanted: &str| fields.iter().find(|(field, _)| field == wanted).map_or("", |(_, value)| value.as_str());
+    let first = |a: &str, b: &str| if cell(a).is_empty() { cell(b).to_owned() } else { cell(a).to_owned() };
+    match name {
+        "name" => first("name_en", "name_hi"),
+        "relative_name" => first("relative_name_en", "relative_name_hi"),
+        "age" if !cell("age_value").is_empty() => format!("{} {}", cell("age_value"), cell("age_unit")),
+        _ => cell(name).to_owned(),
+    }
+}
+
 impl SheetsRoad<'_> {
     /// The record's fields in the order of its tables; empty cells too. A patient's are those of the person, linked or new. Of results, one
     /// field a test: its name, and value with unit.

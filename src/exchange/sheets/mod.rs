@@ -11,7 +11,7 @@ mod rows;
 mod xlsx;
 
 pub use csv_batch::{CsvBatch, csv_batch};
-pub use fields::Field;
+pub use fields::{Field, value_of};
 pub(super) use links::{LINKS, RECORDS};
 pub use xlsx::{WORKBOOK_ENDING, workbook};
 

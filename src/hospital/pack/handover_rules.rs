@@ -20,7 +20,7 @@ pub const RECORD_KINDS: [&str; 13] = [
     "indent",
 ];
 
-/// Fields of each kind of record, by its code; names are columns of the CSV tables.
+/// Fields of each kind of record, by its code; names are columns of the CSV tables, and `name`, `relative_name`, `age`.
 pub type FieldsOf = BTreeMap<String, Vec<String>>;
 
 /// How the central system writes its answers in a CSV. Each column may have several names; case, blanks and punctuation do not count.
@@ -118,15 +118,29 @@ impl Default for HandoverRules {
                         "relation",
                         "relative_name",
                         "mobile",
-                        "address",
+                        "address_line",
                         "pin",
                         "district",
                         "state",
-                        "abha",
+                        "abha_number",
                         "category",
                     ],
                 ),
-                ("visit", &["visit_number", "clinic", "doctor", "at", "kind", "fee", "receipt", "referred_by", "mlc", "remarks"]),
+                (
+                    "visit",
+                    &[
+                        "visit_number",
+                        "clinic_name",
+                        "doctor_name",
+                        "registered_at",
+                        "kind",
+                        "fee_rupees",
+                        "receipt_number",
+                        "referred_by",
+                        "mlc",
+                        "remarks",
+                    ],
+                ),
             ]),
             answers: AnswerColumns::default(),
         }

@@ -95,7 +95,7 @@ impl<'a> Said<'a> {
 }
 
 /// Counts all records once more, for whoever asks how both sides stand. `None` when `progress` says to stop.
-fn count_all(desk: &Desk, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<Option<Passed>, Problem> {
+pub(in crate::desk) fn count_all(desk: &Desk, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<Option<Passed>, Problem> {
     let view = desk.rows()?;
     // Every road counts alike but for what it has no place for: the one that is used tells how it stands.
     let road = handover_status(view)?.check.map_or(Road::Fhir, |check| check.road);
@@ -164,6 +164,10 @@ impl Desk {
         let view = self.rows()?;
         let Some(series) = number_series(view, (self.masters(), self.mode()), progress)? else { return Ok(None) };
         let (figures, runs) = (series.figures(), joined(view, &[], &view.held()?)?);
+        let records = passed.kinds.values().map(|counts| counts.saved).sum();
+        if !progress(records, records) {
+            return Ok(None);
+        }
         let body = Body::HandoverCertified {
             officers: vec![officer],
             totals: total_lines(&passed),
@@ -239,7 +243,7 @@ impl Desk {
         let note = note_of(said);
         Ok(then(&CertificatePaper {
             head,
-            event: event_span(view, self.counter_file(), header.time)?,
+            event: event_span(view, self.counter_file(), (header.time, Some(&id)))?,
             kinds: said.totals,
             left: said.left,
             series: said.series,

@@ -7,6 +7,7 @@ mod lists;
 mod series;
 mod totals;
 
+pub(in crate::desk) use certificate::count_all;
 pub use certificate::{CertificateLine, Certified, CertifyWish};
 pub use lists::mend_id;
 pub use series::{NumberSeries, number_series};
@@ -18,7 +19,7 @@ use super::super::place::CounterFile;
 use crate::hospital::event::{Charges, Module, Side};
 use crate::hospital::number::Mode;
 use crate::hospital::pack::{Bilingual, Lang, Masters};
-use crate::journal::{Book, EntryId, RecordKey, RecordKind, statement};
+use crate::journal::{Book, EntryId, Header, RecordKey, RecordKind, statement};
 use crate::paper::{EventSpan, HandHead, OfficerLine};
 use crate::problem::Problem;
 use crate::store::View;
@@ -42,14 +43,21 @@ pub(in crate::desk) const fn paper_mark(mode: Mode) -> &'static str {
     }
 }
 
-/// From when to when the hospital worked without its central system, by what was declared until `upto`. It has ended only when no part of
+/// From when to when the hospital worked without its central system, by what was declared until `upto`: a moment, and the entry
+/// before which it was said where that is of the same second. It has ended only when no part of
 /// the work is in manual mode any more.
 ///
 /// # Errors
 /// A problem of the disk.
-pub(in crate::desk) fn event_span(view: View<'_>, file: &CounterFile, upto: DateTime<FixedOffset>) -> Result<EventSpan, Problem> {
+pub(in crate::desk) fn event_span(
+    view: View<'_>,
+    file: &CounterFile,
+    (upto, before): (DateTime<FixedOffset>, Option<&EntryId>),
+) -> Result<EventSpan, Problem> {
     let book = view.book(Book::Event)?;
-    let charges: Charges = book.iter().filter(|entry| entry.header.time <= upto).filter_map(statement).collect();
+    let last = (upto, before.map_or(i64::MAX, EntryId::packed));
+    let was_said = |header: &Header| (header.time, header.id().packed()) <= last;
+    let charges: Charges = book.iter().filter(|entry| was_said(&entry.header)).filter_map(statement).collect();
     let said = charges.statements();
     let began = said.iter().find(|said| said.side == Side::Manual).map_or(file.since, |said| said.from);
     let central = |at: DateTime<FixedOffset>| {
@@ -110,7 +118,7 @@ impl Desk {
 
     /// The event up to now.
     pub(in crate::desk) fn event_span(&self) -> Result<EventSpan, Problem> {
-        event_span(self.rows()?, self.counter_file(), self.now())
+        event_span(self.rows()?, self.counter_file(), (self.now(), None))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The parts of the after-action report, each a heading with a picture or a table under it. A picture is never cut by a page's end.
 
-use super::{AfterPaper, CountLine, LabFigures, ModuleLine, QueueLine, TimelineLine};
+use super::{AfterPaper, CountLine, LabFigures, ModuleLine, PaperFigures, QueueLine, TimelineLine};
 use crate::paper::fonts::length;
 use crate::paper::forms::both::{both, both_with, joined, label, moment, same};
 use crate::paper::forms::chart::{Bar, Columns, Part, TimeScale, bar, columns, days, fall, hours, parts, spans};
@@ -229,8 +229,10 @@ pub(super) fn papers_and_pcs(flow: &mut Flow<'_>, form: &AfterPaper<'_>) {
     let values = [("pages", read.pages), ("taken", read.taken), ("unread", read.unread)];
     let values = values.map(|(name, n)| (name, same(&grouped(n))));
     let values: Vec<_> = values.iter().map(|(name, text)| (*name, text)).collect();
-    block.text(&stacked(&both_with("paper-after-papers", &values)), BODY);
-    block.skip(1.2);
+    if read != PaperFigures::default() {
+        block.text(&stacked(&both_with("paper-after-papers", &values)), BODY);
+        block.skip(1.2);
+    }
     let table = Table::new(A4.margin, A4.inner(), &DEAD_COLUMNS);
     if form.dead.is_empty() {
         block.text(&label("paper-after-none-dead"), BODY);

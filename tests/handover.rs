@@ -1,0 +1,329 @@
+//! Records go home: made, answered, corrected, merged and repeated in any order, each ends received once or listed as an exception.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "the helpers of tests fail as the tests do"
+)]
+
+mod common;
+
+use common::{Demo, TestClock, findings, forms};
+use nirantar::desk::handover::{AgainWish, OpenList, PassWish, Passed, open_records, plan_answers};
+use nirantar::desk::{Desk, PrintWish};
+use nirantar::exchange::answers::{About, Said};
+use nirantar::hospital::opd_form::OpdForm;
+use nirantar::journal::fold::HandPhase;
+use nirantar::journal::{Answer, EntryId, Mark, RecordKey, RecordKind, Road};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+/// One counter with people registered and known to be new, and a central system that takes records.
+struct World {
+    desk: Desk,
+    clock: TestClock,
+    people: Vec<EntryId>,
+    out: tempfile::TempDir,
+    /// What the central system has: number and version, by record.
+    central: BTreeMap<RecordKey, (String, Mark)>,
+    _demo: Demo,
+}
+
+fn wish(road: Road) -> PassWish {
+    PassWish { road, stages: Vec::new(), again: AgainWish::default(), share: None }
+}
+
+impl World {
+    fn new(people: usize) -> Self {
+        let demo = Demo::new();
+        let clock = TestClock::at("2026-12-08T10:00:00+05:30");
+        let desk = demo.desk_at("meena", &clock.clock()).unwrap();
+        let out = tempfile::tempdir().unwrap();
+        let mut world = Self { desk, clock, people: Vec::new(), out, central: BTreeMap::new(), _demo: demo };
+        for form in forms(11, people) {
+            world.register(&OpdForm { uhid: String::new(), ..form });
+        }
+        world
+    }
+
+    fn register(&mut self, form: &OpdForm) {
+        self.clock.forward(60);
+        let saved = self.desk.register(form, &PrintWish(Vec::new())).unwrap();
+        let patient = saved.patient_id;
+        if !self.people.contains(&patient) {
+            self.desk.decide_match(&patient, None, "", None).unwrap();
+            self.people.push(patient);
+        }
+    }
+
+    fn make(&mut self, road: Road, again: AgainWish) -> Passed {
+        self.clock.forward(60);
+        let wish = PassWish { again, ..wish(road) };
+        self.desk.make_handover(&wish, self.out.path(), &mut |_, _| true).unwrap().unwrap().passed
+    }
+
+    fn check(&mut self) -> Passed {
+        self.desk.check_handover(&wish(Road::Fhir), &mut |_, _| true).unwrap().unwrap()
+    }
+
+    /// Records in a batch that wait for their answer.
+    fn waiting(&self) -> Vec<(RecordKey, Mark)> {
+        let hands = self.desk.store().read().unwrap().hands(HandPhase::Made, None, 10_000).unwrap();
+        hands.into_iter().map(|(key, hand)| (key, hand.made.unwrap().mark)).collect()
+    }
+
+    /// The central system takes a version; what it has already it does not make again.
+    fn take(&mut self, key: &RecordKey, mark: Mark) -> Answer {
+        let next = format!("{}", 10_400_000 + self.central.len());
+        let has = self.central.entry(key.clone()).or_insert_with(|| (next, mark));
+        has.1 = mark;
+        Answer::Received { central: has.0.clone() }
+    }
+
+    fn say(&mut self, said: Vec<(RecordKey, Answer)>) {
+        self.clock.forward(60);
+        let said: Vec<Said> =
+            (1..).zip(said).map(|(line, (key, outcome))| Said { about: About::Record(key), outcome, line }).collect();
+        let plan = plan_answers(self.desk.store().read().unwrap(), "server", None, &said).unwrap();
+        self.desk.take_answers(&plan).unwrap();
+    }
+
+    fn answer_all(&mut self) {
+        let waiting = self.waiting();
+        let said = waiting.into_iter().map(|(key, mark)| (key.clone(), self.take(&key, mark))).collect();
+        self.say(said);
+    }
+
+    fn amend(&mut self, nth: usize) {
+        self.clock.forward(60);
+        let id = self.people[nth % self.people.len()].clone();
+        let state = self.desk.store().read().unwrap().patient(&id).unwrap().unwrap();
+        let mut form = OpdForm::from_details(&state.patient.details, self.clock.now().date_naive());
+        form.address = format!("{} {}", form.address, nth);
+        drop(self.desk.amend(&id, &form, "moved house"));
+    }
+}
+
+/// One thing that may happen.
+#[derive(Debug, Clone)]
+enum Step {
+    Make(bool, bool),
+    /// Of the records that wait: 0 received, 1 refused, 2 no answer, 3 answered twice, by turns.
+    Answer(Vec<u8>),
+    Amend(usize),
+    Again(usize),
+    Merge(usize, usize),
+    Part(usize, usize),
+    Except(usize),
+    Readmit,
+    Undo(usize),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        3 => (any::<bool>(), any::<bool>()).prop_map(|(hl7, again)| Step::Make(hl7, again)),
+        3 => prop::collection::vec(0..4u8, 1..6).prop_map(Step::Answer),
+        1 => (0..4usize).prop_map(Step::Amend),
+        1 => (0..4usize).prop_map(Step::Again),
+        1 => (0..4usize, 0..4usize).prop_map(|(a, b)| Step::Merge(a, b)),
+        1 => (0..4usize, 0..4usize).prop_map(|(a, b)| Step::Part(a, b)),
+        1 => (0..9usize).prop_map(Step::Except),
+        1 => Just(Step::Readmit),
+        1 => (0..4usize).prop_map(Step::Undo),
+    ]
+}
+
+impl World {
+    fn run(&mut self, step: &Step) {
+        let person = |world: &Self, nth: usize| world.people[nth % world.people.len()].clone();
+        match step {
+            Step::Make(hl7, again) => {
+                let again = AgainWish { made: *again, refused: *again };
+                drop(self.make(if *hl7 { Road::Hl7 } else { Road::Fhir }, again));
+            }
+            Step::Answer(turns) => {
+                let mut said = Vec::new();
+                for ((key, mark), turn) in self.waiting().into_iter().zip(turns.iter().cycle()) {
+                    match turn {
+                        0 => said.push((key.clone(), self.take(&key, mark))),
+                        1 => said.push((key, Answer::Refused { reason: "no such clinic".into() })),
+                        3 => said.extend([(key.clone(), self.take(&key, mark)), (key.clone(), self.take(&key, mark))]),
+                        _ => {}
+                    }
+                }
+                self.say(said);
+            }
+            Step::Amend(nth) => self.amend(*nth),
+            Step::Again(nth) => {
+                let state = self.desk.store().read().unwrap().patient(&person(self, *nth)).unwrap().unwrap();
+                let mut form = forms(12, 1).remove(0);
+                form.patient = state.patient.number.to_string();
+                let fill = OpdForm::from_details(&state.patient.details, self.clock.now().date_naive());
+                self.register(&OpdForm { patient: form.patient, clinic: form.clinic, category: form.category, ..fill });
+            }
+            Step::Merge(a, b) => drop(self.desk.merge_patients(&person(self, *a), &person(self, *b), "one person")),
+            Step::Part(a, b) => drop(self.desk.unmerge_patients(&person(self, *a), &person(self, *b), "two people")),
+            Step::Except(nth) => {
+                let waiting = self.waiting();
+                if let Some((key, _)) = waiting.get(nth % waiting.len().max(1)) {
+                    drop(self.desk.except_record(key, "left the country"));
+                }
+            }
+            Step::Readmit => {
+                let open = open_records(self.desk.store().read().unwrap(), OpenList::Excepted, 1).unwrap();
+                open.iter().for_each(|line| drop(self.desk.readmit_record(&line.key, "came back")));
+            }
+            Step::Undo(nth) => {
+                let id = person(self, *nth);
+                if self.desk.undo_match(&id, "too early").is_ok() {
+                    self.desk.decide_match(&id, None, "", None).unwrap();
+                }
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 10, max_shrink_iters: 20, ..ProptestConfig::default() })]
+
+    /// Point 9 of the proof: whatever happened, at the end each record is there once, or an exception says why not.
+    #[test]
+    fn whatever_happened_each_record_ends_received_once_or_as_an_exception(steps in prop::collection::vec(step(), 4..14)) {
+        let mut world = World::new(4);
+        steps.iter().for_each(|step| world.run(step));
+        // The hand-over goes on until nothing waits.
+        for _ in 0..6 {
+            world.make(Road::Fhir, AgainWish { made: true, refused: true });
+            world.answer_all();
+        }
+        let passed = world.check();
+        prop_assert!(passed.aside.is_empty(), "{:?}", passed.aside);
+        for (kind, counts) in &passed.kinds {
+            prop_assert_eq!(counts.open(), 0, "{:?}: {:?}", kind, counts);
+            prop_assert_eq!(counts.leaves, 0, "{:?}: {:?}", kind, counts);
+        }
+        let received: u64 = passed.kinds.values().map(|counts| counts.received).sum();
+        let central = world.central.len() as u64;
+        prop_assert!(received <= central, "{} received, {} there", received, central);
+        // What is received is there in the version that is here.
+        let rows = world.desk.store().read().unwrap();
+        for (key, hand) in rows.hands(HandPhase::Received, None, 10_000).unwrap() {
+            let (number, mark) = &world.central[&key];
+            prop_assert_eq!((hand.central(), hand.received.as_ref().unwrap().mark), (number.as_str(), *mark));
+        }
+        prop_assert_eq!(findings(&world.desk), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn the_same_records_make_the_same_batch_and_a_receipt_turns_them_green_once() {
+    let mut world = World::new(3);
+    let first = world.make(Road::Fhir, AgainWish::default());
+    assert_eq!(first.kinds[&RecordKind::Identity].leaves, 3);
+    assert_eq!(first.kinds[&RecordKind::Visit].leaves, 3);
+    let batches = world.desk.store().read().unwrap().batches().unwrap();
+    // Nothing leaves twice by itself; asked for again, it is the same file.
+    assert!(world.make(Road::Fhir, AgainWish::default()).kinds.values().all(|counts| counts.leaves == 0));
+    world.make(Road::Fhir, AgainWish { made: true, refused: false });
+    let again = world.desk.store().read().unwrap().batches().unwrap();
+    let sums =
+        |all: &[nirantar::store::BatchRow]| all.iter().map(|b| (b.name.clone(), b.file.clone(), b.sum)).collect::<Vec<_>>();
+    let all = sums(&again);
+    let (before, after) = all.split_at(batches.len());
+    assert_eq!(before, after, "the same records, the same bytes");
+    world.answer_all();
+    let done = world.check();
+    assert!(done.kinds.values().all(|counts| counts.open() == 0 && counts.received == counts.saved));
+    // A correction leaves again, and nothing is green until its receipt is there.
+    world.amend(0);
+    let after = world.make(Road::Fhir, AgainWish::default());
+    assert!(after.kinds[&RecordKind::Identity].again >= 1);
+    assert!(world.check().kinds[&RecordKind::Identity].open() >= 1);
+    world.answer_all();
+    assert_eq!(world.check().kinds[&RecordKind::Identity].open(), 0);
+    assert_eq!(world.desk.handover_status().unwrap().total().3, 0);
+}
+
+#[test]
+fn who_is_not_matched_is_set_aside_and_the_rest_goes() {
+    let mut world = World::new(2);
+    let form = forms(13, 1).remove(0);
+    world.clock.forward(60);
+    world.desk.register(&OpdForm { uhid: String::new(), ..form }, &PrintWish(Vec::new())).unwrap();
+    let made = world.make(Road::Fhir, AgainWish::default());
+    let (identity, visit) = (&made.kinds[&RecordKind::Identity], &made.kinds[&RecordKind::Visit]);
+    assert_eq!((identity.leaves, identity.aside, visit.leaves, visit.aside), (2, 1, 2, 1), "its visit waits for it");
+    let aside = open_records(world.desk.store().read().unwrap(), OpenList::Aside, 10).unwrap();
+    assert_eq!(aside.len(), 2);
+    assert!(aside.iter().all(|line| !line.number.is_empty()));
+}
+
+#[test]
+fn two_numbers_for_one_record_are_settled_by_a_person() {
+    let mut world = World::new(1);
+    world.make(Road::Fhir, AgainWish::default());
+    let key = RecordKey { kind: RecordKind::Identity, of: world.people[0].clone() };
+    let received = |central: &str| Answer::Received { central: central.into() };
+    world.say(vec![(key.clone(), received("10400001"))]);
+    world.say(vec![(key.clone(), received("10400002"))]);
+    let phase = |world: &World| world.desk.store().read().unwrap().hand(&key).unwrap().unwrap().phase;
+    assert_eq!(phase(&world), HandPhase::Contradicted);
+    assert!(world.desk.crossing(&world.people[0]).unwrap().is_none(), "no number before a person chose");
+    let wrong = world.desk.settle_central(&key, "10400009", "typed wrong").unwrap_err();
+    assert_eq!(wrong.id, "problem-handover-no-contradiction");
+    world.desk.settle_central(&key, "10400002", "the older one is a double there").unwrap();
+    assert_eq!(phase(&world), HandPhase::Received);
+    assert_eq!(world.desk.crossing(&world.people[0]).unwrap().unwrap().uhid, "10400002");
+    assert_eq!(world.desk.of_central("10400002").unwrap().len(), 1);
+}
+
+#[test]
+fn below_the_threshold_two_people_say_who_it_is() {
+    let mut world = World::new(1);
+    let patient = world.people[0].clone();
+    world.desk.undo_match(&patient, "look again").unwrap();
+    let uhid = world.desk.masters().hospital.uhid_example.clone();
+    assert!(world.desk.decide_match(&patient, Some(&uhid), "she has the card", None).unwrap(), "a second person has to agree");
+    let link = |world: &World| world.desk.store().read().unwrap().linking(&patient).unwrap().unwrap();
+    assert_eq!(link(&world).uhid(), None);
+    assert_eq!(world.desk.second_match(&patient, true, "").unwrap_err().id, "problem-match-same-person");
+    assert_eq!(world.make(Road::Fhir, AgainWish::default()).kinds[&RecordKind::Identity].aside, 1);
+    let World { desk, clock, _demo, people, .. } = world;
+    drop(desk);
+    let mut second = _demo.desk_at("rao", &clock.clock()).unwrap();
+    second.second_match(&people[0], true, "").unwrap();
+    let state = second.store().read().unwrap().linking(&people[0]).unwrap().unwrap();
+    assert_eq!((state.uhid(), state.second.as_str()), (Some(uhid.as_str()), "rao"));
+}
+
+#[test]
+fn a_clerk_types_records_and_the_number_that_comes_back_is_the_receipt() {
+    let mut world = World::new(2);
+    let begun = world.desk.begin_typing(&wish(Road::Typing), &mut |_, _| true).unwrap().unwrap();
+    assert_eq!(begun, 4, "two people, two visits");
+    let first = world.desk.next_to_type().unwrap().unwrap();
+    assert_eq!(first.key.kind, RecordKind::Identity, "identities come first");
+    let names: Vec<&str> = first.fields.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names.first().copied(), Some("patient_number"), "in the order of the pack: {names:?}");
+    assert!(first.fields.iter().any(|(name, value)| name == "name" && !value.is_empty()));
+    let wrong = world.desk.typed(&first.key, Answer::Received { central: "??".into() }).unwrap_err();
+    assert_eq!(wrong.id, "problem-typing-uhid");
+    let uhid = world.desk.masters().hospital.uhid_example.clone();
+    world.clock.forward(40);
+    world.desk.typed(&first.key, Answer::Received { central: uhid.clone() }).unwrap();
+    assert_eq!(world.desk.typed(&first.key, Answer::Received { central: uhid.clone() }).unwrap_err().id, "problem-typing-not");
+    assert_eq!(world.desk.crossing(&first.key.of).unwrap().unwrap().uhid, uhid);
+    let second = world.desk.next_to_type().unwrap().unwrap();
+    assert_eq!(second.key.kind, RecordKind::Identity);
+    world.clock.forward(30);
+    world.desk.typed(&second.key, Answer::Refused { reason: "name too long".into() }).unwrap();
+    // Of the two visits only that of the person who is there now can be typed.
+    let third = world.desk.next_to_type().unwrap().unwrap();
+    assert_eq!((third.key.kind, third.uhid.as_str()), (RecordKind::Visit, uhid.as_str()));
+    world.desk.typed(&third.key, Answer::Received { central: String::new() }).unwrap();
+    assert_eq!(world.desk.next_to_type().unwrap(), None);
+    let pace = world.desk.typing_pace().unwrap();
+    assert_eq!((pace.typed, pace.left), (3, 1));
+}
