@@ -19,8 +19,8 @@ const FAMILIES: &str = concat!(
 );
 
 /// Hindi lines that are right without a Devanagari letter: names of standards, sizes and devices, and the word for the other language.
-const LATIN_IN_HINDI: [&str; 9] =
-    ["A4", "A5", "A6", "English", "FHIR R4", "Show in English", "UHID", "name@abdm", "/dev/usb/lp0"];
+const LATIN_IN_HINDI: [&str; 12] =
+    ["A4", "A5", "A6", "CSV", "English", "FHIR R4", "HL7 v2.5.1", "Show in English", "UHID", "XLSX", "name@abdm", "/dev/usb/lp0"];
 /// English lines with Devanagari: the word for the other language.
 const DEVANAGARI_IN_ENGLISH: [&str; 2] = ["हिंदी", "हिंदी में दिखाएँ"];
 
