@@ -378,6 +378,7 @@ hand-taking = Taking answers in
 hand-sending = Sending
 hand-stopping = Stopping after this record
 hand-resting = The central system does not answer, or asks to wait: trying again in { $n } s.
+    .short = again in { $n } s
 hand-cancelled = Stopped. What was written before stands.
 hand-checked = { $leaves } records can leave, { $aside } set aside.
 hand-list-aside = Set aside
@@ -485,7 +486,7 @@ hand-plan-strays = { $n ->
     [one] { $shown } line is not taken:
    *[other] { $shown } lines are not taken:
   }
-hand-taken = Taken in: { $received } receipts, { $refused } refusals; { $strays } lines not taken.
+hand-taken = Taken in: { $received } receipts, { $refused } refusals; lines not taken: { $strays }.
 hand-line = Line
 hand-about = About
 hand-why = Why it is not taken

@@ -378,6 +378,7 @@ hand-taking = उत्तर लिए जा रहे हैं
 hand-sending = भेजा जा रहा है
 hand-stopping = इस रिकॉर्ड के बाद रुकेगा
 hand-resting = केंद्रीय प्रणाली उत्तर नहीं देती, या रुकने को कहती है: { $n } सेकंड में फिर कोशिश।
+    .short = { $n } सेकंड में फिर
 hand-cancelled = रोका गया। जो लिखा जा चुका, वह बना है।
 hand-checked = { $leaves } रिकॉर्ड जा सकते हैं, { $aside } अलग रखे गए।
 hand-list-aside = अलग रखे गए
@@ -485,7 +486,7 @@ hand-plan-strays = { $n ->
     [one] { $shown } पंक्ति नहीं ली जाएगी:
    *[other] { $shown } पंक्तियाँ नहीं ली जाएँगी:
   }
-hand-taken = लिए गए: { $received } प्राप्तियाँ, { $refused } अस्वीकृतियाँ; { $strays } पंक्तियाँ नहीं लीं।
+hand-taken = लिए गए: { $received } प्राप्तियाँ, { $refused } अस्वीकृतियाँ; न ली गई पंक्तियाँ: { $strays }।
 hand-line = पंक्ति
 hand-about = किसके बारे में
 hand-why = क्यों नहीं ली

@@ -13,7 +13,7 @@ use std::time::Duration;
 use zeroize::Zeroizing;
 
 /// How long an HL7 receiver may take: to take the call, and for one answer.
-const HL7_WAITS: Waits = Waits { connect: Duration::from_secs(10), answer: Duration::from_secs(60) };
+const HL7_WAITS: Waits = Waits { connect: Duration::from_secs(10), answer: Duration::from_mins(1) };
 /// Longest token, in bytes.
 const TOKEN_BYTES_MAX: usize = 16 * 1024;
 

@@ -296,7 +296,7 @@ fn the_demo_hospital_is_as_large_as_it_says() {
     assert!(masters.lab_panels.iter().all(|p| p.capacity > 0) && masters.lab_panels.iter().any(|p| p.enforced));
     assert_eq!(masters.lab.ratified_by, "Dr Demo Pathologist");
     assert_eq!((masters.categories.len(), masters.schemes.len()), (8, 6));
-    assert_eq!((masters.counters.len(), masters.users.len()), (60, 24));
+    assert_eq!((masters.counters.len(), masters.users.len()), (60, 25));
     assert_eq!(masters.categories[0].code, "GEN");
     for role in crate::hospital::permissions::Role::ALL {
         assert!(masters.users.iter().any(|u| u.roles.contains(&role)), "{role:?}");

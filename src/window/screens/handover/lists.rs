@@ -110,10 +110,10 @@ impl Lists {
         self.fault = None;
     }
 
-    pub fn refused(&mut self, problem: &Problem) -> Option<Id> {
+    pub fn refused(&mut self, problem: &Problem) -> Id {
         self.busy = false;
         self.fault = Some(problem.clone());
-        Some(reason_id())
+        reason_id()
     }
 }
 
@@ -150,9 +150,9 @@ impl HandoverScreen {
 
     fn lines(&mut self, ui: &mut Ui, lines: &[OpenLine], cx: &mut Cx<'_>) {
         let columns = [
-            Column::new(cx.w.t("list-number"), Width::Exact(150.0)),
+            Column::new(cx.w.t("list-number"), Width::Exact(178.0)),
             Column::new(cx.w.t("list-name"), Width::Rest(110.0)),
-            Column::new(cx.w.t("hand-kind"), Width::Exact(130.0)),
+            Column::new(cx.w.t("hand-kind"), Width::Exact(118.0)),
         ];
         let kind = |line: &OpenLine| cx.w.t(&format!("record-kind-{}", line.key.kind.code())).into_owned();
         let out = List::new(list_id(), &cx.w.t("hand-lists"), &columns, lines.len()).row_height(32.0).padding(gap::S).show(

@@ -16,7 +16,7 @@ use crate::window::commands::{HandKey, UiCommand};
 use crate::window::routes::Route;
 use crate::window::state::Cx;
 use crate::window::theme::{self, Tone};
-use crate::window::widgets::{Pace, Progress, Said, said_line};
+use crate::window::widgets::{Bar, Pace, Progress, Said, bar, said_line};
 use crate::words::grouped;
 use crate::worker::{Event, HandoverEvent, HandoverJob, HandoverLook, Job, JobKind};
 use egui::{Id, Ui};
@@ -170,7 +170,7 @@ impl Screen for HandoverScreen {
                 (self.sending, self.sent) = (None, Some(Ended::Refused(problem.clone())));
                 self.focus = self.first_focus();
             }
-            Event::Refused { job: JobKind::Explain, problem } => self.focus = self.lists.refused(problem),
+            Event::Refused { job: JobKind::Explain, problem } => self.focus = Some(self.lists.refused(problem)),
             event => return self.lists.hear_file(event, cx),
         }
         true
@@ -349,9 +349,7 @@ impl HandoverScreen {
             cx.send(Job::Cancel);
         } else if self.mode == Mode::Send && self.sending.is_some() {
             self.stop_sending(cx);
-        } else if matches!(self.mode, Mode::List(_)) && self.lists.close() {
-            self.focus = self.first_focus();
-        } else if self.mode == Mode::Answers && self.answers.plan.take().is_some() {
+        } else if self.put_away() {
             self.focus = self.first_focus();
         } else if self.mode == Mode::Board {
             return false;
@@ -359,6 +357,15 @@ impl HandoverScreen {
             self.show(Mode::Board);
         }
         true
+    }
+
+    /// Puts away what was begun on this screen; true where something was.
+    fn put_away(&mut self) -> bool {
+        match self.mode {
+            Mode::List(_) => self.lists.close(),
+            Mode::Answers => self.answers.plan.take().is_some(),
+            _ => false,
+        }
     }
 
     fn start(&mut self, doing: Doing, job: HandoverJob, cx: &mut Cx<'_>) {
@@ -404,8 +411,19 @@ impl HandoverScreen {
         let Some(sending) = &self.sending else { return false };
         let what = cx.w.t(if sending.stopping { "hand-stopping" } else { "hand-sending" });
         let left = sending.pace.left(cx.now, sending.done, sending.of);
-        let key = if self.mode == Mode::Send { "Esc" } else { "" };
-        let stop = (Progress { what: &what, done: sending.done, of: sending.of, left, cancel_key: key }).show(ui, cx.w);
+        if self.mode != Mode::Send {
+            // In short where other work is done; it is stopped where it was begun.
+            let counts = [("done", grouped(sending.done)), ("of", grouped(sending.of))];
+            let counts = counts.each_ref().map(|(name, n)| (*name, n.as_str()));
+            let text = format!("{what}: {}", cx.w.with("list-progress-count", &counts));
+            let width = ui.available_width();
+            bar(ui, &Bar { value: sending.done, of: sending.of, width, tone: Tone::Plain }, &text);
+            let rest = cx.w.with("hand-resting.short", &[("n", &grouped(sending.resting))]);
+            let text = if sending.resting > 0 { format!("{text} · {rest}") } else { text };
+            ui.add(egui::Label::new(theme::label(text)).truncate());
+            return true;
+        }
+        let stop = (Progress { what: &what, done: sending.done, of: sending.of, left, cancel_key: "Esc" }).show(ui, cx.w);
         if sending.resting > 0 {
             said_line(ui, &Said::hint(cx.w.with("hand-resting", &[("n", &grouped(sending.resting))])));
         }

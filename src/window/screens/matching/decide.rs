@@ -7,7 +7,7 @@ use crate::journal::fold::Linking;
 use crate::window::commands::{MatchKey, UiCommand};
 use crate::window::state::{Cx, Wish};
 use crate::window::theme::{self, gap};
-use crate::window::widgets::{Button, Field, Said, in_language, key_action, said_line};
+use crate::window::widgets::{Button, Field, Said, key_action, said_line};
 use crate::words::grouped;
 use crate::worker::{ControlJob, HandoverJob, Job};
 use egui::{Key, Label, Modifiers, ScrollArea, Ui};
@@ -178,8 +178,6 @@ impl MatchScreen {
             return;
         };
         self.pages(ui, review.sides.len());
-        let who = in_language(&review.line.name, cx.lang());
-        ui.add(Label::new(theme::heading(who)).truncate());
         let foot = if self.act.is_some() { FOOT_REASON } else { FOOT };
         let room = (ui.available_height() - foot).max(120.0);
         ScrollArea::vertical().id_salt("sides").auto_shrink([false, false]).max_height(room).show(ui, |ui| {

@@ -219,7 +219,7 @@ impl MatchScreen {
             }
             HandoverEvent::Links(read) => self.read = Some(Arc::clone(read)),
             HandoverEvent::Pairs(pairs) => {
-                self.pairs = pairs.as_ref().clone();
+                self.pairs.clone_from(pairs);
                 if self.tab == Tab::Pairs {
                     self.sift(cx);
                 }

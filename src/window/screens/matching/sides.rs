@@ -3,6 +3,7 @@
 use crate::desk::views::{CentralPatient, Review, ReviewSide, why_text};
 use crate::hospital::age::Age;
 use crate::hospital::central::Born;
+use crate::hospital::identifiers::{AbhaNumber, Mobile};
 use crate::hospital::person::{Details, PersonName};
 use crate::window::state::Cx;
 use crate::window::theme::{self, Tone, gap};
@@ -75,10 +76,10 @@ fn ours(details: &Details, cx: &Cx<'_>) -> [Cell; 9] {
         Cell::new(sex(details.sex, cx.w)),
         years,
         Cell::new(kin),
-        Cell::new(details.mobile.as_ref().map(|mobile| mobile.grouped()).unwrap_or_default()),
+        Cell::new(details.mobile.as_ref().map(Mobile::grouped).unwrap_or_default()),
         Cell::new(address.join(", ")),
         Cell::new(details.uhid.clone().unwrap_or_default()),
-        Cell::new(details.abha.as_ref().map(|abha| abha.grouped()).unwrap_or_default()),
+        Cell::new(details.abha.as_ref().map(AbhaNumber::grouped).unwrap_or_default()),
     ]
 }
 
@@ -109,10 +110,10 @@ fn theirs(person: &CentralPatient, cx: &Cx<'_>) -> [Cell; 9] {
         Cell::new(person.sex.map(|of| sex(of, cx.w)).unwrap_or_default()),
         years,
         Cell::new(person.relative.as_ref().map(either).unwrap_or_default()),
-        Cell::new(person.mobile.as_ref().map(|mobile| mobile.grouped()).unwrap_or_default()),
+        Cell::new(person.mobile.as_ref().map(Mobile::grouped).unwrap_or_default()),
         Cell::new(address.join(", ")),
         Cell::new(person.uhid.as_str()),
-        Cell::new(person.abha.as_ref().map(|abha| abha.grouped()).unwrap_or_default()),
+        Cell::new(person.abha.as_ref().map(AbhaNumber::grouped).unwrap_or_default()),
     ]
 }
 
@@ -130,6 +131,8 @@ pub(super) fn show(ui: &mut Ui, review: &Review, first: usize, cx: &Cx<'_>) {
     let width = (ui.available_width() - LABEL_WIDTH - gap::S) / (shown.len() + 1) as f32 - gap::S;
     ui.spacing_mut().item_spacing = egui::vec2(gap::S, gap::XS);
     heads(ui, review, &shown, width, cx);
+    // What decides stands where it needs no scrolling.
+    evidence(ui, &shown, width, cx);
     let own = ours(&review.details, cx);
     let others: Vec<Option<[Cell; 9]>> = shown.iter().map(|(_, side)| side.person.as_ref().map(|p| theirs(p, cx))).collect();
     for (n, id) in FIELDS.iter().enumerate() {
@@ -147,7 +150,6 @@ pub(super) fn show(ui: &mut Ui, review: &Review, first: usize, cx: &Cx<'_>) {
             }
         });
     }
-    evidence(ui, &shown, width, cx);
 }
 
 const fn shown_text(text: &str) -> &str {
@@ -206,10 +208,8 @@ fn evidence(ui: &mut Ui, shown: &[(usize, &ReviewSide)], width: f32, cx: &Cx<'_>
         part(ui, width, |_ui| {});
         for (_, side) in shown {
             part(ui, width, |ui| {
-                ui.spacing_mut().item_spacing.y = 1.0;
-                for why in side.matched.why.iter().filter_map(|code| why_text(code, cx.lang())) {
-                    ui.add(Label::new(theme::label(format!("· {why}"))).wrap());
-                }
+                let why: Vec<String> = side.matched.why.iter().filter_map(|code| why_text(code, cx.lang())).collect();
+                ui.add(Label::new(theme::label(why.join(", "))).wrap());
             });
         }
     });
