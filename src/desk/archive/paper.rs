@@ -12,7 +12,7 @@ use crate::words::words;
 
 /// As programs that sum files up write it.
 fn hex(sum: &ChainHash) -> String {
-    sum.0.iter().map(|byte| format!("{byte:02x}")).collect()
+    sum.0.iter().fold(String::with_capacity(64), |text, byte| text + &format!("{byte:02x}"))
 }
 
 /// The certificate of an archived counter once more, as a duplicate; without a password, because it says nothing of a patient.

@@ -198,7 +198,7 @@ impl Desk {
         entries
             .iter()
             .filter_map(Said::of)
-            .map(|said| Ok(said.line(self.with_paper(&said, (&[], 0), |_| Ok(String::new()), |form| form.is_partial())?)))
+            .map(|said| Ok(said.line(self.with_paper(&said, (&[], 0), |_| Ok(String::new()), is_partial)?)))
             .collect()
     }
 
@@ -277,6 +277,10 @@ impl Desk {
             codes: &codes,
         }))
     }
+}
+
+fn is_partial(form: &CertificatePaper<'_>) -> bool {
+    form.is_partial()
 }
 
 /// The officer's words; and what of the exceptions nobody had to except.
