@@ -10,7 +10,7 @@
 
 mod common;
 
-use common::{Answer, Demo, SUPERVISOR, entries_of, findings, forms, program, told};
+use common::{Answer, Demo, SUPERVISOR, entries_of, findings, forms, program, put, told};
 use nirantar::desk::archive::{ArchiveStep, ArchiveWish, archive_counter};
 use nirantar::desk::{Counter, Desk, Place, PrintWish, system_clock};
 use nirantar::problem::Problem;
@@ -94,7 +94,7 @@ fn it_is_refused_without_two_officers_and_while_something_is_open() {
 #[test]
 fn older_records_beside_it_are_not_locked_away_in_silence() {
     let world = World::new();
-    std::fs::write(world.demo.counter().join("nirantar.db.letter-A"), b"older").unwrap();
+    put(&world.demo.counter().join("nirantar.db.letter-A"), b"older");
     assert_eq!(wish_refused(world.archive(["rao", SUPERVISOR], false, "")), "problem-archive-leftover");
 }
 
@@ -153,7 +153,7 @@ fn a_clerk_cannot_open_it_and_a_changed_one_is_not_believed() {
     let mut bytes = std::fs::read(&file).unwrap();
     let at = bytes.len() - 400;
     bytes[at] ^= 1;
-    std::fs::write(&file, bytes).unwrap();
+    put(&file, &bytes);
     let answer = world.read(&archive, "reader-2");
     assert_eq!(answer.code, 3, "{}{}", answer.out, answer.err);
     assert!(!world.demo.path("reader-2").join("counter.json").exists());
@@ -164,7 +164,7 @@ fn the_recovery_key_opens_it_too() {
     let folder = tempfile::tempdir().unwrap();
     let made = nirantar::desk::make_demo(folder.path(), &system_clock()).unwrap();
     let key = folder.path().join("key");
-    std::fs::write(&key, made.recovery_key.as_bytes()).unwrap();
+    put(&key, made.recovery_key.as_bytes());
     let Ok(desk) = made.counter.sign_in(SUPERVISOR, &made.password) else { panic!("it does not open") };
     let officers = [("rao", made.password.as_str()), (SUPERVISOR, made.password.as_str())];
     let wish = ArchiveWish { folder: &folder.path().join("to"), officers, partial: true, reason: "end" };

@@ -127,6 +127,15 @@ fn a_gap_is_explained_by_entries_that_are_elsewhere() {
     let figures = series.figures();
     assert!(figures.missing > 0 && figures.missing == figures.explained);
     assert!(certify(&mut here).line.partial, "entries of K8 are missing");
+    // The paper's codes bring the figures to any counter.
+    let made = certify(&mut there);
+    let signed = there.rows().unwrap().signed(&made.line.id).unwrap().unwrap();
+    let codes = carrier::to_codes(&signed).unwrap();
+    let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
+    let taken = here.take_certificate(&codes).unwrap();
+    assert_eq!((taken.id, taken.saved, taken.open), (made.line.id, made.line.saved, made.line.open));
+    let slip: Vec<&str> = slips[0].iter().map(String::as_str).collect();
+    assert_eq!(here.take_certificate(&slip).unwrap_err().id, "problem-slip-kind");
 }
 
 #[test]

@@ -5,6 +5,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::string_slice,
     reason = "the helpers of tests fail as the tests do"
 )]
 
@@ -14,6 +15,7 @@ mod handed;
 
 use common::{Answer, Demo, SUPERVISOR, is_hindi, put, told};
 use handed::{Handed, uhid};
+use std::fmt::Write as _;
 
 struct World {
     demo: Demo,
@@ -105,7 +107,7 @@ fn both_sides_are_compared() {
     let mut theirs = "day,counter,department,kind,count\n".to_owned();
     for line in ours.lines().skip(1) {
         let cells: Vec<&str> = line.split(',').collect();
-        theirs.push_str(&format!("{},{}\n", cells[..4].join(","), cells[5]));
+        writeln!(theirs, "{},{}", cells[..4].join(","), cells[5]).unwrap();
     }
     put(world.demo.path("central.csv").as_path(), theirs.as_bytes());
     world.run(&["totals", "--out", &file, "--central", &central]).done();

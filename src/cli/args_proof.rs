@@ -18,6 +18,9 @@ pub struct CertificateArgs {
     /// List the certificates that were made; make none
     #[arg(long, conflicts_with_all = ["of", "out"])]
     pub list: bool,
+    /// Read a certificate by the codes on its paper, as a reader types them; make none
+    #[arg(long, value_name = "CODE", num_args = 1.., conflicts_with_all = ["list", "of", "out", "note"])]
+    pub take: Vec<String>,
     /// Print this certificate again, marked DUPLICATE; make none
     #[arg(long, value_name = "ENTRY", requires = "out")]
     pub of: Option<String>,

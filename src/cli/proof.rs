@@ -41,6 +41,11 @@ pub fn certificate(common: &Common, args: &CertificateArgs, out: &mut Out) -> Re
             }
             return Ok(());
         }
+        if !args.take.is_empty() {
+            let codes: Vec<&str> = args.take.iter().map(String::as_str).collect();
+            tell_certificate(common, &desk.take_certificate(&codes)?, out);
+            return Ok(());
+        }
         if let (Some(of), Some(file)) = (&args.of, &args.out) {
             let of = of.trim().to_uppercase().parse().map_err(|_shape| Problem::refused("problem-not-found"))?;
             return write_list(common, &desk.certificate_again(&of, 1)?, file, out);

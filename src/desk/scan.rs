@@ -88,7 +88,7 @@ fn from_one(text: &str) -> Result<Signed, Problem> {
     carrier::from_codes([text]).map_err(slip_problem)
 }
 
-fn slip_problem(error: CarrierError) -> Problem {
+pub(super) fn slip_problem(error: CarrierError) -> Problem {
     match error {
         CarrierError::Foreign | CarrierError::Mixed => Problem::refused("problem-slip-mixed"),
         CarrierError::Damaged => Problem::refused("problem-slip-damaged"),

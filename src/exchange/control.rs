@@ -2,6 +2,8 @@
 //!
 //! A row that does not say clearly what it counts is told with its line, never guessed.
 
+use super::analyser::text::LineCounter;
+use super::answers::csv::begin;
 use super::csv_out::defused;
 use crate::journal::RecordKind;
 use crate::problem::Problem;
@@ -98,8 +100,9 @@ pub fn read_central(bytes: &[u8]) -> Result<CentralCounts, Problem> {
     });
     let Some((places, mut reader)) = found else { return Err(Problem::refused("problem-control-columns")) };
     let (mut found, mut row) = (CentralCounts::default(), csv::ByteRecord::new());
+    let mut lines = LineCounter::new(bytes);
     loop {
-        let line = reader.position().line();
+        let line = lines.line_at(begin(bytes, reader.position()));
         match reader.read_byte_record(&mut row) {
             Ok(true) if found.counts.len() >= ROWS_MAX => {
                 found.stray(line, "control-many");

@@ -227,7 +227,10 @@ after-other-reasons = other reasons, each given once
 problem-report-days = The last day lies before the first.
     .safe = All records are safe.
     .act = Give the days in order: first --from, then --to.
-
+archive-open-records = { $n ->
+    [one] PARTIAL: { $shown } record was still open.
+   *[other] PARTIAL: { $shown } records were still open.
+}
 
 ### Window
 ## The matching's screen

@@ -227,7 +227,10 @@ after-other-reasons = अन्य कारण, हर एक एक बार
 problem-report-days = अंतिम दिन पहले दिन से पहले है।
     .safe = सब रिकॉर्ड सुरक्षित हैं।
     .act = दिन क्रम से दें: पहले --from, फिर --to।
-
+archive-open-records = { $n ->
+    [one] आंशिक: { $shown } रिकॉर्ड अभी खुला था।
+   *[other] आंशिक: { $shown } रिकॉर्ड अभी खुले थे।
+}
 
 ### Window
 ## The matching's screen

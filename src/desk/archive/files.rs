@@ -147,10 +147,11 @@ impl Sealing {
         let total = held.iter().map(|run| run.last - run.first + 1).sum::<u64>();
         let (mut files, mut open) = (Vec::new(), None::<(String, Writer<AtomicFile>, u64)>);
         let whole = every_entry(view, &held, &mut |id, signed| {
-            if open.as_ref().is_some_and(|(_, writer, entries)| *entries >= ENTRIES_MAX || writer.bytes() >= FILE_BYTES) {
-                if let Some((name, writer, _)) = open.take() {
-                    files.push(self.end(&name, writer)?);
-                }
+            let full = |(_, writer, entries): &mut (String, Writer<AtomicFile>, u64)| {
+                *entries >= ENTRIES_MAX || writer.bytes() >= FILE_BYTES
+            };
+            if let Some((name, writer, _)) = open.take_if(full) {
+                files.push(self.end(&name, writer)?);
             }
             if open.is_none() {
                 let name = format!("{:06}.{ENDING}", files.len() + 1);

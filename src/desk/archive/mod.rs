@@ -94,6 +94,9 @@ pub struct Archived {
     pub by: String,
     pub officers: Vec<String>,
     pub reason: String,
+    /// Records that were neither received nor excepted.
+    #[serde(default)]
+    pub open: u64,
     pub folder: PathBuf,
     /// The installation's last entry, and its codes.
     pub entry: EntryId,
@@ -144,9 +147,7 @@ pub fn archive_counter(
     progress: ArchiveProgress<'_>,
 ) -> Result<Option<ArchiveDone>, Problem> {
     let (officers, reason) = desk.ordered(wish)?;
-    if !desk.nothing_open(wish, progress)? {
-        return Ok(None);
-    }
+    let Some(open) = desk.open_here(wish, progress)? else { return Ok(None) };
     let folder = free_folder(&desk, wish.folder)?;
     let sealing = Sealing::new(&desk, folder)?;
     let Some(manifest) = sealing.write(&desk, progress)? else { return Ok(None) };
@@ -170,6 +171,7 @@ pub fn archive_counter(
         by: desk.user().login.clone(),
         officers,
         reason,
+        open,
         folder: sealing.folder.clone(),
         codes: codes_of(desk.rows()?, &[entry.header.id()])?,
         entry: entry.header.id(),
@@ -222,21 +224,19 @@ impl Desk {
         Ok((logins, reason))
     }
 
-    /// Refuses while records are open, or older records lie here that only this counter's key opens. `false` where it was stopped.
-    fn nothing_open(&self, wish: &ArchiveWish<'_>, progress: ArchiveProgress<'_>) -> Result<bool, Problem> {
-        if wish.partial {
-            return Ok(progress(ArchiveStep::Counting, 0, 0));
-        }
-        if let Some(path) = leftover(self.place())? {
+    /// How many records are open; refuses where there are any and nobody said *partial*, or where older records lie here that only this
+    /// counter's key opens. `None` where it was stopped.
+    fn open_here(&self, wish: &ArchiveWish<'_>, progress: ArchiveProgress<'_>) -> Result<Option<u64>, Problem> {
+        if let Some(path) = leftover(self.place())?.filter(|_path| !wish.partial) {
             return Err(Problem::refused("problem-archive-leftover").with("path", path.display().to_string()));
         }
         let passed = count_all(self, &mut |done, of| progress(ArchiveStep::Counting, done, of))?;
-        let Some(passed) = passed else { return Ok(false) };
+        let Some(passed) = passed.filter(|_passed| progress(ArchiveStep::Counting, 0, 0)) else { return Ok(None) };
         let open: u64 = passed.kinds.values().map(super::handover::KindCounts::open).sum();
-        if open > 0 {
+        if open > 0 && !wish.partial {
             return Err(Problem::refused("problem-archive-open").with("n", crate::words::grouped(open)));
         }
-        Ok(true)
+        Ok(Some(open))
     }
 
     /// Public keys that the archive is sealed to: of the control room's people, each their own, and the counter's recovery key.

@@ -139,9 +139,8 @@ fn each_of(
                     return Ok(None);
                 }
             }
-            Some(Piece::Fault(_)) => return Ok(Some(Read::Broken)),
             None if reader.is_whole() => return Ok(Some(Read::Whole(reader.mark()))),
-            None => return Ok(Some(Read::Broken)),
+            Some(Piece::Fault(_)) | None => return Ok(Some(Read::Broken)),
         }
     }
 }

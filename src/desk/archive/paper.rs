@@ -4,14 +4,15 @@ use super::super::handover::proof::{both, officer_line, paper_mark};
 use super::super::papers::{Printed, person_of};
 use super::super::place::{CounterFile, Place, Standing};
 use super::{ARCHIVE_FILE, Archived};
-use crate::hospital::pack::{Bilingual, Masters};
+use crate::hospital::pack::{Bilingual, Lang, Masters};
 use crate::journal::ChainHash;
 use crate::paper::{self, ArchivePaper, EventSpan, HandHead, KeyEnd};
 use crate::problem::Problem;
+use crate::words::words;
 
 /// As programs that sum files up write it.
 fn hex(sum: &ChainHash) -> String {
-    sum.0.iter().map(|byte| format!("{byte:02x}")).collect()
+    sum.0.iter().fold(String::with_capacity(64), |text, byte| text + &format!("{byte:02x}"))
 }
 
 /// The certificate of an archived counter once more, as a duplicate; without a password, because it says nothing of a patient.
@@ -23,6 +24,15 @@ pub fn archive_certificate_again(place: &Place) -> Result<Printed, Problem> {
     let Standing::Ready { file, pack } = place.look()? else { return Err(not()) };
     let archived = file.archived.clone().ok_or_else(not)?;
     Ok(archive_paper((pack.masters(), &file), &archived, 1))
+}
+
+/// Why it was ordered; and what was open, where it was ordered all the same.
+fn reason_of(archived: &Archived) -> String {
+    if archived.open == 0 {
+        return archived.reason.clone();
+    }
+    let text = |lang| words(lang).count("archive-open-records", archived.open);
+    format!("{}\n{}\n{}", archived.reason, text(Lang::Hi), text(Lang::En))
 }
 
 /// Lays the certificate out: with the end of the key once it is destroyed.
@@ -56,7 +66,7 @@ pub fn archive_paper((masters, file): (&Masters, &CounterFile), archived: &Archi
         place: &place,
         openers: &archived.openers,
         key: archived.wiped.map(|at| KeyEnd { at, how: &how }),
-        reason: &archived.reason,
+        reason: &reason_of(archived),
         officers: &officers,
         entry: &archived.entry.to_string(),
         codes: &archived.codes,

@@ -81,7 +81,7 @@ pub fn read_answers(bytes: &[u8], columns: &AnswerColumns) -> Result<Reading, Pr
 }
 
 /// Where the next row begins: the reader stands before the line ends that are left of the row above, and before blank lines.
-fn begin(body: &[u8], at: &csv::Position) -> usize {
+pub(in crate::exchange) fn begin(body: &[u8], at: &csv::Position) -> usize {
     let at = usize::try_from(at.byte()).unwrap_or(usize::MAX);
     let rest = body.get(at..).unwrap_or_default();
     at.saturating_add(rest.iter().take_while(|b| matches!(**b, b'\r' | b'\n')).count())

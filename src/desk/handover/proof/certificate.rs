@@ -5,6 +5,7 @@ use super::super::super::Desk;
 use super::super::super::bundles::joined;
 use super::super::super::index::Officer;
 use super::super::super::papers::{Printed, codes_of};
+use super::super::super::scan::slip_problem;
 use super::super::make::{HandoverSource, check_records};
 use super::super::pass::{AgainWish, PassWish, Passed};
 use super::super::status::handover_status;
@@ -15,10 +16,10 @@ use crate::hospital::identifiers::mask_aadhaar;
 use crate::hospital::opd_form::tidy;
 use crate::hospital::pack::Lang;
 use crate::hospital::permissions::Right;
-use crate::journal::{Body, Book, Entry, EntryId, Road, Root, Run, TotalLine};
+use crate::journal::{Body, Book, Entry, EntryId, Road, Root, Run, TotalLine, carrier};
 use crate::paper::{self, CertificatePaper, ControlTable, InstallationLine, SeriesFigures};
 use crate::problem::Problem;
-use crate::store::{Held, StoreError, View};
+use crate::store::{Held, StoreError, TakeIn, View};
 use crate::words::words;
 use chrono::{DateTime, FixedOffset};
 
@@ -197,7 +198,7 @@ impl Desk {
         entries
             .iter()
             .filter_map(Said::of)
-            .map(|said| Ok(said.line(self.with_paper(&said, (&[], 0), |_| Ok(String::new()), |form| form.is_partial())?)))
+            .map(|said| Ok(said.line(self.with_paper(&said, (&[], 0), |_| Ok(String::new()), is_partial)?)))
             .collect()
     }
 
@@ -210,6 +211,27 @@ impl Desk {
         let entry = self.rows()?.entry(id)?;
         let said = entry.as_ref().and_then(Said::of).ok_or_else(|| Problem::refused("problem-not-found"))?;
         Ok(self.lay_certificate(&said, &[], copy.max(1))?.0)
+    }
+
+    /// Takes a certificate in by the codes on its paper: its signature decides, and the figures are its entry's own.
+    ///
+    /// # Errors
+    /// `problem-slip-…`, or a problem of right or disk.
+    pub fn take_certificate(&mut self, codes: &[&str]) -> Result<CertificateLine, Problem> {
+        self.may(Right::SeeHospital)?;
+        let signed = carrier::from_codes(codes.iter().copied()).map_err(slip_problem)?;
+        let entry = self.gate()?.verify(&signed)?;
+        let id = entry.header.id();
+        if Said::of(&entry).is_none() {
+            return Err(Problem::refused("problem-slip-kind"));
+        }
+        match self.store.take_in(&entry, &signed)? {
+            TakeIn::New | TakeIn::Known => {}
+            TakeIn::Fork => return Err(Problem::damaged("problem-slip-fork").with("entry", id.to_string())),
+            TakeIn::Ahead => return Err(Problem::damaged("problem-own-ahead").with("entry", id.to_string())),
+        }
+        let line = self.certificates()?.into_iter().find(|line| line.id == id);
+        line.ok_or_else(|| Problem::refused("problem-not-found"))
     }
 
     fn lay_certificate(&self, said: &Said<'_>, control: &[ControlTable], copy: u32) -> Result<(Printed, bool), Problem> {
@@ -255,6 +277,10 @@ impl Desk {
             codes: &codes,
         }))
     }
+}
+
+fn is_partial(form: &CertificatePaper<'_>) -> bool {
+    form.is_partial()
 }
 
 /// The officer's words; and what of the exceptions nobody had to except.

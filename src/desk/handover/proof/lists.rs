@@ -111,7 +111,11 @@ impl Desk {
         }
         let all = view.aside_count()?;
         let system = self.masters().hospital.central_system.clone();
-        let mut target = format!("{system} · {} · {}", check.road.code(), crate::hospital::forms::write_moment(check.at));
+        let mut target = format!(
+            "{system} · {} · {}",
+            both(&format!("road-{}", check.road.code()), &[]).en,
+            crate::hospital::forms::write_moment(check.at)
+        );
         if all > rows.len() as u64 {
             target = format!("{target} · 1–{} / {}", grouped(rows.len() as u64), grouped(all));
         }
