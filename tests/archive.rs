@@ -135,8 +135,8 @@ fn sealed_wiped_and_opened_again_by_the_control_room() {
     for entry in &before {
         assert_eq!(rows.entry(&entry.header.id()).unwrap().as_ref(), Some(entry), "it is not in the archive");
     }
-    let last = rows.entry(&opened["last"].as_str().unwrap().parse().unwrap()).unwrap().unwrap();
-    assert_eq!((last.body.kind(), last.header.letter), ("counter.archived", 'A'));
+    let closing = rows.entry(&opened["last"].as_str().unwrap().parse().unwrap()).unwrap().unwrap();
+    assert_eq!((closing.body.kind(), closing.header.letter), ("counter.archived", 'A'));
 }
 
 #[test]
@@ -190,9 +190,9 @@ fn child_that_is_killed() {
     let Ok(desk) = counter.sign_in("asha", &password) else { panic!("it does not open") };
     let officers = [("rao", password.as_str()), (SUPERVISOR, password.as_str())];
     let wish = ArchiveWish { folder: &folder.join("archives"), officers, partial: true, reason: "end" };
-    let stop = ArchiveStep::ALL[step];
+    let until = ArchiveStep::ALL[step];
     let mut stand_still = |at: ArchiveStep, _done: u64, _of: u64| {
-        if at == stop {
+        if at == until {
             let mut out = std::io::stdout();
             writeln!(out, "standing still").unwrap();
             out.flush().unwrap();

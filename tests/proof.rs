@@ -44,8 +44,8 @@ fn partial_until_everything_has_its_receipt_or_is_excepted_and_the_event_ended()
     world.hand_over(1);
     let still = certify(&mut world.desk);
     assert!(still.line.partial && still.line.open == 2, "{:?}", still.line);
-    let last = world.saved.last().unwrap().clone();
-    for (kind, of) in [(RecordKind::Identity, last.patient_id.clone()), (RecordKind::Visit, last.visit_id)] {
+    let youngest = world.saved.last().unwrap().clone();
+    for (kind, of) in [(RecordKind::Identity, youngest.patient_id.clone()), (RecordKind::Visit, youngest.visit_id)] {
         world.desk.except_record(&RecordKey { kind, of }, "the family took the file").unwrap();
     }
     let unended = certify(&mut world.desk);
