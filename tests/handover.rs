@@ -28,7 +28,7 @@ struct World {
     out: tempfile::TempDir,
     /// What the central system has: number and version, by record.
     central: BTreeMap<RecordKey, (String, Mark)>,
-    _demo: Demo,
+    demo: Demo,
 }
 
 fn wish(road: Road) -> PassWish {
@@ -41,7 +41,7 @@ impl World {
         let clock = TestClock::at("2026-12-08T10:00:00+05:30");
         let desk = demo.desk_at("meena", &clock.clock()).unwrap();
         let out = tempfile::tempdir().unwrap();
-        let mut world = Self { desk, clock, people: Vec::new(), out, central: BTreeMap::new(), _demo: demo };
+        let mut world = Self { desk, clock, people: Vec::new(), out, central: BTreeMap::new(), demo };
         for form in forms(11, people) {
             world.register(&OpdForm { uhid: String::new(), ..form });
         }
@@ -173,7 +173,9 @@ impl World {
             }
             Step::Readmit => {
                 let open = open_records(self.desk.store().read().unwrap(), OpenList::Excepted, 1).unwrap();
-                open.iter().for_each(|line| drop(self.desk.readmit_record(&line.key, "came back")));
+                for line in &open {
+                    drop(self.desk.readmit_record(&line.key, "came back"));
+                }
             }
             Step::Undo(nth) => {
                 let id = person(self, *nth);
@@ -192,7 +194,9 @@ proptest! {
     #[test]
     fn whatever_happened_each_record_ends_received_once_or_as_an_exception(steps in prop::collection::vec(step(), 4..14)) {
         let mut world = World::new(4);
-        steps.iter().for_each(|step| world.run(step));
+        for step in &steps {
+            world.run(step);
+        }
         // The hand-over goes on until nothing waits.
         for _ in 0..6 {
             world.make(Road::Fhir, AgainWish { made: true, refused: true });
@@ -290,9 +294,9 @@ fn below_the_threshold_two_people_say_who_it_is() {
     assert_eq!(link(&world).uhid(), None);
     assert_eq!(world.desk.second_match(&patient, true, "").unwrap_err().id, "problem-match-same-person");
     assert_eq!(world.make(Road::Fhir, AgainWish::default()).kinds[&RecordKind::Identity].aside, 1);
-    let World { desk, clock, _demo, people, .. } = world;
+    let World { desk, clock, demo, people, .. } = world;
     drop(desk);
-    let mut second = _demo.desk_at("rao", &clock.clock()).unwrap();
+    let mut second = demo.desk_at("rao", &clock.clock()).unwrap();
     second.second_match(&people[0], true, "").unwrap();
     let state = second.store().read().unwrap().linking(&people[0]).unwrap().unwrap();
     assert_eq!((state.uhid(), state.second.as_str()), (Some(uhid.as_str()), "rao"));

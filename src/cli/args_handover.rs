@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 fn one_of<T: Copy>(all: &[T], code: impl Fn(T) -> &'static str, text: &str) -> Result<T, String> {
     let known = || all.iter().map(|one| code(*one)).collect::<Vec<_>>().join(", ");
-    all.iter().copied().find(|one| code(*one) == text).ok_or_else(|| known())
+    all.iter().copied().find(|one| code(*one) == text).ok_or_else(known)
 }
 
 fn road(text: &str) -> Result<Road, String> {

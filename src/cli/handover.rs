@@ -25,7 +25,10 @@ pub fn run(common: &Common, command: &HandoverCommand, out: &mut Out) -> Result<
         HandoverCommand::Make(args) => make(common, desk, args, out),
         HandoverCommand::Send(args) => send(common, desk, args, out),
         HandoverCommand::Receive { files, plan } => receive(common, desk, (files, *plan), out),
-        HandoverCommand::Status => Ok(status(common, &desk.handover_status()?, out)),
+        HandoverCommand::Status => {
+            status(common, &desk.handover_status()?, out);
+            Ok(())
+        }
         HandoverCommand::List { which, most } => Ok(list(common, desk, *which, *most, out)?),
         HandoverCommand::Batches => Ok(batches(common, desk, out)?),
         HandoverCommand::Next { share } => next(common, desk, *share, out),

@@ -42,7 +42,7 @@ impl BatchManifest {
     /// Of what was written; the batches are put in the order of their stages.
     #[must_use]
     pub fn new(batch: &Batch<'_>, road: Road, mut batches: Vec<BatchLine>) -> Self {
-        batches.sort_by(|a, b| a.stage.cmp(&b.stage));
+        batches.sort_by_key(|batch| batch.stage);
         Self {
             format: "nirantar-batches-1",
             notice: notice(batch.mode),

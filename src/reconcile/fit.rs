@@ -124,7 +124,7 @@ pub fn needs(record: &Record<'_>) -> Vec<RecordKey> {
         What::Visit(_) => own.into_iter().collect(),
         What::Case(row, came) => {
             let visit = came.visit.map(|visit| RecordKey { kind: RecordKind::Visit, of: visit.id.clone() });
-            let case = came.case.and_then(|case| {
+            let stay_or_arrival = came.case.and_then(|case| {
                 let kind = match &case.case.body {
                     CaseBody::Stay(_) if case.case.number.is_some() => RecordKind::Stay,
                     CaseBody::Arrival(_) => RecordKind::Arrival,
@@ -133,7 +133,7 @@ pub fn needs(record: &Record<'_>) -> Vec<RecordKey> {
                 Some(RecordKey { kind, of: case.id.clone() })
             });
             let of_order = row.case.order().is_some();
-            own.into_iter().chain(visit.into_iter().chain(case).filter(|_| of_order)).collect()
+            own.into_iter().chain(visit.into_iter().chain(stay_or_arrival).filter(|_| of_order)).collect()
         }
         What::Result(row, _) => own.into_iter().chain([RecordKey { kind: RecordKind::Order, of: row.id.clone() }]).collect(),
     }

@@ -69,13 +69,17 @@ impl Settled {
         centrals.dedup();
         let received = said.iter().filter(|one| central(one).is_some()).count();
         if centrals.len() > 1 || (received != 0 && received != said.len()) {
-            said.iter().for_each(|one| self.stray(one, "answer-contradicts"));
+            for one in said {
+                self.stray(one, "answer-contradicts");
+            }
             return;
         }
         let best = said.iter().find(|one| central(one).is_some_and(|c| !c.is_empty())).or_else(|| said.first());
         let Some(best) = best else { return };
         self.lines.push(AnswerLine { record, mark: expected.mark, answer: best.outcome.clone() });
-        said.iter().filter(|one| one.line != best.line).for_each(|one| self.stray(one, "answer-again"));
+        for one in said.iter().filter(|one| one.line != best.line) {
+            self.stray(one, "answer-again");
+        }
     }
 }
 
@@ -100,6 +104,7 @@ mod tests {
         Answer::Received { central: central.to_owned() }
     }
 
+    #[allow(clippy::unnecessary_wraps, reason = "what is asked for")]
     fn find(about: &About) -> Result<Vec<Expected>, ()> {
         let About::Number { number, .. } = about else { return Ok(Vec::new()) };
         let expected = |of: &str| Expected {

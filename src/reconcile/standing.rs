@@ -74,7 +74,8 @@ mod tests {
     use crate::journal::{Answer, Stage};
 
     fn told(lines: &[HandLine]) -> Option<HandState> {
-        let at = |n: usize| chrono::DateTime::from_timestamp(1_700_000_000 + n as i64, 0).unwrap().fixed_offset();
+        let at =
+            |n: usize| chrono::DateTime::from_timestamp(1_700_000_000 + i64::try_from(n).unwrap(), 0).unwrap().fixed_offset();
         let told: Vec<HandTold> = lines
             .iter()
             .enumerate()

@@ -53,26 +53,26 @@ impl Steps<'_> {
         work: impl Fn(&Central, Slice, On<'_>) -> Result<Option<T>, Problem> + Sync,
     ) -> Result<Option<Vec<T>>, Problem> {
         let weight = STEPS.get(step).copied().unwrap_or(1);
-        let (stop, done) = (AtomicBool::new(false), [const { AtomicU64::new(0) }; THREADS]);
-        let (stop, done, work) = (&stop, &done, &work);
+        let (halt, shares) = (&AtomicBool::new(false), &[const { AtomicU64::new(0) }; THREADS]);
+        let work = &work;
         let told: Vec<Result<Option<T>, Problem>> = thread::scope(|scope| {
             let threads: Vec<_> = Slice::parts(THREADS)
                 .map(|part| {
                     scope.spawn(move || {
                         let central = way.open()?.ok_or_else(|| Problem::refused("problem-index-closed"))?;
                         work(&central, part, &mut |now, all| {
-                            if let Some(done) = done.get(part.part) {
-                                done.store(now.saturating_mul(10_000) / all.max(1), Ordering::Relaxed);
+                            if let Some(share) = shares.get(part.part) {
+                                share.store(now.saturating_mul(10_000) / all.max(1), Ordering::Relaxed);
                             }
-                            !stop.load(Ordering::Relaxed)
+                            !halt.load(Ordering::Relaxed)
                         })
                     })
                 })
                 .collect();
             while threads.iter().any(|thread| !thread.is_finished()) {
-                let share = done.iter().map(|done| done.load(Ordering::Relaxed)).sum::<u64>() / THREADS as u64;
+                let share = shares.iter().map(|share| share.load(Ordering::Relaxed)).sum::<u64>() / THREADS as u64;
                 if !(self.progress)(self.before * 100 + share * weight / 100, 10_000) {
-                    stop.store(true, Ordering::Relaxed);
+                    halt.store(true, Ordering::Relaxed);
                 }
                 thread::park_timeout(Duration::from_millis(TELL_MILLIS));
             }

@@ -181,11 +181,11 @@ impl Desk {
             let (index, day) = (String::new(), self.today());
             return Ok(Matched { uhid: uhid.to_owned(), index, day, score: 0, bits: 0, why: Vec::new() });
         };
-        let line =
+        let there =
             central.by_uhid(uhid, self.today())?.ok_or_else(|| Problem::refused("problem-match-nobody").with("uhid", uhid))?;
-        let (asked, known) = (Side::from(details), Side::from(&line.person));
+        let (asked, known) = (Side::from(details), Side::from(&there.person));
         let judged = judge(&asked, &known, &Weights::default(), &Unknown);
-        Ok(Matched { score: percent(judged.score), ..line.matched })
+        Ok(Matched { score: percent(judged.score), ..there.matched })
     }
 
     /// A second person looked at what a first decided below the threshold.

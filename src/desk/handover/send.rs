@@ -30,7 +30,7 @@ const FOLDERS_MAX: usize = 10_000;
 
 /// First and longest wait after a connection failed.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
-const MOST_WAIT: Duration = Duration::from_secs(120);
+const MOST_WAIT: Duration = Duration::from_mins(2);
 
 /// What carries records of one road over a cable.
 pub trait Carrier {

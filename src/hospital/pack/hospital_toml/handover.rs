@@ -15,7 +15,11 @@ const ADDRESS_CHARS_MAX: usize = 200;
 
 pub(super) fn read(table: &mut Table<'_, '_>) -> Option<HandoverRules> {
     let default = HandoverRules::default();
-    let Some(inner) = inner(table, "handover")? else { return Some(default) };
+    let inner = match inner(table, "handover") {
+        Inner::LeftOut => return Some(default),
+        Inner::There(inner) => inner,
+        Inner::Wrong => return None,
+    };
     let line = table.line_of_key("handover");
     let mut rules = table.inner("handover", inner, line);
     rules.only(&KEYS);
@@ -48,14 +52,20 @@ pub(super) fn read(table: &mut Table<'_, '_>) -> Option<HandoverRules> {
     })
 }
 
-/// A table within; `Some(None)` where it is left out.
-fn inner<'t>(table: &mut Table<'t, '_>, key: &str) -> Option<Option<&'t DeTable<'t>>> {
+/// A table within.
+enum Inner<'t> {
+    LeftOut,
+    There(&'t DeTable<'t>),
+    Wrong,
+}
+
+fn inner<'t>(table: &mut Table<'t, '_>, key: &str) -> Inner<'t> {
     match table.value(key) {
-        None => Some(None),
-        Some(DeValue::Table(inner)) => Some(Some(inner)),
+        None => Inner::LeftOut,
+        Some(DeValue::Table(inner)) => Inner::There(inner),
         Some(_) => {
             table.wrong_kind(key);
-            None
+            Inner::Wrong
         }
     }
 }
@@ -72,7 +82,11 @@ fn is_host_and_port(address: &str) -> bool {
 
 /// Lists of fields by kind of record; a kind that is left out keeps the usual ones.
 fn fields(table: &mut Table<'_, '_>, key: &str, default: FieldsOf) -> Option<FieldsOf> {
-    let Some(kinds) = inner(table, key)? else { return Some(default) };
+    let kinds = match inner(table, key) {
+        Inner::LeftOut => return Some(default),
+        Inner::There(kinds) => kinds,
+        Inner::Wrong => return None,
+    };
     let line = table.line_of_key(key);
     let mut kinds = table.inner(key, kinds, line);
     kinds.only(&RECORD_KINDS);
@@ -87,7 +101,11 @@ fn fields(table: &mut Table<'_, '_>, key: &str, default: FieldsOf) -> Option<Fie
 
 fn answers(table: &mut Table<'_, '_>) -> Option<AnswerColumns> {
     let default = AnswerColumns::default();
-    let Some(columns) = inner(table, "answers")? else { return Some(default) };
+    let columns = match inner(table, "answers") {
+        Inner::LeftOut => return Some(default),
+        Inner::There(columns) => columns,
+        Inner::Wrong => return None,
+    };
     let line = table.line_of_key("answers");
     let mut columns = table.inner("answers", columns, line);
     columns.only(&ANSWER_KEYS);

@@ -89,7 +89,10 @@ proptest! {
         let entries: Vec<Told> = lines.into_iter().enumerate().map(|(n, line)| told(n as u64 + 1, line)).collect();
         let mut mixed = entries.clone();
         let len = mixed.len();
-        (0..len).for_each(|n| mixed.swap(n, (seed.rotate_left(u32::try_from(n).unwrap()) as usize) % len));
+        for n in 0..len {
+            let other = seed.rotate_left(u32::try_from(n).unwrap()) % len as u64;
+            mixed.swap(n, usize::try_from(other).unwrap());
+        }
         prop_assert_eq!(hand(&entries), hand(&mixed));
     }
 
