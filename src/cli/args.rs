@@ -234,6 +234,9 @@ pub struct DemoArgs {
     /// People of the central system, in central.csv and in the counter's patient index; 0 makes none
     #[arg(long, default_value_t = 4_000, value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
     pub central: u32,
+    /// Hand the whole day over to a made-up central system too: matching, review, batches, answers, crosswalk, certificate, report
+    #[arg(long)]
+    pub handover: bool,
 }
 
 #[derive(Subcommand)]

@@ -3,7 +3,7 @@
 use super::args::{Common, DemoArgs, ExportArgs, FormArg};
 use super::cases::write_papers;
 use super::out::Out;
-use super::{Failure, clock, export, say};
+use super::{Failure, clock, demo_handover, export, say};
 use crate::desk::{Desk, LAB_DAY, PaperJob, PrintWish, lab_day, make_demo, make_demo_index, paper_pdf, ward_day};
 use crate::disk;
 use crate::journal::PaperKind;
@@ -60,6 +60,10 @@ pub fn run(common: &Common, args: &DemoArgs, out: &mut Out) -> Result<(), Failur
     for form in [FormArg::Csv, FormArg::Fhir] {
         export::export_to(&mut desk, &ExportArgs { form, out: handover.clone() }, out)?;
     }
+    if args.handover {
+        let of = (made.login.as_str(), made.password.as_str());
+        desk = demo_handover::run(common, desk, of, &handover, out)?;
+    }
     super::close(desk)?;
     let shown = args.out.display().to_string();
     let values =
@@ -72,7 +76,7 @@ pub fn run(common: &Common, args: &DemoArgs, out: &mut Out) -> Result<(), Failur
 }
 
 /// The next person sits down at the counter.
-fn change_person(desk: Desk, login: &str, password: &str) -> Result<Desk, Problem> {
+pub(super) fn change_person(desk: Desk, login: &str, password: &str) -> Result<Desk, Problem> {
     desk.close()?.sign_in(login, password).map_err(|(_counter, problem)| problem)
 }
 

@@ -222,6 +222,8 @@ fn receive(
     out: &mut Out,
 ) -> Result<(), Failure> {
     let mut strays = false;
+    // Records saved a moment ago are found by their numbers too.
+    desk.idle()?;
     for path in files {
         let plan = plan_answer_file(desk.rows()?, path, desk.masters())?;
         strays |= !plan.settled.strays.is_empty();

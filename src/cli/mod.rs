@@ -12,6 +12,7 @@ mod cases;
 mod counter;
 mod crosswalk;
 mod demo;
+mod demo_handover;
 mod event;
 mod event_args;
 mod export;

@@ -5,7 +5,8 @@ use super::index::texts;
 use crate::hospital::pack::handover_rules::{AnswerColumns, BATCH_MAX, FieldsOf, HandoverRules, RECORD_KINDS};
 use toml::de::{DeTable, DeValue};
 
-const KEYS: [&str; 10] = ["match_first", "sure", "doubtful", "batch", "fhir", "fhir_rate", "hl7", "require", "typing", "answers"];
+const KEYS: [&str; 11] =
+    ["match_first", "sure", "doubtful", "apart", "batch", "fhir", "fhir_rate", "hl7", "require", "typing", "answers"];
 const ANSWER_KEYS: [&str; 7] = ["number", "kind", "status", "uhid", "message", "received", "refused"];
 /// Records a second that a server is sent at most.
 const RATE_MAX: u32 = 10_000;
