@@ -202,6 +202,11 @@ proptest! {
             world.make(Road::Fhir, AgainWish { made: true, refused: true });
             world.answer_all();
         }
+        // What builds on an exception cannot go: an officer says so of it too.
+        for row in world.check().aside {
+            prop_assert!(row.faults.contains("waits-for"), "{:?}", row);
+            world.desk.except_record(&row.key, "the patient will not go").unwrap();
+        }
         let passed = world.check();
         prop_assert!(passed.aside.is_empty(), "{:?}", passed.aside);
         for (kind, counts) in &passed.kinds {
