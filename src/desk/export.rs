@@ -55,7 +55,8 @@ pub struct ExportDone {
 /// Visits and cases between two words on progress.
 const PROGRESS_EVERY: u64 = 500;
 
-enum Stop {
+/// Why rows or records stopped coming.
+pub(super) enum Stop {
     Problem(Problem),
     Cancelled,
 }

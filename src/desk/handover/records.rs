@@ -4,26 +4,9 @@ use super::super::export::{Around, Named, linked, patient_row, visit_row, void};
 use crate::exchange::{CameFrom, CaseRow, PatientRow, Record, VisitRow, What};
 use crate::journal::fold::{CaseBody, CaseState, PatientState};
 use crate::journal::{EntryId, RecordKey, RecordKind};
-use crate::problem::Problem;
 use crate::store::{StoreError, View, Whole};
 
-/// Why the records stopped coming.
-pub(super) enum Stop {
-    Problem(Problem),
-    Cancelled,
-}
-
-impl From<StoreError> for Stop {
-    fn from(error: StoreError) -> Self {
-        Self::Problem(error.into())
-    }
-}
-
-impl From<Problem> for Stop {
-    fn from(problem: Problem) -> Self {
-        Self::Problem(problem)
-    }
-}
+pub(super) use super::super::export::Stop;
 
 /// Takes one record.
 pub(super) type Take<'a> = &'a mut dyn FnMut(&Record<'_>) -> Result<(), Stop>;
