@@ -11,7 +11,7 @@
 mod common;
 
 use common::{Demo, TestClock, findings, forms};
-use nirantar::desk::handover::{AgainWish, OpenList, PassWish, Passed, open_records, plan_answers};
+use nirantar::desk::handover::{AgainWish, OpenList, PassWish, Passed, open_records, plan_answers, stray_answers};
 use nirantar::desk::{Desk, PrintWish};
 use nirantar::exchange::answers::{About, Said};
 use nirantar::hospital::opd_form::OpdForm;
@@ -207,6 +207,14 @@ proptest! {
             prop_assert!(row.faults.contains("waits-for"), "{:?}", row);
             world.desk.except_record(&row.key, "the patient will not go").unwrap();
         }
+        // One that was refused, and then waits for such a one, stays in the list of what was refused.
+        for line in open_records(world.desk.store().read().unwrap(), OpenList::Refused, 100).unwrap() {
+            let again = PassWish { again: AgainWish { made: true, refused: true }, ..wish(Road::Fhir) };
+            let aside = world.desk.check_handover(&again, &mut |_, _| true).unwrap().unwrap().aside;
+            let row = aside.iter().find(|row| row.key == line.key);
+            prop_assert!(row.is_some_and(|row| row.faults.contains("waits-for")), "{:?}", line);
+            world.desk.except_record(&line.key, "the patient will not go").unwrap();
+        }
         let passed = world.check();
         prop_assert!(passed.aside.is_empty(), "{:?}", passed.aside);
         for (kind, counts) in &passed.kinds {
@@ -253,6 +261,44 @@ fn the_same_records_make_the_same_batch_and_a_receipt_turns_them_green_once() {
     world.answer_all();
     assert_eq!(world.check().kinds[&RecordKind::Identity].open(), 0);
     assert_eq!(world.desk.handover_status().unwrap().total().3, 0);
+}
+
+/// What the last batch says of somebody, on one line.
+fn last_line(world: &World, patient: &EntryId) -> String {
+    let read = world.desk.store().read().unwrap();
+    let file = read.batches().unwrap().into_iter().map(|batch| batch.file).rfind(|file| file.contains("identities")).unwrap();
+    let found = files_below(world.out.path()).into_iter().filter(|path| path.ends_with(&file)).max().unwrap();
+    let key = format!("identity:{patient}");
+    std::fs::read_to_string(found).unwrap().lines().find(|line| line.contains(&key)).unwrap().to_owned()
+}
+
+fn files_below(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let folders = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    folders.flat_map(|folder| std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>()).collect()
+}
+
+#[test]
+fn a_correction_says_the_number_back_that_was_given_and_makes_one_new_version() {
+    let mut world = World::new(3);
+    world.make(Road::Fhir, AgainWish::default());
+    let patient = world.people[0].clone();
+    assert!(!last_line(&world, &patient).contains("10400000"));
+    world.answer_all();
+    let given = world.desk.crossing(&patient).unwrap().unwrap().uhid;
+    world.amend(0);
+    world.make(Road::Fhir, AgainWish::default());
+    let line = last_line(&world, &patient);
+    assert!(line.contains(&format!(r#""value":"{given}""#)) && line.contains(r#""method":"PUT""#), "{line}");
+    world.answer_all();
+    // The receipt changes nothing that is said: nobody leaves again.
+    assert!(world.check().kinds.values().all(|counts| counts.leaves == 0));
+    // Nor does a merge that the central system took.
+    world.clock.forward(60);
+    world.desk.merge_patients(&world.people[1], &patient, "one person").unwrap();
+    world.make(Road::Fhir, AgainWish::default());
+    world.answer_all();
+    let after = world.check();
+    assert!(after.kinds.values().all(|counts| counts.leaves == 0), "{:?}", after.kinds);
 }
 
 #[test]
@@ -305,6 +351,37 @@ fn below_the_threshold_two_people_say_who_it_is() {
     second.second_match(&people[0], true, "").unwrap();
     let state = second.store().read().unwrap().linking(&people[0]).unwrap().unwrap();
     assert_eq!((state.uhid(), state.second.as_str()), (Some(uhid.as_str()), "rao"));
+}
+
+#[test]
+fn a_link_that_is_taken_back_after_its_receipt_leaves_no_number_behind() {
+    let mut world = World::new(1);
+    let patient = world.people[0].clone();
+    world.desk.undo_match(&patient, "look again").unwrap();
+    let uhid = world.desk.masters().hospital.uhid_example.clone();
+    world.desk.decide_match(&patient, Some(&uhid), "she has the card", None).unwrap();
+    let World { desk, clock, people, out, central, demo } = world;
+    drop(desk);
+    let mut second = demo.desk_at("rao", &clock.clock()).unwrap();
+    second.second_match(&patient, true, "").unwrap();
+    let mut world = World { desk: second, clock, people, out, central, demo };
+    world.make(Road::Fhir, AgainWish::default());
+    let key = RecordKey { kind: RecordKind::Identity, of: patient.clone() };
+    let received = |central: &str| Answer::Received { central: central.into() };
+    // Another number than the one that we named is listed, and nothing is green.
+    world.say(vec![(key.clone(), received("10499999"))]);
+    let crossed = |world: &World| world.desk.crossing(&patient).unwrap().map(|crossing| (crossing.uhid, crossing.received));
+    assert_eq!(crossed(&world), Some((uhid.clone(), false)));
+    assert_eq!(stray_answers(world.desk.store().read().unwrap(), 10).unwrap().len(), 1);
+    world.say(vec![(key.clone(), received(&uhid))]);
+    assert_eq!(crossed(&world), Some((uhid, true)));
+    world.clock.forward(60);
+    world.desk.undo_match(&patient, "her sister's card").unwrap();
+    assert_eq!(crossed(&world), None);
+    world.desk.decide_match(&patient, None, "", None).unwrap();
+    world.make(Road::Fhir, AgainWish::default());
+    world.say(vec![(key, received("10400077"))]);
+    assert_eq!(crossed(&world), Some(("10400077".to_owned(), true)), "no contradiction with a number that we named ourselves");
 }
 
 #[test]

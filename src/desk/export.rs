@@ -5,7 +5,7 @@ use super::place::CounterFile;
 use crate::disk::{self, AtomicFile};
 use crate::exchange::{
     BUNDLES_FILE, Batch, CaseRow, Counts, CsvExport, DATAPACKAGE_FILE, Died, FhirExport, Form, MANIFEST_FILE, Manifest, Mother,
-    PatientRow, VisitRow, Void, file_name, folder_name,
+    PatientRow, There, VisitRow, Void, file_name, folder_name,
 };
 use crate::hospital::ipd::Outcome;
 use crate::hospital::number::{Mode, Number};
@@ -256,6 +256,7 @@ pub(super) fn patient_row<'a>(whole: &'a Whole, around: &'a Around) -> PatientRo
         birth_order: order,
         matched: state.patient.matched.as_ref(),
         linked: around.linked.as_deref(),
+        there: There::default(),
     }
 }
 

@@ -32,7 +32,7 @@ pub use datapackage::DATAPACKAGE_FILE;
 pub use fhir::{BUNDLES_FILE, FhirExport, FhirFinished, FhirRoad};
 pub use manifest::{Counts, FileSum, Form, MANIFEST_FILE, Manifest, PUBLIC_KEY_FILE, SIGNATURE_FILE};
 pub use record::{CameFrom, Record, What};
-pub use rows::{Batch, CaseRow, Died, Mother, PatientRow, VisitRow, Void};
+pub use rows::{Batch, CaseRow, Died, Mother, PatientRow, There, VisitRow, Void};
 
 use crate::hospital::lab::Accession;
 use crate::hospital::number::{Mode, Number};

@@ -67,6 +67,31 @@ pub struct PatientRow<'a> {
     pub matched: Option<&'a Matched>,
     /// The central number that the matching or a person linked this patient to; never one that the central system gave a new patient.
     pub linked: Option<&'a str>,
+    pub there: There<'a>,
+}
+
+/// What the central system has of a patient by its own receipts. A change that puts something in place of what is there says it back,
+/// so that it is not lost; what is said back makes no new version of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct There<'a> {
+    /// The central number that it gave the new person.
+    pub number: Option<&'a str>,
+    /// Number of the patient who leads, where it took the merge.
+    pub leads: Option<&'a Number>,
+}
+
+impl There<'_> {
+    /// Everything that was ever said back of this: nothing, a part, all.
+    pub fn parts(self) -> impl Iterator<Item = Self> {
+        let (number, leads) = (self.number, self.leads);
+        let all = [Self::default(), Self { number, leads: None }, Self { number: None, leads }, self];
+        let mut seen: Vec<Self> = Vec::with_capacity(all.len());
+        all.into_iter().filter(move |part| {
+            let new = !seen.contains(part);
+            seen.push(*part);
+            new
+        })
+    }
 }
 
 /// That a patient died, and when, where that is known.

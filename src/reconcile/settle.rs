@@ -12,8 +12,8 @@ pub struct Expected {
     pub key: RecordKey,
     /// The version that left last.
     pub mark: Mark,
-    /// The number the central system gave before, where it did.
-    pub central: String,
+    /// Where it said that the person is known there: the number it named.
+    pub linked: Option<String>,
 }
 
 /// Answers that can be written down, and what cannot.
@@ -62,13 +62,14 @@ impl Settled {
         self.strays.push(StrayAnswer { line: said.line, about, why: why.to_owned(), said: told });
     }
 
-    /// Where one file says two things of a record, neither is believed.
+    /// Where one file says two things of a record, neither is believed; nor is another number than the one that was named.
     fn of_record(&mut self, record: RecordKey, expected: &Expected, said: &[&Said]) {
         let mut centrals: Vec<&str> = said.iter().filter_map(|one| central(one)).filter(|central| !central.is_empty()).collect();
         centrals.sort_unstable();
         centrals.dedup();
         let received = said.iter().filter(|one| central(one).is_some()).count();
-        if centrals.len() > 1 || (received != 0 && received != said.len()) {
+        let other = expected.linked.as_deref().is_some_and(|linked| centrals.iter().any(|central| *central != linked));
+        if other || centrals.len() > 1 || (received != 0 && received != said.len()) {
             for one in said {
                 self.stray(one, "answer-contradicts");
             }
@@ -110,7 +111,7 @@ mod tests {
         let expected = |of: &str| Expected {
             key: RecordKey { kind: RecordKind::Identity, of: of.parse().unwrap() },
             mark: Mark::of(of.as_bytes()),
-            central: String::new(),
+            linked: (number == "K7A-8" || number == "K7A-9").then(|| "90".to_owned()),
         };
         Ok(match number.as_str() {
             "several" => vec![expected("K7A-1"), expected("K7A-2")],
@@ -133,11 +134,13 @@ mod tests {
             said(8, "K7A-6", received("82")),
             said(9, "K7A-6", received("83")),
             said(10, "K7A-7", refused()),
+            said(11, "K7A-8", received("90")),
+            said(12, "K7A-9", received("91")),
         ];
         let settled = settle(&all, find).unwrap();
         let lines: Vec<(String, Answer)> = settled.lines.iter().map(|l| (l.record.of.to_string(), l.answer.clone())).collect();
         let answer = |of: &str, outcome: Answer| (of.to_owned(), outcome);
-        assert_eq!(lines, [answer("K7A-3", received("77")), answer("K7A-5", received("81")), answer("K7A-7", refused())]);
+        assert_eq!(lines, [answer("K7A-3", received("77")), answer("K7A-5", received("81")), answer("K7A-7", refused()), answer("K7A-8", received("90"))]);
         let strays: Vec<(u64, &str)> = settled.strays.iter().map(|s| (s.line, s.why.as_str())).collect();
         assert_eq!(
             strays,
@@ -148,7 +151,8 @@ mod tests {
                 (5, "answer-contradicts"),
                 (6, "answer-again"),
                 (8, "answer-contradicts"),
-                (9, "answer-contradicts")
+                (9, "answer-contradicts"),
+                (12, "answer-contradicts")
             ]
         );
     }

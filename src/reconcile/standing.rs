@@ -34,20 +34,19 @@ pub struct Again {
     pub refused: bool,
 }
 
-/// Decides. `mark_on` gives the mark that the record has now on a road, `None` where that road cannot tell.
+/// Decides. `is_version` tells whether what the record says now is, on a road, the version of that mark; true where the road cannot tell.
 pub fn standing(
     hand: Option<&HandState>,
     (taken_back, carried): (bool, bool),
     again: Again,
-    mark_on: &mut dyn FnMut(Road) -> Option<Mark>,
+    is_version: &mut dyn FnMut(Road, Mark) -> bool,
     faults: impl FnOnce() -> Vec<FixIt>,
 ) -> Standing {
     let Some(hand) = hand else {
         return if taken_back { Standing::Void } else { leaves(false, carried, faults) };
     };
     // A receipt can come before the batch does, from another PC: then it stands for what is here.
-    let mut unchanged =
-        |hand: &HandState| hand.made.as_ref().is_none_or(|made| mark_on(made.road).is_none_or(|now| now == made.mark));
+    let mut unchanged = |hand: &HandState| hand.made.as_ref().is_none_or(|made| is_version(made.road, made.mark));
     match hand.phase {
         HandPhase::Contradicted => Standing::Contradicted,
         HandPhase::Excepted => Standing::Excepted,
@@ -86,7 +85,7 @@ mod tests {
                 lines: vec![line.clone()],
             })
             .collect();
-        hand(&told)
+        hand(crate::journal::RecordKind::Visit, &told)
     }
 
     fn made(version: u8) -> HandLine {
@@ -103,7 +102,7 @@ mod tests {
 
     /// Of a record that is version 1 on every road now.
     fn now(lines: &[HandLine], taken_back: bool, again: Again, faults: Vec<FixIt>) -> Standing {
-        standing(told(lines).as_ref(), (taken_back, true), again, &mut |_| Some(Mark([1; 16])), || faults)
+        standing(told(lines).as_ref(), (taken_back, true), again, &mut |_, mark| mark == Mark([1; 16]), || faults)
     }
 
     #[test]
@@ -141,7 +140,7 @@ mod tests {
         let no = Again::default();
         assert_eq!(now(&[], false, no, vec![FixIt::Doubtful]), Standing::Aside(vec![FixIt::Doubtful]));
         assert_eq!(now(&[made(1), received(1)], false, no, vec![FixIt::Doubtful]), Standing::Received);
-        let no_road = standing(None, (false, false), no, &mut |_| None, || vec![FixIt::Doubtful]);
+        let no_road = standing(None, (false, false), no, &mut |_, _| true, || vec![FixIt::Doubtful]);
         assert_eq!(no_road, Standing::NoRoad);
     }
 }

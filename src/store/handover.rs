@@ -167,7 +167,7 @@ fn fold_link(connection: &Connection, patient: i64) -> Result<(), StoreError> {
 }
 
 fn fold_hand(connection: &Connection, kind: i64, record: i64) -> Result<(), StoreError> {
-    let Some(state) = hand(&told::<HandTold>(connection, kind, record)?) else {
+    let Some(state) = hand(kind_of(kind)?, &told::<HandTold>(connection, kind, record)?) else {
         connection.prepare_cached("DELETE FROM hand WHERE kind = ?1 AND record = ?2")?.execute([kind, record])?;
         return Ok(());
     };

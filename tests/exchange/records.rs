@@ -4,7 +4,7 @@ use super::lab_day::Day;
 use super::sample::{self, Person, people};
 use super::wards::House;
 use chrono::Duration as Days;
-use nirantar::exchange::{Batch, CameFrom, CaseRow, FhirRoad, Mother, PatientRow, Record, VisitRow, What};
+use nirantar::exchange::{Batch, CameFrom, CaseRow, FhirRoad, Mother, PatientRow, Record, There, VisitRow, What};
 use nirantar::hospital::number::{CounterCode, Mode};
 use nirantar::hospital::pack::{Masters, PackKind, check, demo};
 use nirantar::journal::fold::{CaseBody, CaseState};
@@ -144,6 +144,7 @@ impl<'a> Maker<'a> {
                 birth_order: "",
                 matched: None,
                 linked: None,
+                there: There::default(),
             };
             self.take(RecordKind::Identity, row.id, Some(&row), What::Identity);
             for (id, case) in &whole.cases {

@@ -1,7 +1,7 @@
 //! Invented patients and visits in every shape that the exporters must carry, the same for the same seed.
 
 use chrono::{DateTime, Duration, FixedOffset, NaiveDate};
-use nirantar::exchange::{PatientRow, VisitRow, Void};
+use nirantar::exchange::{PatientRow, There, VisitRow, Void};
 use nirantar::hospital::age::{Age, AgeUnit};
 use nirantar::hospital::identifiers::{AadhaarTail, AbhaAddress, AbhaNumber, Mobile, Pin};
 use nirantar::hospital::number::{CounterCode, Mode, Number, NumberParts, Series};
@@ -198,6 +198,7 @@ impl Person {
             birth_order: "",
             matched: None,
             linked: None,
+            there: There::default(),
         }
     }
 

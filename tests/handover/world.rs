@@ -3,7 +3,7 @@
 use super::lab_day::{Day, lab_masters};
 use super::sample::{Person, RISKY, people};
 use chrono::{DateTime, Duration, FixedOffset};
-use nirantar::exchange::{Batch, CameFrom, CaseRow, Died, Mother, PatientRow, Record, Void, What};
+use nirantar::exchange::{Batch, CameFrom, CaseRow, Died, Mother, PatientRow, Record, There, Void, What};
 use nirantar::hospital::age::Age;
 use nirantar::hospital::forms::{FormId, ItemKind, Sheet, choices, form};
 use nirantar::hospital::ipd::{Course, Held, Outcome, Phase, Place, Plan};
@@ -268,6 +268,11 @@ impl World {
         let rows: Vec<PatientRow<'_>> = self.people.iter().take(8).map(Person::row).collect();
         let mother = Mother { number: rows[2].number, name: &rows[2].details.name };
         one("person_corrected", &PatientRow { amended: Some(time()), conflict: true, ..rows[0] });
+        // What the central system gave and took meanwhile is said back to it.
+        let there = There { number: Some("104812399"), leads: None };
+        one("person_corrected_after_its_number", &PatientRow { amended: Some(time()), there, ..rows[0] });
+        let there = There { number: Some("104812399"), leads: Some(rows[4].number) };
+        one("person_corrected_after_its_merge", &PatientRow { amended: Some(time()), there, ..rows[3] });
         one("person_linked", &PatientRow { linked: Some("104812345"), ..rows[1] });
         one("person_identified", &PatientRow { identified: Some(&self.identified), ..rows[2] });
         let unknown = nirantar::hospital::person::Details { age: Age::Unknown(time().date_naive()), ..rows[3].details.clone() };

@@ -11,8 +11,8 @@ use crate::exchange::hl7::ControlId;
 use crate::hospital::number::Number;
 use crate::hospital::pack::Masters;
 use crate::hospital::permissions::Right;
-use crate::journal::fold::{HandPhase, HandState};
-use crate::journal::{Answer, AnswerLine, Body, ChainHash, EntryId, LINE_ROOM, RecordKey, RecordKind, Road, fingerprint};
+use crate::journal::fold::{HandPhase, HandState, MadeMark};
+use crate::journal::{Answer, AnswerLine, Body, ChainHash, EntryId, LINE_ROOM, RecordKey, RecordKind, Road, Stage, fingerprint};
 use crate::problem::Problem;
 use crate::reconcile::{Expected, Settled, settle};
 use crate::store::View;
@@ -77,8 +77,7 @@ fn expected(view: View<'_>, about: &About) -> Result<Vec<Expected>, Problem> {
     for key in keys {
         let Some(hand) = view.hand(&key)? else { continue };
         let Some(made) = &hand.made else { continue };
-        let central = hand.central().to_owned();
-        found.push(Expected { key, mark: made.mark, central });
+        found.push(of_made(view, key, made)?);
     }
     Ok(found)
 }
@@ -88,8 +87,13 @@ fn of_message(view: View<'_>, id: &str) -> Result<Vec<Expected>, Problem> {
     let Some(id) = ControlId::parse(id) else { return Ok(Vec::new()) };
     let Some(hand) = view.hand(&id.record)? else { return Ok(Vec::new()) };
     let made = hand.made.as_ref().filter(|made| made.road == Road::Hl7 && id.is_version(&made.mark));
-    let central = hand.central().to_owned();
-    Ok(made.map(|made| Expected { key: id.record.clone(), mark: made.mark, central }).into_iter().collect())
+    Ok(made.map(|made| of_made(view, id.record.clone(), made)).transpose()?.into_iter().collect())
+}
+
+fn of_made(view: View<'_>, key: RecordKey, made: &MadeMark) -> Result<Expected, Problem> {
+    let is_link = key.kind == RecordKind::Identity && made.stage == Stage::Links;
+    let link = if is_link { view.linking(&key.of)? } else { None };
+    Ok(Expected { mark: made.mark, linked: link.and_then(|link| link.uhid().map(str::to_owned)), key })
 }
 
 /// Reads a file of answers: HL7 acknowledgements, or a list in CSV.

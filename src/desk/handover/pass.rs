@@ -2,13 +2,14 @@
 //! set aside.
 
 use super::records::{Stop, Take, each_record};
-use crate::exchange::{Record, What};
+use crate::exchange::{PatientRow, Record, There, What};
 use crate::hospital::pack::{HandoverRules, Masters};
-use crate::journal::fold::HandPhase;
-use crate::journal::{Mark, RecordKey, RecordKind, Road, Stage};
+use crate::hospital::number::Number;
+use crate::journal::fold::{HandPhase, HandState};
+use crate::journal::{EntryId, Mark, RecordKey, RecordKind, Road, Stage};
 use crate::problem::{Problem, Trouble};
 use crate::reconcile::{Again, Basis, FixIt, Standing, faults, needs, standing};
-use crate::store::{AsideRow, View};
+use crate::store::{AsideRow, StoreError, View};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -208,21 +209,13 @@ impl Pass<'_> {
         let (road, again) = (self.wish.road, Again { made: self.wish.again.made, refused: self.wish.again.refused });
         let carried = roads.carries(road, record);
         let found = if hand.is_none() && record.taken_back() { Vec::new() } else { self.faults(record, roads)? };
-        let (mut trouble, mut mark, mut spare) = (None, None, std::mem::take(&mut self.spare));
-        let mut mark_on = |on: Road| {
-            spare.clear();
-            match roads.bytes(on, record, &mut spare) {
-                Ok(mark) => Some(mark),
-                Err(problem) => {
-                    trouble = Some(problem);
-                    None
-                }
-            }
-        };
-        let mut stands = standing(hand.as_ref(), (record.taken_back(), carried), again, &mut mark_on, || found);
-        if matches!(stands, Standing::Leaves { .. }) {
-            mark = mark_on(road);
-        }
+        let known = self.source.known(record, hand.as_ref())?;
+        let mut writing = Writing { roads, record, there: known.there(), spare: std::mem::take(&mut self.spare), trouble: None };
+        let mut is_version = |on: Road, mark: Mark| writing.is_version(on, mark);
+        let mut stands = standing(hand.as_ref(), (record.taken_back(), carried), again, &mut is_version, || found);
+        let leaves = matches!(stands, Standing::Leaves { .. });
+        let mark = if leaves { writing.bytes(road, known.there()) } else { None };
+        let Writing { spare, trouble, .. } = writing;
         if let Some(problem) = trouble {
             stands = unwritable(problem)?;
         }
@@ -312,6 +305,76 @@ impl Pass<'_> {
         counts.saved += 1;
         counts.received += u64::from(*stands == Standing::Received);
         counts.explained += u64::from(matches!(stands, Standing::Void | Standing::Excepted));
+    }
+}
+
+/// What the central system has of a person by its receipts; see [`There`].
+#[derive(Default)]
+struct Known {
+    number: Option<String>,
+    leads: Option<Number>,
+}
+
+impl Known {
+    fn there(&self) -> There<'_> {
+        There { number: self.number.as_deref(), leads: self.leads.as_ref() }
+    }
+}
+
+impl PassSource<'_> {
+    /// Of the records that can take the place of a person there; of all others nothing.
+    fn known(&self, record: &Record<'_>, hand: Option<&HandState>) -> Result<Known, StoreError> {
+        let kind = record.key.kind;
+        let given = |hand: Option<&HandState>| hand.map(HandState::central).filter(|given| !given.is_empty()).map(str::to_owned);
+        let other = |kind| self.view.hand(&RecordKey { kind, of: record.key.of.clone() });
+        match (kind, record.patient) {
+            (RecordKind::Merge, Some(patient)) if patient.linked.is_none() => {
+                Ok(Known { number: given(other(RecordKind::Identity)?.as_ref()), leads: None })
+            }
+            (RecordKind::Identity, Some(patient)) if hand.is_some() => {
+                let number = given(hand).filter(|_given| patient.linked.is_none());
+                let merged = other(RecordKind::Merge)?.is_some_and(|merge| merge.received.is_some());
+                Ok(Known { number, leads: if merged { self.leads(&record.key.of)? } else { None } })
+            }
+            _ => Ok(Known::default()),
+        }
+    }
+
+    /// Number of the patient who leads this one, while the merge stands.
+    fn leads(&self, patient: &EntryId) -> Result<Option<Number>, StoreError> {
+        let leads = self.view.patient(patient)?.and_then(|state| state.led_by.first().cloned());
+        Ok(leads.map(|leads| self.view.patient(&leads)).transpose()?.flatten().map(|state| state.patient.number))
+    }
+}
+
+/// A record on its way onto a road.
+struct Writing<'w> {
+    roads: &'w mut dyn Roads,
+    record: &'w Record<'w>,
+    there: There<'w>,
+    spare: Vec<u8>,
+    trouble: Option<Problem>,
+}
+
+impl Writing<'_> {
+    /// The record's bytes in `spare`, and their mark.
+    fn bytes(&mut self, on: Road, there: There<'_>) -> Option<Mark> {
+        self.spare.clear();
+        let row = self.record.patient.map(|row| PatientRow { there, ..*row });
+        let record = Record { patient: row.as_ref(), ..*self.record };
+        match self.roads.bytes(on, &record, &mut self.spare) {
+            Ok(mark) => Some(mark),
+            Err(problem) => {
+                self.trouble = Some(problem);
+                None
+            }
+        }
+    }
+
+    /// Whether it says now what the version of this mark said, whatever of the other side's was said back in it.
+    fn is_version(&mut self, on: Road, mark: Mark) -> bool {
+        let mut parts = self.there.parts();
+        parts.any(|there| self.bytes(on, there).is_none_or(|now| now == mark))
     }
 }
 

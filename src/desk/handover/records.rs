@@ -1,7 +1,7 @@
 //! All records there are to hand over, one after the other, in constant memory: each patient's identity first, what names it after it.
 
 use super::super::export::{Around, Named, linked, patient_row, visit_row, void};
-use crate::exchange::{CameFrom, CaseRow, PatientRow, Record, VisitRow, What};
+use crate::exchange::{CameFrom, CaseRow, PatientRow, Record, There, VisitRow, What};
 use crate::journal::fold::{CaseBody, CaseState, PatientState};
 use crate::journal::{EntryId, RecordKey, RecordKind};
 use crate::store::{StoreError, View, Whole};
@@ -88,6 +88,7 @@ fn plain_row<'a>(id: &'a EntryId, state: &'a PatientState, linked: Option<&'a st
         birth_order: "",
         matched: state.patient.matched.as_ref(),
         linked,
+        there: There::default(),
     }
 }
 

@@ -162,11 +162,14 @@ fn extensions<'a>(frame: &'a Frame, masters: &'a Masters, row: &PatientRow<'a>, 
 fn identifiers<'a>(frame: &'a Frame, row: &PatientRow<'a>, way: As<'_>, abha: Option<&'a str>) -> Vec<Identifier<'a>> {
     let (number, details): (&'a Number, &'a Details) = (row.number, row.details);
     let identifier = |purpose, coding, system, value| Identifier { purpose, kind: Some(Concept::coded(coding)), system, value };
-    let mut list = Vec::with_capacity(4);
+    let mut list = Vec::with_capacity(5);
     list.push(identifier("temp", codes::MEDICAL_RECORD, &frame.provisional.uri, number.as_str()));
     // A central number that somebody said must not make two Patients of that number: what is linked there would find both.
     let (purpose, system) = if way.is_record() { ("secondary", &frame.uhid_as_said) } else { ("official", &frame.uhid.uri) };
     list.extend(details.uhid.as_deref().map(|v| identifier(purpose, codes::MEDICAL_RECORD, system, v)));
+    // A PUT takes the place of the whole Patient: the number that was given to it stays there only if it is said back.
+    let given = row.there.number.filter(|_number| way.is_record() && changes(row, way));
+    list.extend(given.map(|v| identifier("official", codes::MEDICAL_RECORD, &frame.uhid.uri, v)));
     // No system: none is published for either ABHA id; the type tells them apart.
     list.extend(abha.map(|v| identifier("", codes::ABHA_NUMBER, "", v)));
     list.extend(details.abha_address.as_ref().map(|a| identifier("", codes::ABHA_ADDRESS, "", a.as_str())));

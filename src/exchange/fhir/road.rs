@@ -76,7 +76,7 @@ impl<'a> FhirRoad<'a> {
             line: into,
         };
         let done = match (record.what, patient) {
-            (What::Identity, Some(row)) => writing.identity(row, None),
+            (What::Identity, Some(row)) => writing.identity(row, row.there.leads),
             (What::Merge { leads }, Some(row)) => writing.identity(row, Some(leads.number)),
             (What::Visit(row), Some(_)) => writing.visit(row),
             (What::Case(row, from), _) => writing.case(row, from),

@@ -29,9 +29,11 @@ impl Messages<'_, '_> {
         let details = row.details;
         let mut pid = Segment::new(self.out, "PID");
         pid.text(1, "1");
-        let typed = details.uhid.as_deref().filter(|_typed| told == Told::Whole && row.linked.is_none());
+        // PID-3 takes the place of all numbers there: the one that was given is said back.
+        let given = row.there.number.filter(|_given| told == Told::Whole);
+        let typed = details.uhid.as_deref().filter(|typed| told == Told::Whole && row.linked.is_none() && given != Some(*typed));
         let own = (told != Told::Survivor).then_some(row.number.as_str());
-        for number in row.linked.into_iter().chain(own).chain(typed) {
+        for number in row.linked.into_iter().chain(own).chain(given).chain(typed) {
             identifier(&mut pid, 3, number, (site, "MR"));
         }
         if told == Told::Whole {

@@ -1,7 +1,7 @@
 //! How far one record is on its way to the central system, folded out of what was said of it. The same for every order of arrival.
 //! Nothing is received without an answer for that very version of that very record.
 
-use crate::journal::{Answer, Body, Entry, EntryId, Mark, RecordKey, Road, Stage};
+use crate::journal::{Answer, Body, Entry, EntryId, Mark, RecordKey, RecordKind, Road, Stage};
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -150,10 +150,10 @@ impl HandState {
 
 /// Folds a record's way; `None` while nothing was said.
 #[must_use]
-pub fn hand(told: &[Told]) -> Option<HandState> {
+pub fn hand(kind: RecordKind, told: &[Told]) -> Option<HandState> {
     let mut ordered: Vec<&Told> = told.iter().collect();
     ordered.sort_by_key(|told| (told.at, told.entry.packed()));
-    let mut way = Way::default();
+    let mut way = Way { is_person: kind == RecordKind::Identity, ..Way::default() };
     for told in &ordered {
         for line in &told.lines {
             way.take(told, line);
@@ -170,6 +170,9 @@ struct Way<'a> {
     /// The line that says so.
     since: Option<&'a Told>,
     batches: u32,
+    is_person: bool,
+    /// Versions of a person that said that the person is known there under a number.
+    links: BTreeSet<[u8; 16]>,
     answers: Vec<(&'a Told, Mark, &'a Answer)>,
     excepted: Vec<(EntryId, String)>,
     readmitted: BTreeSet<EntryId>,
@@ -182,6 +185,9 @@ impl<'a> Way<'a> {
             HandLine::Made { batch, road, stage, mark } => {
                 self.batches += 1;
                 self.since = Some(told);
+                if self.is_person && *stage == Stage::Links {
+                    self.links.insert(mark.0);
+                }
                 let (at, by) = (told.at, told.by.clone());
                 self.made = Some(MadeMark { batch: batch.clone(), road: *road, stage: *stage, mark: *mark, at, by });
             }
@@ -201,13 +207,18 @@ impl<'a> Way<'a> {
         })
     }
 
+    /// The number that a receipt gives. One for a link gives none: it repeats the number that we named, and which may be taken back.
+    fn given(&self, mark: Mark, central: &'a str) -> &'a str {
+        if self.links.contains(&mark.0) { "" } else { central }
+    }
+
     /// The numbers given, once each; what a person settled stands until the central system says another one after it.
     fn centrals(&self) -> Vec<String> {
         let after = self.settled.map(|(told, _)| (told.at, told.entry.packed()));
         let given = self.receipts().filter(|(told, ..)| after.is_none_or(|after| (told.at, told.entry.packed()) > after));
         let settled = self.settled.map(|(_, central)| central);
         let mut centrals: Vec<String> =
-            settled.into_iter().chain(given.map(|(_, _, central)| central)).map(str::to_owned).collect();
+            settled.into_iter().chain(given.map(|(_, mark, central)| self.given(mark, central))).map(str::to_owned).collect();
         centrals.retain(|central| !central.is_empty());
         let mut seen = BTreeSet::new();
         centrals.retain(|central| seen.insert(central.clone()));

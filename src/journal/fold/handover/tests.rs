@@ -26,7 +26,7 @@ fn refused(version: u8) -> HandLine {
 
 fn phase(lines: &[HandLine]) -> Option<HandPhase> {
     let told: Vec<Told> = lines.iter().enumerate().map(|(n, line)| told(n as u64 + 1, line.clone())).collect();
-    hand(&told).map(|state| state.phase)
+    hand(RecordKind::Identity, &told).map(|state| state.phase)
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn nothing_is_received_without_an_answer_for_that_version() {
 #[test]
 fn what_was_received_stays_while_a_corrected_version_is_on_its_way() {
     let told = [told(1, made(1)), told(2, received(1, "77")), told(3, made(2)), told(4, refused(2))];
-    let state = hand(&told).unwrap();
+    let state = hand(RecordKind::Identity, &told).unwrap();
     assert_eq!((state.phase, state.central(), state.refused.as_str()), (HandPhase::Refused, "77", "no such ward"));
     assert!(!state.has_received(Mark([2; 16])) && state.batches == 2);
 }
@@ -93,14 +93,14 @@ proptest! {
             let other = seed.rotate_left(u32::try_from(n).unwrap()) % len as u64;
             mixed.swap(n, usize::try_from(other).unwrap());
         }
-        prop_assert_eq!(hand(&entries), hand(&mixed));
+        prop_assert_eq!(hand(RecordKind::Identity, &entries), hand(RecordKind::Identity, &mixed));
     }
 
     /// Green is only what has a receipt of the version that left last.
     #[test]
     fn nothing_turns_green_without_its_receipt(lines in prop::collection::vec(any_line(), 1..9)) {
         let entries: Vec<Told> = lines.iter().enumerate().map(|(n, line)| told(n as u64 + 1, line.clone())).collect();
-        let state = hand(&entries).unwrap();
+        let state = hand(RecordKind::Identity, &entries).unwrap();
         if state.phase == HandPhase::Received {
             let last = lines.iter().rev().find_map(|line| if let HandLine::Made { mark, .. } = line { Some(*mark) } else { None });
             let receipt = |line: &HandLine| matches!(line,
