@@ -57,7 +57,7 @@ fn run(name: &str, world: &World, road: &dyn Fn(&Record<'_>, &mut Vec<u8>) -> Ma
     let mut bytes = Vec::new();
     for _ in 0..ROUNDS {
         world.each(&mut |_, record| {
-            if !Hl7Road::carries(record.key.kind) {
+            if !Hl7Road::carries(record) {
                 return;
             }
             bytes.clear();

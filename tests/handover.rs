@@ -11,12 +11,15 @@
 mod common;
 
 use common::{Demo, TestClock, findings, forms};
-use nirantar::desk::handover::{AgainWish, OpenList, PassWish, Passed, open_records, plan_answers, stray_answers};
+use nirantar::desk::handover::{AgainWish, Carrier, OpenList, PassWish, Passed, SendDone, SendWish, Waiting, open_records, plan_answers, send_waiting, stray_answers};
 use nirantar::desk::{Desk, PrintWish};
+use nirantar::exchange::answers::fhir::Asked;
 use nirantar::exchange::answers::{About, Said};
 use nirantar::hospital::opd_form::OpdForm;
 use nirantar::journal::fold::HandPhase;
 use nirantar::journal::{Answer, EntryId, Mark, RecordKey, RecordKind, Road};
+use nirantar::problem::Problem;
+use nirantar::send::Posted;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -412,6 +415,72 @@ fn a_clerk_types_records_and_the_number_that_comes_back_is_the_receipt() {
     assert_eq!(world.desk.next_to_type().unwrap(), None);
     let pace = world.desk.typing_pace().unwrap();
     assert_eq!((pace.typed, pace.left), (3, 1));
+}
+
+/// A server that fails at some records each time, and takes all others.
+struct Failing {
+    at: Vec<EntryId>,
+    taken: Vec<RecordKey>,
+    tries: usize,
+}
+
+impl Carrier for Failing {
+    fn send(&mut self, _batch: &str, record: &[u8]) -> Posted {
+        self.tries += 1;
+        let key = Asked::read(record).unwrap().key;
+        if key.kind == RecordKind::Identity && self.at.contains(&key.of) {
+            let why = Problem::device("problem-send-server").with("status", "500");
+            return Posted::Later { after: std::time::Duration::from_secs(1), why };
+        }
+        self.taken.push(key.clone());
+        Posted::Answered(Said { about: About::Record(key), outcome: Answer::Received { central: String::new() }, line: 1 })
+    }
+
+    fn mark(&self, record: &[u8]) -> Mark {
+        Mark::of(record)
+    }
+
+    fn records<'f>(&self, file: &'f [u8]) -> Vec<(RecordKey, &'f [u8])> {
+        file.split_inclusive(|b| *b == b'\n').filter_map(|line| Some((Asked::read(line)?.key, line))).collect()
+    }
+}
+
+fn send(world: &mut World, carrier: &mut Failing) -> SendDone {
+    world.desk.rows().unwrap();
+    let reader = world.desk.store().reader(world.desk.key()).unwrap();
+    let mut waiting = Waiting { elapsed: &mut std::time::Duration::default, wait: &mut |_rest| true };
+    let wish = SendWish { view: reader.read(), road: Road::Fhir, folder: world.out.path(), to: "server", rate: 0 };
+    send_waiting(wish, carrier, &mut waiting, &mut |_, _| true, &mut |sent| world.desk.take_sent(&sent)).unwrap()
+}
+
+#[test]
+fn one_record_at_which_the_server_fails_keeps_nobody_else_back() {
+    let mut world = World::new(6);
+    world.make(Road::Fhir, AgainWish::default());
+    let mut server = Failing { at: vec![world.people[1].clone()], taken: Vec::new(), tries: 0 };
+    let done = send(&mut world, &mut server);
+    assert_eq!((done.received, done.passed_over, done.held, done.left), (10, 1, 1, 1), "the visit waits for its person: {done:?}");
+    assert_eq!(done.stopped.unwrap().id, "problem-send-passed-over");
+    assert!(server.taken.iter().all(|key| key.of != world.people[1]));
+    // Later it works: each once.
+    server.at.clear();
+    let done = send(&mut world, &mut server);
+    assert_eq!((done.received, done.passed_over, done.held, done.left), (2, 0, 0, 0));
+    let mut once = server.taken.clone();
+    once.sort();
+    once.dedup();
+    assert_eq!((once.len(), server.taken.len()), (12, 12));
+}
+
+#[test]
+fn a_server_that_fails_at_everything_is_not_asked_for_everything() {
+    let mut world = World::new(8);
+    world.make(Road::Fhir, AgainWish::default());
+    let mut server = Failing { at: world.people.clone(), taken: Vec::new(), tries: 0 };
+    let done = send(&mut world, &mut server);
+    assert_eq!((done.received, done.passed_over), (0, 3));
+    assert_eq!(done.stopped.unwrap().id, "problem-send-server");
+    assert_eq!(server.tries, 12, "three tries at each of four records");
 }
 
 /// Found by chance: a correction between the batch and its answer.

@@ -57,6 +57,19 @@ fn leave(world: &World) -> Vec<Left> {
     all
 }
 
+#[test]
+fn a_merge_that_is_taken_back_says_so() {
+    let world = World::new(Mode::Event);
+    let road = SheetsRoad::new(&world.batch()).unwrap();
+    let mut told = BTreeMap::new();
+    world.again(&mut |name, record| {
+        let fields = road.fields(record).unwrap();
+        told.insert(name.to_owned(), fields.into_iter().find(|(name, _)| name == "kind").map(|(_, kind)| kind));
+    });
+    assert_eq!(told["merge_taken_back"].as_deref(), Some("apart"));
+    assert_eq!(told.len(), 3);
+}
+
 #[allow(clippy::disallowed_methods, reason = "files of a test in a folder of its own; a torn one fails the test")]
 fn put(path: &Path, bytes: &[u8]) {
     std::fs::write(path, bytes).unwrap();

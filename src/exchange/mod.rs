@@ -112,7 +112,7 @@ fn record_of_mode(record: &Record<'_>, mode: Mode) -> Result<(), Problem> {
     record.patient.map_or(Ok(()), |row| same_mode(row.number, mode))?;
     match record.what {
         What::Identity => Ok(()),
-        What::Merge { leads } => same_mode(leads.number, mode),
+        What::Merge { leads, .. } => same_mode(leads.number, mode),
         What::Visit(row) => same_mode(&row.visit.number, mode),
         What::Case(row, _) | What::Result(row, _) => case_of_mode(row, mode),
     }

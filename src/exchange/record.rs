@@ -1,6 +1,6 @@
 //! One record of the hand-over, as every road gets it: the unit that is sent, answered and corrected by itself.
 
-use super::rows::{CaseRow, PatientRow, VisitRow};
+use super::rows::{CaseRow, PatientRow, VisitRow, Void};
 use crate::hospital::number::Number;
 use crate::journal::fold::{CaseBody, OrderState};
 use crate::journal::{RecordKey, RecordKind, Stage};
@@ -19,9 +19,10 @@ pub struct Record<'a> {
 pub enum What<'a> {
     /// A new person, or, where `patient.linked` names one, that the person is known there under that number.
     Identity,
-    /// The record's patient and this one are one person: `leads` stays.
+    /// The record's patient and this one are one person: `leads` stays. Or a person said after all that they are two.
     Merge {
         leads: &'a PatientRow<'a>,
+        parted: Option<Void<'a>>,
     },
     Visit(&'a VisitRow<'a>),
     /// An arrival, a stay, a laboratory order, or a record of a register, by the kind of the key.
@@ -89,6 +90,7 @@ impl Record<'_> {
     #[must_use]
     pub fn taken_back(&self) -> bool {
         match self.what {
+            What::Merge { parted: Some(_), .. } => true,
             What::Identity | What::Merge { .. } => self.patient.is_some_and(|patient| patient.voided.is_some()),
             What::Visit(row) => row.voided.is_some(),
             What::Case(row, _) | What::Result(row, _) => row.case.cancelled.is_some(),

@@ -72,8 +72,8 @@ pub fn faults(record: &Record<'_>, basis: Basis<'_>, field: &mut dyn FnMut(&str)
     let mut faults = Vec::new();
     match record.what {
         What::Identity => identity(record, basis, &mut faults),
-        What::Merge { leads } => {
-            if leads.conflict {
+        What::Merge { leads, parted } => {
+            if leads.conflict && parted.is_none() {
                 faults.push(FixIt::Conflict);
             }
         }
@@ -120,7 +120,8 @@ pub fn needs(record: &Record<'_>) -> Vec<RecordKey> {
     let own = record.patient.map(|patient| identity(patient.id));
     match record.what {
         What::Identity => Vec::new(),
-        What::Merge { leads } => own.into_iter().chain([identity(leads.id)]).collect(),
+        What::Merge { parted: Some(_), .. } => own.into_iter().collect(),
+        What::Merge { leads, .. } => own.into_iter().chain([identity(leads.id)]).collect(),
         What::Visit(_) => own.into_iter().collect(),
         What::Case(row, came) => {
             let visit = came.visit.map(|visit| RecordKey { kind: RecordKind::Visit, of: visit.id.clone() });

@@ -32,6 +32,7 @@ fn patient(n: u32) -> PatientState {
         identified: None,
         same_as: Vec::new(),
         led_by: Vec::new(),
+        parted: None,
         copied: false,
         heads: Vec::new(),
     }

@@ -38,7 +38,7 @@ pub fn of_the_day(batch: &Batch<'_>, people: &[Person], day: &Day) -> Vec<Made> 
     let mut maker = Maker::new(batch);
     maker.people(people, |nth| (nth == LINKED).then_some(UHID));
     let (follows, leads) = (people[6].row(), people[7].row());
-    maker.take(RecordKind::Merge, follows.id, Some(&follows), What::Merge { leads: &leads });
+    maker.take(RecordKind::Merge, follows.id, Some(&follows), What::Merge { leads: &leads, parted: None });
     maker.laboratory(day);
     maker.in_order()
 }

@@ -268,11 +268,6 @@ impl World {
         let rows: Vec<PatientRow<'_>> = self.people.iter().take(8).map(Person::row).collect();
         let mother = Mother { number: rows[2].number, name: &rows[2].details.name };
         one("person_corrected", &PatientRow { amended: Some(time()), conflict: true, ..rows[0] });
-        // What the central system gave and took meanwhile is said back to it.
-        let there = There { number: Some("104812399"), leads: None };
-        one("person_corrected_after_its_number", &PatientRow { amended: Some(time()), there, ..rows[0] });
-        let there = There { number: Some("104812399"), leads: Some(rows[4].number) };
-        one("person_corrected_after_its_merge", &PatientRow { amended: Some(time()), there, ..rows[3] });
         one("person_linked", &PatientRow { linked: Some("104812345"), ..rows[1] });
         one("person_identified", &PatientRow { identified: Some(&self.identified), ..rows[2] });
         let unknown = nirantar::hospital::person::Details { age: Age::Unknown(time().date_naive()), ..rows[3].details.clone() };
@@ -284,7 +279,23 @@ impl World {
         one("person_taken_back_without_reason", &PatientRow { voided: Some(void), ..rows[7] });
         let key = RecordKey { kind: RecordKind::Merge, of: rows[3].id.clone() };
         let leads = PatientRow { linked: Some("104899999"), ..rows[4] };
-        to("merge", &Record { key: &key, patient: Some(&rows[3]), what: What::Merge { leads: &leads } });
+        to("merge", &Record { key: &key, patient: Some(&rows[3]), what: What::Merge { leads: &leads, parted: None } });
+    }
+
+    /// Persons told again, with what the central system gave and took meanwhile.
+    pub fn again(&self, to: &mut dyn FnMut(&str, &Record<'_>)) {
+        let rows: Vec<PatientRow<'_>> = self.people.iter().take(8).map(Person::row).collect();
+        let mut one = |name: &str, row: &PatientRow<'_>| {
+            let key = RecordKey { kind: RecordKind::Identity, of: row.id.clone() };
+            to(name, &Record { key: &key, patient: Some(row), what: What::Identity });
+        };
+        let there = There { number: Some("104812399"), leads: None };
+        one("person_corrected_after_its_number", &PatientRow { amended: Some(time()), there, ..rows[0] });
+        let there = There { leads: Some(rows[4].number), ..there };
+        one("person_corrected_after_its_merge", &PatientRow { amended: Some(time()), there, ..rows[3] });
+        let key = RecordKey { kind: RecordKind::Merge, of: rows[3].id.clone() };
+        let parted = Some(Void { at: time(), by: "meena", reason: "two sisters" });
+        to("merge_taken_back", &Record { key: &key, patient: Some(&rows[3]), what: What::Merge { leads: &rows[4], parted } });
     }
 
     fn case(&self, told: &Told, to: &mut dyn FnMut(&str, &Record<'_>)) {

@@ -281,7 +281,7 @@ impl Pass<'_> {
 
     /// Who leads a merge may come later in the pass: looked at for itself.
     fn leads_is_blocked(&self, record: &Record<'_>, need: &RecordKey, rules: &HandoverRules) -> Result<bool, Stop> {
-        let What::Merge { leads } = record.what else { return Ok(false) };
+        let What::Merge { leads, .. } = record.what else { return Ok(false) };
         if need.of != *leads.id {
             return Ok(false);
         }

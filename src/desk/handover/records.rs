@@ -1,7 +1,7 @@
 //! All records there are to hand over, one after the other, in constant memory: each patient's identity first, what names it after it.
 
 use super::super::export::{Around, Named, linked, patient_row, visit_row, void};
-use crate::exchange::{CameFrom, CaseRow, PatientRow, Record, There, VisitRow, What};
+use crate::exchange::{CameFrom, CaseRow, PatientRow, Record, There, VisitRow, Void, What};
 use crate::journal::fold::{CaseBody, CaseState, PatientState};
 use crate::journal::{EntryId, RecordKey, RecordKind};
 use crate::store::{StoreError, View, Whole};
@@ -37,8 +37,10 @@ fn of_patient(view: View<'_>, whole: &Whole, take: Take<'_>) -> Result<(), Stop>
     let key = |kind, of: &EntryId| RecordKey { kind, of: of.clone() };
     let identity = key(RecordKind::Identity, &whole.id);
     take(&Record { key: &identity, patient: Some(&patient), what: What::Identity })?;
-    if let Some(leads) = whole.patient.led_by.first() {
-        merge(view, &patient, leads, take)?;
+    match (whole.patient.led_by.first(), &whole.patient.parted) {
+        (Some(leads), _) => merge(view, &patient, (leads, None), take)?,
+        (None, Some(parted)) => merge(view, &patient, (&parted.leads, Some(void(&parted.mark))), take)?,
+        (None, None) => {}
     }
     let visits: Vec<VisitRow<'_>> = whole.visits.iter().map(|(id, visit)| visit_row(id, visit, &whole.patient)).collect();
     for row in &visits {
@@ -59,13 +61,13 @@ fn of_patient(view: View<'_>, whole: &Whole, take: Take<'_>) -> Result<(), Stop>
     Ok(())
 }
 
-/// That the patient and the one who leads are one person.
-fn merge(view: View<'_>, patient: &PatientRow<'_>, leads: &EntryId, take: Take<'_>) -> Result<(), Stop> {
+/// That the patient and the one who leads are one person, or no longer.
+fn merge(view: View<'_>, patient: &PatientRow<'_>, (leads, parted): (&EntryId, Option<Void<'_>>), take: Take<'_>) -> Result<(), Stop> {
     let Some(state) = view.patient(leads)? else { return Ok(()) };
     let uhid = linked(&view, leads)?;
     let leads = plain_row(leads, &state, uhid.as_deref());
     let key = RecordKey { kind: RecordKind::Merge, of: patient.id.clone() };
-    take(&Record { key: &key, patient: Some(patient), what: What::Merge { leads: &leads } })
+    take(&Record { key: &key, patient: Some(patient), what: What::Merge { leads: &leads, parted } })
 }
 
 /// A patient's row without what stands in other rows.

@@ -38,7 +38,7 @@ impl Roads for OpenRoads<'_> {
     fn carries(&self, road: Road, record: &Record<'_>) -> bool {
         match road {
             Road::Fhir | Road::Csv | Road::Xlsx | Road::Typing => true,
-            Road::Hl7 => Hl7Road::carries(record.key.kind),
+            Road::Hl7 => Hl7Road::carries(record),
         }
     }
 

@@ -22,6 +22,9 @@ use std::time::Duration;
 
 /// Times that one record is tried before the sending stops: with the waits between, some ten minutes of a server that is down.
 const TRIES_MAX: u32 = 10;
+/// A record at which the server itself fails (HTTP 5xx) is passed over after so many tries; after so many such records the sending stops.
+const FAILS_MAX: u32 = 3;
+const PASSED_OVER_MAX: u64 = 3;
 /// Records without a wait between, where a rate is set.
 const AT_ONCE: u32 = 10;
 
@@ -199,7 +202,9 @@ pub struct SendDone {
     pub refused: u64,
     /// Not sent, because what they build on was refused.
     pub held: u64,
-    /// Still without an answer.
+    /// The server failed each time it got one of these: they stay open, and the others went on.
+    pub passed_over: u64,
+    /// Still without an answer, those among them.
     pub left: u64,
     /// Why it stopped before its end; `None` at the end, and where a person stopped it.
     pub stopped: Option<Problem>,
@@ -237,7 +242,7 @@ pub fn send_waiting(
     let batches = waiting_batches(wish.view, wish.road)?;
     let all = batches.iter().map(|(_, open)| open.len() as u64).sum();
     let pace = Pace::new(u32::from(wish.rate), AT_ONCE);
-    let mut sending = Sending { wish, carrier, waiting, pace, done: SendDone::default(), seen: 0, all, progress };
+    let mut sending = Sending { wish, carrier, waiting, pace, done: SendDone::default(), seen: 0, all, fails_in_a_row: 0, progress };
     for (batch, open) in batches {
         let lines = sending.batch(&batch, &open)?;
         let end = sending.done.stopped.is_some() || sending.done.cancelled;
@@ -248,6 +253,10 @@ pub fn send_waiting(
         if end {
             break;
         }
+    }
+    if sending.done.passed_over > 0 && sending.done.stopped.is_none() {
+        let n = sending.done.passed_over.to_string();
+        sending.done.stopped = Some(Problem::device("problem-send-passed-over").with("n", n));
     }
     sending.done.left = all - sending.done.received - sending.done.refused - sending.done.held;
     Ok(sending.done)
@@ -261,6 +270,8 @@ struct Sending<'s, 'w> {
     done: SendDone,
     seen: u64,
     all: u64,
+    /// Records passed over since the last answer.
+    fails_in_a_row: u64,
     progress: &'s mut dyn FnMut(u64, u64) -> bool,
 }
 
@@ -294,25 +305,44 @@ impl Sending<'_, '_> {
                     break;
                 }
                 Some(one) => {
+                    self.fails_in_a_row = 0;
                     let count = if is_receipt(&one) { &mut self.done.received } else { &mut self.done.refused };
                     *count += 1;
                     lines.push(AnswerLine { record: key, mark: self.carrier.mark(record), answer: one.outcome });
                 }
+                None if self.passes_over() => {}
                 None => break,
             }
         }
         Ok(lines)
     }
 
-    /// A record whose patient was refused is not sent: it would be refused for that, and not for itself.
+    /// Whether what stopped is about this record alone, so that the next one is worth a try.
+    fn passes_over(&mut self) -> bool {
+        let of_record = self.done.stopped.as_ref().is_some_and(fails_at_it);
+        if self.done.cancelled || !of_record || self.fails_in_a_row >= PASSED_OVER_MAX {
+            return false;
+        }
+        self.fails_in_a_row += 1;
+        self.done.passed_over += 1;
+        self.done.stopped = None;
+        true
+    }
+
+    /// A record whose patient is not there is not sent: it would be refused for that, and not for itself.
     fn is_held(&self, key: &RecordKey) -> Result<bool, Problem> {
         let view = self.wish.view;
         let Some(of) = patient_of(view, key)?.filter(|_| key.kind != RecordKind::Identity) else { return Ok(false) };
         let hand = view.hand(&RecordKey { kind: RecordKind::Identity, of })?;
-        Ok(hand.is_some_and(|hand| matches!(hand.phase, HandPhase::Refused | HandPhase::Contradicted | HandPhase::Excepted)))
+        Ok(hand.is_some_and(|hand| match hand.phase {
+            HandPhase::Refused | HandPhase::Contradicted | HandPhase::Excepted => true,
+            HandPhase::Made => hand.received.is_none(),
+            HandPhase::Received => false,
+        }))
     }
 
     fn until_answered(&mut self, batch: &str, record: &[u8]) -> Option<Said> {
+        let mut fails = 0;
         for _try in 0..TRIES_MAX {
             loop {
                 let rest = self.pace.wait((self.waiting.elapsed)());
@@ -327,7 +357,11 @@ impl Sending<'_, '_> {
                     return Some(said);
                 }
                 Posted::Later { after, why } => {
+                    fails = if fails_at_it(&why) { fails + 1 } else { 0 };
                     self.done.stopped = Some(why);
+                    if fails >= FAILS_MAX {
+                        return None;
+                    }
                     self.pause(after)?;
                 }
                 Posted::Broken { why } => {
@@ -359,6 +393,12 @@ fn file_in(folder: &Path, file: &str) -> PathBuf {
     let mut found: Vec<PathBuf> = below.map(|entry| entry.path().join(file)).filter(|path| path.exists()).collect();
     found.sort();
     found.pop().unwrap_or(direct)
+}
+
+/// True where the server answers and fails: at the record, for all we know. A gateway's word says nothing of a record.
+fn fails_at_it(why: &Problem) -> bool {
+    let of_gateway = |status: &str| ["408", "425", "502", "504"].contains(&status);
+    why.id == "problem-send-server" && !why.args.iter().any(|(name, status)| *name == "status" && of_gateway(status))
 }
 
 fn is_receipt(said: &Said) -> bool {

@@ -189,7 +189,7 @@ fn kind_lines(view: View<'_>, check: Option<&CheckFigures>) -> Result<Vec<KindLi
     }
     for of in kinds.values_mut() {
         let left = of.made + of.sent + of.received + of.refused + of.contradicted + of.excepted;
-        of.saved = of.saved.max(left + of.void);
+        of.saved = of.saved.max(left);
     }
     Ok(kinds.into_values().collect())
 }
@@ -264,10 +264,23 @@ pub fn open_records(view: View<'_>, which: OpenList, most: usize) -> Result<Vec<
         OpenList::Made | OpenList::Aside => HandPhase::Made,
     };
     for (key, hand) in view.hands(phase, None, most)? {
+        // Refused, and taken back since: nobody waits for it, there or here.
+        if hand.phase == HandPhase::Refused && hand.received.is_none() && is_taken_back(view, &key)? {
+            continue;
+        }
         let what = what_of(view, &hand)?;
         lines.push(open_line(view, key, what)?);
     }
     Ok(lines)
+}
+
+fn is_taken_back(view: View<'_>, key: &RecordKey) -> Result<bool, Problem> {
+    Ok(match key.kind {
+        RecordKind::Identity => view.patient(&key.of)?.is_some_and(|state| state.voided.is_some()),
+        RecordKind::Merge => view.patient(&key.of)?.is_some_and(|state| state.voided.is_some() || state.led_by.is_empty()),
+        RecordKind::Visit => view.visit(&key.of)?.is_some_and(|row| row.visit.voided.is_some()),
+        _ => view.case(&key.of)?.is_some_and(|row| row.case.cancelled.is_some()),
+    })
 }
 
 fn what_of(view: View<'_>, hand: &HandState) -> Result<OpenWhat, Problem> {

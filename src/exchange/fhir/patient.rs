@@ -18,8 +18,8 @@ use crate::hospital::person::{Details, MobileOwner, PersonName};
 pub(super) enum As<'r> {
     /// In one bundle with everything of the patient.
     Whole,
-    /// A record of its own; with the patient who leads where it is a merge.
-    Record { leads: Option<&'r Number> },
+    /// A record of its own; with the patient who leads where it is a merge, or told anew because a merge was taken back.
+    Record { leads: Option<&'r Number>, parted: bool },
 }
 
 /// Writes the Patient's entry; answers its `urn:uuid:…`.
@@ -88,8 +88,12 @@ impl<'r> As<'r> {
     const fn leads(self) -> Option<&'r Number> {
         match self {
             Self::Whole => None,
-            Self::Record { leads } => leads,
+            Self::Record { leads, .. } => leads,
         }
+    }
+
+    const fn is_parted(self) -> bool {
+        matches!(self, Self::Record { parted: true, .. })
     }
 
     const fn is_record(self) -> bool {
@@ -100,7 +104,7 @@ impl<'r> As<'r> {
 /// True when a receiver that took the patient in before would go on believing what is no longer so. A person who is new and as
 /// registered is never PUT: the central system may have given the Patient its number meanwhile.
 const fn changes(row: &PatientRow<'_>, way: As<'_>) -> bool {
-    let told_anew = row.linked.is_some() || way.leads().is_some() || (way.is_record() && row.amended.is_some());
+    let told_anew = row.linked.is_some() || way.leads().is_some() || way.is_parted() || (way.is_record() && row.amended.is_some());
     row.voided.is_some() || row.unknown || row.identified.is_some() || row.died.is_some() || told_anew
 }
 

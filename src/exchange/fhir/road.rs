@@ -12,7 +12,6 @@ use super::lab::{About, Lab, Part};
 use super::parts::{Agents, Doctors, Frame, Inside, Stamp, Who, provenance};
 use super::patient::{self, As};
 use super::{cases, doctor_of, encounter, lab, register, unwritable, void_of};
-use crate::hospital::number::Number;
 use crate::hospital::pack::Masters;
 use crate::journal::RecordKey;
 use crate::journal::fold::{CaseBody, OrderState};
@@ -76,8 +75,14 @@ impl<'a> FhirRoad<'a> {
             line: into,
         };
         let done = match (record.what, patient) {
-            (What::Identity, Some(row)) => writing.identity(row, row.there.leads),
-            (What::Merge { leads }, Some(row)) => writing.identity(row, Some(leads.number)),
+            (What::Identity, Some(row)) => {
+                writing.identity(row, As::Record { leads: row.there.leads, parted: false }, row.voided)
+            }
+            (What::Merge { leads, parted: None }, Some(row)) => {
+                writing.identity(row, As::Record { leads: Some(leads.number), parted: false }, row.voided)
+            }
+            // The person as they are, in place of the one who was merged.
+            (What::Merge { parted, .. }, Some(row)) => writing.identity(row, As::Record { leads: None, parted: true }, parted),
             (What::Visit(row), Some(_)) => writing.visit(row),
             (What::Case(row, from), _) => writing.case(row, from),
             (What::Result(row, from), Some(_)) => writing.order(row, from, Part::Results),
@@ -98,7 +103,7 @@ impl<'a> FhirRoad<'a> {
         record.patient.map_or(Ok(()), |row| same_mode(row.number, mode))?;
         match record.what {
             What::Identity => Ok(()),
-            What::Merge { leads } => same_mode(leads.number, mode),
+            What::Merge { leads, .. } => same_mode(leads.number, mode),
             What::Visit(row) => same_mode(&row.visit.number, mode),
             What::Case(row, from) | What::Result(row, from) => {
                 case_of_mode(row, mode)?;
@@ -114,9 +119,9 @@ fn name(record: &Record<'_>) -> String {
 }
 
 impl Writing<'_> {
-    fn identity(&mut self, row: &PatientRow<'_>, leads: Option<&Number>) -> Written {
-        let urn = patient::write((self.frame, self.masters), row, As::Record { leads }, self.line)?;
-        self.told(&Stamp::of_record(self.key, row.at, row.by), row.voided, &[&urn])
+    fn identity(&mut self, row: &PatientRow<'_>, way: As<'_>, void: Option<Void<'_>>) -> Written {
+        let urn = patient::write((self.frame, self.masters), row, way, self.line)?;
+        self.told(&Stamp::of_record(self.key, row.at, row.by), void, &[&urn])
     }
 
     /// Its state goes on after a hand-over, so it is brought up to date by every one.

@@ -59,10 +59,10 @@ impl<'a> Hl7Road<'a> {
         Ok(Self { batch: *batch, catalogue: Catalogue::of(batch.masters) })
     }
 
-    /// False for what no message of this road tells: indents. They go another road.
+    /// False for what no message of this road tells: indents, and that a merge was taken back (A40 has no opposite). They go another road.
     #[must_use]
-    pub const fn carries(kind: RecordKind) -> bool {
-        !matches!(kind, RecordKind::Indent)
+    pub const fn carries(record: &Record<'_>) -> bool {
+        !matches!(record.key.kind, RecordKind::Indent) && !matches!(record.what, What::Merge { parted: Some(_), .. })
     }
 
     /// Appends the messages of a record: segments that end in CR, UTF-8. [`mark`] names what was written.
@@ -81,7 +81,7 @@ impl<'a> Hl7Road<'a> {
 
     fn write(&self, record: &Record<'_>, into: &mut Vec<u8>) -> Result<(), Problem> {
         record_of_mode(record, self.batch.mode)?;
-        if !Self::carries(record.key.kind) {
+        if !Self::carries(record) {
             return Err(Problem::refused("problem-hl7-kind"));
         }
         let patient = record
@@ -90,7 +90,8 @@ impl<'a> Hl7Road<'a> {
         let mut messages = Messages::new(self, record.key, into);
         match record.what {
             What::Identity => adt::identity(&mut messages, patient),
-            What::Merge { leads } => adt::merge(&mut messages, patient, leads),
+            What::Merge { leads, parted: None } => adt::merge(&mut messages, patient, leads),
+            What::Merge { .. } => return Err(Problem::refused("problem-hl7-kind")),
             What::Visit(row) => adt::visit(&mut messages, patient, row),
             What::Result(row, from) => {
                 if let Some(order) = row.case.order() {

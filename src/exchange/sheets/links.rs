@@ -12,9 +12,9 @@ pub(in crate::exchange) const LINKS: &[Column] = &[
     col("patient_id", ENTRY, Filled, "Address of the entry that registered the patient."),
     col(
         "kind",
-        OneOf(&["link", "merge"]),
+        OneOf(&["link", "merge", "apart"]),
         Filled,
-        "link: the central system has this person under central_number; merge: the person is another one of ours, leads_number.",
+        "link: the central system has this person under central_number; merge: the person is another one of ours, leads_number; apart: a merge that was told before is taken back.",
     ),
     col("patient_number", NUMBER_M, Filled, "The patient's provisional number; the number to retire."),
     col(
@@ -47,9 +47,12 @@ pub(super) fn link<W: Write>(line: &mut Line<'_, W>, row: &PatientRow<'_>) -> cs
     line.end()
 }
 
-/// The line of a patient who is another one of ours.
-pub(super) fn merge<W: Write>(line: &mut Line<'_, W>, row: &PatientRow<'_>, leads: &PatientRow<'_>) -> csv::Result<()> {
-    who(line, "merge", row)?;
+/// Who leads, and that they were parted again.
+type Led<'a> = (&'a PatientRow<'a>, bool);
+
+/// The line of a patient who is another one of ours, or was until a person parted them.
+pub(super) fn merge<W: Write>(line: &mut Line<'_, W>, row: &PatientRow<'_>, (leads, parted): Led<'_>) -> csv::Result<()> {
+    who(line, if parted { "apart" } else { "merge" }, row)?;
     line.maybe(leads.linked)?;
     line.plain(leads.number.as_str())?;
     line.end()

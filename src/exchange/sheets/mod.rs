@@ -87,9 +87,9 @@ impl<'a> SheetsRoad<'a> {
                 row if row.linked.is_some() => section(into, Table::Links, |line| links::link(line, row)),
                 row => section(into, Table::Patients, |line| patient_line(line, row)),
             },
-            What::Merge { leads } => {
+            What::Merge { leads, parted } => {
                 let row = patient()?;
-                section(into, Table::Links, |line| links::merge(line, row, leads))
+                section(into, Table::Links, |line| links::merge(line, row, (leads, parted.is_some())))
             }
             What::Visit(row) => section(into, Table::Visits, |line| visit_line(line, batch, row)),
             What::Result(row, _) => match row.case.order() {

@@ -50,11 +50,22 @@ pub struct PatientState {
     /// Of these, records that lead since a person merged this one with them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub led_by: Vec<EntryId>,
+    /// The last merge of this record into another that a person took back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parted: Option<PartedMark>,
     /// Known only from the copy in a later visit; the registration itself has not arrived.
     #[serde(default, skip_serializing_if = "is_false")]
     pub copied: bool,
     /// What the next entry about this patient builds on.
     pub heads: Vec<EntryId>,
+}
+
+/// From whom a record was parted again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartedMark {
+    /// The record that led while they were one.
+    pub leads: EntryId,
+    pub mark: VoidMark,
 }
 
 /// How and when an unknown patient became known.
@@ -205,10 +216,22 @@ fn join(state: &mut PatientState, id: &EntryId, ordered: &[&Entry]) {
             _ => {}
         }
     }
+    state.parted = ordered.iter().rev().find_map(|entry| parted(entry, id, ordered));
     for ids in [&mut state.same_as, &mut state.led_by] {
         let mut seen = BTreeSet::new();
         ids.retain(|id| seen.insert(id.clone()));
     }
+}
+
+/// That this entry parts the patient from who led.
+fn parted(entry: &Entry, id: &EntryId, ordered: &[&Entry]) -> Option<PartedMark> {
+    let Body::Unmerged { what, reason, .. } = &entry.body else { return None };
+    ordered.iter().filter(|merged| merged.header.id() == *what).find_map(|merged| match &merged.body {
+        Body::Merged { of, with, .. } if with == id && of != id => {
+            Some(PartedMark { leads: of.clone(), mark: VoidMark::of(entry, reason) })
+        }
+        _ => None,
+    })
 }
 
 /// The latest match stands: who is amended without one is still the person that was taken.
@@ -237,6 +260,7 @@ fn base_patient(id: &EntryId, ordered: &[&Entry]) -> Option<PatientState> {
         identified: None,
         same_as: Vec::new(),
         led_by: Vec::new(),
+        parted: None,
         patient: patient.clone(),
         registered: entry.header.time,
         by: entry.header.by.clone(),
