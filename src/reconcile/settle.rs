@@ -36,6 +36,7 @@ pub fn settle<E>(said: &[Said], mut find: impl FnMut(&About) -> Result<Vec<Expec
         match (found.pop(), found.is_empty()) {
             (None, _) => settled.stray(one, "answer-unknown"),
             (Some(_), false) => settled.stray(one, "answer-several"),
+            (Some(expected), true) if one.about.is_other_version(expected.mark) => settled.stray(one, "answer-version"),
             (Some(expected), true) => {
                 by_record.entry(expected.key.clone()).or_insert_with(|| (expected, Vec::new())).1.push(one);
             }
@@ -98,7 +99,7 @@ mod tests {
     use crate::journal::RecordKind;
 
     fn said(line: u64, number: &str, outcome: Answer) -> Said {
-        Said { about: About::Number { number: number.to_owned(), kind: None }, outcome, line }
+        Said { about: About::Number { number: number.to_owned(), kind: None, mark: None }, outcome, line }
     }
 
     fn received(central: &str) -> Answer {
@@ -118,6 +119,19 @@ mod tests {
             known if known.starts_with('K') => vec![expected(known)],
             _ => Vec::new(),
         })
+    }
+
+    #[test]
+    fn an_answer_about_another_version_is_listed() {
+        let of = |line, mark: Option<String>| {
+            let about = About::Number { number: "K7A-3".to_owned(), kind: None, mark };
+            Said { about, outcome: received("77"), line }
+        };
+        let ours = Mark::of(b"K7A-3").to_string();
+        let settled = settle(&[of(1, Some(Mark::of(b"older").to_string())), of(2, Some("5.1E+12".to_owned()))], find).unwrap();
+        assert!(settled.lines.is_empty());
+        assert!(settled.strays.iter().all(|stray| stray.why == "answer-version") && settled.strays.len() == 2);
+        assert_eq!(settle(&[of(1, Some(ours))], find).unwrap().lines.len(), 1);
     }
 
     #[test]

@@ -39,6 +39,7 @@ hand-phase-contradicted = Two numbers
 hand-phase-excepted = Exception
 
 answer-several = This number belongs to several records: the line has to say of which kind it is.
+answer-version = It is about another version of the record than the one that left last.
 answer-again = The same answer stands in another line already.
 answer-contradicts = Two lines say different things of this record: none was taken.
 answer-kind = There is no record of this kind.

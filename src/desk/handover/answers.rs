@@ -67,7 +67,7 @@ fn expected(view: View<'_>, about: &About) -> Result<Vec<Expected>, Problem> {
     let keys = match about {
         About::Record(key) => vec![key.clone()],
         About::Message(id) => return of_message(view, id),
-        About::Number { number, kind } => {
+        About::Number { number, kind, .. } => {
             let mut keys = records_of_number(view, number)?;
             keys.retain(|key| kind.is_none_or(|kind| kind == key.kind));
             keys

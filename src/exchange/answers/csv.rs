@@ -23,6 +23,7 @@ struct Places {
     kind: Option<usize>,
     uhid: Option<usize>,
     message: Option<usize>,
+    mark: Option<usize>,
     width: usize,
 }
 
@@ -36,6 +37,7 @@ impl Places {
             kind: at(&columns.kind),
             uhid: at(&columns.uhid),
             message: at(&columns.message),
+            mark: at(&columns.mark),
             width: names.len(),
         })
     }
@@ -111,7 +113,9 @@ fn take(reading: &mut Reading, columns: &AnswerColumns, places: &Places, row: &c
     if known.is_none() && !kind.is_empty() {
         return reading.stray(line, number, "answer-kind", kind);
     }
-    reading.said.push(Said { about: About::Number { number: clip(number), kind: known }, outcome, line });
+    // A spreadsheet may have made something else of it: then it names no version of ours, and is listed.
+    let mark = Some(maybe(places.mark).trim_start_matches('\'')).filter(|mark| !mark.is_empty()).map(clip);
+    reading.said.push(Said { about: About::Number { number: clip(number), kind: known, mark }, outcome, line });
 }
 
 #[cfg(test)]
@@ -132,7 +136,7 @@ mod tests {
         let received = Answer::Received { central: "104812345".to_owned() };
         let refused = Answer::Refused { reason: "name, missing".to_owned() };
         assert_eq!(wanted.said.iter().map(|said| &said.outcome).collect::<Vec<_>>(), [&received, &refused]);
-        let about = About::Number { number: "MK7A-000001-1".to_owned(), kind: Some(RecordKind::Identity) };
+        let about = About::Number { number: "MK7A-000001-1".to_owned(), kind: Some(RecordKind::Identity), mark: None };
         assert_eq!((&wanted.said[0].about, wanted.said[0].line, wanted.said[1].line), (&about, 2, 3));
         let other = text.replace("\"name, missing\"", "name# missing").replace(',', ";").replace('#', ",");
         assert_eq!(read(other.as_bytes()), wanted);
@@ -153,7 +157,7 @@ mod tests {
             (8, "M5", "answer-row"),
         ];
         assert_eq!(strays, wanted);
-        let about = |number: &str| About::Number { number: number.to_owned(), kind: None };
+        let about = |number: &str| About::Number { number: number.to_owned(), kind: None, mark: None };
         let said: Vec<(About, u64)> = rows.said.iter().map(|said| (said.about.clone(), said.line)).collect();
         assert_eq!(said, [(about("M1"), 2), (about("M6"), 9), (about("M7"), 10)]);
         assert_eq!(rows.said[1].outcome, Answer::Received { central: "0012".to_owned() });

@@ -7,7 +7,7 @@ pub mod csv;
 pub mod fhir;
 pub mod hl7;
 
-use crate::journal::{Answer, RecordKey, RecordKind, StrayAnswer};
+use crate::journal::{Answer, Mark, RecordKey, RecordKind, StrayAnswer};
 use crate::problem::Problem;
 
 /// Largest file of answers.
@@ -36,7 +36,17 @@ pub enum About {
     Number {
         number: String,
         kind: Option<RecordKind>,
+        /// The version, as it stands there, where the statement says it.
+        mark: Option<String>,
     },
+}
+
+impl About {
+    /// True where a version is named, and it is not this one.
+    #[must_use]
+    pub fn is_other_version(&self, mark: Mark) -> bool {
+        matches!(self, Self::Number { mark: Some(named), .. } if *named != mark.to_string())
+    }
 }
 
 /// What stood in a file.

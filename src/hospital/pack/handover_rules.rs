@@ -35,6 +35,8 @@ pub struct AnswerColumns {
     /// The central number.
     pub uhid: Vec<String>,
     pub message: Vec<String>,
+    /// Which version the answer is about, as `records.csv` has it; where there is none, the one that left last.
+    pub mark: Vec<String>,
     /// Words of the status that mean: it is there now.
     pub received: Vec<String>,
     /// Words that mean: it was not taken.
@@ -50,6 +52,7 @@ impl Default for AnswerColumns {
             status: texts(&["status", "result", "outcome"]),
             uhid: texts(&["uhid", "central number", "cr no", "cr number", "mrn", "patient id", "hospital number"]),
             message: texts(&["message", "reason", "error", "remarks", "remark"]),
+            mark: texts(&["mark", "version"]),
             received: texts(&[
                 "received", "accepted", "ok", "success", "imported", "created", "updated", "exists", "linked", "done", "saved",
             ]),

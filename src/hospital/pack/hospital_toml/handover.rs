@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 const KEYS: [&str; 11] =
     ["match_first", "sure", "doubtful", "apart", "batch", "fhir", "fhir_rate", "hl7", "require", "typing", "answers"];
-const ANSWER_KEYS: [&str; 7] = ["number", "kind", "status", "uhid", "message", "received", "refused"];
+const ANSWER_KEYS: [&str; 8] = ["number", "kind", "status", "uhid", "message", "mark", "received", "refused"];
 /// Records a second that a server is sent at most.
 const RATE_MAX: u32 = 10_000;
 /// Odds that make sense: two to one, to a thousand million to one.
@@ -119,6 +119,7 @@ fn answers(table: &mut Table<'_, '_>) -> Option<AnswerColumns> {
         status: list("status", default.status)?,
         uhid: list("uhid", default.uhid)?,
         message: list("message", default.message)?,
+        mark: list("mark", default.mark)?,
         received: list("received", default.received)?,
         refused: list("refused", default.refused)?,
     })
