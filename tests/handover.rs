@@ -312,27 +312,27 @@ fn a_clerk_types_records_and_the_number_that_comes_back_is_the_receipt() {
     let mut world = World::new(2);
     let begun = world.desk.begin_typing(&wish(Road::Typing), &mut |_, _| true).unwrap().unwrap();
     assert_eq!(begun, 4, "two people, two visits");
-    let first = world.desk.next_to_type().unwrap().unwrap();
+    let first = world.desk.next_to_type(&[]).unwrap().unwrap();
     assert_eq!(first.key.kind, RecordKind::Identity, "identities come first");
     let names: Vec<&str> = first.fields.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names.first().copied(), Some("patient_number"), "in the order of the pack: {names:?}");
     assert!(first.fields.iter().any(|(name, value)| name == "name" && !value.is_empty()));
-    let wrong = world.desk.typed(&first.key, Answer::Received { central: "??".into() }).unwrap_err();
+    let wrong = world.desk.typed(&first.key, Answer::Received { central: "??".into() }, false).unwrap_err();
     assert_eq!(wrong.id, "problem-typing-uhid");
     let uhid = world.desk.masters().hospital.uhid_example.clone();
     world.clock.forward(40);
-    world.desk.typed(&first.key, Answer::Received { central: uhid.clone() }).unwrap();
-    assert_eq!(world.desk.typed(&first.key, Answer::Received { central: uhid.clone() }).unwrap_err().id, "problem-typing-not");
+    world.desk.typed(&first.key, Answer::Received { central: uhid.clone() }, false).unwrap();
+    assert_eq!(world.desk.typed(&first.key, Answer::Received { central: uhid.clone() }, false).unwrap_err().id, "problem-typing-not");
     assert_eq!(world.desk.crossing(&first.key.of).unwrap().unwrap().uhid, uhid);
-    let second = world.desk.next_to_type().unwrap().unwrap();
+    let second = world.desk.next_to_type(&[]).unwrap().unwrap();
     assert_eq!(second.key.kind, RecordKind::Identity);
     world.clock.forward(30);
-    world.desk.typed(&second.key, Answer::Refused { reason: "name too long".into() }).unwrap();
+    world.desk.typed(&second.key, Answer::Refused { reason: "name too long".into() }, false).unwrap();
     // Of the two visits only that of the person who is there now can be typed.
-    let third = world.desk.next_to_type().unwrap().unwrap();
+    let third = world.desk.next_to_type(&[]).unwrap().unwrap();
     assert_eq!((third.key.kind, third.uhid.as_str()), (RecordKind::Visit, uhid.as_str()));
-    world.desk.typed(&third.key, Answer::Received { central: String::new() }).unwrap();
-    assert_eq!(world.desk.next_to_type().unwrap(), None);
+    world.desk.typed(&third.key, Answer::Received { central: String::new() }, false).unwrap();
+    assert_eq!(world.desk.next_to_type(&[]).unwrap(), None);
     let pace = world.desk.typing_pace().unwrap();
     assert_eq!((pace.typed, pace.left), (3, 1));
 }
