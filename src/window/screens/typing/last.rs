@@ -31,7 +31,7 @@ pub(super) struct Form {
     busy: bool,
 }
 
-fn number_id() -> Id {
+pub(super) fn number_id() -> Id {
     id("mend")
 }
 

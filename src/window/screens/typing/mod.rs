@@ -83,6 +83,8 @@ pub struct TypingScreen {
     active: bool,
     focus: Option<Id>,
     pane_focus: Option<Id>,
+    /// The box is left: keys are for the fields of the next record.
+    leaves_box: bool,
     /// A text box of the pane had the focus in the frame before: Esc leaves it first.
     had_focus: bool,
 }
@@ -195,7 +197,7 @@ impl TypingScreen {
                 if self.mode == Mode::Refuse {
                     self.mode = Mode::Fields;
                 }
-                self.pane_focus = None;
+                (self.pane_focus, self.leaves_box) = (None, true);
             }
             None => self.work = Work::default(),
         }

@@ -71,6 +71,9 @@ impl TypingScreen {
     }
 
     fn content(&mut self, ui: &mut Ui, ctx: &Context, cx: &mut Cx<'_>) {
+        if std::mem::take(&mut self.leaves_box) {
+            ctx.memory_mut(egui::Memory::stop_text_input);
+        }
         super::take_focus(ui, &mut self.pane_focus);
         self.keys(ctx, cx);
         // A key above may have moved it on.
@@ -126,6 +129,13 @@ impl TypingScreen {
         }
         if text_has_focus(ctx) {
             return;
+        }
+        if super::fields::pressed(ctx, Key::Tab) {
+            self.pane_focus = Some(match self.mode {
+                Mode::Fields => super::answer::number_id(),
+                Mode::Refuse => super::answer::reason_id(),
+                Mode::Last => super::last::number_id(),
+            });
         }
         match self.mode {
             Mode::Fields => {
