@@ -337,6 +337,84 @@ fn a_clerk_types_records_and_the_number_that_comes_back_is_the_receipt() {
     assert_eq!((pace.typed, pace.left), (3, 1));
 }
 
+#[test]
+fn a_record_put_off_comes_after_all_others() {
+    let mut world = World::new(3);
+    world.desk.begin_typing(&wish(Road::Typing), &mut |_, _| true).unwrap().unwrap();
+    let next = |world: &World, later: &[RecordKey]| world.desk.next_to_type(later).unwrap().map(|record| record.key);
+    let first = next(&world, &[]).unwrap();
+    let second = next(&world, std::slice::from_ref(&first)).unwrap();
+    let third = next(&world, &[first.clone(), second.clone()]).unwrap();
+    let mut all = [&first, &second, &third].map(|key| key.of.clone());
+    all.sort();
+    assert_eq!(all.to_vec(), world.people, "each once");
+    // When nothing else can be typed, those put off come in the order in which they were.
+    let later = [second.clone(), first.clone(), third.clone()];
+    assert_eq!(next(&world, &later), Some(second.clone()));
+    world.desk.typed(&second, Answer::Refused { reason: "no pin".into() }, false).unwrap();
+    assert_eq!(next(&world, &later), Some(first));
+}
+
+#[test]
+fn a_number_that_another_has_is_doubted_and_one_typed_wrong_is_mended() {
+    let mut world = World::new(2);
+    world.desk.begin_typing(&wish(Road::Typing), &mut |_, _| true).unwrap().unwrap();
+    let typed = |world: &mut World, key: &RecordKey, central: &str, sure| {
+        world.desk.typed(key, Answer::Received { central: central.to_owned() }, sure).map_err(|problem| problem.id)
+    };
+    let [one, other, wrong, third] = ["104990101", "104990102", "104990103", "104990104"];
+    let first = world.desk.next_to_type(&[]).unwrap().unwrap().key;
+    assert_eq!(typed(&mut world, &first, "", false), Err("problem-typing-uhid"), "a new person has to have a number");
+    typed(&mut world, &first, one, false).unwrap();
+    let second = world.desk.next_to_type(&[]).unwrap().unwrap().key;
+    assert_eq!(typed(&mut world, &second, one, false), Err("problem-typing-used"), "the clipboard still had the last one");
+    typed(&mut world, &second, wrong, false).unwrap();
+    // A number typed wrong: both are kept, nothing of the patient is typed until an officer says which counts.
+    assert!(world.desk.mend_typed(&second, other).unwrap());
+    let at = world.desk.typing_at(&[]).unwrap();
+    assert!(at.last[0].contradicted && at.last[0].key == second && at.last.len() == 2, "{:?}", at.last);
+    let visit = at.next.unwrap();
+    assert_eq!((visit.key.kind, visit.uhid.as_str()), (RecordKind::Visit, one));
+    typed(&mut world, &visit.key, "", false).unwrap();
+    assert_eq!(world.desk.next_to_type(&[]).unwrap(), None, "the other visit waits");
+    world.desk.settle_central(&second, other, "typed wrong").unwrap();
+    assert_eq!(world.desk.next_to_type(&[]).unwrap().unwrap().uhid, other);
+    // What is right already is not written again; a record of nobody's typing is not mended.
+    let entries = world.desk.store().last_sequence();
+    assert!(!world.desk.mend_typed(&second, other).unwrap());
+    assert_eq!(world.desk.store().last_sequence(), entries);
+    let visit = world.desk.next_to_type(&[]).unwrap().unwrap().key;
+    assert_eq!(world.desk.mend_typed(&visit, third).unwrap_err().id, "problem-typing-mend");
+    assert!(findings(&world.desk).is_empty());
+}
+
+#[test]
+fn of_somebody_known_the_number_may_stay_empty_and_another_one_is_doubted() {
+    let mut world = World::new(1);
+    let patient = world.people[0].clone();
+    world.desk.undo_match(&patient, "test").unwrap();
+    let (known, wrong) = ("104990201", "104990202");
+    world.desk.decide_match(&patient, Some(known), "the card", None).unwrap();
+    let linking = world.desk.store().read().unwrap().linking(&patient).unwrap().unwrap();
+    if linking.uhid().is_none() {
+        let World { desk, clock, demo, .. } = world;
+        drop(desk);
+        let mut second = demo.desk_at("rao", &clock.clock()).unwrap();
+        second.second_match(&patient, true, "").unwrap();
+        drop(second);
+        let desk = demo.desk_at("meena", &clock.clock()).unwrap();
+        world = World { desk, clock, people: vec![patient], out: tempfile::tempdir().unwrap(), central: BTreeMap::new(), demo };
+    }
+    world.desk.begin_typing(&wish(Road::Typing), &mut |_, _| true).unwrap().unwrap();
+    let record = world.desk.next_to_type(&[]).unwrap().unwrap();
+    assert_eq!((record.uhid.as_str(), record.taken_back), (known, false));
+    let doubted = world.desk.typed(&record.key, Answer::Received { central: wrong.into() }, false).unwrap_err();
+    assert_eq!(doubted.id, "problem-typing-linked");
+    world.desk.typed(&record.key, Answer::Received { central: String::new() }, false).unwrap();
+    let hand = world.desk.store().read().unwrap().hand(&record.key).unwrap().unwrap();
+    assert_eq!(hand.central(), known, "the number that is known is the receipt's");
+}
+
 /// Found by chance: a correction between the batch and its answer.
 #[test]
 fn a_correction_on_the_way_leaves_again() {

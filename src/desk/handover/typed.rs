@@ -94,9 +94,12 @@ impl Desk {
     pub fn mend_typed(&mut self, key: &RecordKey, central: &str) -> Result<bool, Problem> {
         self.may_hand_over()?;
         let mine = self.last_answers()?.iter().flat_map(|entry| typed_lines(entry, &self.user.login)).any(|l| l.record == *key);
-        let mark = self.rows()?.hand(key)?.and_then(|hand| hand.made).map(|made| made.mark).filter(|_| mine);
-        let mark = mark.ok_or_else(|| Problem::refused("problem-typing-mend"))?;
+        let hand = self.rows()?.hand(key)?.filter(|_| mine).ok_or_else(|| Problem::refused("problem-typing-mend"))?;
+        let mark = hand.made.as_ref().map(|made| made.mark).ok_or_else(|| Problem::refused("problem-typing-mend"))?;
         let central = self.number_for(key, central)?;
+        if hand.phase == HandPhase::Received && hand.central() == central {
+            return Ok(false);
+        }
         if central.is_empty() {
             return Err(Problem::refused("problem-typing-uhid").with("uhid", central));
         }
