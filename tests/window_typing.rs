@@ -198,6 +198,7 @@ fn received(number: &str) -> Answer {
 fn a_share_is_taken_with_progress_and_the_pane_goes_up() {
     for lang in [Lang::En, Lang::Hi] {
         let mut scene = scene(lang);
+        let waiting = std::mem::take(&mut scene.backlog.borrow_mut().waiting);
         scene.stage.press(Key::T);
         assert_eq!(scene.stage.route(), Route::Typing);
         assert_eq!(scene.stage.focused(), scene.t("typing-nth"));
@@ -219,8 +220,21 @@ fn a_share_is_taken_with_progress_and_the_pane_goes_up() {
         scene.tell(Event::Cancelled { job: JobKind::Typing });
         assert!(scene.stage.shows(&scene.t("typing-cancelled")), "{lang:?}");
         scene.stage.press_with(Modifiers::CTRL, Key::Enter);
+        scene.backlog.borrow_mut().waiting = waiting;
         scene.tell(told(TypingEvent::Begun { records: 3 }));
         assert!(scene.stage.shows("Suneeta Devi") && scene.stage.shows(&scene.t("typing-open")), "{lang:?}");
+    }
+}
+
+#[test]
+fn whoever_comes_back_goes_on_with_enter() {
+    for lang in [Lang::En, Lang::Hi] {
+        let mut scene = scene(lang);
+        scene.stage.press(Key::T);
+        assert_eq!(scene.stage.focused(), scene.t("typing-go-on"), "{lang:?}: something waits already");
+        scene.stage.press(Key::Enter);
+        assert!(scene.stage.shows("Suneeta Devi"), "{lang:?}");
+        assert!(!scene.jobs().iter().any(|job| matches!(job, TypingJob::Begin { .. })), "nothing more is taken");
     }
 }
 
@@ -316,7 +330,7 @@ fn a_record_is_refused_put_off_or_gone() {
         let mut scene = Scene::typing(lang);
         scene.stage.press(Key::L);
         assert!(scene.stage.shows("Ram Lal"), "{lang:?}: the first waits for later");
-        let foot = nirantar::words::words(lang).count("typing-put-off", 1);
+        let foot = nirantar::words::words(lang).with("typing-put-off", &[("n", "1")]);
         assert!(scene.stage.shows(&foot), "{lang:?}");
         scene.stage.press(Key::R);
         assert_eq!(scene.stage.focused(), scene.t("typing-reason"));

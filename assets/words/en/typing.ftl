@@ -5,9 +5,8 @@ command-hand-type = Type records
 help-typing = Typing records (in the pane)
 typing-title = Type records
 typing-aside = into the central system’s own screen
-typing-share = Your share
 typing-nth = Clerk number
-typing-of = of clerks
+typing-of = of how many clerks
 typing-share-what = Clerks share the backlog by number: every clerk says the same “of”, and each another number. Then nobody gets a record twice, and all of a patient’s records go to one clerk.
 typing-waiting = { $n ->
     [0] Nothing waits in your share yet.
@@ -51,10 +50,8 @@ typing-later = Later
 typing-last = Typed last
 typing-reason = Why the central system did not take it
 typing-refuse-save = Save, next record
-typing-put-off = { $n ->
-    [one] { $shown } put off for later
-   *[other] { $shown } put off for later
-  }
+typing-put-off = { $n } later
+typing-back = Back to the record
 typing-taken-back = This record was taken back here. Do not type it: say “not taken” (R), with that reason.
 typing-saved = Saved: { $number }
 typing-gone = { $number } waits no more: it was answered or changed elsewhere. What you typed for it: “{ $typed }”. Here is the next one.

@@ -4,7 +4,7 @@ use super::{LATER_MAX, Mode, TypingScreen, Work, id};
 use crate::desk::views::TypingRecord;
 use crate::journal::{Answer, RecordKind};
 use crate::window::state::Cx;
-use crate::window::theme::gap;
+use crate::window::theme::{Tone, gap};
 use crate::window::widgets::{Button, Field, key_action};
 use crate::worker::TypingJob;
 use egui::{Context, Id, Key, Ui};
@@ -56,7 +56,8 @@ impl TypingScreen {
             (true, false) => cx.w.t("typing-back-uhid-known"),
             _ => cx.w.t("typing-back-number"),
         };
-        let said = self.said.clone();
+        // What went well stands in the line above: the box stays where it is.
+        let said = self.said.clone().filter(|said| said.tone != Tone::Ok);
         let hint = if identity { cx.masters().map_or("", |m| m.hospital.uhid_example.as_str()) } else { "" };
         let out = Field::new(number_id(), &label, &mut self.work.number).hint(hint).said(said.as_ref()).stays().show(ui);
         if out.changed() {
@@ -95,7 +96,7 @@ impl TypingScreen {
             let reason = self.work.reason.trim().to_owned();
             self.say(Answer::Refused { reason }, cx);
         }
-        if key_action(ui, "Esc", &cx.w.t("list-cancel"), true) {
+        if key_action(ui, "Esc", &cx.w.t("typing-back"), true) {
             self.mode = Mode::Fields;
         }
     }

@@ -45,8 +45,8 @@ const KEYS: [(Key, &str); 31] = [
 const ROW_MIN: f32 = 25.0;
 /// Width of a field's name.
 const NAME_WIDTH: f32 = 96.0;
-/// Width of the sign of what was copied.
-const SIGN_WIDTH: f32 = 18.0;
+/// Width of the sign of what was copied, clear of the scroll bar.
+const SIGN_WIDTH: f32 = 28.0;
 
 type Fields = [(String, String)];
 
@@ -158,7 +158,7 @@ impl TypingScreen {
         painter.rect_filled(rect, 0.0, ground);
         if here {
             painter.rect_filled(Rect::from_min_max(rect.min, pos2(rect.left() + 3.0, rect.bottom())), 0.0, colours.primary);
-            into_sight(ui, Id::unique("typing-fields"), (n, height.to_bits()), rect);
+            into_sight(ui, Id::unique("typing-fields"), (n, height.to_bits()), rect.expand2(vec2(0.0, ROW_MIN)));
         }
         let line = |galley: &egui::Galley| rect.top() + 2.0 + ((ROW_MIN - 4.0 - first_line(galley)) / 2.0).max(0.0);
         let mut left = rect.left() + gap::S;

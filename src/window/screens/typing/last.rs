@@ -151,7 +151,8 @@ impl TypingScreen {
                 Self::send(TypingJob::Mend { record, central, later }, cx);
             }
         }
-        if key_action(ui, "Esc", &cx.w.t("list-cancel"), true) && !self.last.close() {
+        let word = if self.last.chosen.is_some() { "list-cancel" } else { "typing-back" };
+        if key_action(ui, "Esc", &cx.w.t(word), true) && !self.last.close() {
             self.mode = Mode::Fields;
         }
     }

@@ -82,6 +82,8 @@ pub struct TypingScreen {
     /// Keys or the mouse were used in the pane since the last look.
     active: bool,
     focus: Option<Id>,
+    /// Where something waits already, Enter goes on with it.
+    focus_go_on: bool,
     pane_focus: Option<Id>,
     /// The box is left: keys are for the fields of the next record.
     leaves_box: bool,
@@ -97,7 +99,7 @@ impl Screen for TypingScreen {
     fn open(&mut self, _route: &Route, cx: &mut Cx<'_>) {
         self.setup.begin();
         self.look(cx);
-        self.focus = Some(id("nth"));
+        (self.focus, self.focus_go_on) = (Some(id("nth")), true);
     }
 
     fn hear(&mut self, event: &Event, cx: &mut Cx<'_>) -> bool {

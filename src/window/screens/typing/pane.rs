@@ -3,6 +3,7 @@
 
 use super::{Mode, TypingScreen};
 use crate::desk::views::{TypingAt, TypingPace, TypingRecord};
+use crate::journal::RecordKind;
 use crate::window::commands::UiCommand;
 use crate::window::state::{Cx, Wish};
 use crate::window::theme::{self, Tone, gap};
@@ -94,9 +95,7 @@ impl TypingScreen {
         });
         let frame = Frame::new().fill(colours.surface);
         CentralPanel::no_frame().frame(frame).show(ui, |ui| {
-            let line = ui.max_rect();
-            ui.painter().hline(line.x_range(), line.top(), colours.hairline());
-            ui.painter().hline(line.x_range(), line.bottom(), colours.hairline());
+            let room = ui.max_rect();
             ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 ui.add_space(gap::XS);
@@ -106,6 +105,9 @@ impl TypingScreen {
                     (None, _) => drop(Frame::new().inner_margin(12).show(ui, |ui| nothing(ui, self.at.is_some(), &at.pace, cx))),
                 }
             });
+            for y in [room.top(), room.bottom()] {
+                ui.painter().hline(room.x_range(), y, colours.hairline());
+            }
         });
         ui.painter().rect_stroke(edge, 0.0, colours.hairline(), egui::StrokeKind::Inside);
         self.had_focus = text_has_focus(ctx);
@@ -191,16 +193,25 @@ impl TypingScreen {
         }
     }
 
+    /// What was copied or saved a moment ago; before that, the two keys that are needed most.
+    fn upper_line(&self, ui: &mut Ui, cx: &Cx<'_>) {
+        if let Some(said) = self.said.as_ref().filter(|said| said.tone == Tone::Ok) {
+            said_line(ui, said);
+            return;
+        }
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = gap::M;
+            key_line(ui, "Space", &cx.w.t("typing-key-copy"));
+            key_line(ui, "Tab", &cx.w.t("typing-key-number"));
+        });
+    }
+
     fn answer(&mut self, ui: &mut Ui, at: &TypingAt, cx: &mut Cx<'_>) {
         match (&at.next, self.mode) {
             (_, Mode::Last) => self.mend_box(ui, cx),
             (Some(_), Mode::Refuse) => self.reason_box(ui, cx),
             (Some(next), Mode::Fields) => {
-                ui.horizontal(|ui| {
-                    ui.spacing_mut().item_spacing.x = gap::M;
-                    key_line(ui, "Space", &cx.w.t("typing-key-copy"));
-                    key_line(ui, "Tab", &cx.w.t("typing-key-number"));
-                });
+                self.upper_line(ui, cx);
                 self.number_box(ui, next, cx);
             }
             (None, _) => {
@@ -215,8 +226,11 @@ impl TypingScreen {
     }
 }
 
-/// The patient's central number with the key that copies it.
+/// The patient's central number with the key that copies it. That a new person has none yet goes without saying.
 fn uhid_line(ui: &mut Ui, record: &TypingRecord, cx: &Cx<'_>) {
+    if record.uhid.is_empty() && record.key.kind == RecordKind::Identity {
+        return;
+    }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = gap::XS + 2.0;
         ui.label(theme::label(cx.w.t("typing-uhid")));
@@ -261,7 +275,7 @@ fn foot(ui: &mut Ui, pace: &TypingPace, later: usize, cx: &Cx<'_>) {
         });
     }
     if later > 0 {
-        parts.push(cx.w.count("typing-put-off", later as u64));
+        parts.push(count("typing-put-off", later as u64));
     }
     let text = parts.join(" · ");
     let response = ui.add(Label::new(theme::label(&text)).wrap());

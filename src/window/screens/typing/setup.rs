@@ -105,7 +105,6 @@ impl TypingScreen {
     }
 
     fn share_form(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        ui.label(theme::label(cx.w.t("typing-share")));
         let fault = self.setup.fault;
         let wrong = (fault == Some("fault-typing-share")).then(|| Said::fault(cx.w.t("fault-typing-share")));
         let mut changed = false;
@@ -129,6 +128,8 @@ impl TypingScreen {
         if fault == Some("fault-hand-stages") {
             said_line(ui, &Said::fault(cx.w.t("fault-hand-stages")));
         }
+        // Whoever has begun to type a number is not taken away from it.
+        self.focus_go_on &= !changed;
         if changed || ticked != self.setup.stages {
             self.setup.fault = None;
         }
@@ -138,8 +139,14 @@ impl TypingScreen {
         let mut begin = ui.input_mut(|i| i.consume_key(Modifiers::CTRL, Key::Enter));
         ui.horizontal(|ui| {
             let label = cx.w.t(if waits { "typing-more" } else { "typing-begin" });
-            if waits && ui.add(Button::primary(&cx.w.t("typing-go-on"))).clicked() {
-                self.put_up(cx);
+            if waits {
+                let go_on = ui.add(Button::primary(&cx.w.t("typing-go-on")).key("Enter"));
+                if std::mem::take(&mut self.focus_go_on) {
+                    go_on.request_focus();
+                }
+                if go_on.clicked() {
+                    self.put_up(cx);
+                }
             }
             let button = if waits { Button::secondary(&label) } else { Button::primary(&label) };
             begin |= ui.add(button.key("Ctrl Enter")).clicked();
