@@ -322,7 +322,10 @@ fn a_clerk_types_records_and_the_number_that_comes_back_is_the_receipt() {
     let uhid = world.desk.masters().hospital.uhid_example.clone();
     world.clock.forward(40);
     world.desk.typed(&first.key, Answer::Received { central: uhid.clone() }, false).unwrap();
-    assert_eq!(world.desk.typed(&first.key, Answer::Received { central: uhid.clone() }, false).unwrap_err().id, "problem-typing-not");
+    assert_eq!(
+        world.desk.typed(&first.key, Answer::Received { central: uhid.clone() }, false).unwrap_err().id,
+        "problem-typing-not"
+    );
     assert_eq!(world.desk.crossing(&first.key.of).unwrap().unwrap().uhid, uhid);
     let second = world.desk.next_to_type(&[]).unwrap().unwrap();
     assert_eq!(second.key.kind, RecordKind::Identity);

@@ -107,9 +107,7 @@ fn on(mut stage: Stage, lang: Lang) -> Scene {
                 desk.say(record, answer);
                 Some(told(TypingEvent::Typed { record: record.clone() }))
             }
-            TypingJob::Mend { record, .. } => {
-                Some(told(TypingEvent::Mended { record: record.clone(), contradicted: true }))
-            }
+            TypingJob::Mend { record, .. } => Some(told(TypingEvent::Mended { record: record.clone(), contradicted: true })),
         }
     });
     stage.press_with(Modifiers::SHIFT, Key::F3);
@@ -364,9 +362,9 @@ fn what_was_typed_last_is_mended() {
         scene.stage.press(Key::Num1);
         scene.stage.type_text("104990778");
         scene.stage.press(Key::Enter);
-        let mended = scene.jobs().into_iter().any(|job| {
-            matches!(job, TypingJob::Mend { record, central, .. } if record.of.sequence == 1 && central == "104990778")
-        });
+        let mended = scene.jobs().into_iter().any(
+            |job| matches!(job, TypingJob::Mend { record, central, .. } if record.of.sequence == 1 && central == "104990778"),
+        );
         assert!(mended, "{lang:?}");
         let two = nirantar::words::words(lang).with("typing-mended-two", &[("number", "MK7A-000001-X")]);
         assert!(scene.stage.shows(&two), "{lang:?}: an officer has to say which counts");

@@ -16,7 +16,9 @@ use nirantar::desk::views::{AgainWish, MakeDone, OpenList, PassWish, Passed, Rea
 use nirantar::desk::{Place, PrintWish, system_clock};
 use nirantar::exchange::hl7::{control_ids, frame};
 use nirantar::journal::{Answer, RecordKind, Road};
-use nirantar::worker::{Event, Found, HandoverEvent, HandoverJob, HandoverLook, Job, JobKind, Link, SendOrder, TypingEvent, TypingJob, start_with};
+use nirantar::worker::{
+    Event, Found, HandoverEvent, HandoverJob, HandoverLook, Job, JobKind, Link, SendOrder, TypingEvent, TypingJob, start_with,
+};
 use std::collections::BTreeSet;
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};

@@ -62,12 +62,7 @@ impl View<'_> {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn first_to_type(
-        &self,
-        batch: &str,
-        kind: RecordKind,
-        after: Option<&EntryId>,
-    ) -> Result<Option<RecordKey>, StoreError> {
+    pub fn first_to_type(&self, batch: &str, kind: RecordKind, after: Option<&EntryId>) -> Result<Option<RecordKey>, StoreError> {
         let (code, identity) = (kind_code(kind), kind_code(RecordKind::Identity));
         let after = after.map_or(-1, EntryId::packed);
         let mut statement = self.0.prepare_cached(&first_sql(kind))?;

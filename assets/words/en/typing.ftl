@@ -2,7 +2,13 @@
 
 command-hand-type = Type records
     .tip = Type the records into the central system’s own screen, with a pane beside it
-help-typing = Typing records (in the pane)
+typing-help-copy = Typing pane: copy the next field, go on
+typing-help-field = Typing pane: copy a field
+typing-help-uhid = Typing pane: copy the patient’s UHID
+typing-help-number = Typing pane: to the number that came back
+typing-help-refuse = Typing pane: the central system did not take it
+typing-help-later = Typing pane: leave it for later
+typing-help-last = Typing pane: what was typed last, mend a number
 typing-title = Type records
 typing-aside = into the central system’s own screen
 typing-nth = Clerk number

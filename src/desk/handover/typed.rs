@@ -22,7 +22,7 @@ const ANSWER_CHARS_MAX: usize = 200;
 /// Answers of this installation from which the pace is reckoned.
 const ANSWERS_READ: usize = 120;
 /// Answers that are shown, and can be mended.
-const LAST_SHOWN: usize = 9;
+const LAST_SHOWN: usize = 7;
 
 /// How far one clerk is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -112,12 +112,10 @@ impl TypingScreen {
         if let Some(copied) = self.work.copied.get_mut(n) {
             *copied = true;
         }
-        match next_filled(fields, n + 1) {
-            Some(next) => self.work.mark = next,
-            None => {
-                self.work.mark = fields.len();
-                self.pane_focus = Some(answer::number_id());
-            }
+        let next = next_filled(fields, n + 1);
+        self.work.mark = next.unwrap_or(fields.len());
+        if next.is_none() {
+            self.pane_focus = Some(answer::number_id());
         }
     }
 
@@ -171,7 +169,8 @@ impl TypingScreen {
         left += NAME_WIDTH + gap::S;
         painter.galley(pos2(left, line(&value_text)), value_text, ink);
         if copied {
-            let sign = Rect::from_center_size(pos2(rect.right() - SIGN_WIDTH / 2.0, rect.top() + ROW_MIN / 2.0), vec2(12.0, 12.0));
+            let sign =
+                Rect::from_center_size(pos2(rect.right() - SIGN_WIDTH / 2.0, rect.top() + ROW_MIN / 2.0), vec2(12.0, 12.0));
             paint_icon(painter, sign, Icon::Ok, colours.ink_of(Tone::Ok));
         }
         let mut told = format!("{name}: {}", if value.is_empty() { cx.w.t("typing-empty") } else { value.into() });

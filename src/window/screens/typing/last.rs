@@ -5,12 +5,12 @@ use crate::desk::views::TypedLine;
 use crate::journal::{Answer, RecordKey};
 use crate::window::state::Cx;
 use crate::window::theme::{self, Tone, gap};
-use crate::window::widgets::{Button, Field, Icon, Said, key_action, key_cap, paint_icon, said_line, time};
+use crate::window::widgets::{Button, Field, Icon, Said, into_sight, key_action, key_cap, paint_icon, said_line, time};
 use crate::worker::TypingJob;
 use egui::{Context, Id, Key, Label, Sense, Ui, WidgetInfo, accesskit::Role, vec2};
 
 /// A key a line.
-const KEYS: [(Key, &str); 9] = [
+const KEYS: [(Key, &str); 7] = [
     (Key::Num1, "1"),
     (Key::Num2, "2"),
     (Key::Num3, "3"),
@@ -18,8 +18,6 @@ const KEYS: [(Key, &str); 9] = [
     (Key::Num5, "5"),
     (Key::Num6, "6"),
     (Key::Num7, "7"),
-    (Key::Num8, "8"),
-    (Key::Num9, "9"),
 ];
 
 /// What is mended.
@@ -41,9 +39,10 @@ impl Form {
         *self = Self::default();
     }
 
-    pub fn refused(&mut self, line: String) -> Option<Id> {
+    /// Gives where typing goes on.
+    pub fn refused(&mut self, line: String) -> Id {
         (self.busy, self.said) = (false, Some(Said::fault(line)));
-        Some(number_id())
+        number_id()
     }
 
     /// Puts away what was begun; true where something was.
@@ -123,7 +122,11 @@ impl TypingScreen {
                 });
             });
         });
-        let response = ui.interact(inner.response.rect, id("line").with(cap), Sense::CLICK);
+        let rect = inner.response.rect;
+        if chosen {
+            into_sight(ui, id("last"), (cap, ui.clip_rect().height().to_bits()), rect);
+        }
+        let response = ui.interact(rect, id("line").with(cap), Sense::CLICK);
         let told = format!("{}, {}: {came}", line.number, line.name);
         response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, &told));
         response.clicked()

@@ -157,7 +157,7 @@ impl TypingScreen {
                 self.opens = true;
                 self.look(cx);
             }
-            TypingEvent::At(at) => self.stands(at, cx),
+            TypingEvent::At(at) => self.stands(at),
             TypingEvent::Typed { record } => {
                 let number = self.shown_number(record);
                 self.later.retain(|key| key != record);
@@ -185,7 +185,7 @@ impl TypingScreen {
     }
 
     /// The next record is here; what was typed for it already stays.
-    fn stands(&mut self, at: &Arc<TypingAt>, cx: &Cx<'_>) {
+    fn stands(&mut self, at: &Arc<TypingAt>) {
         self.at = Some(Arc::clone(at));
         self.work.busy = false;
         match &at.next {
@@ -204,11 +204,11 @@ impl TypingScreen {
             None => self.work = Work::default(),
         }
         if std::mem::take(&mut self.opens) && (at.next.is_some() || at.pace.left > 0) {
-            self.put_up(cx);
+            self.put_up();
         }
     }
 
-    fn put_up(&mut self, _cx: &Cx<'_>) {
+    fn put_up(&mut self) {
         (self.open, self.mode) = (true, Mode::Fields);
         self.said = None;
     }
@@ -230,7 +230,7 @@ impl TypingScreen {
             return;
         }
         if self.mode == Mode::Last {
-            self.pane_focus = self.last.refused(line);
+            self.pane_focus = Some(self.last.refused(line));
             return;
         }
         match problem.id {

@@ -145,7 +145,7 @@ impl TypingScreen {
                     go_on.request_focus();
                 }
                 if go_on.clicked() {
-                    self.put_up(cx);
+                    self.put_up();
                 }
             }
             let button = if waits { Button::secondary(&label) } else { Button::primary(&label) };
