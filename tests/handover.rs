@@ -11,7 +11,10 @@
 mod common;
 
 use common::{Demo, TestClock, findings, forms};
-use nirantar::desk::handover::{AgainWish, Carrier, OpenList, PassWish, Passed, SendDone, SendWish, Waiting, open_records, plan_answers, send_waiting, stray_answers};
+use nirantar::desk::handover::{
+    AgainWish, Carrier, OpenList, PassWish, Passed, SendDone, SendWish, Waiting, open_records, plan_answers, send_waiting,
+    stray_answers,
+};
 use nirantar::desk::{Desk, PrintWish};
 use nirantar::exchange::answers::fhir::Asked;
 use nirantar::exchange::answers::{About, Said};
@@ -392,27 +395,30 @@ fn a_clerk_types_records_and_the_number_that_comes_back_is_the_receipt() {
     let mut world = World::new(2);
     let begun = world.desk.begin_typing(&wish(Road::Typing), &mut |_, _| true).unwrap().unwrap();
     assert_eq!(begun, 4, "two people, two visits");
-    let first = world.desk.next_to_type().unwrap().unwrap();
+    let first = world.desk.next_to_type(&[]).unwrap().unwrap();
     assert_eq!(first.key.kind, RecordKind::Identity, "identities come first");
     let names: Vec<&str> = first.fields.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names.first().copied(), Some("patient_number"), "in the order of the pack: {names:?}");
     assert!(first.fields.iter().any(|(name, value)| name == "name" && !value.is_empty()));
-    let wrong = world.desk.typed(&first.key, Answer::Received { central: "??".into() }).unwrap_err();
+    let wrong = world.desk.typed(&first.key, Answer::Received { central: "??".into() }, false).unwrap_err();
     assert_eq!(wrong.id, "problem-typing-uhid");
     let uhid = world.desk.masters().hospital.uhid_example.clone();
     world.clock.forward(40);
-    world.desk.typed(&first.key, Answer::Received { central: uhid.clone() }).unwrap();
-    assert_eq!(world.desk.typed(&first.key, Answer::Received { central: uhid.clone() }).unwrap_err().id, "problem-typing-not");
+    world.desk.typed(&first.key, Answer::Received { central: uhid.clone() }, false).unwrap();
+    assert_eq!(
+        world.desk.typed(&first.key, Answer::Received { central: uhid.clone() }, false).unwrap_err().id,
+        "problem-typing-not"
+    );
     assert_eq!(world.desk.crossing(&first.key.of).unwrap().unwrap().uhid, uhid);
-    let second = world.desk.next_to_type().unwrap().unwrap();
+    let second = world.desk.next_to_type(&[]).unwrap().unwrap();
     assert_eq!(second.key.kind, RecordKind::Identity);
     world.clock.forward(30);
-    world.desk.typed(&second.key, Answer::Refused { reason: "name too long".into() }).unwrap();
+    world.desk.typed(&second.key, Answer::Refused { reason: "name too long".into() }, false).unwrap();
     // Of the two visits only that of the person who is there now can be typed.
-    let third = world.desk.next_to_type().unwrap().unwrap();
+    let third = world.desk.next_to_type(&[]).unwrap().unwrap();
     assert_eq!((third.key.kind, third.uhid.as_str()), (RecordKind::Visit, uhid.as_str()));
-    world.desk.typed(&third.key, Answer::Received { central: String::new() }).unwrap();
-    assert_eq!(world.desk.next_to_type().unwrap(), None);
+    world.desk.typed(&third.key, Answer::Received { central: String::new() }, false).unwrap();
+    assert_eq!(world.desk.next_to_type(&[]).unwrap(), None);
     let pace = world.desk.typing_pace().unwrap();
     assert_eq!((pace.typed, pace.left), (3, 1));
 }
@@ -459,7 +465,11 @@ fn one_record_at_which_the_server_fails_keeps_nobody_else_back() {
     world.make(Road::Fhir, AgainWish::default());
     let mut server = Failing { at: vec![world.people[1].clone()], taken: Vec::new(), tries: 0 };
     let done = send(&mut world, &mut server);
-    assert_eq!((done.received, done.passed_over, done.held, done.left), (10, 1, 1, 1), "the visit waits for its person: {done:?}");
+    assert_eq!(
+        (done.received, done.passed_over, done.held, done.left),
+        (10, 1, 1, 1),
+        "the visit waits for its person: {done:?}"
+    );
     assert_eq!(done.stopped.unwrap().id, "problem-send-passed-over");
     assert!(server.taken.iter().all(|key| key.of != world.people[1]));
     // Later it works: each once.
@@ -481,6 +491,86 @@ fn a_server_that_fails_at_everything_is_not_asked_for_everything() {
     assert_eq!((done.received, done.passed_over), (0, 3));
     assert_eq!(done.stopped.unwrap().id, "problem-send-server");
     assert_eq!(server.tries, 12, "three tries at each of four records");
+}
+
+#[test]
+fn a_record_put_off_comes_after_all_others() {
+    let mut world = World::new(3);
+    world.desk.begin_typing(&wish(Road::Typing), &mut |_, _| true).unwrap().unwrap();
+    let next = |world: &World, later: &[RecordKey]| world.desk.next_to_type(later).unwrap().map(|record| record.key);
+    let first = next(&world, &[]).unwrap();
+    let second = next(&world, std::slice::from_ref(&first)).unwrap();
+    let third = next(&world, &[first.clone(), second.clone()]).unwrap();
+    let mut all = [&first, &second, &third].map(|key| key.of.clone());
+    all.sort();
+    assert_eq!(all.to_vec(), world.people, "each once");
+    // When nothing else can be typed, those put off come in the order in which they were.
+    let later = [second.clone(), first.clone(), third.clone()];
+    assert_eq!(next(&world, &later), Some(second.clone()));
+    world.desk.typed(&second, Answer::Refused { reason: "no pin".into() }, false).unwrap();
+    assert_eq!(next(&world, &later), Some(first));
+}
+
+#[test]
+fn a_number_that_another_has_is_doubted_and_one_typed_wrong_is_mended() {
+    let mut world = World::new(2);
+    world.desk.begin_typing(&wish(Road::Typing), &mut |_, _| true).unwrap().unwrap();
+    let typed = |world: &mut World, key: &RecordKey, central: &str, sure| {
+        world.desk.typed(key, Answer::Received { central: central.to_owned() }, sure).map_err(|problem| problem.id)
+    };
+    let [one, other, wrong, third] = ["104990101", "104990102", "104990103", "104990104"];
+    let first = world.desk.next_to_type(&[]).unwrap().unwrap().key;
+    assert_eq!(typed(&mut world, &first, "", false), Err("problem-typing-uhid"), "a new person has to have a number");
+    typed(&mut world, &first, one, false).unwrap();
+    let second = world.desk.next_to_type(&[]).unwrap().unwrap().key;
+    assert_eq!(typed(&mut world, &second, one, false), Err("problem-typing-used"), "the clipboard still had the last one");
+    typed(&mut world, &second, wrong, false).unwrap();
+    // A number typed wrong: both are kept, nothing of the patient is typed until an officer says which counts.
+    assert!(world.desk.mend_typed(&second, other).unwrap());
+    let at = world.desk.typing_at(&[]).unwrap();
+    assert!(at.last[0].contradicted && at.last[0].key == second && at.last.len() == 2, "{:?}", at.last);
+    let visit = at.next.unwrap();
+    assert_eq!((visit.key.kind, visit.uhid.as_str()), (RecordKind::Visit, one));
+    typed(&mut world, &visit.key, "", false).unwrap();
+    assert_eq!(world.desk.next_to_type(&[]).unwrap(), None, "the other visit waits");
+    world.desk.settle_central(&second, other, "typed wrong").unwrap();
+    assert_eq!(world.desk.next_to_type(&[]).unwrap().unwrap().uhid, other);
+    // What is right already is not written again; a record of nobody's typing is not mended.
+    let entries = world.desk.store().last_sequence();
+    assert!(!world.desk.mend_typed(&second, other).unwrap());
+    assert_eq!(world.desk.store().last_sequence(), entries);
+    let visit = world.desk.next_to_type(&[]).unwrap().unwrap().key;
+    assert_eq!(world.desk.mend_typed(&visit, third).unwrap_err().id, "problem-typing-mend");
+    assert!(findings(&world.desk).is_empty());
+}
+
+#[test]
+fn of_somebody_known_the_number_may_stay_empty_and_another_one_is_doubted() {
+    let mut world = World::new(1);
+    let patient = world.people[0].clone();
+    world.desk.undo_match(&patient, "test").unwrap();
+    let (known, wrong) = ("104990201", "104990202");
+    world.desk.decide_match(&patient, Some(known), "the card", None).unwrap();
+    let linking = world.desk.store().read().unwrap().linking(&patient).unwrap().unwrap();
+    if linking.uhid().is_none() {
+        let World { desk, clock, demo, .. } = world;
+        drop(desk);
+        let mut second = demo.desk_at("rao", &clock.clock()).unwrap();
+        second.second_match(&patient, true, "").unwrap();
+        drop(second);
+        let desk = demo.desk_at("meena", &clock.clock()).unwrap();
+        world = World { desk, clock, people: vec![patient], out: tempfile::tempdir().unwrap(), central: BTreeMap::new(), demo };
+    }
+    world.desk.begin_typing(&wish(Road::Typing), &mut |_, _| true).unwrap().unwrap();
+    let record = world.desk.next_to_type(&[]).unwrap().unwrap();
+    assert_eq!((record.uhid.as_str(), record.taken_back), (known, false));
+    let doubted = world.desk.typed(&record.key, Answer::Received { central: wrong.into() }, false).unwrap_err();
+    assert_eq!(doubted.id, "problem-typing-linked");
+    let sure = world.desk.typed(&record.key, Answer::Received { central: wrong.into() }, true).unwrap_err();
+    assert_eq!(sure.id, "problem-typing-linked", "a link is taken back where it was said");
+    world.desk.typed(&record.key, Answer::Received { central: String::new() }, false).unwrap();
+    let crossing = world.desk.crossing(&record.key.of).unwrap().unwrap();
+    assert_eq!((crossing.uhid.as_str(), crossing.received), (known, true));
 }
 
 /// Found by chance: a correction between the batch and its answer.

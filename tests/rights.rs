@@ -72,7 +72,7 @@ const TRIES: [Try; 68] = [
     ("say who is new", Right::MatchPatients, |d, w| d.decide_match(&w.patient, None, "", None).map(drop)),
     ("check the hand-over", Right::HandOver, |d, _w| d.check_handover(&all_of(Road::Fhir), &mut |_, _| true).map(drop)),
     ("make batches", Right::HandOver, |d, w| d.make_handover(&all_of(Road::Fhir), &w.out, &mut |_, _| true).map(drop)),
-    ("type records", Right::HandOver, |d, _w| d.next_to_type().map(drop)),
+    ("type records", Right::HandOver, |d, _w| d.next_to_type(&[]).map(drop)),
     ("except a record", Right::CloseHandOver, |d, w| {
         let key = RecordKey { kind: RecordKind::Identity, of: w.patient.clone() };
         d.except_record(&key, "left the country")

@@ -12,11 +12,13 @@
 mod common;
 
 use common::{Hospital, forms, password_of};
-use nirantar::desk::views::{AgainWish, MakeDone, OpenList, PassWish, Passed, Reach, SendDone};
+use nirantar::desk::views::{AgainWish, MakeDone, OpenList, PassWish, Passed, Reach, SendDone, Share, TypingAt, TypingRecord};
 use nirantar::desk::{Place, PrintWish, system_clock};
 use nirantar::exchange::hl7::{control_ids, frame};
-use nirantar::journal::Road;
-use nirantar::worker::{Event, Found, HandoverEvent, HandoverJob, HandoverLook, Job, JobKind, Link, SendOrder, start_with};
+use nirantar::journal::{Answer, RecordKind, Road};
+use nirantar::worker::{
+    Event, Found, HandoverEvent, HandoverJob, HandoverLook, Job, JobKind, Link, SendOrder, TypingEvent, TypingJob, start_with,
+};
 use std::collections::BTreeSet;
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -27,6 +29,7 @@ use std::time::Duration;
 use zeroize::Zeroizing;
 
 const OFFICER: &str = "meena";
+const CLERK: &str = "pillai";
 /// Patients; each has a record of who it is and one of its visit.
 const PATIENTS: usize = 30;
 const RECORDS: u64 = 2 * PATIENTS as u64;
@@ -53,7 +56,11 @@ impl Face {
     }
 
     fn sign_in(&self) {
-        self.send(Job::SignIn { login: OFFICER.to_owned(), password: Zeroizing::new(password_of(OFFICER)) });
+        self.sign_in_as(OFFICER);
+    }
+
+    fn sign_in_as(&self, login: &str) {
+        self.send(Job::SignIn { login: login.to_owned(), password: Zeroizing::new(password_of(login)) });
         self.until("sign-in", |e| matches!(e, Event::SignedIn { .. }).then_some(()));
     }
 
@@ -98,6 +105,37 @@ impl Face {
     fn deliver(&self, to: &str, folder: &Path) -> Arc<SendDone> {
         let job = HandoverJob::Send { order: order(to, folder) };
         self.ask(job, "sending", |e| if let HandoverEvent::Sent(done) = e { Some(done) } else { None })
+    }
+
+    /// Takes a share to type; says how many records it has.
+    fn begin(&self, share: Share) -> u64 {
+        let wish = PassWish { road: Road::Typing, share: Some(share), ..wish(AgainWish::default()) };
+        self.ask(HandoverJob::Typing(TypingJob::Begin { wish }), "share", |e| match e {
+            HandoverEvent::Typing(TypingEvent::Begun { records }) => Some(records),
+            _ => None,
+        })
+    }
+
+    /// Where the clerk stands after a job.
+    fn stands(&self, job: TypingJob) -> Arc<TypingAt> {
+        self.ask(HandoverJob::Typing(job), "record", |e| match e {
+            HandoverEvent::Typing(TypingEvent::At(at)) => Some(at),
+            _ => None,
+        })
+    }
+
+    /// Types all that waits, with a number for each patient; gives the records in their order.
+    fn type_all(&self, uhids: &mut impl Iterator<Item = String>) -> Vec<TypingRecord> {
+        let (mut typed, mut at) = (Vec::new(), self.stands(TypingJob::Look { later: Vec::new() }));
+        while let Some(record) = at.next.clone() {
+            let identity = record.key.kind == RecordKind::Identity;
+            let central = if identity { uhids.next().unwrap() } else { String::new() };
+            let (answer, later) = (Answer::Received { central }, Vec::new());
+            at = self.stands(TypingJob::Typed { record: record.key.clone(), answer, sure: false, later });
+            typed.push(record);
+        }
+        assert_eq!(at.pace.left, 0);
+        typed
     }
 
     /// Records not handed over, as the status line says.
@@ -278,6 +316,46 @@ fn a_sending_that_is_stopped_or_killed_loses_nothing_and_does_nothing_twice() {
     // Nothing is left to send.
     assert_eq!(*again.deliver(&good.address, &to), SendDone::default());
     again.end();
+}
+
+#[test]
+fn two_clerks_share_the_typing_without_overlap_and_without_gaps() {
+    let hospital = world();
+    let face = Face::at(&hospital.folder.path().join("counter"));
+    let mut uhids = (104_990_000..).map(|n: u32| n.to_string());
+    let mut parts = Vec::new();
+    // Stopped at once: whatever was taken stands, and the rest follows.
+    face.send(Job::Handover(HandoverJob::Typing(TypingJob::Begin {
+        wish: PassWish { road: Road::Typing, share: Some(Share { nth: 1, of: 2 }), ..wish(AgainWish::default()) },
+    })));
+    face.send(Job::Cancel);
+    face.until("an end", |e| match e {
+        Event::Cancelled { job: JobKind::Typing } | Event::Handover(HandoverEvent::Typing(TypingEvent::Begun { .. })) => Some(()),
+        _ => None,
+    });
+    for (nth, login) in [(1, OFFICER), (2, CLERK)] {
+        face.sign_in_as(login);
+        face.begin(Share { nth, of: 2 });
+        assert_eq!(face.begin(Share { nth, of: 2 }), 0, "nothing is taken twice");
+        parts.push(face.type_all(&mut uhids));
+    }
+    let whose = |records: &[TypingRecord]| records.iter().map(|record| record.uhid.clone()).collect::<BTreeSet<String>>();
+    let keys = |records: &[TypingRecord]| records.iter().map(|record| record.key.clone()).collect::<BTreeSet<_>>();
+    let (one, two) = (keys(&parts[0]), keys(&parts[1]));
+    assert!(one.is_disjoint(&two) && !one.is_empty() && !two.is_empty(), "{} and {}", one.len(), two.len());
+    assert_eq!((one.len() + two.len()) as u64, RECORDS, "no gap");
+    // Each record once, and all of a patient's at one clerk: the visit is opened by the number that this clerk typed.
+    assert_eq!(parts.iter().map(|part| part.len() as u64).sum::<u64>(), RECORDS);
+    let (one, two) = (whose(&parts[0]), whose(&parts[1]));
+    assert_eq!(one.intersection(&two).filter(|uhid| !uhid.is_empty()).count(), 0);
+    assert!(parts.iter().flatten().filter(|r| r.key.kind == RecordKind::Visit).all(|record| !record.uhid.is_empty()));
+    for part in &parts {
+        let first_visit = part.iter().position(|record| record.key.kind == RecordKind::Visit).unwrap();
+        assert!(part[first_visit..].iter().all(|record| record.key.kind == RecordKind::Visit), "people come first");
+    }
+    assert_eq!(total(&face.look()), (RECORDS, RECORDS, 0, 0), "each has its receipt");
+    assert_eq!(face.begin(Share { nth: 1, of: 1 }), 0, "nothing is left for anybody");
+    face.end();
 }
 
 #[test]

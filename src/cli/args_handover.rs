@@ -175,6 +175,12 @@ pub enum HandoverCommand {
         /// It was not taken, and why
         #[arg(long, value_name = "REASON")]
         refused: Option<String>,
+        /// The number is right, whatever speaks against it
+        #[arg(long)]
+        sure: bool,
+        /// Another number for a record that you typed a moment ago
+        #[arg(long, conflicts_with = "refused")]
+        mend: bool,
     },
 }
 

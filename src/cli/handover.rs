@@ -47,12 +47,13 @@ fn write(desk: &mut Desk, command: &HandoverCommand) -> Result<(), Problem> {
         HandoverCommand::Except { record, reason } => desk.except_record(record, reason),
         HandoverCommand::Readmit { record, reason } => desk.readmit_record(record, reason),
         HandoverCommand::Settle { record, central, reason } => desk.settle_central(record, central, reason),
-        HandoverCommand::Typed { record, central, refused } => {
+        HandoverCommand::Typed { record, central, mend: true, .. } => desk.mend_typed(record, central).map(drop),
+        HandoverCommand::Typed { record, central, refused, sure, .. } => {
             let answer = match refused {
                 Some(reason) => Answer::Refused { reason: reason.clone() },
                 None => Answer::Received { central: central.clone() },
             };
-            desk.typed(record, answer)
+            desk.typed(record, answer, *sure)
         }
         _ => Ok(()),
     }
@@ -333,11 +334,11 @@ fn batches(common: &Common, desk: &Desk, out: &mut Out) -> Result<(), Problem> {
 }
 
 fn next(common: &Common, desk: &mut Desk, share: Option<Share>, out: &mut Out) -> Result<(), Failure> {
-    if desk.next_to_type()?.is_none() {
+    if desk.next_to_type(&[])?.is_none() {
         // Nothing of one's own waits: what can leave now is taken.
         desk.begin_typing(&PassWish { share, ..wish(Road::Typing) }, &mut |_, _| true)?;
     }
-    let (next, pace) = (desk.next_to_type()?, desk.typing_pace()?);
+    let (next, pace) = (desk.next_to_type(&[])?, desk.typing_pace()?);
     let secs = pace.secs.map_or_else(|| "–".to_owned(), |secs| secs.to_string());
     let values = [("left", pace.left.to_string()), ("typed", pace.typed.to_string()), ("secs", secs)];
     let Some(next) = next else {

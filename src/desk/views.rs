@@ -45,7 +45,7 @@ pub use super::gate::{Plan, PlanLine};
 pub use super::handover::{
     AgainWish, AnswerPlan, AnswersDone, BurnHour, CheckFigures, Crossed, Crossing, HandoverStatus, KindCounts, KindLine,
     LinkList, MakeDone, MatchFigures, OpenLine, OpenList, OpenWhat, PairOpen, PassWish, Passed, Reach, Review, ReviewLine,
-    ReviewSide, SendDone, fix_text, mend_id,
+    ReviewSide, SendDone, Share, TypedLine, TypingAt, TypingPace, TypingRecord, fix_text, mend_id,
 };
 pub use super::hub_views::{HubCounterLine, HubHour, HubSight, HubStanding};
 pub use super::one_person::{Evidence, EvidenceSide};

@@ -154,7 +154,15 @@ mod tests {
         let settled = settle(&all, find).unwrap();
         let lines: Vec<(String, Answer)> = settled.lines.iter().map(|l| (l.record.of.to_string(), l.answer.clone())).collect();
         let answer = |of: &str, outcome: Answer| (of.to_owned(), outcome);
-        assert_eq!(lines, [answer("K7A-3", received("77")), answer("K7A-5", received("81")), answer("K7A-7", refused()), answer("K7A-8", received("90"))]);
+        assert_eq!(
+            lines,
+            [
+                answer("K7A-3", received("77")),
+                answer("K7A-5", received("81")),
+                answer("K7A-7", refused()),
+                answer("K7A-8", received("90"))
+            ]
+        );
         let strays: Vec<(u64, &str)> = settled.strays.iter().map(|s| (s.line, s.why.as_str())).collect();
         assert_eq!(
             strays,

@@ -62,12 +62,12 @@ pub(super) fn kind_code(kind: RecordKind) -> i64 {
     1 + RecordKind::ALL.iter().position(|k| *k == kind).map_or(0, |place| i64::try_from(place).unwrap_or(0))
 }
 
-fn kind_of(code: i64) -> Result<RecordKind, StoreError> {
+pub(super) fn kind_of(code: i64) -> Result<RecordKind, StoreError> {
     let place = usize::try_from(code - 1).map_err(|_negative| StoreError::Damaged)?;
     RecordKind::ALL.get(place).copied().ok_or(StoreError::Damaged)
 }
 
-fn key_of(kind: i64, record: i64) -> Result<RecordKey, StoreError> {
+pub(super) fn key_of(kind: i64, record: i64) -> Result<RecordKey, StoreError> {
     Ok(RecordKey { kind: kind_of(kind)?, of: EntryId::unpacked(record).ok_or(StoreError::Damaged)? })
 }
 

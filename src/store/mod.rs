@@ -17,6 +17,7 @@ mod project;
 mod query;
 mod settle;
 mod terms;
+mod typing;
 mod verify;
 
 pub use append::{NewEntry, NewPrint};
@@ -30,6 +31,7 @@ pub use migrate::VERSION;
 pub use prints::{PrintRow, PrintState, PrintUpdate};
 pub use project::series_name;
 pub use query::{QueueCounts, VisitRow};
+pub use typing::BatchCount;
 pub use verify::{Check, Checked, FindingRow};
 
 use crate::disk;

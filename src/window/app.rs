@@ -137,6 +137,7 @@ impl App {
             self.screens.lab.watch(&mut cx);
             shell::around(ui, &self.route, &mut cx, |ui, cx| self.screens.at(&self.route).draw(ui, cx));
             self.screens.hall.show(&ctx, &mut cx);
+            self.screens.typing.show(&ctx, &mut cx);
         } else {
             let front = if self.shared.locked { &Route::SignIn } else { &self.route };
             shell::front(ui, &mut cx, |ui, cx| self.screens.at(front).draw(ui, cx));
@@ -389,12 +390,18 @@ impl App {
             return;
         };
         let time = ctx.input(|i| i.time);
-        if active {
+        if active | self.screens.typing.take_active() {
             self.active_at = time;
         }
         self.lock_when_idle(time);
+        let covered = self.screens.typing.covers(ctx);
         for scan in scans {
-            self.scan(scan);
+            if covered {
+                let (mut cx, screens) = self.cx();
+                screens.typing.scanned(&scan, &mut cx);
+            } else {
+                self.scan(scan);
+            }
         }
         // egui takes the focus away at Esc, unless its owner (an open list) wants the key itself.
         if ctx.input(|i| i.key_pressed(Key::Escape)) && ctx.memory(|m| m.focused().is_some()) {
@@ -402,7 +409,7 @@ impl App {
         }
         let typing = text_has_focus(ctx);
         for line in COMMANDS {
-            if self.holds(line, typing) && pressed(ctx, line) {
+            if !(covered && (line.plain || line.command == UiCommand::Back)) && self.holds(line, typing) && pressed(ctx, line) {
                 self.run(ctx, line.command);
             }
         }

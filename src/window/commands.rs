@@ -148,6 +148,8 @@ pub enum HandKey {
     Check,
     Make,
     Send,
+    /// Type records into the central screen.
+    Type,
     /// A batch was given to somebody.
     Given,
     Answers,
@@ -637,6 +639,7 @@ pub const COMMANDS: &[Line] = &[
     hand(HandKey::Check, "command-hand-check", "C", &[key(Key::C)]).needs(Right::HandOver),
     hand(HandKey::Make, "command-hand-make", "M", &[key(Key::M)]).needs(Right::HandOver),
     hand(HandKey::Send, "command-hand-send", "S", &[key(Key::S)]).needs(Right::HandOver),
+    hand(HandKey::Type, "command-hand-type", "T", &[key(Key::T)]).needs(Right::HandOver),
     hand(HandKey::Given, "command-hand-given", "G", &[key(Key::G)]).needs(Right::HandOver),
     hand(HandKey::Answers, "command-hand-answers", "A", &[key(Key::A)]).needs(Right::HandOver),
     hand(HandKey::Renew, "command-hand-renew", "R", &[key(Key::R)]),

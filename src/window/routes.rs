@@ -81,6 +81,8 @@ pub enum Route {
     Match,
     /// The hand-over's board.
     Handover,
+    /// A clerk's share of the backlog, to be typed into the central screen.
+    Typing,
     /// Two records of one person.
     Merge {
         one: EntryId,

@@ -361,7 +361,7 @@ const fn is_here(command: UiCommand, route: &Route) -> bool {
             | (UiCommand::ControlRoom, Route::Control | Route::Conflicts)
             | (UiCommand::Bundles, Route::Bundles)
             | (UiCommand::MatchScreen, Route::Match)
-            | (UiCommand::HandoverScreen, Route::Handover)
+            | (UiCommand::HandoverScreen, Route::Handover | Route::Typing)
             | (UiCommand::Help, Route::Help)
     )
 }

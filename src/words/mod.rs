@@ -42,6 +42,7 @@ macro_rules! files {
             include_str!(concat!("../../assets/words/", $lang, "/answers.ftl")),
             include_str!(concat!("../../assets/words/", $lang, "/handover.ftl")),
             include_str!(concat!("../../assets/words/", $lang, "/paperhandover.ftl")),
+            include_str!(concat!("../../assets/words/", $lang, "/typing.ftl")),
         ]
     };
 }

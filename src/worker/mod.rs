@@ -28,7 +28,7 @@ pub use carry::{CarryEvent, CarryJob, CarryMade, CarryTaken, Planned};
 pub use cases::{CaseEvent, CaseJob, ListPaper};
 pub use control::{ControlEvent, ControlJob};
 pub use event::{DrillJob, DrillNews, EventJob, EventNews};
-pub use handover::{Decided, HandoverEvent, HandoverJob, HandoverLook, SendOrder};
+pub use handover::{Decided, HandoverEvent, HandoverJob, HandoverLook, SendOrder, TypingEvent, TypingJob};
 pub use hub::{HubEvent, HubJob};
 pub use index::{IndexEvent, IndexJob, OfficerSecret};
 pub use lab::{LabEvent, LabJob};
@@ -446,6 +446,8 @@ pub enum JobKind {
     Review,
     /// Pre-flight, batches, answers.
     Handover,
+    /// Records that a clerk types into the central screen.
+    Typing,
     /// Over a cable.
     Sending,
     /// What is said of one record: excepted, taken up again, which number counts.

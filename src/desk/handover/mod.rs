@@ -17,6 +17,7 @@ mod review;
 mod roads;
 mod send;
 mod status;
+mod typed;
 mod typing;
 
 pub use crate::exchange::{CONTROL_FILE, CentralCounts, ControlRow, CountedBy, CrosswalkFile, control_csv, read_central};
@@ -38,4 +39,5 @@ pub use status::{
     BurnHour, CheckFigures, HandoverStatus, KindLine, OpenLine, OpenList, OpenWhat, burn_down, handover_status, open_records,
     stray_answers,
 };
-pub use typing::{TYPED, TypingPace, TypingRecord, typing_batches};
+pub use typed::{TYPED, TypedLine, TypingAt, TypingPace};
+pub use typing::{TypingRecord, typing_batches};

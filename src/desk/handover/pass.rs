@@ -3,8 +3,8 @@
 
 use super::records::{Stop, Take, each_record};
 use crate::exchange::{PatientRow, Record, There, What};
-use crate::hospital::pack::{HandoverRules, Masters};
 use crate::hospital::number::Number;
+use crate::hospital::pack::{HandoverRules, Masters};
 use crate::journal::fold::{HandPhase, HandState};
 use crate::journal::{EntryId, Mark, RecordKey, RecordKind, Road, Stage};
 use crate::problem::{Problem, Trouble};

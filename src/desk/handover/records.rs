@@ -62,7 +62,12 @@ fn of_patient(view: View<'_>, whole: &Whole, take: Take<'_>) -> Result<(), Stop>
 }
 
 /// That the patient and the one who leads are one person, or no longer.
-fn merge(view: View<'_>, patient: &PatientRow<'_>, (leads, parted): (&EntryId, Option<Void<'_>>), take: Take<'_>) -> Result<(), Stop> {
+fn merge(
+    view: View<'_>,
+    patient: &PatientRow<'_>,
+    (leads, parted): (&EntryId, Option<Void<'_>>),
+    take: Take<'_>,
+) -> Result<(), Stop> {
     let Some(state) = view.patient(leads)? else { return Ok(()) };
     let uhid = linked(&view, leads)?;
     let leads = plain_row(leads, &state, uhid.as_deref());

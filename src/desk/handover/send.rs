@@ -242,7 +242,8 @@ pub fn send_waiting(
     let batches = waiting_batches(wish.view, wish.road)?;
     let all = batches.iter().map(|(_, open)| open.len() as u64).sum();
     let pace = Pace::new(u32::from(wish.rate), AT_ONCE);
-    let mut sending = Sending { wish, carrier, waiting, pace, done: SendDone::default(), seen: 0, all, fails_in_a_row: 0, progress };
+    let mut sending =
+        Sending { wish, carrier, waiting, pace, done: SendDone::default(), seen: 0, all, fails_in_a_row: 0, progress };
     for (batch, open) in batches {
         let lines = sending.batch(&batch, &open)?;
         let end = sending.done.stopped.is_some() || sending.done.cancelled;

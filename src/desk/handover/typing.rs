@@ -1,5 +1,5 @@
 //! Typing records into the central system's own screen: the last road, which needs nothing of it. One record after the other, its fields
-//! in that screen's order; what comes back is typed or scanned, and is the receipt.
+//! in that screen's order. What comes back is `typed`'s.
 
 use super::super::Desk;
 use super::make::{HandoverSource, MadeBatch, check_into};
@@ -9,19 +9,11 @@ use super::roads::OpenRoads;
 use super::status::{OpenWhat, open_line};
 use crate::exchange::Record;
 use crate::exchange::sheets::{Field, value_of};
-use crate::journal::fold::{HandPhase, HandState};
-use crate::journal::{Answer, AnswerLine, Body, MadeLine, RecordKey, RecordKind, Road, Stage, batch_name};
+use crate::journal::fold::HandPhase;
+use crate::journal::{EntryId, MadeLine, RecordKey, RecordKind, Road, Stage, batch_name};
 use crate::problem::Problem;
-use crate::store::View;
-use chrono::{DateTime, FixedOffset};
-use std::collections::BTreeMap;
-
-/// Source of answers that were typed.
-pub const TYPED: &str = "typed";
-/// A longer pause between two records is no typing.
-const PAUSE_SECS_MAX: i64 = 600;
-/// Longest central number or reason that is taken, in characters.
-const ANSWER_CHARS_MAX: usize = 200;
+use crate::store::{BatchCount, View};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The next record to type.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,16 +26,8 @@ pub struct TypingRecord {
     pub fields: Vec<Field>,
     /// The central number of the patient, where it is known: the screen is opened by it.
     pub uhid: String,
-}
-
-/// How far one clerk is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct TypingPace {
-    /// Still to be typed by this clerk.
-    pub left: u64,
-    pub typed: u64,
-    /// Median of the seconds from one answer to the next; pauses of more than ten minutes are left out.
-    pub secs: Option<u32>,
+    /// It was taken back here after its batch was made.
+    pub taken_back: bool,
 }
 
 /// Batches of a clerk's records, made without a file. `None` when `progress` says to stop.
@@ -71,20 +55,49 @@ pub fn typing_batches(
     Ok(passed.map(|_| batches.collect()))
 }
 
-/// A clerk's records that wait to be typed, in the order of the upload.
-fn waiting(view: View<'_>, login: &str) -> Result<Vec<(RecordKey, HandState)>, Problem> {
-    let mut all = Vec::new();
-    for batch in view.batches()?.into_iter().filter(|batch| batch.road == Road::Typing && batch.by == login) {
-        let of_batch = view.hands_of_batch(&batch.name)?;
-        all.extend(of_batch.into_iter().filter(|(_, hand)| hand.phase == HandPhase::Made).map(|line| (batch.stage, line)));
+/// A clerk's batches by name, with their place in the order of the upload.
+pub(super) type TypingBatches = BTreeMap<String, (Stage, usize)>;
+
+/// The batches that a clerk took to type.
+pub(super) fn batches_of(view: View<'_>, login: &str) -> Result<TypingBatches, Problem> {
+    let all = view.batches()?.into_iter().enumerate();
+    let own = all.filter(|(_, batch)| batch.road == Road::Typing && batch.by == login);
+    Ok(own.map(|(place, batch)| (batch.name, (batch.stage, place))).collect())
+}
+
+/// The first record of a clerk that waits, in the order of the upload; those of `later` only when no other is left, in their own order.
+fn first(view: View<'_>, login: &str, later: &[RecordKey]) -> Result<Option<RecordKey>, Problem> {
+    let (batches, put_off) = (batches_of(view, login)?, later.iter().collect::<BTreeSet<_>>());
+    let mut waiting: Vec<(&(Stage, usize), BatchCount)> = Vec::new();
+    for count in view.batch_counts()? {
+        if let Some(place) = batches.get(&count.batch).filter(|_| count.phase == HandPhase::Made) {
+            waiting.push((place, count));
+        }
     }
-    all.sort_by(|(a, (key_a, _)), (b, (key_b, _))| (a, key_a).cmp(&(b, key_b)));
-    all.dedup_by(|(_, (a, _)), (_, (b, _))| a == b);
-    Ok(all.into_iter().map(|(_, line)| line).collect())
+    waiting.sort_by_key(|(place, count)| (**place, count.kind));
+    for (_, BatchCount { batch, kind, .. }) in &waiting {
+        let mut after: Option<EntryId> = None;
+        while let Some(key) = view.first_to_type(batch, *kind, after.as_ref())? {
+            if !put_off.contains(&key) {
+                return Ok(Some(key));
+            }
+            after = Some(key.of);
+        }
+    }
+    for key in later {
+        let made = view.hand(key)?.filter(|hand| hand.phase == HandPhase::Made).and_then(|hand| hand.made);
+        let Some(made) = made.filter(|made| batches.contains_key(&made.batch)) else { continue };
+        // Asked for by itself: it may wait for its patient's answer again.
+        let before = EntryId { sequence: key.of.sequence.saturating_sub(1), ..key.of.clone() };
+        if view.first_to_type(&made.batch, key.kind, Some(&before))?.as_ref() == Some(key) {
+            return Ok(Some(key.clone()));
+        }
+    }
+    Ok(None)
 }
 
 /// Whose record it is.
-pub(super) fn patient_of(view: View<'_>, key: &RecordKey) -> Result<Option<crate::journal::EntryId>, Problem> {
+pub(super) fn patient_of(view: View<'_>, key: &RecordKey) -> Result<Option<EntryId>, Problem> {
     Ok(match key.kind {
         RecordKind::Identity | RecordKind::Merge => Some(key.of.clone()),
         RecordKind::Visit => view.visit(&key.of)?.map(|row| row.visit.patient),
@@ -113,19 +126,19 @@ pub(super) fn with_record(
     }
 }
 
-/// The fields of a record in the order of the central screen.
-fn fields(source: &HandoverSource<'_>, key: &RecordKey) -> Result<Vec<Field>, Problem> {
-    let (mut roads, mut found) = (OpenRoads::new(source.batch()), Vec::new());
+/// The fields of a record in the order of the central screen, and whether it was taken back.
+fn fields(source: &HandoverSource<'_>, key: &RecordKey) -> Result<(Vec<Field>, bool), Problem> {
+    let (mut roads, mut found, mut taken_back) = (OpenRoads::new(source.batch()), Vec::new(), false);
     with_record(source.view, key, &mut |record| {
-        found = roads.fields(record)?;
+        (found, taken_back) = (roads.fields(record)?, record.taken_back());
         Ok(())
     })?;
     let wanted = source.masters.handover.typed(key.kind.code());
     if wanted.is_empty() {
         found.retain(|(_, value)| !value.is_empty());
-        return Ok(found);
+        return Ok((found, taken_back));
     }
-    Ok(wanted.iter().map(|name| (name.clone(), value_of(&found, name))).collect())
+    Ok((wanted.iter().map(|name| (name.clone(), value_of(&found, name))).collect(), taken_back))
 }
 
 impl Desk {
@@ -142,20 +155,13 @@ impl Desk {
         Ok(Some(records))
     }
 
-    /// The next record of whoever works here; `None` when all are typed.
+    /// The next record of whoever works here; `None` when all are typed. What was put off for `later` comes after all others.
     ///
     /// # Errors
     /// A problem of right or disk.
-    pub fn next_to_type(&self) -> Result<Option<TypingRecord>, Problem> {
+    pub fn next_to_type(&self, later: &[RecordKey]) -> Result<Option<TypingRecord>, Problem> {
         self.may_hand_over()?;
-        let view = self.rows()?;
-        for (key, _) in waiting(view, &self.user.login)? {
-            if self.waits_for_identity(&key)? {
-                continue;
-            }
-            return self.to_type(&key).map(Some);
-        }
-        Ok(None)
+        first(self.rows()?, &self.user.login, later)?.map(|key| self.to_type(&key)).transpose()
     }
 
     /// One record as it is to be typed.
@@ -165,71 +171,10 @@ impl Desk {
     pub fn to_type(&self, key: &RecordKey) -> Result<TypingRecord, Problem> {
         self.may_hand_over()?;
         let view = self.rows()?;
-        let fields = fields(&self.handover_source()?, key)?;
+        let (fields, taken_back) = fields(&self.handover_source()?, key)?;
         let line = open_line(view, key.clone(), OpenWhat::Made { batch: String::new() })?;
         let crossing = patient_of(view, key)?.map(|id| super::crossing(view, &id)).transpose()?.flatten();
         let uhid = crossing.map(|crossing| crossing.uhid).unwrap_or_default();
-        Ok(TypingRecord { key: key.clone(), number: line.number, name: line.name, fields, uhid })
-    }
-
-    /// A record whose patient the central system did not take waits.
-    fn waits_for_identity(&self, key: &RecordKey) -> Result<bool, Problem> {
-        let view = self.rows()?;
-        let Some(of) = patient_of(view, key)?.filter(|_| key.kind != RecordKind::Identity) else { return Ok(false) };
-        let hand = view.hand(&RecordKey { kind: RecordKind::Identity, of })?;
-        Ok(hand.is_none_or(|hand| hand.phase != HandPhase::Received && hand.received.is_none()))
-    }
-
-    /// It was typed: the central number that came back, empty where none did; or why it was not taken.
-    ///
-    /// # Errors
-    /// `problem-typing-not`, `problem-typing-uhid`, or a problem of right or disk.
-    pub fn typed(&mut self, key: &RecordKey, answer: Answer) -> Result<(), Problem> {
-        self.may_hand_over()?;
-        let hand = self.rows()?.hand(key)?.filter(|hand| hand.phase == HandPhase::Made);
-        let made = hand.and_then(|hand| hand.made).filter(|made| made.road == Road::Typing);
-        let made = made.ok_or_else(|| Problem::refused("problem-typing-not"))?;
-        let answer = match answer {
-            Answer::Received { central } => {
-                let central = central.trim().to_owned();
-                let wanted = key.kind == RecordKind::Identity;
-                if wanted && !self.masters().hospital.uhid.fits(&central) {
-                    return Err(Problem::refused("problem-typing-uhid").with("uhid", central));
-                }
-                if central.chars().count() > ANSWER_CHARS_MAX {
-                    return Err(Problem::refused("problem-typing-uhid").with("uhid", ""));
-                }
-                Answer::Received { central }
-            }
-            Answer::Refused { reason } => Answer::Refused { reason: super::super::register::checked_reason(&reason)? },
-        };
-        let lines = vec![AnswerLine { record: key.clone(), mark: made.mark, answer }];
-        let body = Body::HandoverAnswered { source: TYPED.to_owned(), sum: None, lines, strays: Vec::new() };
-        self.append(body, Vec::new(), &[])?;
-        Ok(())
-    }
-
-    /// How far whoever works here is.
-    ///
-    /// # Errors
-    /// A problem of right or disk.
-    pub fn typing_pace(&self) -> Result<TypingPace, Problem> {
-        self.may_hand_over()?;
-        let view = self.rows()?;
-        let login = &self.user.login;
-        let left = waiting(view, login)?.len() as u64;
-        let entries = view.entries_of_kind("handover.answered")?;
-        let mut times: Vec<DateTime<FixedOffset>> = entries
-            .iter()
-            .filter(|entry| entry.header.by == *login)
-            .filter(|entry| matches!(&entry.body, Body::HandoverAnswered { source, .. } if source == TYPED))
-            .map(|entry| entry.header.time)
-            .collect();
-        times.sort();
-        let gaps = times.windows(2).filter_map(|pair| Some(pair.get(1)?.signed_duration_since(*pair.first()?).num_seconds()));
-        let mut secs: Vec<u32> =
-            gaps.filter(|secs| (0..=PAUSE_SECS_MAX).contains(secs)).filter_map(|secs| u32::try_from(secs).ok()).collect();
-        secs.sort_unstable();
-        Ok(TypingPace { left, typed: times.len() as u64, secs: secs.get(secs.len() / 2).copied() })
+        Ok(TypingRecord { key: key.clone(), number: line.number, name: line.name, fields, uhid, taken_back })
     }
 }

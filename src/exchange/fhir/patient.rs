@@ -104,7 +104,8 @@ impl<'r> As<'r> {
 /// True when a receiver that took the patient in before would go on believing what is no longer so. A person who is new and as
 /// registered is never PUT: the central system may have given the Patient its number meanwhile.
 const fn changes(row: &PatientRow<'_>, way: As<'_>) -> bool {
-    let told_anew = row.linked.is_some() || way.leads().is_some() || way.is_parted() || (way.is_record() && row.amended.is_some());
+    let told_anew =
+        row.linked.is_some() || way.leads().is_some() || way.is_parted() || (way.is_record() && row.amended.is_some());
     row.voided.is_some() || row.unknown || row.identified.is_some() || row.died.is_some() || told_anew
 }
 

@@ -36,6 +36,17 @@ const GROUPS: &[(&str, &[Place])] = &[
 const FIELD_KEYS: &[(&str, &str)] =
     &[("Enter", "help-enter"), ("Shift Enter", "help-shift-enter"), ("Tab", "help-tab"), ("Esc Esc", "help-esc-esc")];
 
+/// Keys of the pane for typing, which has none of the table's.
+const PANE_KEYS: &[(&str, &str)] = &[
+    ("Space", "typing-help-copy"),
+    ("1 … Z", "typing-help-field"),
+    ("U", "typing-help-uhid"),
+    ("Tab", "typing-help-number"),
+    ("R", "typing-help-refuse"),
+    ("L", "typing-help-later"),
+    ("H", "typing-help-last"),
+];
+
 impl Screen for HelpScreen {
     fn draw(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         super::reserve_bar(ui);
@@ -101,6 +112,11 @@ fn group(ui: &mut Ui, title: &str, places: &[Place], cx: &Cx<'_>) {
                 _ => line.cap,
             };
             row(ui, caps, &text);
+        }
+        if places.contains(&Place::Handover) {
+            for (keys, id) in PANE_KEYS {
+                row(ui, keys, &cx.w.t(id));
+            }
         }
     });
     ui.add_space(gap::M);

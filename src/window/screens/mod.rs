@@ -39,6 +39,7 @@ pub mod set_up;
 pub mod settings;
 mod settings_hub;
 pub mod sign_in;
+pub mod typing;
 pub mod unknown;
 pub mod verify;
 pub mod ward;
@@ -116,6 +117,7 @@ pub struct Screens {
     pub merge: merge::MergeScreen,
     pub matching: matching::MatchScreen,
     pub handover: handover::HandoverScreen,
+    pub typing: typing::TypingScreen,
 }
 
 impl Screens {
@@ -158,11 +160,12 @@ impl Screens {
             Route::Merge { .. } => &mut self.merge,
             Route::Match => &mut self.matching,
             Route::Handover => &mut self.handover,
+            Route::Typing => &mut self.typing,
         }
     }
 
     /// All of them, to hear an event. The OPD screen comes first: what it waits for is its own.
-    pub fn all(&mut self) -> [&mut dyn Screen; 36] {
+    pub fn all(&mut self) -> [&mut dyn Screen; 37] {
         [
             &mut self.opd,
             &mut self.welcome,
@@ -200,6 +203,7 @@ impl Screens {
             &mut self.merge,
             &mut self.matching,
             &mut self.handover,
+            &mut self.typing,
         ]
     }
 

@@ -40,6 +40,7 @@ pub(in crate::worker) enum What {
     Match { way: Box<IndexWay> },
     Check { wish: PassWish },
     Make { wish: PassWish, to: PathBuf },
+    Type { wish: PassWish },
     ReadAnswers { path: PathBuf },
     TakeAnswers { plan: Arc<AnswerPlan> },
     Send(SendOrder),
@@ -50,6 +51,7 @@ impl What {
         match self {
             Self::Match { .. } => JobKind::Matching,
             Self::Send(_) => JobKind::Sending,
+            Self::Type { .. } => JobKind::Typing,
             _ => JobKind::Handover,
         }
     }
@@ -72,7 +74,7 @@ pub(in crate::worker) fn run(asks: &Receiver<Ask>, out: &Out, back: &SyncSender<
     }
 }
 
-struct Beside<'a> {
+pub(super) struct Beside<'a> {
     out: &'a Out,
     back: &'a SyncSender<In>,
     session: &'a Session,
@@ -90,6 +92,7 @@ impl Beside<'_> {
             What::Match { way } => self.pass(&way, &reader)?,
             What::Check { wish } => self.check(&wish, &reader)?,
             What::Make { wish, to } => self.make(&wish, &to, &reader)?,
+            What::Type { wish } => self.begin_typing(&wish, &reader)?,
             What::ReadAnswers { path } => {
                 let plan = plan_answer_file(reader.read(), &path, &self.session.masters)?;
                 return Ok(Some(HandoverEvent::Planned(Arc::new(plan))));
@@ -102,13 +105,13 @@ impl Beside<'_> {
         Ok(event)
     }
 
-    fn progress(&self, done: u64, of: u64) -> bool {
+    pub(super) fn progress(&self, done: u64, of: u64) -> bool {
         self.out.send(Event::Progress { job: self.kind, done, of });
         !self.stop.load(Ordering::Relaxed)
     }
 
     /// Has the desk write a step down, and waits until it is.
-    fn write(&self, step: Step) -> Result<MatchFigures, Problem> {
+    pub(super) fn write(&self, step: Step) -> Result<MatchFigures, Problem> {
         let (done, heard) = sync_channel(1);
         let by = self.session.user.login.clone();
         let sent = self.back.send(In::Back(Back::Hand(Box::new(HandBack { by, step, done }))));
@@ -147,7 +150,7 @@ impl Beside<'_> {
         Ok(Some(sum))
     }
 
-    fn source<'s>(&'s self, reader: &'s Reader) -> HandoverSource<'s> {
+    pub(super) fn source<'s>(&'s self, reader: &'s Reader) -> HandoverSource<'s> {
         HandoverSource {
             view: reader.read(),
             masters: &self.session.masters,

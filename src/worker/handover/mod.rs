@@ -5,10 +5,12 @@
 mod beside;
 mod read;
 mod steps;
+mod typing;
 
 pub(super) use beside::{Ask as BesideAsk, run};
 pub(super) use read::Ask as ReadAsk;
 pub(super) use steps::HandBack;
+pub use typing::{TypingEvent, TypingJob};
 
 use super::desk_thread::{DeskThread, State, session_of};
 use super::long_thread::Ask as LongAsk;
@@ -56,6 +58,8 @@ pub enum HandoverJob {
     Check { wish: PassWish },
     /// Write batches under a folder. Progress as above; answer: `Made`, or `Cancelled`.
     Make { wish: PassWish, to: PathBuf },
+    /// Typing into the central screen. Answer: `Typing`.
+    Typing(TypingJob),
     /// A batch was given to somebody. Answer: `Given`.
     Given { batch: String, to: String },
     /// Read a file of answers. Answer: `Planned`.
@@ -98,6 +102,7 @@ pub enum HandoverEvent {
     Strays(Arc<Vec<(String, StrayAnswer)>>),
     Checked(Arc<Passed>),
     Made(Arc<MakeDone>),
+    Typing(TypingEvent),
     Given {
         batch: String,
     },
@@ -153,6 +158,7 @@ pub(super) const fn kind(job: &HandoverJob) -> JobKind {
         | HandoverJob::Second { .. }
         | HandoverJob::Undo { .. }
         | HandoverJob::Apart { .. } => JobKind::Review,
+        HandoverJob::Typing(_) => JobKind::Typing,
         HandoverJob::Send { .. } | HandoverJob::StopSending => JobKind::Sending,
         HandoverJob::Except { .. } | HandoverJob::Readmit { .. } | HandoverJob::Settle { .. } => JobKind::Explain,
         _ => JobKind::Handover,
@@ -205,10 +211,14 @@ impl DeskThread {
             }
             Err(job) => job,
         };
-        if matches!(job, HandoverJob::StopSending) {
-            self.stops.sending.store(true, Ordering::Relaxed);
-            return Ok(());
-        }
+        let job = match job {
+            HandoverJob::Typing(job) => return self.typing(job),
+            HandoverJob::StopSending => {
+                self.stops.sending.store(true, Ordering::Relaxed);
+                return Ok(());
+            }
+            other => other,
+        };
         if let Some(event) = said(desk, job)? {
             self.after_save(Vec::new(), Event::Handover(event));
         }
@@ -243,6 +253,7 @@ fn to_work(desk: &Desk, job: HandoverJob) -> Result<Result<What, HandoverJob>, P
         }
         HandoverJob::Check { wish } => What::Check { wish },
         HandoverJob::Make { wish, to } => What::Make { wish, to },
+        HandoverJob::Typing(TypingJob::Begin { wish }) => What::Type { wish },
         HandoverJob::ReadAnswers { path } => What::ReadAnswers { path },
         HandoverJob::TakeAnswers { plan } => What::TakeAnswers { plan },
         HandoverJob::Send { order } => What::Send(order),

@@ -101,10 +101,11 @@ impl HandoverScreen {
     }
 }
 
-const WORK: [(HandKey, &str, &str); 5] = [
+const WORK: [(HandKey, &str, &str); 6] = [
     (HandKey::Check, "C", "hand-check"),
     (HandKey::Make, "M", "hand-make"),
     (HandKey::Send, "S", "hand-send"),
+    (HandKey::Type, "T", "command-hand-type"),
     (HandKey::Given, "G", "hand-given"),
     (HandKey::Answers, "A", "hand-answers"),
 ];

@@ -326,6 +326,7 @@ impl HandoverScreen {
             }
             HandKey::Make => self.show(Mode::Make),
             HandKey::Send => self.show(Mode::Send),
+            HandKey::Type => cx.go(Route::Typing),
             HandKey::Given => self.show(Mode::Given),
             HandKey::Answers => self.show(Mode::Answers),
             HandKey::Renew => self.wanted = true,
