@@ -146,7 +146,8 @@ impl Desk {
         let lines = match self.crossed_patient(text) {
             Ok(id) => vec![self.file(&id)?.line],
             Err(problem) if is_code(text) => return Err(problem),
-            Err(_several) => self.find(text)?.lines.iter().filter_map(|found| found.ours().cloned()).collect(),
+            // Of this house only: where the index is open, its people would crowd ours out.
+            Err(_several) => self.searcher()?.search(text)?.lines.iter().filter_map(|found| found.ours().cloned()).collect(),
         };
         let with_number = |line: PatientLine| self.crossing(&line.id).map(|crossing| (line, crossing));
         lines.into_iter().map(with_number).collect()

@@ -29,7 +29,7 @@ pub struct PaperView {
 }
 
 fn folder_id() -> Id {
-    Id::unique("paper-folder")
+    Id::unique("sheet-view-folder")
 }
 
 impl PaperView {
@@ -157,6 +157,7 @@ impl PaperView {
             save = out.entered;
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
+                ui.add_space(if pages > 1 { gap::S } else { gap::L + gap::S });
                 save |= key_action(ui, "Ctrl S", &cx.w.t("sheet-save"), !self.busy);
                 if pages > 1 {
                     ui.horizontal(|ui| {

@@ -272,8 +272,8 @@ fn figures(ui: &mut Ui, line: &CertificateLine, cx: &Cx<'_>) {
         ("hand-received", line.received),
         ("hand-excepted", line.excepted),
         ("hand-open", line.open),
-        ("proof-column-missing", line.gaps.0),
-        ("proof-column-explained", line.gaps.1),
+        ("proof-numbers-missing", line.gaps.0),
+        ("proof-numbers-explained", line.gaps.1),
     ];
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(gap::L, gap::XS);

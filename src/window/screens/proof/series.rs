@@ -68,12 +68,14 @@ impl ProofScreen {
 
     fn series_list(&mut self, ui: &mut Ui, lines: &[Line<'_>], cx: &Cx<'_>) {
         let lang = cx.lang();
+        let narrow = ui.available_width() < 620.0;
+        let wide = |roomy: f32, tight: f32| Width::Exact(if narrow { tight } else { roomy });
         let columns = [
-            Column::new(cx.w.t("proof-column-counter"), Width::Exact(72.0)),
-            Column::new(cx.w.t("proof-column-series"), Width::Rest(100.0)),
-            Column::new(cx.w.t("proof-column-numbers"), Width::Exact(232.0)),
-            Column::new(cx.w.t("proof-column-given"), Width::Exact(76.0)).right(),
-            Column::new(cx.w.t("proof-column-missing"), Width::Exact(84.0)).right(),
+            Column::new(cx.w.t("proof-column-counter"), wide(72.0, 58.0)),
+            Column::new(cx.w.t("proof-column-series"), Width::Rest(80.0)),
+            Column::new(cx.w.t("proof-column-numbers"), Width::Exact(250.0)),
+            Column::new(cx.w.t("proof-column-given"), wide(76.0, 58.0)).right(),
+            Column::new(cx.w.t("proof-column-missing"), wide(84.0, 62.0)).right(),
         ];
         let text = |(row, gap): &Line<'_>, column: usize| match (column, gap) {
             (0, None) => format!("{}{}", row.counter, row.letter),
@@ -110,6 +112,13 @@ fn gaps_of(row: &SeriesRow) -> impl Iterator<Item = Line<'_>> {
     row.gaps.iter().map(move |gap| (row, Some(gap)))
 }
 
+/// `MK7A-000001-V – 000121-K`: what both numbers begin with is said once.
 fn span(first: &str, last: &str) -> String {
-    if first == last { first.to_owned() } else { format!("{first} – {last}") }
+    if first == last {
+        return first.to_owned();
+    }
+    let serial = |number: &str| number.rmatch_indices('-').nth(1).map(|(at, _)| at + 1);
+    let rest =
+        serial(first).zip(serial(last)).filter(|(a, b)| first.get(..*a) == last.get(..*b)).and_then(|(_, b)| last.get(b..));
+    format!("{first} – {}", rest.unwrap_or(last))
 }
