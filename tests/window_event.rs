@@ -294,6 +294,8 @@ fn a_drill_is_begun_gone_on_with_left_and_ended_from_the_sign_in() {
     stage.play.borrow().tell(Event::Refused { job: JobKind::Drill, problem: refusal.clone() });
     stage.settle();
     assert!(stage.shows(&refusal.told(Lang::En).what));
+    assert_eq!(stage.focused(), stage.t("officer-who"), "it is about the officer");
+    stage.press(Key::Enter);
     stage.type_text("again");
     stage.press(Key::Enter);
     assert_eq!(stage.play.borrow().drill_jobs.len(), 1);

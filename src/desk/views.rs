@@ -46,8 +46,8 @@ pub use super::gate::{Plan, PlanLine};
 pub use super::handover::{
     AgainWish, AnswerPlan, AnswersDone, BurnHour, CertificateLine, CheckFigures, ControlCheck, ControlRow, CountedBy, Crossed,
     Crossing, CrosswalkPaper, CrosswalkWho, HandoverStatus, KindCounts, KindLine, LinkList, MakeDone, MatchFigures, NumberSeries,
-    OpenLine, OpenList, OpenWhat, PairOpen, PassWish, Passed, Reach, Reckoned, ReportWish, Review, ReviewLine, ReviewSide,
-    SendDone, fix_text, mend_id,
+    OpenLine, OpenList, OpenWhat, PairOpen, PassWish, Passed, Reach, ReportWish, Review, ReviewLine, ReviewSide, SendDone,
+    fix_text, mend_id,
 };
 pub use super::hub_views::{HubCounterLine, HubHour, HubSight, HubStanding};
 pub use super::one_person::{Evidence, EvidenceSide};

@@ -1,5 +1,6 @@
 //! The one table of what a key does. Menu, keys, status line and help sheet all read it. Decides no right; the desk does.
 
+pub use super::paper_keys::{CrossKey, ProofKey, SheetKey};
 use super::routes::Route;
 use crate::hospital::permissions::Right;
 use egui::{Key, KeyboardShortcut, Modifiers};
@@ -130,40 +131,6 @@ pub enum UiCommand {
     Proof(ProofKey),
     /// On a paper that is shown.
     Sheet(SheetKey),
-}
-
-/// What a key of the crosswalk does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum CrossKey {
-    /// Of the patient found: slip, label for the chart, labels of the tubes.
-    Slip,
-    Chart,
-    Tubes,
-    File,
-    /// Papers of many.
-    Many,
-}
-
-/// What a key of the proof does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ProofKey {
-    /// The n-th section.
-    Section(u8),
-    /// Count what the section shows.
-    Count,
-    /// The section's paper.
-    Paper,
-    /// Take a certificate in from its codes.
-    Take,
-}
-
-/// What a key does with a paper that is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum SheetKey {
-    Print,
-    Save,
-    Next,
-    Before,
 }
 
 /// What a key of the matching's screen does.

@@ -7,8 +7,9 @@ use super::paper_out::LaidOut;
 use super::steps::Step;
 use crate::desk::Desk;
 use crate::desk::handover::{HandPapers, ReportWish, check_control, control_csv, read_central};
-use crate::desk::views::{CertificateLine, ControlCheck, NumberSeries, Reckoned};
+use crate::desk::views::{CertificateLine, ControlCheck, NumberSeries};
 use crate::disk;
+use crate::hospital::pack::Bilingual;
 use crate::hospital::permissions::Right;
 use crate::journal::EntryId;
 use crate::problem::Problem;
@@ -61,11 +62,23 @@ pub enum ProofJob {
 /// What comes of it.
 #[derive(Clone)]
 pub enum ProofEvent {
-    Series { series: Arc<NumberSeries>, paper: LaidOut },
+    Series {
+        series: Arc<NumberSeries>,
+        paper: LaidOut,
+    },
     Totals(Arc<ControlLook>),
-    TotalsSaved { at: PathBuf },
-    Stands(Arc<Reckoned>),
-    Certified { line: Box<CertificateLine>, paper: LaidOut },
+    TotalsSaved {
+        at: PathBuf,
+    },
+    /// And what keeps the hand-over from being complete, a sentence each.
+    Stands {
+        line: Box<CertificateLine>,
+        lacking: Arc<Vec<Bilingual>>,
+    },
+    Certified {
+        line: Box<CertificateLine>,
+        paper: LaidOut,
+    },
     Certificates(Arc<Vec<CertificateLine>>),
     Taken(Box<CertificateLine>),
     Paper(LaidOut),
@@ -134,9 +147,9 @@ impl Beside<'_> {
             Work::SaveTotals { look, to } => Some(save_totals(&look, &to)?),
             Work::Exceptions => Some(paper(papers.exceptions()?)),
             Work::FixList => Some(paper(papers.fix_list()?)),
-            Work::Stand { officer } => {
-                papers.reckon((&officer, ""), progress)?.map(|reckoned| ProofEvent::Stands(Arc::new(reckoned)))
-            }
+            Work::Stand { officer } => papers
+                .reckon((&officer, ""), progress)?
+                .map(|reckoned| ProofEvent::Stands { line: Box::new(reckoned.line), lacking: Arc::new(reckoned.lacking) }),
             Work::Certify { officer, note } => self.certify((officer, note), reader)?,
             Work::Again { id } => Some(paper(papers.certificate_again(&id, 1)?)),
             Work::Report { wish } => papers.after_report(&wish, progress)?.map(paper),

@@ -84,7 +84,9 @@ impl Screen for ArchiveScreen {
         match event {
             Event::Archive(ArchiveEvent::Step { step, done, of }) => {
                 if let Some(running) = &mut self.running {
-                    (running.step, running.done, running.of) = (*step, *done, *of);
+                    // Each file with a key has its own two steps: what was shown as done stays so.
+                    running.step = running.step.max(*step);
+                    (running.done, running.of) = (*done, *of);
                 }
             }
             Event::Cancelled { job: JobKind::Archive } => {

@@ -2,7 +2,8 @@
 //! in from the codes on its paper.
 
 use super::{ProofScreen, count_key, id, job};
-use crate::desk::views::{CertificateLine, Reckoned};
+use crate::desk::views::CertificateLine;
+use crate::hospital::pack::Bilingual;
 use crate::hospital::permissions::Right;
 use crate::problem::Problem;
 use crate::window::commands::{ProofKey, UiCommand};
@@ -27,7 +28,8 @@ const CODES_MAX: usize = 64;
 pub(super) struct Certificate {
     lines: Arc<Vec<CertificateLine>>,
     list: ListState,
-    stands: Option<Arc<Reckoned>>,
+    /// What it would say now, and what keeps it from being complete.
+    stands: Option<Stands>,
     officer: OfficerBox,
     note: String,
     /// The box for codes is shown.
@@ -35,6 +37,8 @@ pub(super) struct Certificate {
     code: String,
     codes: Vec<String>,
 }
+
+type Stands = (CertificateLine, Arc<Vec<Bilingual>>);
 
 pub(super) fn list_id() -> Id {
     id("certificates")
@@ -59,9 +63,9 @@ impl Certificate {
         self.lines = Arc::clone(lines);
     }
 
-    pub fn stands(&mut self, reckoned: &Arc<Reckoned>) {
+    pub fn stands(&mut self, line: &CertificateLine, lacking: &Arc<Vec<Bilingual>>) {
         self.taking = false;
-        self.stands = Some(Arc::clone(reckoned));
+        self.stands = Some((line.clone(), Arc::clone(lacking)));
     }
 
     pub fn made(&mut self, _line: &CertificateLine) {
@@ -155,8 +159,7 @@ impl ProofScreen {
     }
 
     /// What it would say now, and who says it.
-    fn to_certify(&mut self, ui: &mut Ui, stands: &Reckoned, cx: &mut Cx<'_>) {
-        let line = &stands.line;
+    fn to_certify(&mut self, ui: &mut Ui, (line, lacking): &Stands, cx: &mut Cx<'_>) {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = gap::S;
             ui.label(theme::heading(cx.w.t("proof-would-say")));
@@ -164,7 +167,7 @@ impl ProofScreen {
             tag(ui, &cx.w.t(id), tone);
         });
         figures(ui, line, cx);
-        for lacks in &stands.lacking {
+        for lacks in lacking.iter() {
             said_line(ui, &Said::hint(lacks.get(cx.lang())));
         }
         split_line(ui);

@@ -154,8 +154,8 @@ impl ProofScreen {
                 cx.say(text.as_str());
                 self.end(Some(Said { tone: Tone::Ok, text }));
             }
-            ProofEvent::Stands(reckoned) => {
-                self.certificate.stands(reckoned);
+            ProofEvent::Stands { line, lacking } => {
+                self.certificate.stands(line, lacking);
                 self.focus = Some(certificate::first(cx, &self.certificate));
                 self.end(None);
             }
