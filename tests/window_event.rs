@@ -111,8 +111,8 @@ fn a_clerk_declares_with_an_officer_beside() {
         stage.press(Key::Enter);
         stage.type_text("restored");
         stage.press_with(Modifiers::CTRL, Key::Enter);
-        assert!(said(&stage).is_empty() && stage.shows(&stage.t("fault-event-officer")), "{lang:?}: nobody said it");
-        assert_eq!(stage.focused(), stage.t("event-officer"));
+        assert!(said(&stage).is_empty() && stage.shows(&stage.t("fault-officer-who")), "{lang:?}: nobody said it");
+        assert_eq!(stage.focused(), stage.t("officer-who"));
         stage.type_text("rao");
         stage.press(Key::Enter);
         stage.type_text("secret");
@@ -127,9 +127,9 @@ fn a_clerk_declares_with_an_officer_beside() {
         stage.play.borrow().tell(Event::Refused { job: JobKind::Event, problem: problem.clone() });
         stage.settle();
         assert!(stage.shows(&problem.told(lang).what), "{lang:?}");
-        assert_eq!(stage.focused(), stage.t("event-password"));
+        assert_eq!(stage.focused(), stage.t("officer-password"));
         assert_eq!(stage.value(&label(&stage, "reason")), "restored");
-        assert_eq!(stage.value(&stage.t("event-password")), "", "it is wiped");
+        assert_eq!(stage.value(&stage.t("officer-password")), "", "it is wiped");
         stage.type_text("right");
         stage.press(Key::Enter);
         assert_eq!(said(&stage).len(), 2);
@@ -139,7 +139,7 @@ fn a_clerk_declares_with_an_officer_beside() {
             .borrow()
             .tell(Event::OfEvent(EventNews::Said(Box::new(EventSaid { line, also: vec!["opd".parse::<Scope>().unwrap()] }))));
         stage.settle();
-        assert!(!stage.shows(&stage.t("event-password")), "{lang:?}: the form is away");
+        assert!(!stage.shows(&stage.t("officer-password")), "{lang:?}: the form is away");
         let also = stage.t("event-also");
         assert!(stage.shows(also.split('{').next().unwrap().trim()), "{lang:?}: what else follows is said");
     }
@@ -149,7 +149,7 @@ fn a_clerk_declares_with_an_officer_beside() {
 fn an_officer_is_asked_for_no_password_and_a_bad_field_is_marked() {
     let mut stage = stage("rao", Lang::En, (1024.0, 768.0));
     stage.press(Key::D);
-    assert!(stage.shows(&stage.t("event-own")) && !stage.shows(&stage.t("event-password")));
+    assert!(stage.shows(&stage.t("event-own")) && !stage.shows(&stage.t("officer-password")));
     stage.press_with(Modifiers::CTRL, Key::Enter);
     assert_eq!(said(&stage)[0].1, None);
     let item = form(FormId::Event).item("counter").unwrap();
@@ -294,6 +294,8 @@ fn a_drill_is_begun_gone_on_with_left_and_ended_from_the_sign_in() {
     stage.play.borrow().tell(Event::Refused { job: JobKind::Drill, problem: refusal.clone() });
     stage.settle();
     assert!(stage.shows(&refusal.told(Lang::En).what));
+    assert_eq!(stage.focused(), stage.t("officer-who"), "it is about the officer");
+    stage.press(Key::Enter);
     stage.type_text("again");
     stage.press(Key::Enter);
     assert_eq!(stage.play.borrow().drill_jobs.len(), 1);

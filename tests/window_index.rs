@@ -139,12 +139,12 @@ fn the_officer_opens_and_closes_and_the_clerk_stays() {
         assert_eq!(stage.route(), Route::PatientIndex);
         assert!(stage.shows(&stage.t("band-index-closed")), "{lang:?}");
         assert!(stage.shows(&day_text()) && stage.shows("2,000"));
-        assert_eq!(stage.focused(), stage.t("index-officer"));
+        assert_eq!(stage.focused(), stage.t("officer-who"));
         stage.type_text(&login);
         stage.press(Key::Enter);
-        assert_eq!(stage.focused(), stage.t("index-password"));
+        assert_eq!(stage.focused(), stage.t("officer-password"));
         stage.press(Key::Enter);
-        assert!(stage.shows(&stage.t("fault-index-password")));
+        assert!(stage.shows(&stage.t("fault-officer-password")));
         stage.type_text("wrong");
         stage.press(Key::Enter);
         assert!(stage.shows(&Problem::refused("problem-wrong-password").told(lang).what), "{lang:?}");
@@ -157,8 +157,8 @@ fn the_officer_opens_and_closes_and_the_clerk_stays() {
         stage.press_with(Modifiers::CTRL, Key::I);
         stage.press(Key::Escape);
         stage.press_with(Modifiers::CTRL, Key::I);
-        assert_eq!(stage.focused(), stage.t("index-password"), "the officer's name stays, the password does not");
-        assert_eq!(stage.value(&stage.t("index-password")), "");
+        assert_eq!(stage.focused(), stage.t("officer-password"), "the officer's name stays, the password does not");
+        assert_eq!(stage.value(&stage.t("officer-password")), "");
         stage.type_text("right");
         stage.press(Key::Enter);
         assert_eq!(stage.play.borrow().officers.len(), 2);
@@ -190,7 +190,7 @@ fn the_screen_says_how_it_stands_and_offers_only_what_can_be_done() {
                 let label = words.t(id);
                 assert_eq!(stage.shows(&label), offered == Some(id), "{lang:?} {standing:?}: {label}");
             }
-            assert_eq!(stage.shows(&stage.t("index-password")), offered.is_some(), "{lang:?} {standing:?}");
+            assert_eq!(stage.shows(&stage.t("officer-password")), offered.is_some(), "{lang:?} {standing:?}");
         }
         stage.play.borrow_mut().open_index();
         stage.play.borrow().stand();

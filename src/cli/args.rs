@@ -234,7 +234,8 @@ pub struct DemoArgs {
     /// People of the central system, in central.csv and in the counter's patient index; 0 makes none
     #[arg(long, default_value_t = 4_000, value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
     pub central: u32,
-    /// Hand the whole day over to a made-up central system too: matching, review, batches, answers, crosswalk, certificate, report
+    /// Hand the whole day over to a made-up central system too: matching, review, batches, answers, the end of manual mode, crosswalk, certificate, report;
+    /// and archive a finished counter
     #[arg(long)]
     pub handover: bool,
 }

@@ -8,9 +8,7 @@ use super::proof::with_bar;
 use super::{Failure, say};
 use crate::desk::Desk;
 use crate::desk::handover::{Crossing, CrosswalkFile, CrosswalkPaper, CrosswalkWho, crosswalk_csv};
-use crate::desk::views::PatientLine;
 use crate::disk;
-use crate::journal::carrier::is_code;
 use crate::problem::Problem;
 use indicatif::ProgressBar;
 use serde_json::json;
@@ -45,18 +43,13 @@ pub(super) fn crossing_value(crossing: Option<&Crossing>) -> serde_json::Value {
 
 /// A scan of an old slip, a number of ours or of the central system, or a name.
 fn find(common: &Common, desk: &mut Desk, text: &str, out: &mut Out) -> Result<(), Failure> {
-    let lines: Vec<PatientLine> = match desk.crossed_patient(text) {
-        Ok(id) => vec![desk.file(&id)?.line],
-        Err(problem) if is_code(text) => return Err(problem.into()),
-        Err(_several) => desk.find(text)?.lines.iter().filter_map(|found| found.ours().cloned()).collect(),
-    };
-    if lines.is_empty() {
+    let found = desk.crosswalk_find(text)?;
+    if found.is_empty() {
         out.line(&say(common, "cli-nothing-found", &[]));
     }
-    for line in &lines {
-        let crossing = desk.crossing(&line.id)?;
+    for (line, crossing) in &found {
         let names: Vec<&str> = line.name.latin.iter().chain(&line.name.devanagari).map(String::as_str).collect();
-        let text = match &crossing {
+        let text = match crossing {
             Some(_) => crossing_text(common, crossing.as_ref()),
             None => say(common, "crosswalk-not-yet", &[]),
         };

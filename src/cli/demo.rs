@@ -63,6 +63,7 @@ pub fn run(common: &Common, args: &DemoArgs, out: &mut Out) -> Result<(), Failur
     if args.handover {
         let of = (made.login.as_str(), made.password.as_str());
         desk = demo_handover::run(common, desk, of, &handover, out)?;
+        demo_handover::finished(common, &args.out, of, out)?;
     }
     super::close(desk)?;
     let shown = args.out.display().to_string();

@@ -1,15 +1,19 @@
-//! `demo --handover`: the demo's day goes home: matching, review, pre-flight, batches, answers of a made-up central system, crosswalk, proof.
+//! `demo --handover`: the demo's day goes home: matching, review, pre-flight, batches, answers of a made-up central system, the end of manual
+//! mode, crosswalk, proof; and the archive of another counter, at which nothing is open.
 
 use super::args::Common;
 use super::demo::change_person;
 use super::out::Out;
-use super::{Failure, say};
+use super::{Failure, clock, say};
+use crate::desk::archive::{ArchiveWish, archive_counter};
 use crate::desk::handover::{
     AgainWish, CertifyWish, CrosswalkFile, HandoverStatus, Matching, OpenList, PassWish, ReportWish, asked, crosswalk_csv,
     open_records, plan_answer_file,
 };
-use crate::desk::{Desk, paper_pdf};
+use crate::desk::{Desk, Place, SetUp, paper_pdf, set_up};
 use crate::disk;
+use crate::hospital::forms::Sheet;
+use crate::hospital::number::CounterCode;
 use crate::journal::fold::Linking;
 use crate::journal::{RecordKind, Road};
 use crate::problem::Problem;
@@ -25,8 +29,10 @@ const MOST: usize = 1_000_000;
 const FIRST_UHID: u64 = 190_000_001;
 /// Odds below which the demo's reviewer says *new*, in percent.
 const LINK_PERCENT: u8 = 50;
-/// The second person of a review.
+/// The second person of a review; who ends manual mode, and orders an archive beside the demo's own officer.
 const SECOND: &str = "rao";
+/// The counter that is archived: the demo's own goes on working.
+const FINISHED: &str = "K8";
 
 /// Hands everything over, into `folder`. `login` and `password` are the demo's.
 pub(super) fn run(
@@ -54,9 +60,33 @@ pub(super) fn run(
         answered(&mut desk, &mut central, folder)?;
         central.refuses = false;
     }
+    // Manual mode ends by an officer's word; a certificate of before is a partial one.
+    let back = Sheet::from([("side", "central"), ("reason", "demo: the central system is back")]);
+    desk.say_event(&back, Some((SECOND, password)))?;
     proof(&mut desk, folder)?;
     tell(common, &desk.handover_status()?, out);
     Ok(desk)
+}
+
+/// A counter of its own that is finished, in `folder`: set up, sealed for the archive, its key destroyed. Two officers order it.
+pub(super) fn finished(common: &Common, folder: &Path, (login, password): (&str, &str), out: &mut Out) -> Result<(), Failure> {
+    let counter = CounterCode::new(FINISHED).map_err(|_code| Problem::device("problem-internal"))?;
+    let pack = folder.join("hospital.pack");
+    let request = SetUp { pack: &pack, counter, login, password, new_password: "", reason: "demo", drill: false };
+    let made = set_up(&Place::new(&folder.join("finished")), &request, &clock())?;
+    let desk = made.counter.sign_in(login, password).map_err(|(_counter, problem)| problem)?;
+    let wish = ArchiveWish {
+        folder: &folder.join("archive"),
+        officers: [(login, password), (SECOND, password)],
+        partial: false,
+        reason: "demo: this counter is finished",
+    };
+    if let Some(done) = archive_counter(desk, &wish, &mut |_step, _done, _of| true)? {
+        let (path, entries) = (done.archived.folder.display().to_string(), done.archived.entries.to_string());
+        let values = [("path", path.as_str()), ("entries", &entries), ("root", &done.archived.root.to_string())];
+        out.line(&say(common, "cli-archived", &values));
+    }
+    Ok(())
 }
 
 fn matched(desk: &mut Desk) -> Result<(), Problem> {

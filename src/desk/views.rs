@@ -37,15 +37,17 @@ pub struct PatientLine {
     pub also: Vec<Number>,
 }
 
+pub use super::archive::{ArchiveStep, Archived, ArchivedHere};
 pub use super::blocks::BlockLine;
 pub use super::bundles::{BundleDone, BundleFile, BundlePlan, BundleWish, BundlesMade, control_counters, fault_text};
 pub use super::conflicts::{Conflict, Copy, Side};
 pub use super::control::{ControlView, CounterLine, InstallationLine, RootStanding, ShiftLine, TUBE_HOURS};
 pub use super::gate::{Plan, PlanLine};
 pub use super::handover::{
-    AgainWish, AnswerPlan, AnswersDone, BurnHour, CheckFigures, Crossed, Crossing, HandoverStatus, KindCounts, KindLine,
-    LinkList, MakeDone, MatchFigures, OpenLine, OpenList, OpenWhat, PairOpen, PassWish, Passed, Reach, Review, ReviewLine,
-    ReviewSide, SendDone, Share, TypedLine, TypingAt, TypingPace, TypingRecord, fix_text, mend_id,
+    AgainWish, AnswerPlan, AnswersDone, BurnHour, CertificateLine, CheckFigures, ControlCheck, ControlRow, CountedBy, Crossed,
+    Crossing, CrosswalkPaper, CrosswalkWho, HandoverStatus, KindCounts, KindLine, LinkList, MakeDone, MatchFigures, NumberSeries,
+    OpenLine, OpenList, OpenWhat, PairOpen, PassWish, Passed, Reach, ReportWish, Review, ReviewLine, ReviewSide, SendDone, Share,
+    TypedLine, TypingAt, TypingPace, TypingRecord, fix_text, mend_id,
 };
 pub use super::hub_views::{HubCounterLine, HubHour, HubSight, HubStanding};
 pub use super::one_person::{Evidence, EvidenceSide};

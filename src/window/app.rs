@@ -301,6 +301,11 @@ impl App {
                 self.screens.welcome.broken = Some(problem.clone());
                 self.go(Route::Welcome);
             }
+            Found::Archived { here, settings, finished } => {
+                self.shared.settings = (**settings).clone();
+                self.screens.archived.show((**here).clone(), *finished);
+                self.go(Route::Archived);
+            }
             Found::Counter { masters, counter, users, settings } => {
                 self.shared.masters = Some(masters.clone());
                 self.shared.counter = Some(counter.clone());
@@ -501,6 +506,9 @@ impl App {
             C::Conflicts => self.go(Route::Conflicts),
             C::MatchScreen => self.go(Route::Match),
             C::HandoverScreen => self.go(Route::Handover),
+            C::Crosswalk => self.go(Route::Crosswalk),
+            C::ProofScreen => self.go(Route::Proof),
+            C::ArchiveScreen => self.go(Route::Archive),
             C::Hall => screens.hall.toggle(&mut cx),
             C::Language => self.change(|s| s.lang = s.lang.other()),
             C::ZoomIn => self.zoom(ctx, 1.0),

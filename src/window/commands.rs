@@ -1,5 +1,6 @@
 //! The one table of what a key does. Menu, keys, status line and help sheet all read it. Decides no right; the desk does.
 
+pub use super::paper_keys::{CrossKey, ProofKey, SheetKey};
 use super::routes::Route;
 use crate::hospital::permissions::Right;
 use egui::{Key, KeyboardShortcut, Modifiers};
@@ -119,6 +120,17 @@ pub enum UiCommand {
     Match(MatchKey),
     /// On the hand-over's screen.
     Hand(HandKey),
+    /// Our numbers and the central ones.
+    Crosswalk,
+    /// The proof of a hand-over; the end of this counter.
+    ProofScreen,
+    ArchiveScreen,
+    /// On the crosswalk.
+    Cross(CrossKey),
+    /// On the proof.
+    Proof(ProofKey),
+    /// On a paper that is shown.
+    Sheet(SheetKey),
 }
 
 /// What a key of the matching's screen does.
@@ -343,6 +355,10 @@ pub enum Place {
     Conflicts,
     Match,
     Handover,
+    Crosswalk,
+    Proof,
+    /// Where a paper of the hand-over is shown.
+    Sheet,
 }
 
 /// One line of the table.
@@ -429,6 +445,18 @@ const fn matched(does: MatchKey, id: &'static str, cap: &'static str, keys: &'st
 
 const fn hand(does: HandKey, id: &'static str, cap: &'static str, keys: &'static [KeyboardShortcut]) -> Line {
     line(UiCommand::Hand(does), id, cap, keys, Place::Handover).plain()
+}
+
+const fn cross(does: CrossKey, id: &'static str, cap: &'static str, keys: &'static [KeyboardShortcut]) -> Line {
+    line(UiCommand::Cross(does), id, cap, keys, Place::Crosswalk).needs(Right::Find).plain()
+}
+
+const fn proof(does: ProofKey, id: &'static str, cap: &'static str, keys: &'static [KeyboardShortcut]) -> Line {
+    line(UiCommand::Proof(does), id, cap, keys, Place::Proof).plain()
+}
+
+const fn sheet(does: SheetKey, id: &'static str, cap: &'static str, keys: &'static [KeyboardShortcut]) -> Line {
+    line(UiCommand::Sheet(does), id, cap, keys, Place::Sheet)
 }
 
 use UiCommand as C;
@@ -618,6 +646,7 @@ pub const COMMANDS: &[Line] = &[
     line(C::Conflict(ConflictKey::Again), "command-conflict-again", "Alt W", &[alt(Key::W)], Place::Conflicts),
     line(C::MatchScreen, "command-match", "Shift F2", &[shift(Key::F2)], Place::Inside).needs(Right::MatchPatients),
     line(C::HandoverScreen, "command-handover", "Shift F3", &[shift(Key::F3)], Place::Inside).needs(Right::HandOver),
+    line(C::ProofScreen, "command-proof", "Shift F12", &[shift(Key::F12)], Place::Inside).needs(Right::SeeHospital),
     matched(MatchKey::Link(1), "command-match-link", "1", &[key(Key::Num1)]).plain(),
     matched(MatchKey::Link(2), "command-match-link", "2", &[key(Key::Num2)]).plain(),
     matched(MatchKey::Link(3), "command-match-link", "3", &[key(Key::Num3)]).plain(),
@@ -652,6 +681,33 @@ pub const COMMANDS: &[Line] = &[
     hand(HandKey::Except, "command-hand-except", "X", &[key(Key::X)]).needs(Right::CloseHandOver),
     hand(HandKey::Readmit, "command-hand-readmit", "W", &[key(Key::W)]).needs(Right::CloseHandOver),
     hand(HandKey::Settle, "command-hand-settle", "O", &[key(Key::O)]).needs(Right::CloseHandOver),
+    line(C::ProofScreen, "command-proof", "P", &[key(Key::P)], Place::Handover).needs(Right::SeeHospital).plain(),
+    line(C::Crosswalk, "command-crosswalk", "Shift F11", &[shift(Key::F11)], Place::Inside).needs(Right::Find),
+    cross(CrossKey::Slip, "command-cross-slip", "S", &[key(Key::S)]),
+    cross(CrossKey::Chart, "command-cross-chart", "C", &[key(Key::C)]),
+    cross(CrossKey::Tubes, "command-cross-tubes", "T", &[key(Key::T)]),
+    cross(CrossKey::File, "command-cross-file", "V", &[key(Key::V)]),
+    cross(CrossKey::Many, "command-cross-many", "M", &[key(Key::M)]),
+    proof(ProofKey::Section(1), "command-proof-section", "1", &[key(Key::Num1)]),
+    proof(ProofKey::Section(2), "command-proof-section", "2", &[key(Key::Num2)]),
+    proof(ProofKey::Section(3), "command-proof-section", "3", &[key(Key::Num3)]),
+    proof(ProofKey::Section(4), "command-proof-section", "4", &[key(Key::Num4)]),
+    proof(ProofKey::Section(5), "command-proof-section", "5", &[key(Key::Num5)]),
+    proof(ProofKey::Section(6), "command-proof-section", "6", &[key(Key::Num6)]),
+    proof(ProofKey::Count, "command-proof-count", "C", &[key(Key::C)]),
+    proof(ProofKey::Paper, "command-proof-paper", "W", &[key(Key::W)]),
+    proof(ProofKey::Take, "command-proof-take", "Q", &[key(Key::Q)]),
+    line(
+        C::ArchiveScreen,
+        "command-archive",
+        "Ctrl Shift A",
+        &[KeyboardShortcut::new(Modifiers::CTRL.plus(Modifiers::SHIFT), Key::A)],
+        Place::Proof,
+    ),
+    sheet(SheetKey::Print, "command-sheet-print", "Ctrl P", &[ctrl(Key::P)]),
+    sheet(SheetKey::Save, "command-sheet-save", "Ctrl S", &[ctrl(Key::S)]),
+    sheet(SheetKey::Next, "command-sheet-next", "Ctrl PgDn", &[ctrl(Key::PageDown)]),
+    sheet(SheetKey::Before, "command-sheet-before", "Ctrl PgUp", &[ctrl(Key::PageUp)]),
     line(C::Export, "command-export", "Ctrl E", &[ctrl(Key::E)], Place::Inside).needs(Right::Export),
     line(
         C::Verify,
@@ -704,6 +760,9 @@ impl Place {
             Self::Conflicts => matches!(route, Route::Conflicts),
             Self::Match => matches!(route, Route::Match),
             Self::Handover => matches!(route, Route::Handover),
+            Self::Crosswalk => matches!(route, Route::Crosswalk),
+            Self::Proof => matches!(route, Route::Proof),
+            Self::Sheet => matches!(route, Route::Crosswalk | Route::Proof | Route::Archived),
             Self::Papers => matches!(route, Route::Patient(_) | Route::Prints),
             Self::Emergency => matches!(route, Route::Emergency),
             Self::Unknown => matches!(route, Route::Unknown),

@@ -5,6 +5,7 @@ pub mod app;
 pub mod commands;
 mod draft;
 pub mod keys;
+mod paper_keys;
 pub mod routes;
 pub mod scanner;
 pub mod screens;

@@ -83,6 +83,13 @@ pub enum Route {
     Handover,
     /// A clerk's share of the backlog, to be typed into the central screen.
     Typing,
+    /// Our numbers and the central ones.
+    Crosswalk,
+    /// Number series, totals, certificate, report.
+    Proof,
+    /// The end of this counter, step by step; and what is there afterwards.
+    Archive,
+    Archived,
     /// Two records of one person.
     Merge {
         one: EntryId,
@@ -95,6 +102,6 @@ impl Route {
     /// True where somebody must have signed in.
     #[must_use]
     pub const fn inside(&self) -> bool {
-        !matches!(self, Self::Starting | Self::Welcome | Self::SetUp | Self::Rebuild | Self::SignIn)
+        !matches!(self, Self::Starting | Self::Welcome | Self::SetUp | Self::Rebuild | Self::SignIn | Self::Archived)
     }
 }

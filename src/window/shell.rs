@@ -34,6 +34,7 @@ const SIDE: &[UiCommand] = &[
     UiCommand::OpdNew,
     UiCommand::OpdReturning,
     UiCommand::Find,
+    UiCommand::Crosswalk,
     UiCommand::Queue,
     UiCommand::Wards,
     UiCommand::Lab,
@@ -53,6 +54,7 @@ const SIDE_FOOT: &[UiCommand] = &[
     UiCommand::Bundles,
     UiCommand::MatchScreen,
     UiCommand::HandoverScreen,
+    UiCommand::ProofScreen,
     UiCommand::Export,
     UiCommand::Verify,
     UiCommand::PatientIndex,
@@ -362,6 +364,8 @@ const fn is_here(command: UiCommand, route: &Route) -> bool {
             | (UiCommand::Bundles, Route::Bundles)
             | (UiCommand::MatchScreen, Route::Match)
             | (UiCommand::HandoverScreen, Route::Handover | Route::Typing)
+            | (UiCommand::Crosswalk, Route::Crosswalk)
+            | (UiCommand::ProofScreen, Route::Proof | Route::Archive)
             | (UiCommand::Help, Route::Help)
     )
 }

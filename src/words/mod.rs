@@ -43,6 +43,9 @@ macro_rules! files {
             include_str!(concat!("../../assets/words/", $lang, "/handover.ftl")),
             include_str!(concat!("../../assets/words/", $lang, "/paperhandover.ftl")),
             include_str!(concat!("../../assets/words/", $lang, "/typing.ftl")),
+            include_str!(concat!("../../assets/words/", $lang, "/crosswalk.ftl")),
+            include_str!(concat!("../../assets/words/", $lang, "/proof.ftl")),
+            include_str!(concat!("../../assets/words/", $lang, "/archive.ftl")),
         ]
     };
 }

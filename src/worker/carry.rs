@@ -216,7 +216,7 @@ fn finish(made: BundlesMade, sheet: Option<&Printed>, folder: PathBuf, session: 
     if session.settings.printer != PrinterChoice::Folder {
         // The bundle is made whether the paper comes out or not.
         let copy = Printed { pages: sheet.pages.clone(), name: sheet.name.clone() };
-        told.printed = out_of_queue(session, copy, None).err();
+        told.printed = out_of_queue(session, &copy, None).err();
     }
     told.safe = disk::sync_medium(&folder)?;
     Ok(told)

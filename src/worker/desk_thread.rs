@@ -114,6 +114,7 @@ impl DeskThread {
             Job::NewLetter { login, password, reason } => self.new_letter(&login, &password, &reason),
             Job::Drill(job) => self.drill(job),
             Job::Rebuild(job) => self.rebuild(job),
+            Job::Archive(job) => self.archive(job),
             Job::SignOut => {
                 self.shut();
                 self.out.send(Event::SignedOut);
@@ -133,14 +134,17 @@ impl DeskThread {
         }
     }
 
-    fn look(&mut self) {
+    pub(super) fn look(&mut self) {
         let found = match self.place.look() {
             Ok(Standing::Empty) => Found::Nothing,
             Err(problem) => Found::Broken(problem),
-            Ok(Standing::Ready { .. }) => match Counter::open(self.place.clone(), Arc::clone(&self.clock)) {
-                Ok(counter) => self.take_counter(counter),
-                Err(problem) => Found::Broken(problem),
-            },
+            Ok(Standing::Ready { file, .. }) => {
+                let half_archived = file.archived.is_some_and(|archived| archived.wiped.is_none());
+                match Counter::open(self.place.clone(), Arc::clone(&self.clock)) {
+                    Ok(counter) => self.take_counter(counter),
+                    Err(problem) => self.found_archived(half_archived).unwrap_or(Found::Broken(problem)),
+                }
+            }
         };
         self.out.send(Event::Started(found));
         self.tell_drill();
@@ -246,20 +250,12 @@ impl DeskThread {
 
     fn opened(&mut self, desk: Desk) -> Result<(), Problem> {
         self.recovery = None;
-        let session = session_of(&desk);
-        drop(self.sides.search.send(search_thread::Ask::Open(Box::new(session.clone()))));
-        drop(self.sides.long.send(long_thread::Ask::Open(Box::new(session.clone()))));
-        drop(self.sides.print.send(print_thread::Ask::Open(Box::new(session))));
-        for row in desk.rows()?.prints_to_do()? {
-            drop(self.sides.print.send(print_thread::Ask::Print(row.id)));
-        }
+        self.state = State::Open(Box::new(desk));
+        self.open_sides()?;
+        let State::Open(desk) = &self.state else { return Ok(()) };
         let (person, status) = (desk.person(), Box::new(desk.status()?));
         let draft = desk.draft()?.map(Box::new);
         let forms = desk.kept_forms()?;
-        self.state = State::Open(Box::new(desk));
-        self.look_at_second();
-        self.look_at_stick();
-        self.look_at_scans();
         self.out.send(Event::SignedIn { person, status, draft });
         if !forms.is_empty() {
             self.out.send(Event::Case(CaseEvent::Kept(forms)));
@@ -269,6 +265,22 @@ impl DeskThread {
             self.out.send(Event::Refused { job: JobKind::Hub, problem });
         }
         self.look_at_index()
+    }
+
+    /// Gives the side threads what they need of the open counter.
+    pub(super) fn open_sides(&mut self) -> Result<(), Problem> {
+        let State::Open(desk) = &self.state else { return Ok(()) };
+        let session = session_of(desk);
+        drop(self.sides.search.send(search_thread::Ask::Open(Box::new(session.clone()))));
+        drop(self.sides.long.send(long_thread::Ask::Open(Box::new(session.clone()))));
+        drop(self.sides.print.send(print_thread::Ask::Open(Box::new(session))));
+        for row in desk.rows()?.prints_to_do()? {
+            drop(self.sides.print.send(print_thread::Ask::Print(row.id)));
+        }
+        self.look_at_second();
+        self.look_at_stick();
+        self.look_at_scans();
+        Ok(())
     }
 
     /// Hands the second medium, where one was chosen, to its thread.
@@ -337,14 +349,7 @@ impl DeskThread {
 
     /// Closes the records and takes the key from the side threads.
     pub(super) fn shut(&mut self) {
-        self.shut_hub();
-        self.stops.stop_all();
-        drop(self.sides.search.send(search_thread::Ask::Shut));
-        drop(self.sides.long.send(long_thread::Ask::Shut));
-        drop(self.sides.print.send(print_thread::Ask::Shut));
-        drop(self.sides.stick.send(stick_thread::Ask::Open(None)));
-        drop(self.sides.stick.send(stick_thread::Ask::Scans(None)));
-        self.shut_second();
+        self.shut_sides();
         self.busy = false;
         self.state = match std::mem::replace(&mut self.state, State::Nothing) {
             State::Open(desk) => match desk.close() {
@@ -356,6 +361,18 @@ impl DeskThread {
             },
             other => other,
         };
+    }
+
+    /// Takes the key from the side threads.
+    pub(super) fn shut_sides(&mut self) {
+        self.shut_hub();
+        self.stops.stop_all();
+        drop(self.sides.search.send(search_thread::Ask::Shut));
+        drop(self.sides.long.send(long_thread::Ask::Shut));
+        drop(self.sides.print.send(print_thread::Ask::Shut));
+        drop(self.sides.stick.send(stick_thread::Ask::Open(None)));
+        drop(self.sides.stick.send(stick_thread::Ask::Scans(None)));
+        self.shut_second();
     }
 
     /// Lets the second medium's thread write what waits; no longer than somebody stands before a screen that says nothing.

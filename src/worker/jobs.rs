@@ -49,6 +49,7 @@ pub(super) const fn kind(job: &Job) -> JobKind {
         Job::Carry(_) => JobKind::Carry,
         Job::Control(job) => super::control::kind(job),
         Job::Handover(job) => super::handover::kind(job),
+        Job::Archive(_) => JobKind::Archive,
         Job::Cancel | Job::Figures { .. } | Job::Close => JobKind::Other,
     }
 }

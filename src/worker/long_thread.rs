@@ -9,17 +9,15 @@ use crate::desk::lab::{
     Sight, WorklistForm, bench_paper, calls_paper, lab_board, pending_paper, tat_paper, worklist, worklist_file,
 };
 use crate::desk::papers_in::{BundleKeys, missing, missing_paper, read_papers};
-use crate::desk::printing::{printer_of, to_folder};
-use crate::desk::settings::PrinterChoice;
+use crate::desk::printing::to_folder;
 use crate::desk::{
     Central, ControlSource, ExportKind, ExportSource, IndexWay, KnownRoots, PaperJob, Printed, control_view, day_codes, lay_out,
-    paper_pdf, register_lines, register_paper, verify, write_export,
+    register_lines, register_paper, verify, write_export,
 };
 use crate::disk;
 use crate::hospital::permissions::Right;
 use crate::journal::{EntryId, PaperKind};
 use crate::paper;
-use crate::paper::printers::PrintFile;
 use crate::problem::Problem;
 use crate::store::Reader;
 use chrono::NaiveDate;
@@ -158,17 +156,8 @@ const fn kind(ask: &Ask) -> JobKind {
 }
 
 /// Sends a list to the printer, or writes it into a folder; says where.
-pub(super) fn out_of_queue(session: &Session, printed: Printed, to: Option<PathBuf>) -> Result<Option<PathBuf>, Problem> {
-    let Some(folder) = to.or_else(|| (session.settings.printer == PrinterChoice::Folder).then(|| session.place.slips())) else {
-        let target = printer_of(&session.settings.printer, &session.place);
-        let bytes = target.format().encode(&printed.pages, &printed.name)?;
-        target.send(&PrintFile { name: printed.name, size: Size::A4, bytes })?;
-        return Ok(None);
-    };
-    disk::make_folder(&folder)?;
-    let path = folder.join(format!("{}.pdf", printed.name));
-    disk::write(&path, &paper_pdf(&printed)?)?;
-    Ok(Some(path))
+pub(super) fn out_of_queue(session: &Session, printed: &Printed, to: Option<&Path>) -> Result<Option<PathBuf>, Problem> {
+    handover::put_out((&session.settings, &session.place), printed, to)
 }
 
 impl Long<'_> {
@@ -199,7 +188,7 @@ impl Long<'_> {
             Ask::Verify => self.verify(session, reader)?,
             Ask::PrintList { list, to } => self.list(session, reader, &list, to)?,
             Ask::Out { printed, to } => {
-                let at = out_of_queue(session, *printed, to)?;
+                let at = out_of_queue(session, &printed, to.as_deref())?;
                 self.out.send(Event::Case(CaseEvent::ListPrinted { at }));
             }
             Ask::LabBoard => {
@@ -216,7 +205,7 @@ impl Long<'_> {
             Ask::PrintMissing { to } => {
                 let of = (&*session.masters, &session.file, &session.user.name, now);
                 let printed = missing_paper(&missing(reader.read(), &session.file)?, of);
-                let at = out_of_queue(session, printed, to)?;
+                let at = out_of_queue(session, &printed, to.as_deref())?;
                 self.out.send(Event::Papers(PaperEvent::MissingPrinted { at }));
             }
             Ask::Carry(ask) => self.carry(ask, session, reader)?,
@@ -251,7 +240,7 @@ impl Long<'_> {
         let codes = day_codes(reader.read(), (&session.masters, &session.file), day)?;
         let printed =
             register_paper((lines, &codes), &session.masters, &session.file, &session.user.name, (day, (session.clock)()));
-        let at = out_of_queue(session, printed, to)?;
+        let at = out_of_queue(session, &printed, to.as_deref())?;
         self.out.send(Event::RegisterPrinted { at });
         Ok(())
     }
@@ -267,7 +256,7 @@ impl Long<'_> {
             ListPaper::LabCalls { from, to } => calls_paper(reader.read(), of, sight(session), (*from, *to))?,
             ListPaper::LabTat { from, to } => tat_paper(reader.read(), of, (*from, *to))?,
         };
-        let at = out_of_queue(session, printed, to)?;
+        let at = out_of_queue(session, &printed, to.as_deref())?;
         self.out.send(Event::Case(CaseEvent::ListPrinted { at }));
         Ok(())
     }

@@ -2,6 +2,7 @@
 //!
 //! The window sends a [`Job`] and later sees an [`Event`]; it never waits. Only this room spawns threads.
 
+mod archive;
 mod carry;
 mod cases;
 mod control;
@@ -24,11 +25,15 @@ mod second_thread;
 mod stick_thread;
 mod threads;
 
+pub use archive::{ArchiveEvent, ArchiveJob, ArchiveOrder};
 pub use carry::{CarryEvent, CarryJob, CarryMade, CarryTaken, Planned};
 pub use cases::{CaseEvent, CaseJob, ListPaper};
 pub use control::{ControlEvent, ControlJob};
 pub use event::{DrillJob, DrillNews, EventJob, EventNews};
-pub use handover::{Decided, HandoverEvent, HandoverJob, HandoverLook, SendOrder, TypingEvent, TypingJob};
+pub use handover::{
+    ControlLook, CrosswalkEvent, CrosswalkJob, Decided, HandoverEvent, HandoverJob, HandoverLook, LaidOut, OutEvent, OutJob,
+    ProofEvent, ProofJob, SendOrder, TypingEvent, TypingJob,
+};
 pub use hub::{HubEvent, HubJob};
 pub use index::{IndexEvent, IndexJob, OfficerSecret};
 pub use lab::{LabEvent, LabJob};
@@ -41,7 +46,8 @@ pub use threads::{start, start_with};
 
 use crate::desk::settings::Settings;
 use crate::desk::views::{
-    ClinicQueue, DayFigures, Match, PatientFile, Person, PrintLine, Saved, SecondStanding, Status, Verdict, VisitLine,
+    ArchivedHere, ClinicQueue, DayFigures, Match, PatientFile, Person, PrintLine, Saved, SecondStanding, Status, Verdict,
+    VisitLine,
 };
 use crate::hospital::number::CounterCode;
 use crate::hospital::opd::QueueStep;
@@ -227,6 +233,8 @@ pub enum Job {
     Control(ControlJob),
     /// Matching, batches, sending, answers.
     Handover(HandoverJob),
+    /// The end of this counter, and its certificate.
+    Archive(ArchiveJob),
     /// Finish what is being written and end the threads.
     Close,
 }
@@ -246,6 +254,8 @@ pub enum Found {
     Nothing,
     /// A counter. Its masters are known before anyone signs in; its records are not.
     Counter { masters: Arc<Masters>, counter: Counter, users: Vec<User>, settings: Box<Settings> },
+    /// A counter that was archived: nothing is opened here any more. `finished` where this start destroyed the key that a crash had left.
+    Archived { here: Box<ArchivedHere>, settings: Box<Settings>, finished: bool },
     /// A counter that cannot be opened now; the problem says why.
     Broken(Problem),
 }
@@ -374,6 +384,7 @@ pub enum Event {
     Carry(CarryEvent),
     Control(ControlEvent),
     Handover(HandoverEvent),
+    Archive(ArchiveEvent),
     /// The threads have ended.
     Closed,
 }
@@ -450,6 +461,13 @@ pub enum JobKind {
     Typing,
     /// Over a cable.
     Sending,
+    Crosswalk,
+    /// Number series, totals, certificate, report.
+    Proof,
+    /// A paper of these, shown, printed or saved.
+    PaperOut,
+    /// The end of this counter.
+    Archive,
     /// What is said of one record: excepted, taken up again, which number counts.
     Explain,
     Other,

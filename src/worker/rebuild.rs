@@ -121,7 +121,7 @@ impl DeskThread {
     fn read_for(&self, files: &[PathBuf], keys: &BundleKeys) -> Result<Option<Reads>, Problem> {
         read_papers(files, keys, &mut |done, of| {
             self.out.send(Event::Progress { job: JobKind::Rebuild, done, of });
-            !self.sides.stop_rebuild.load(Ordering::Relaxed)
+            !self.sides.stop_desk.load(Ordering::Relaxed)
         })
     }
 

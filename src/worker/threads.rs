@@ -9,12 +9,14 @@
 //!                            │ ────► stick    (the watched stick)
 //!                            │ ────► handover (matching, pre-flight, batches, answers)
 //!                            │ ────► sending  (records to the central system, over the cable)
+//!                            │ ────► papers   (crosswalk, proof: what counts and lays out for long)
 //!                            ◄────── Back     (what those found or did)
 //! ```
 
 use super::desk_thread::DeskThread;
 use super::{
-    Event, Job, Link, Wake, handover, hub_thread, long_thread, print_thread, search_thread, second_thread, stick_thread,
+    ArchiveJob, Event, Job, Link, Wake, handover, hub_thread, long_thread, print_thread, search_thread, second_thread,
+    stick_thread,
 };
 use crate::desk::papers_in::Reads;
 use crate::desk::settings::Settings;
@@ -139,12 +141,14 @@ pub(super) struct Sides {
     /// Passes, batches, answers; and what is sent over a cable.
     pub handover: SyncSender<handover::BesideAsk>,
     pub sending: SyncSender<handover::BesideAsk>,
+    /// Papers of the hand-over.
+    pub papers: SyncSender<handover::BesideAsk>,
     /// Own sequence up to which the second medium has everything.
     pub second_upto: Arc<AtomicU64>,
     /// Stops the long job that runs.
     pub cancel: Arc<AtomicBool>,
-    /// Stops the reading for a rebuild, which the desk's thread does itself: the router alone sets it.
-    pub stop_rebuild: Arc<AtomicBool>,
+    /// Stops what the desk's thread does itself for long, the reading for a rebuild or an archive: the router alone sets it.
+    pub stop_desk: Arc<AtomicBool>,
 }
 
 /// Starts the worker over a data folder, with the system's clock.
@@ -170,10 +174,11 @@ pub fn start_with(place: Place, clock: Clock, wake: Wake) -> Link {
     let (stick, stick_end) = sync_channel(SIDE_MAX);
     let (handover, handover_end) = sync_channel(SIDE_MAX);
     let (sending, sending_end) = sync_channel(SIDE_MAX);
+    let (papers, papers_end) = sync_channel(SIDE_MAX);
     let second_upto = Arc::new(AtomicU64::new(0));
     let (second_out, second_done) = (out.clone(), Arc::clone(&second_upto));
     let stop = Arc::new(AtomicBool::new(false));
-    let stop_rebuild = Arc::clone(&stop);
+    let stop_desk = Arc::clone(&stop);
     let sides = Sides {
         search,
         long,
@@ -184,13 +189,15 @@ pub fn start_with(place: Place, clock: Clock, wake: Wake) -> Link {
         stick,
         handover,
         sending,
+        papers,
         second_upto,
         cancel: Arc::clone(&cancel),
-        stop_rebuild,
+        stop_desk,
     };
     let (search_out, long_out, stick_out) = (out.clone(), out.clone(), out.clone());
     let (hand_out, hand_back) = (out.clone(), inbox.clone());
     let (send_out, send_back) = (out.clone(), inbox.clone());
+    let (paper_out, paper_back) = (out.clone(), inbox.clone());
     let (long_back, print_back, router_in) = (inbox.clone(), inbox.clone(), inbox);
     let newest = Arc::new(Newest::default());
     let newest_heard = Arc::clone(&newest);
@@ -202,6 +209,7 @@ pub fn start_with(place: Place, clock: Clock, wake: Wake) -> Link {
     spawn("stick", move || stick_thread::run(&stick_end, &stick_out));
     spawn("handover", move || handover::run(&handover_end, &hand_out, &hand_back));
     spawn("sending", move || handover::run(&sending_end, &send_out, &send_back));
+    spawn("papers", move || handover::run(&papers_end, &paper_out, &paper_back));
     spawn("print", move || print_thread::run(&print_end, &print_back));
     spawn("desk", move || DeskThread::new(place, clock, out, sides).run(&inbox_end));
     link
@@ -215,10 +223,10 @@ pub(super) fn spawn(name: &str, work: impl FnOnce() + Send + 'static) {
 fn route(jobs: &Receiver<Job>, inbox: &SyncSender<In>, (newest, stop): (&Newest, &AtomicBool)) {
     while let Ok(job) = jobs.recv() {
         newest.hear(&job);
-        // A rebuild is read by the desk's thread itself, which hears nothing else meanwhile.
+        // The desk's thread itself reads for a rebuild and seals an archive; it hears nothing else meanwhile.
         match job {
-            Job::Rebuild(_) => stop.store(false, Ordering::Relaxed),
-            Job::Cancel => stop.store(true, Ordering::Relaxed),
+            Job::Rebuild(_) | Job::Archive(ArchiveJob::Begin(_)) => stop.store(false, Ordering::Relaxed),
+            Job::Cancel | Job::Archive(ArchiveJob::Stop) => stop.store(true, Ordering::Relaxed),
             _ => {}
         }
         if inbox.send(In::Job(job)).is_err() {

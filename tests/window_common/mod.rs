@@ -249,7 +249,7 @@ impl Play {
                     self.tell(event);
                 }
             }
-            job @ (Job::Carry(_) | Job::Control(_) | Job::Handover(_)) => {
+            job @ (Job::Carry(_) | Job::Control(_) | Job::Handover(_) | Job::Archive(_)) => {
                 let told = (self.many)(&job);
                 self.many_jobs.push(job);
                 if let Some(event) = told {

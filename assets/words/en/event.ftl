@@ -20,10 +20,6 @@ trail-side-later = By a declaration that came to this counter later, the central
 ## Beside fields
 fault-event-counter = The pack has no counter “{ $value }”. Type its code as it stands on the counter, or leave it empty for all.
 fault-event-time = { $at } is too far away. Type a time at most { $back } days back or { $ahead } days ahead.
-fault-event-officer = Choose the officer who declares it.
-fault-event-password = Type the officer’s password.
-
-## Problems
 problem-slip-real = This slip is of a real patient, and this is a drill.
     .safe = Nothing was taken from it.
     .act = End or leave the drill and scan it at the real counter.
@@ -77,9 +73,6 @@ event-timeline = Declarations
 event-timeline-none = Nothing was declared yet. All counters work manually.
 event-declare = Declare or end
 event-declare-what = An officer declares it: a supervisor manual mode at this counter, the control room everything else.
-event-officer = Officer
-event-officer-hint = Login or name
-event-password = The officer’s password
 event-own = You are signed in as an officer; no password is asked for.
 event-go = Declare
 event-going = Saving …

@@ -14,10 +14,10 @@ pub use open::{ArchiveChecked, ArchiveOpened, archive_manifest, check_archive, o
 pub use paper::{archive_certificate_again, archive_paper};
 
 use super::Desk;
-use super::handover::proof::{count_all, event_span};
+use super::handover::proof::event_span;
 use super::index::officers;
 use super::papers::{codes_of, paper_pdf, person_of};
-use super::place::Place;
+use super::place::{Place, Standing};
 use super::register::checked_reason;
 use crate::disk::{self, DiskError};
 use crate::hospital::number::Mode;
@@ -30,6 +30,32 @@ use chrono::{DateTime, FixedOffset};
 use files::{Sealing, free_folder};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
+
+/// A counter whose records are sealed and whose key is destroyed, as its own folder says: nothing of a patient.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ArchivedHere {
+    pub archived: Archived,
+    /// `K7A`, and the counter's name.
+    pub installation: String,
+    pub counter_name: Bilingual,
+    pub mode: Mode,
+}
+
+/// What the folder says of a counter that was archived; `None` where it was not.
+///
+/// # Errors
+/// A problem of the disk.
+pub fn archived_here(place: &Place) -> Result<Option<ArchivedHere>, Problem> {
+    let Standing::Ready { file, pack } = place.look()? else { return Ok(None) };
+    let counter_name = pack.masters().counter(&file.counter).map_or_else(Bilingual::default, |counter| counter.name.clone());
+    let here = |archived: Box<Archived>| ArchivedHere {
+        archived: *archived,
+        installation: file.installation(),
+        counter_name,
+        mode: file.mode,
+    };
+    Ok(file.archived.clone().map(here))
+}
 
 /// What two officers order.
 #[derive(Clone, Copy)]
@@ -146,11 +172,23 @@ pub fn archive_counter(
     wish: &ArchiveWish<'_>,
     progress: ArchiveProgress<'_>,
 ) -> Result<Option<ArchiveDone>, Problem> {
+    match seal_archive(&mut desk, wish, progress)? {
+        Some(archived) => end_counter(desk, archived, progress).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// All of it that leaves a counter that works: the archive is whole, compared, and says so. `None` where `progress` stopped it in time.
+/// What follows, [`end_counter`], cannot be stopped.
+///
+/// # Errors
+/// `problem-archive-…`, or a problem of right, password or disk; the counter works on.
+pub fn seal_archive(desk: &mut Desk, wish: &ArchiveWish<'_>, progress: ArchiveProgress<'_>) -> Result<Option<Archived>, Problem> {
     let (officers, reason) = desk.ordered(wish)?;
     let Some(open) = desk.open_here(wish, progress)? else { return Ok(None) };
-    let folder = free_folder(&desk, wish.folder)?;
-    let sealing = Sealing::new(&desk, folder)?;
-    let Some(manifest) = sealing.write(&desk, progress)? else { return Ok(None) };
+    let folder = free_folder(desk, wish.folder)?;
+    let sealing = Sealing::new(desk, folder)?;
+    let Some(manifest) = sealing.write(desk, progress)? else { return Ok(None) };
     if !progress(ArchiveStep::Sealed, manifest.entries, manifest.entries) {
         return Ok(None);
     }
@@ -164,7 +202,7 @@ pub fn archive_counter(
     };
     let (entry, _signed, _prints) = desk.append(body, Vec::new(), &[])?;
     progress(ArchiveStep::Told, manifest.entries, manifest.entries);
-    let bytes = sealing.write_last(&desk, &manifest)?;
+    let bytes = sealing.write_last(desk, &manifest)?;
     let span = event_span(desk.rows()?, desk.counter_file(), (desk.now(), None))?;
     let archived = Archived {
         at: entry.header.time,
@@ -184,13 +222,16 @@ pub fn archive_counter(
         ended: span.ended,
         wiped: None,
     };
-    certificate_file(&desk, &archived, BEFORE_FILE)?;
+    certificate_file(desk, &archived, BEFORE_FILE)?;
     progress(ArchiveStep::Closed, manifest.entries, manifest.entries);
-    close(desk, archived, progress).map(Some)
+    Ok(Some(archived))
 }
 
-/// The records are closed, the counter says what it is now, the keys go.
-fn close(desk: Desk, archived: Archived, progress: ArchiveProgress<'_>) -> Result<ArchiveDone, Problem> {
+/// The records of a sealed counter are closed, the counter says what it is now, the keys go.
+///
+/// # Errors
+/// A problem of the disk. Where the counter's file says already that it is archived, the next start finishes it.
+pub fn end_counter(desk: Desk, archived: Archived, progress: ArchiveProgress<'_>) -> Result<ArchiveDone, Problem> {
     let mut counter = desk.close()?;
     counter.file.archived = Some(Box::new(archived));
     counter.place.write_counter(&counter.file)?;
@@ -230,7 +271,7 @@ impl Desk {
         if let Some(path) = leftover(self.place())?.filter(|_path| !wish.partial) {
             return Err(Problem::refused("problem-archive-leftover").with("path", path.display().to_string()));
         }
-        let passed = count_all(self, &mut |done, of| progress(ArchiveStep::Counting, done, of))?;
+        let passed = self.hand_papers()?.count(&mut |done, of| progress(ArchiveStep::Counting, done, of))?;
         let Some(passed) = passed.filter(|_passed| progress(ArchiveStep::Counting, 0, 0)) else { return Ok(None) };
         let open: u64 = passed.kinds.values().map(super::handover::KindCounts::open).sum();
         if open > 0 && !wish.partial {

@@ -6,6 +6,7 @@ use super::super::lookup::{leading, patient_line};
 use super::super::views::PatientLine;
 use crate::exchange::{CrosswalkCsv, CrosswalkFile};
 use crate::hospital::permissions::Right;
+use crate::journal::carrier::is_code;
 use crate::journal::fold::HandPhase;
 use crate::journal::{EntryId, RecordKey, RecordKind};
 use crate::problem::Problem;
@@ -137,6 +138,21 @@ pub fn crosswalk_csv(
 }
 
 impl Desk {
+    /// Who a scan, a number of either side or a name means, each with the central number: one where it means one, else those who fit.
+    ///
+    /// # Errors
+    /// `problem-slip-…`, or a problem of right or disk.
+    pub fn crosswalk_find(&mut self, text: &str) -> Result<Vec<(PatientLine, Option<Crossing>)>, Problem> {
+        let lines = match self.crossed_patient(text) {
+            Ok(id) => vec![self.file(&id)?.line],
+            Err(problem) if is_code(text) => return Err(problem),
+            // Of this house only: where the index is open, its people would crowd ours out.
+            Err(_several) => self.searcher()?.search(text)?.lines.iter().filter_map(|found| found.ours().cloned()).collect(),
+        };
+        let with_number = |line: PatientLine| self.crossing(&line.id).map(|crossing| (line, crossing));
+        lines.into_iter().map(with_number).collect()
+    }
+
     /// The central number of a patient.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use super::super::lab::papers::label_of;
 use super::super::lookup::leading;
 use super::super::papers::Printed;
 use super::crosswalk::{Crossing, crossing, each_crossing};
-use super::proof::paper_mark;
+use super::proof::{HandPapers, paper_mark};
 use crate::hospital::lab::Catalogue;
 use crate::hospital::pack::{Bilingual, Masters};
 use crate::hospital::permissions::Right;
@@ -68,6 +68,34 @@ impl Desk {
         progress: &mut dyn FnMut(u64, u64) -> bool,
     ) -> Result<Option<Printed>, Problem> {
         self.may(Right::Find)?;
+        self.hand_papers()?.crosswalk(who, paper, progress)
+    }
+
+    /// The patient that a scan, one of our numbers or a central number means, where it means exactly one.
+    ///
+    /// # Errors
+    /// `problem-number-unknown`; `problem-slip-…`; a problem of right or disk.
+    pub fn crossed_patient(&mut self, text: &str) -> Result<EntryId, Problem> {
+        let unknown =
+            || Problem::refused("problem-number-unknown").with("number", crate::hospital::identifiers::mask_aadhaar(text));
+        if let [one] = self.of_central(text.trim())?.as_slice() {
+            return Ok(one.id.clone());
+        }
+        self.scan(text)?.ok_or_else(unknown)
+    }
+}
+
+impl HandPapers<'_> {
+    /// Lays the crosswalk out for some or all patients. `progress` hears patients done and in all; `None` when it says to stop.
+    ///
+    /// # Errors
+    /// As [`Desk::crosswalk_paper`], but for the right.
+    pub fn crosswalk(
+        &self,
+        who: &CrosswalkWho,
+        paper: CrosswalkPaper,
+        progress: &mut dyn FnMut(u64, u64) -> bool,
+    ) -> Result<Option<Printed>, Problem> {
         let ids = self.crossed_ids(who)?;
         let total = ids.len() as u64;
         let mut all = Vec::with_capacity(ids.len());
@@ -80,22 +108,21 @@ impl Desk {
         if all.is_empty() {
             return Err(Problem::refused("problem-crosswalk-none"));
         }
-        let counter = self.installation();
         let (name, pages) = match paper {
-            CrosswalkPaper::Slips(size) => ("slips", self.slips(&all, &counter, size)),
-            CrosswalkPaper::ChartLabels => ("labels", self.chart_labels(&all, &counter)),
+            CrosswalkPaper::Slips(size) => ("slips", self.slips(&all, size)),
+            CrosswalkPaper::ChartLabels => ("labels", self.chart_labels(&all)),
             CrosswalkPaper::TubeLabels => ("tubes", self.tube_labels(&all)),
-            CrosswalkPaper::Register => ("register", self.register_pages(&all, &counter, &self.crosswalk_about(who))),
+            CrosswalkPaper::Register => ("register", self.register_pages(&all, &self.crosswalk_about(who))),
         };
         if pages.is_empty() {
             return Err(Problem::refused("problem-crosswalk-none"));
         }
-        Ok(Some(Printed { pages, name: format!("{}crosswalk-{name}-{counter}", paper_mark(self.mode())) }))
+        Ok(Some(Printed { pages, name: format!("{}crosswalk-{name}-{}", paper_mark(self.mode()), self.counter) }))
     }
 
     /// The patients that are meant, those with a central number and others, each once.
     fn crossed_ids(&self, who: &CrosswalkWho) -> Result<Vec<EntryId>, Problem> {
-        let (view, masters) = (self.rows()?, self.masters());
+        let (view, masters) = (self.view(), self.masters());
         let mut ids: Vec<EntryId> = match who {
             CrosswalkWho::Patient(id) => vec![id.clone()],
             CrosswalkWho::Ward(code) => {
@@ -131,12 +158,13 @@ impl Desk {
 
     /// One of them; `None` where the patient has no central number, or was taken back.
     fn crossed(&self, id: &EntryId) -> Result<Option<Crossed>, Problem> {
-        let (view, masters) = (self.rows()?, self.masters());
+        let (view, masters) = (self.view(), self.masters());
         let Some(state) = view.patient(id)?.filter(|state| state.voided.is_none()) else { return Ok(None) };
         let Some(crossing) = crossing(view, id)? else { return Ok(None) };
         let doubtful = state.unknown || state.conflict;
         let details = &state.patient.details;
-        let who = LabPatient::of(state.patient.number.as_str(), details, &masters.hospital, self.today(), doubtful);
+        let who =
+            LabPatient::of(state.patient.number.as_str(), details, &masters.hospital, self.source.now.date_naive(), doubtful);
         let mut also = Vec::new();
         for other in &state.same_as {
             also.extend(view.patient(other)?.map(|other| other.patient.number.to_string()));
@@ -161,11 +189,11 @@ impl Desk {
         }
     }
 
-    fn slips(&self, all: &[Crossed], counter: &str, size: Size) -> Vec<Page> {
+    fn slips(&self, all: &[Crossed], size: Size) -> Vec<Page> {
         let slip = |one: &Crossed| {
             paper::crosswalk_slip(
                 &CrosswalkSlip {
-                    head: self.hand_head(counter, 0),
+                    head: self.head(0),
                     who: &one.who,
                     also: &one.also,
                     uhid: &one.crossing.uhid,
@@ -178,8 +206,8 @@ impl Desk {
         all.iter().flat_map(slip).collect()
     }
 
-    fn chart_labels(&self, all: &[Crossed], counter: &str) -> Vec<Page> {
-        let head = self.hand_head(counter, 0);
+    fn chart_labels(&self, all: &[Crossed]) -> Vec<Page> {
+        let head = self.head(0);
         let labels: Vec<ChartLabel<'_>> =
             all.iter().map(|one| ChartLabel { head, who: &one.who, uhid: &one.crossing.uhid }).collect();
         paper::chart_labels(&labels)
@@ -202,7 +230,7 @@ impl Desk {
         pages
     }
 
-    fn register_pages(&self, all: &[Crossed], counter: &str, about: &Bilingual) -> Vec<Page> {
+    fn register_pages(&self, all: &[Crossed], about: &Bilingual) -> Vec<Page> {
         let row = |one: &Crossed| CrosswalkRow {
             who: one.who.clone(),
             uhid: one.crossing.uhid.clone(),
@@ -210,20 +238,7 @@ impl Desk {
             since: one.since,
         };
         let rows: Vec<CrosswalkRow> = all.iter().map(row).collect();
-        paper::crosswalk_register(&CrosswalkRegister { head: self.hand_head(counter, 0), about, rows: &rows })
-    }
-
-    /// The patient that a scan, one of our numbers or a central number means, where it means exactly one.
-    ///
-    /// # Errors
-    /// `problem-number-unknown`; `problem-slip-…`; a problem of right or disk.
-    pub fn crossed_patient(&mut self, text: &str) -> Result<EntryId, Problem> {
-        let unknown =
-            || Problem::refused("problem-number-unknown").with("number", crate::hospital::identifiers::mask_aadhaar(text));
-        if let [one] = self.of_central(text.trim())?.as_slice() {
-            return Ok(one.id.clone());
-        }
-        self.scan(text)?.ok_or_else(unknown)
+        paper::crosswalk_register(&CrosswalkRegister { head: self.head(0), about, rows: &rows })
     }
 }
 

@@ -29,7 +29,10 @@ pub use lists::{LinkList, open_pairs};
 pub use make::{BatchesTo, HandoverSource, MadeBatch, MakeDone, check_records, make_batches};
 pub use matching::{FoundPair, MERGED_BY_PASS, MatchFigures, MatchFound, Matching, asked};
 pub use pass::{AgainWish, ControlCounts, ControlKey, KindCounts, PassWish, Passed, Share};
-pub use proof::{CertificateLine, Certified, CertifyWish, ControlCheck, NumberSeries, check_control, mend_id, number_series};
+pub use proof::{
+    CertificateLine, Certified, CertifyWish, ControlCheck, HandPapers, NumberSeries, Reckoned, check_control, mend_id,
+    number_series,
+};
 pub use reach::Reach;
 pub use report::ReportWish;
 pub use review::{PairOpen, Review, ReviewLine, ReviewSide, Seen};

@@ -1,6 +1,6 @@
 //! Drills, on the sign-in screen: held and ended by an officer; going on with one; back to the real counter.
 
-use super::event::officers;
+use super::officer::OfficerBox;
 use super::{pressed, take_focus};
 use crate::hospital::forms::write_moment;
 use crate::hospital::number::Mode;
@@ -8,12 +8,10 @@ use crate::hospital::permissions::Right;
 use crate::problem::Problem;
 use crate::window::state::Cx;
 use crate::window::theme::{self, Tone, gap};
-use crate::window::widgets::{Button, Combo, Field, Said, card, said_line, section};
-use crate::worker::{DrillJob, DrillNews, Event, EventNews, Job, JobKind, Secret};
+use crate::window::widgets::{Button, Field, Said, card, said_line, section};
+use crate::worker::{DrillJob, DrillNews, Event, EventNews, Job, JobKind};
 use egui::{Id, Key, Modifiers, Ui};
 
-const OFFICER: &str = "drill-officer";
-const PASSWORD: &str = "drill-password";
 const TEXT: &str = "drill-text";
 
 /// What the pane asks for.
@@ -27,10 +25,10 @@ enum Asking {
 #[derive(Default)]
 pub struct DrillPane {
     asking: Option<Asking>,
-    officer: String,
-    password: Secret,
+    officer: OfficerBox,
     /// What for, or what was seen.
     text: String,
+    /// Of the text.
     fault: Option<Problem>,
     busy: bool,
     focus: Option<Id>,
@@ -72,9 +70,13 @@ impl DrillPane {
             }
             Event::Refused { job: JobKind::Drill, problem } => {
                 self.busy = false;
-                self.password = Secret::default();
-                self.fault = Some(problem.clone());
-                self.focus = Some(Id::unique(PASSWORD));
+                self.focus = Some(if problem.id == "problem-reason" {
+                    self.officer.wipe();
+                    self.fault = Some(problem.clone());
+                    Id::unique(TEXT)
+                } else {
+                    self.officer.refuse(problem)
+                });
                 return self.is_open();
             }
             Event::SignedIn { .. } => *self = Self::default(),
@@ -158,18 +160,8 @@ impl DrillPane {
         section(ui, &cx.w.t(title));
         ui.add(egui::Label::new(theme::label(cx.w.t("drill-begin-what"))).wrap());
         let told = self.fault.as_ref().map(|problem| Said::fault(problem.told(cx.lang()).line()));
-        let of_text = self.fault.as_ref().is_some_and(|problem| problem.id == "problem-reason");
-        let (at_text, at_password) = if of_text { (told.as_ref(), None) } else { (None, told.as_ref()) };
-        Field::new(Id::unique(TEXT), &cx.w.t(label), &mut self.text).said(at_text).show(ui);
-        let picks = officers(cx, Right::DeclareEvent);
-        Combo::new(Id::unique(OFFICER), &cx.w.t("event-officer"), &mut self.officer, &picks)
-            .hint(&cx.w.t("event-officer-hint"))
-            .show(ui);
-        let out = Field::new(Id::unique(PASSWORD), &cx.w.t("event-password"), &mut self.password)
-            .password()
-            .said(at_password)
-            .stays()
-            .show(ui);
+        Field::new(Id::unique(TEXT), &cx.w.t(label), &mut self.text).said(told.as_ref()).show(ui);
+        let out = self.officer.draw(ui, Right::DeclareEvent, cx);
         let label = cx.w.t(if self.busy { "event-going" } else { go });
         let clicked = pressed(ui, Button::primary(&label).key("Enter").enabled(!self.busy));
         if (out.entered || clicked) && !self.busy {
@@ -179,12 +171,14 @@ impl DrillPane {
 
     fn go(&mut self, asking: Asking, cx: &mut Cx<'_>) {
         self.fault = None;
-        let login = self.officer.trim().to_owned();
-        if login.is_empty() || self.password.is_empty() {
-            self.focus = Some(Id::unique(if login.is_empty() { OFFICER } else { PASSWORD }));
-            return;
-        }
-        let (password, text) = (self.password.clone(), self.text.trim().to_owned());
+        let (login, password) = match self.officer.typed() {
+            Ok(typed) => typed,
+            Err(missing) => {
+                self.focus = Some(missing);
+                return;
+            }
+        };
+        let text = self.text.trim().to_owned();
         self.send(
             match asking {
                 Asking::Begin => DrillJob::Begin { login, password, reason: text },

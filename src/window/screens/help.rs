@@ -1,7 +1,7 @@
 //! The help sheet, made from the command table: what each key does, here and everywhere.
 
 use super::Screen;
-use crate::window::commands::{COMMANDS, HandKey, LabKey, Line, MatchKey, Place, UiCommand};
+use crate::window::commands::{COMMANDS, HandKey, LabKey, Line, MatchKey, Place, ProofKey, UiCommand};
 use crate::window::state::Cx;
 use crate::window::theme::{self, gap};
 use crate::window::widgets::{card, key_cap, key_cap_size, section};
@@ -30,6 +30,8 @@ const GROUPS: &[(&str, &[Place])] = &[
     ("help-file", &[Place::File]),
     ("help-match", &[Place::Match]),
     ("help-handover", &[Place::Handover]),
+    ("help-proof", &[Place::Proof, Place::Sheet]),
+    ("help-crosswalk", &[Place::Crosswalk]),
     ("help-always", &[Place::Always]),
 ];
 /// Keys that fields know by themselves.
@@ -108,7 +110,7 @@ fn group(ui: &mut Ui, title: &str, places: &[Place], cx: &Cx<'_>) {
                 UiCommand::Tube(LabKey::Tile(1)) => "1 … 8",
                 UiCommand::Match(MatchKey::Link(1)) => "1 … 4",
                 UiCommand::Match(MatchKey::List(1)) => "Alt 1 … 6",
-                UiCommand::Hand(HandKey::List(1)) => "1 … 6",
+                UiCommand::Hand(HandKey::List(1)) | UiCommand::Proof(ProofKey::Section(1)) => "1 … 6",
                 _ => line.cap,
             };
             row(ui, caps, &text);
@@ -129,7 +131,8 @@ fn shown(line: &Line) -> bool {
         UiCommand::Take(n)
             | UiCommand::Tube(LabKey::Tile(n))
             | UiCommand::Match(MatchKey::Link(n) | MatchKey::List(n))
-            | UiCommand::Hand(HandKey::List(n)) if n > 1
+            | UiCommand::Hand(HandKey::List(n))
+            | UiCommand::Proof(ProofKey::Section(n)) if n > 1
     )
 }
 

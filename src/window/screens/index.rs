@@ -1,27 +1,23 @@
 //! The patient index at this counter: of which day it is, opening and closing with an officer's password beside whoever works here,
 //! and checking the whole file. The one who works here stays signed in.
 
+use super::officer::OfficerBox;
 use super::{Screen, column, take_focus};
 use crate::desk::views::{IndexChecked, IndexStanding};
-use crate::hospital::pack::{Lang, Masters};
 use crate::hospital::permissions::Right;
 use crate::problem::Problem;
 use crate::window::commands::UiCommand;
 use crate::window::routes::Route;
 use crate::window::state::Cx;
 use crate::window::theme::{self, Tone, gap};
-use crate::window::widgets::{Button, Combo, Field, Pace, Pick, Progress, Said, card, day, said_line, section};
+use crate::window::widgets::{Button, Pace, Progress, Said, card, day, said_line, section};
 use crate::words::grouped;
-use crate::worker::{Event, IndexEvent, IndexJob, Job, JobKind, OfficerSecret, Secret};
+use crate::worker::{Event, IndexEvent, IndexJob, Job, JobKind, OfficerSecret};
 use egui::{Id, Ui};
 
-const OFFICER: &str = "index-officer";
-const PASSWORD: &str = "index-password";
 const GO: &str = "index-go";
 /// Troubles of a file that is no index of this hospital.
 const STRANGE: [&str; 3] = ["problem-index-not", "problem-index-newer", "problem-index-other"];
-/// Refusals that are about the officer, not the password.
-const OF_OFFICER: [&str; 3] = ["problem-unknown-person", "problem-no-right", "problem-index-officer"];
 /// An index is made every week; from this age on it is said how old it is.
 const OLD_DAYS: u64 = 21;
 /// Damaged pages named; the rest is counted.
@@ -30,9 +26,7 @@ const FAULTS_SHOWN_MAX: usize = 20;
 /// The screen. What was typed as a password is wiped when it is left.
 #[derive(Default)]
 pub struct IndexScreen {
-    officer: String,
-    password: Secret,
-    fault: Option<Fault>,
+    officer: OfficerBox,
     /// Opening or closing is under way.
     busy: bool,
     checking: Option<Running>,
@@ -40,22 +34,6 @@ pub struct IndexScreen {
     focus: Option<Id>,
     focus_go: bool,
     focus_check: bool,
-}
-
-enum Fault {
-    NoOfficer,
-    NoPassword,
-    Refused(Problem),
-}
-
-impl Fault {
-    fn of_officer(&self) -> bool {
-        match self {
-            Self::NoOfficer => true,
-            Self::NoPassword => false,
-            Self::Refused(problem) => OF_OFFICER.contains(&problem.id),
-        }
-    }
 }
 
 struct Running {
@@ -72,8 +50,7 @@ enum Outcome {
 
 impl Screen for IndexScreen {
     fn open(&mut self, _route: &Route, cx: &mut Cx<'_>) {
-        self.password = Secret::default();
-        self.fault = None;
+        self.officer.wipe();
         cx.send(Job::Index(IndexJob::Look));
         self.focus_first(cx);
     }
@@ -83,8 +60,7 @@ impl Screen for IndexScreen {
             Event::Index(IndexEvent::Standing(standing)) => self.stands(standing, cx),
             Event::Refused { job: JobKind::Index, problem } if self.busy => {
                 self.busy = false;
-                self.password = Secret::default();
-                self.fault = Some(Fault::Refused(problem.clone()));
+                self.officer.refuse(problem);
                 self.focus_first(cx);
             }
             Event::Progress { job: JobKind::IndexCheck, done, of } => {
@@ -138,8 +114,7 @@ impl IndexScreen {
         let open = matches!(cx.shared.index, IndexStanding::Open { .. });
         self.focus_go = own && !open;
         self.focus_check = own && open;
-        let officer = self.officer.trim().is_empty() || self.fault.as_ref().is_some_and(Fault::of_officer);
-        self.focus = (!own).then(|| Id::unique(if officer { OFFICER } else { PASSWORD }));
+        self.focus = (!own).then(|| self.officer.first());
     }
 
     /// The answer to opening and closing, or somebody else's news.
@@ -147,7 +122,7 @@ impl IndexScreen {
         if !std::mem::take(&mut self.busy) {
             return;
         }
-        self.password = Secret::default();
+        self.officer.wipe();
         self.checked = None;
         self.focus_check = matches!(standing, IndexStanding::Open { .. });
         let said = match standing {
@@ -180,11 +155,11 @@ impl IndexScreen {
         let own = cx.may(Right::OpenIndex);
         if own {
             ui.add(egui::Label::new(theme::label(cx.w.t("index-own"))).wrap());
-            if let Some(fault) = &self.fault {
-                said_line(ui, &Said::fault(fault_text(fault, cx)));
+            if let Some(said) = self.officer.fault(cx) {
+                said_line(ui, &said);
             }
-        } else {
-            self.boxes(ui, cx);
+        } else if self.officer.draw(ui, Right::OpenIndex, cx).entered {
+            self.go(close, false, cx);
         }
         let id = match (self.busy, close) {
             (true, false) => "index-opening",
@@ -208,48 +183,24 @@ impl IndexScreen {
         }
     }
 
-    /// Who the officer is, and the password.
-    fn boxes(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        let picks = cx.masters().map(|masters| officers(masters, cx.lang())).unwrap_or_default();
-        let said = self.fault.as_ref().map(|fault| Said::fault(fault_text(fault, cx)));
-        let who = self.fault.as_ref().is_some_and(Fault::of_officer);
-        let (at_officer, at_password) = if who { (said.as_ref(), None) } else { (None, said.as_ref()) };
-        let officer = Combo::new(Id::unique(OFFICER), &cx.w.t("index-officer"), &mut self.officer, &picks)
-            .hint(&cx.w.t("index-officer.hint"))
-            .said(at_officer)
-            .show(ui);
-        let password = Field::new(Id::unique(PASSWORD), &cx.w.t("index-password"), &mut self.password)
-            .password()
-            .said(at_password)
-            .stays()
-            .show(ui);
-        if officer.changed() || password.changed() {
-            self.fault = None;
-        }
-        if password.entered {
-            let close = !matches!(cx.shared.index, IndexStanding::Closed { .. });
-            self.go(close, false, cx);
-        }
-    }
-
     fn go(&mut self, close: bool, own: bool, cx: &mut Cx<'_>) {
         if self.busy {
             return;
         }
         let officer: OfficerSecret = if own {
             None
-        } else if self.officer.trim().is_empty() {
-            self.fault = Some(Fault::NoOfficer);
-            self.focus = Some(Id::unique(OFFICER));
-            return;
-        } else if self.password.is_empty() {
-            self.fault = Some(Fault::NoPassword);
-            self.focus = Some(Id::unique(PASSWORD));
-            return;
         } else {
-            Some((self.officer.trim().to_owned(), self.password.clone()))
+            match self.officer.typed() {
+                Ok(typed) => Some(typed),
+                Err(missing) => {
+                    self.focus = Some(missing);
+                    return;
+                }
+            }
         };
-        self.fault = None;
+        if own {
+            self.officer.wipe();
+        }
         self.busy = true;
         cx.send(Job::Index(if close { IndexJob::Close { officer } } else { IndexJob::Open { officer } }));
     }
@@ -277,25 +228,6 @@ impl IndexScreen {
         for said in self.checked.iter().flat_map(|outcome| outcome_said(outcome, cx)) {
             said_line(ui, &said);
         }
-    }
-}
-
-/// Those who may open an index, as the pack names them.
-fn officers(masters: &Masters, lang: Lang) -> Vec<Pick> {
-    let may = |user: &&crate::hospital::pack::User| user.roles.iter().any(|role| role.may(Right::OpenIndex));
-    masters
-        .users
-        .iter()
-        .filter(may)
-        .map(|user| Pick::new(&user.login, user.name.get(lang)).detail(&user.login).words(user.name.get(lang.other())))
-        .collect()
-}
-
-fn fault_text(fault: &Fault, cx: &Cx<'_>) -> String {
-    match fault {
-        Fault::NoOfficer => cx.w.t("fault-index-officer").into_owned(),
-        Fault::NoPassword => cx.w.t("fault-index-password").into_owned(),
-        Fault::Refused(problem) => problem.told(cx.lang()).line(),
     }
 }
 

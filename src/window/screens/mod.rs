@@ -1,12 +1,14 @@
 //! One file a screen. A screen draws, keeps what was typed, and leaves jobs and wishes in [`Cx`]; it holds no rule,
 //! queries nothing and never waits.
 
+mod archive;
 pub mod books;
 pub mod bundles;
 pub mod census;
 mod compare;
 pub mod conflicts;
 pub mod control;
+mod crosswalk;
 pub mod drill;
 pub mod emergency;
 pub mod event;
@@ -26,12 +28,15 @@ pub mod lab_worklist;
 pub mod likely;
 pub mod matching;
 pub mod merge;
+mod officer;
 pub mod opd;
+mod paper_view;
 mod papers_in;
 pub mod passwords;
 pub mod patient;
 pub mod preview;
 pub mod prints;
+mod proof;
 pub mod queue;
 mod rebuild;
 pub mod register;
@@ -118,6 +123,10 @@ pub struct Screens {
     pub matching: matching::MatchScreen,
     pub handover: handover::HandoverScreen,
     pub typing: typing::TypingScreen,
+    crosswalk: crosswalk::CrosswalkScreen,
+    proof: proof::ProofScreen,
+    archive: archive::ArchiveScreen,
+    pub archived: archive::ArchivedScreen,
 }
 
 impl Screens {
@@ -161,11 +170,15 @@ impl Screens {
             Route::Match => &mut self.matching,
             Route::Handover => &mut self.handover,
             Route::Typing => &mut self.typing,
+            Route::Crosswalk => &mut self.crosswalk,
+            Route::Proof => &mut self.proof,
+            Route::Archive => &mut self.archive,
+            Route::Archived => &mut self.archived,
         }
     }
 
     /// All of them, to hear an event. The OPD screen comes first: what it waits for is its own.
-    pub fn all(&mut self) -> [&mut dyn Screen; 37] {
+    pub fn all(&mut self) -> [&mut dyn Screen; 41] {
         [
             &mut self.opd,
             &mut self.welcome,
@@ -204,6 +217,10 @@ impl Screens {
             &mut self.matching,
             &mut self.handover,
             &mut self.typing,
+            &mut self.crosswalk,
+            &mut self.proof,
+            &mut self.archive,
+            &mut self.archived,
         ]
     }
 
@@ -218,7 +235,8 @@ impl Screens {
     pub fn forget_person(&mut self) {
         let sign_in = std::mem::take(&mut self.sign_in);
         let welcome = std::mem::take(&mut self.welcome);
-        *self = Self { welcome, sign_in, ..Self::default() };
+        let archived = std::mem::take(&mut self.archived);
+        *self = Self { welcome, sign_in, archived, ..Self::default() };
     }
 }
 

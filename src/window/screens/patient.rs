@@ -5,6 +5,7 @@ mod amend;
 mod cases;
 
 use super::Screen;
+use super::crosswalk::uhid_mark;
 use super::likely::filled_text;
 use crate::desk::views::{PatientFile, TrailLine, VisitLine};
 use crate::hospital::event::Side;
@@ -321,6 +322,7 @@ fn title(ui: &mut Ui, file: &PatientFile, cx: &Cx<'_>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = gap::S;
         pill(ui, file.line.number.as_str());
+        uhid_mark(ui, file.central.as_ref(), cx);
         if file.line.voided {
             tag(ui, &cx.w.t("list-void"), Tone::Error);
         }

@@ -126,7 +126,7 @@ pub fn size_of(key: &str) -> Option<Size> {
 }
 
 /// How wide the picture is asked for, in pixels; and how wide it is shown, in points.
-const fn widths(size: Size) -> (u32, f32) {
+pub(super) const fn widths(size: Size) -> (u32, f32) {
     match size {
         Size::A4 => (1488, 744.0),
         Size::A5 => (1240, 620.0),
@@ -147,8 +147,7 @@ pub struct PreviewScreen {
     paper: String,
     size: String,
     asked: Option<(PaperKind, Size)>,
-    picture: Option<Arc<Picture>>,
-    texture: Option<TextureHandle>,
+    shown: Option<Shown>,
     problem: Option<Problem>,
 }
 
@@ -168,11 +167,10 @@ impl Screen for PreviewScreen {
             Event::Preview { visit, paper, size, image }
                 if self.visit.as_ref() == Some(visit) && self.asked == Some((*paper, *size)) =>
             {
-                self.picture = Some(image.clone());
-                self.texture = None;
+                self.shown = Some(Shown::new(image.clone()));
                 false
             }
-            Event::Refused { job: JobKind::Preview, problem } if self.asked.is_some() && self.picture.is_none() => {
+            Event::Refused { job: JobKind::Preview, problem } if self.asked.is_some() && self.shown.is_none() => {
                 self.problem = Some(problem.clone());
                 true
             }
@@ -209,8 +207,7 @@ impl PreviewScreen {
             return;
         };
         self.asked = Some((paper, size));
-        self.picture = None;
-        self.texture = None;
+        self.shown = None;
         self.problem = None;
         cx.send(Job::Preview { visit, paper, size, width_px: widths(size).0 });
     }
@@ -249,19 +246,37 @@ impl PreviewScreen {
             said_line(ui, &Said::fault(problem.told(cx.lang()).line()));
             return;
         }
-        let Some(picture) = self.picture.clone() else {
+        let Some(shown) = &mut self.shown else {
             ui.label(theme::text(cx.w.t("preview-drawing")).weak());
             return;
         };
+        let name = cx.w.with("preview-name", &[("paper", &cx.w.t(&self.paper)), ("size", &self.size)]);
+        shown.draw(ui, self.asked.map_or(440.0, |(_, size)| widths(size).1), &name);
+    }
+}
+
+/// A picture of a paper, as large as there is room; longer papers scroll.
+pub struct Shown {
+    picture: Arc<Picture>,
+    texture: Option<TextureHandle>,
+}
+
+impl Shown {
+    pub const fn new(picture: Arc<Picture>) -> Self {
+        Self { picture, texture: None }
+    }
+
+    /// Draws it into what is left of the room, `wanted` points wide.
+    pub fn draw(&mut self, ui: &mut Ui, wanted: f32, name: &str) {
+        let picture = &self.picture;
         let texture = self.texture.get_or_insert_with(|| {
             let size = [picture.width as usize, picture.height as usize];
             let image = ColorImage::from_rgba_unmultiplied(size, &picture.rgba);
             ui.ctx().load_texture("paper", image, TextureOptions::LINEAR)
         });
-        let wanted = self.asked.map_or(440.0, |(_, size)| widths(size).1).min(ui.available_width() - gap::XL);
+        let wanted = wanted.min(ui.available_width() - gap::XL);
         let extent = shown_size(texture.size_vec2(), wanted, ui.available_height() - gap::M);
         let id = texture.id();
-        let name = cx.w.with("preview-name", &[("paper", &cx.w.t(&self.paper)), ("size", &self.size)]);
         let rect = ui.available_rect_before_wrap();
         bare(ui, rect, 0.0, |ui| {
             ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
@@ -272,7 +287,7 @@ impl PreviewScreen {
                 let uv = egui::Rect::from_min_max(egui::pos2(0.0, 0.0), egui::pos2(1.0, 1.0));
                 ui.painter().image(id, rect, uv, egui::Color32::WHITE);
                 ui.painter().rect_stroke(rect, 0.0, colours.hairline(), egui::StrokeKind::Outside);
-                response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Image, true, &name));
+                response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Image, true, name));
             });
         });
     }

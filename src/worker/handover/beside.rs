@@ -1,9 +1,11 @@
-//! The threads beside the desk: matching passes, pre-flight, batches and answers on one; sending, which may take hours, on another. They
-//! write nothing themselves.
+//! The threads beside the desk: matching passes, pre-flight, batches and answers on one; sending, which may take hours, on another; papers of
+//! the hand-over on a third. They write nothing themselves.
 
 use super::super::threads::{Back, In, Out, Session};
 use super::super::{Event, HandoverEvent, JobKind, SendOrder, matching};
+use super::paper_out::OutJob;
 use super::steps::{HandBack, Step};
+use super::{crosswalk, proof};
 use crate::desk::IndexWay;
 use crate::desk::handover::{
     AnswerPlan, AnswersDone, BatchesTo, HandoverSource, MatchFigures, MatchFound, Matching, PassWish, Passed, SendWish, Waiting,
@@ -44,6 +46,9 @@ pub(in crate::worker) enum What {
     ReadAnswers { path: PathBuf },
     TakeAnswers { plan: Arc<AnswerPlan> },
     Send(SendOrder),
+    Crosswalk(crosswalk::Work),
+    Proof(proof::Work),
+    Out(OutJob),
 }
 
 impl What {
@@ -52,6 +57,9 @@ impl What {
             Self::Match { .. } => JobKind::Matching,
             Self::Send(_) => JobKind::Sending,
             Self::Type { .. } => JobKind::Typing,
+            Self::Crosswalk(_) => JobKind::Crosswalk,
+            Self::Proof(_) => JobKind::Proof,
+            Self::Out(_) => JobKind::PaperOut,
             _ => JobKind::Handover,
         }
     }
@@ -77,7 +85,7 @@ pub(in crate::worker) fn run(asks: &Receiver<Ask>, out: &Out, back: &SyncSender<
 pub(super) struct Beside<'a> {
     out: &'a Out,
     back: &'a SyncSender<In>,
-    session: &'a Session,
+    pub(super) session: &'a Session,
     stop: &'a AtomicBool,
     kind: JobKind,
     /// The person has signed out, or the desk has ended.
@@ -99,6 +107,9 @@ impl Beside<'_> {
             }
             What::TakeAnswers { plan } => self.answers(&plan)?,
             What::Send(order) => self.send(&order, &reader)?,
+            What::Crosswalk(work) => self.crosswalk(work, &reader)?,
+            What::Proof(work) => self.proof(work, &reader)?,
+            What::Out(job) => self.paper_out(job)?,
         };
         // A person who has gone hears nothing of it.
         self.write(Step::End)?;
@@ -151,14 +162,7 @@ impl Beside<'_> {
     }
 
     pub(super) fn source<'s>(&'s self, reader: &'s Reader) -> HandoverSource<'s> {
-        HandoverSource {
-            view: reader.read(),
-            masters: &self.session.masters,
-            file: &self.session.file,
-            signing: &self.session.signing,
-            by: &self.session.user.login,
-            now: (self.session.clock)(),
-        }
+        source_of(self.session, reader)
     }
 
     fn keep(&self, passed: &Passed, wish: &PassWish) -> Result<(), Problem> {
@@ -234,6 +238,18 @@ impl Beside<'_> {
             thread::park_timeout(left.min(NAP));
         }
         false
+    }
+}
+
+/// What a pass reads from, beside the desk.
+pub(super) fn source_of<'s>(session: &'s Session, reader: &'s Reader) -> HandoverSource<'s> {
+    HandoverSource {
+        view: reader.read(),
+        masters: &session.masters,
+        file: &session.file,
+        signing: &session.signing,
+        by: &session.user.login,
+        now: (session.clock)(),
     }
 }
 

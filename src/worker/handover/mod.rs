@@ -3,11 +3,19 @@
 //! so that whoever saves meanwhile waits for one step at most.
 
 mod beside;
+mod crosswalk;
+mod paper_out;
+mod proof;
 mod read;
 mod steps;
 mod typing;
 
+pub use crosswalk::{CrosswalkEvent, CrosswalkJob};
+pub use paper_out::{LaidOut, OutEvent, OutJob};
+pub use proof::{ControlLook, ProofEvent, ProofJob};
+
 pub(super) use beside::{Ask as BesideAsk, run};
+pub(super) use paper_out::{picture, put_out};
 pub(super) use read::Ask as ReadAsk;
 pub(super) use steps::HandBack;
 pub use typing::{TypingEvent, TypingJob};
@@ -76,6 +84,12 @@ pub enum HandoverJob {
     Readmit { record: RecordKey, reason: String },
     /// Of two central numbers this one counts. Answer: `Settled`.
     Settle { record: RecordKey, central: String, reason: String },
+    /// Numbers of both sides.
+    Crosswalk(CrosswalkJob),
+    /// Series, totals, certificate, report.
+    Proof(ProofJob),
+    /// A paper that was laid out.
+    Out(OutJob),
 }
 
 /// What comes of it.
@@ -116,6 +130,9 @@ pub enum HandoverEvent {
     Settled {
         record: RecordKey,
     },
+    Crosswalk(CrosswalkEvent),
+    Proof(ProofEvent),
+    Out(OutEvent),
 }
 
 /// What came of a decision about a patient's link.
@@ -161,6 +178,9 @@ pub(super) const fn kind(job: &HandoverJob) -> JobKind {
         HandoverJob::Typing(_) => JobKind::Typing,
         HandoverJob::Send { .. } | HandoverJob::StopSending => JobKind::Sending,
         HandoverJob::Except { .. } | HandoverJob::Readmit { .. } | HandoverJob::Settle { .. } => JobKind::Explain,
+        HandoverJob::Crosswalk(_) => JobKind::Crosswalk,
+        HandoverJob::Proof(_) => JobKind::Proof,
+        HandoverJob::Out(_) => JobKind::PaperOut,
         _ => JobKind::Handover,
     }
 }
@@ -170,6 +190,8 @@ pub(super) const fn kind(job: &HandoverJob) -> JobKind {
 pub(super) struct Stops {
     work: Arc<AtomicBool>,
     sending: Arc<AtomicBool>,
+    crosswalk: Arc<AtomicBool>,
+    proof: Arc<AtomicBool>,
 }
 
 impl Stops {
@@ -181,7 +203,9 @@ impl Stops {
     /// The person has gone.
     pub fn stop_all(&self) {
         self.stop_work();
-        self.sending.store(true, Ordering::Relaxed);
+        for stop in [&self.sending, &self.crosswalk, &self.proof] {
+            stop.store(true, Ordering::Relaxed);
+        }
     }
 }
 
@@ -203,6 +227,9 @@ impl DeskThread {
                 let stop = Arc::new(AtomicBool::new(false));
                 let (slot, side) = match what {
                     What::Send(_) => (&mut self.stops.sending, &self.sides.sending),
+                    What::Crosswalk(_) => (&mut self.stops.crosswalk, &self.sides.papers),
+                    What::Proof(_) => (&mut self.stops.proof, &self.sides.papers),
+                    What::Out(_) => (&mut Arc::default(), &self.sides.papers),
                     _ => (&mut self.stops.work, &self.sides.handover),
                 };
                 *slot = Arc::clone(&stop);
@@ -213,12 +240,18 @@ impl DeskThread {
         };
         let job = match job {
             HandoverJob::Typing(job) => return self.typing(job),
-            HandoverJob::StopSending => {
-                self.stops.sending.store(true, Ordering::Relaxed);
-                return Ok(());
-            }
             other => other,
         };
+        let stop = match &job {
+            HandoverJob::StopSending => Some(&self.stops.sending),
+            HandoverJob::Crosswalk(CrosswalkJob::Stop) => Some(&self.stops.crosswalk),
+            HandoverJob::Proof(ProofJob::Stop) => Some(&self.stops.proof),
+            _ => None,
+        };
+        if let Some(stop) = stop {
+            stop.store(true, Ordering::Relaxed);
+            return Ok(());
+        }
         if let Some(event) = said(desk, job)? {
             self.after_save(Vec::new(), Event::Handover(event));
         }
@@ -235,11 +268,12 @@ fn to_read(desk: &Desk, job: HandoverJob) -> Result<Result<ReadAsk, HandoverJob>
         HandoverJob::Look => ReadAsk::Look,
         HandoverJob::Open { which } => ReadAsk::Open { which },
         HandoverJob::Strays => ReadAsk::Strays,
+        HandoverJob::Proof(ProofJob::Certificates) => ReadAsk::Certificates,
         other => return Ok(Err(other)),
     };
     desk.may(match ask {
         ReadAsk::Links { .. } | ReadAsk::Pairs | ReadAsk::Review { .. } => Right::MatchPatients,
-        ReadAsk::Look | ReadAsk::Open { .. } | ReadAsk::Strays => Right::SeeHospital,
+        ReadAsk::Look | ReadAsk::Open { .. } | ReadAsk::Strays | ReadAsk::Certificates => Right::SeeHospital,
     })?;
     Ok(Ok(ask))
 }
@@ -251,6 +285,12 @@ fn to_work(desk: &Desk, job: HandoverJob) -> Result<Result<What, HandoverJob>, P
             desk.may_match()?;
             return Ok(Ok(What::Match { way: Box::new(desk.index_way()?) }));
         }
+        HandoverJob::Crosswalk(job) => {
+            return Ok(crosswalk::to_work(desk, job)?.map(What::Crosswalk).map_err(HandoverJob::Crosswalk));
+        }
+        HandoverJob::Proof(job) => return Ok(proof::to_work(desk, job)?.map(What::Proof).map_err(HandoverJob::Proof)),
+        // Whoever holds a paper had the right to lay it out.
+        HandoverJob::Out(job) => return Ok(Ok(What::Out(job))),
         HandoverJob::Check { wish } => What::Check { wish },
         HandoverJob::Make { wish, to } => What::Make { wish, to },
         HandoverJob::Typing(TypingJob::Begin { wish }) => What::Type { wish },
@@ -299,6 +339,8 @@ fn said(desk: &mut Desk, job: HandoverJob) -> Result<Option<HandoverEvent>, Prob
             desk.settle_central(&record, &central, &reason)?;
             HandoverEvent::Settled { record }
         }
+        HandoverJob::Crosswalk(CrosswalkJob::Find { text }) => crosswalk::find(desk, text)?,
+        HandoverJob::Proof(ProofJob::Take { codes }) => proof::take(desk, &codes)?,
         _ => return Ok(None),
     }))
 }

@@ -3,9 +3,11 @@
 use super::super::long_thread::Long;
 use super::super::threads::Session;
 use super::super::{Event, HandoverEvent, HandoverLook};
+use super::beside::source_of;
+use super::proof::ProofEvent;
 use crate::desk::IndexWay;
 use crate::desk::handover::{
-    LinkList, OpenList, Review, Seen, burn_down, handover_status, open_pairs, open_records, stray_answers,
+    HandPapers, LinkList, OpenList, Review, Seen, burn_down, handover_status, open_pairs, open_records, stray_answers,
 };
 use crate::journal::EntryId;
 use crate::journal::fold::Linking;
@@ -21,6 +23,7 @@ pub(in crate::worker) enum Ask {
     Look,
     Open { which: OpenList },
     Strays,
+    Certificates,
     Links { which: Linking },
     Pairs,
     Review { patient: EntryId, way: Box<IndexWay> },
@@ -40,6 +43,10 @@ impl Long<'_> {
             Ask::Look => HandoverEvent::Status(Arc::new(HandoverLook { status: handover_status(view)?, burn: burn_down(view)? })),
             Ask::Open { which } => HandoverEvent::Open { which, lines: Arc::new(open_records(view, which, LINES_MAX)?) },
             Ask::Strays => HandoverEvent::Strays(Arc::new(stray_answers(view, LINES_MAX)?)),
+            Ask::Certificates => {
+                let lines = HandPapers::of(source_of(session, reader)).certificates()?;
+                HandoverEvent::Proof(ProofEvent::Certificates(Arc::new(lines)))
+            }
             Ask::Links { which } => HandoverEvent::Links(Arc::new(LinkList::read(view, which, LINES_MAX)?)),
             Ask::Pairs => HandoverEvent::Pairs(Arc::new(open_pairs(view, LINES_MAX)?)),
             Ask::Review { patient, way } => return self.review(&patient, *way, session, reader),

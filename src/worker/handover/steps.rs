@@ -2,7 +2,7 @@
 
 use super::super::desk_thread::{DeskThread, State};
 use crate::desk::Desk;
-use crate::desk::handover::{AnswerPlan, MadeBatch, MatchFigures, MatchFound, PassWish, Passed, SentBatch};
+use crate::desk::handover::{AnswerPlan, MadeBatch, MatchFigures, MatchFound, PassWish, Passed, Reckoned, SentBatch};
 use crate::problem::Problem;
 use std::sync::mpsc::SyncSender;
 
@@ -13,6 +13,7 @@ pub(in crate::worker) enum Step {
     Checked(Box<(Passed, PassWish)>),
     Answers(AnswerPlan),
     Sent(SentBatch),
+    Certificate(Box<Reckoned>),
     /// Nothing more comes: the figures of the status line follow.
     End,
 }
@@ -51,6 +52,7 @@ fn write(desk: &mut Desk, step: Step) -> Result<MatchFigures, Problem> {
         Step::Checked(checked) => desk.keep_check(&checked.0, &checked.1)?,
         Step::Answers(plan) => drop(desk.take_answers(&plan)?),
         Step::Sent(sent) => desk.take_sent(&sent)?,
+        Step::Certificate(reckoned) => drop(desk.note_certificate(&reckoned)?),
         Step::End => {}
     }
     // The other thread reads what follows from it before it goes on: whose patient was refused is not sent.

@@ -3,7 +3,7 @@
 use super::super::super::Desk;
 use super::super::super::papers::{Printed, person_of};
 use super::super::status::handover_status;
-use super::{both, named, paper_mark};
+use super::{HandPapers, both, named, paper_mark};
 use crate::hospital::pack::Bilingual;
 use crate::hospital::permissions::Right;
 use crate::journal::fold::HandPhase;
@@ -23,8 +23,8 @@ const FIX_MAX: usize = 12_000;
 ///
 /// # Errors
 /// A problem of the disk.
-fn exception_rows(desk: &Desk) -> Result<Vec<ExceptionRow>, Problem> {
-    let view = desk.rows()?;
+fn exception_rows(papers: &HandPapers<'_>) -> Result<Vec<ExceptionRow>, Problem> {
+    let view = papers.view();
     let (mut rows, mut after) = (Vec::new(), None::<RecordKey>);
     loop {
         let page = view.hands(HandPhase::Excepted, after.as_ref(), PAGE)?;
@@ -34,7 +34,7 @@ fn exception_rows(desk: &Desk) -> Result<Vec<ExceptionRow>, Problem> {
             let Some((entry, reason)) = hand.excepted else { continue };
             let header = view.entry(&entry)?.ok_or_else(|| Problem::damaged("problem-entry-damaged"))?.header;
             let (number, who) = named(view, &key)?;
-            let by = person_of(desk.masters(), &header.by);
+            let by = person_of(papers.masters(), &header.by);
             rows.push(ExceptionRow { number, kind: key.kind, who, reason, by, at: header.time });
         }
     }
@@ -87,10 +87,7 @@ impl Desk {
     /// A problem of right or disk.
     pub fn exceptions_paper(&self) -> Result<Printed, Problem> {
         self.may(Right::SeeHospital)?;
-        let rows = exception_rows(self)?;
-        let counter = self.installation();
-        let form = ExceptionsPaper { head: self.hand_head(&counter, 0), event: self.event_span()?, rows: &rows };
-        Ok(Printed { pages: paper::exceptions(&form), name: format!("{}exceptions-{counter}", paper_mark(self.mode())) })
+        self.hand_papers()?.exceptions()
     }
 
     /// What the last pre-flight set aside, laid out to be worked through with a pen.
@@ -99,7 +96,28 @@ impl Desk {
     /// `problem-handover-unchecked` before any pre-flight; a problem of right or disk.
     pub fn fix_list_paper(&self) -> Result<Printed, Problem> {
         self.may(Right::SeeHospital)?;
-        let view = self.rows()?;
+        self.hand_papers()?.fix_list()
+    }
+}
+
+impl HandPapers<'_> {
+    /// The list of exceptions, laid out.
+    ///
+    /// # Errors
+    /// A problem of the disk.
+    pub fn exceptions(&self) -> Result<Printed, Problem> {
+        let rows = exception_rows(self)?;
+        let form = ExceptionsPaper { head: self.head(0), event: self.event_span()?, rows: &rows };
+        let name = format!("{}exceptions-{}", paper_mark(self.mode()), self.counter);
+        Ok(Printed { pages: paper::exceptions(&form), name })
+    }
+
+    /// What the last pre-flight set aside, laid out to be worked through with a pen.
+    ///
+    /// # Errors
+    /// `problem-handover-unchecked` before any pre-flight; a problem of the disk.
+    pub fn fix_list(&self) -> Result<Printed, Problem> {
+        let view = self.view();
         let check = handover_status(view)?.check.ok_or_else(|| Problem::refused("problem-handover-unchecked"))?;
         let mut rows = Vec::new();
         for aside in view.aside(FIX_MAX)? {
@@ -120,8 +138,7 @@ impl Desk {
             target = format!("{target} · 1–{} / {}", grouped(rows.len() as u64), grouped(all));
         }
         let fit = check.kinds.values().map(|counts| counts.leaves).sum();
-        let counter = self.installation();
-        let form = FixListPaper { head: self.hand_head(&counter, 0), target: &target, fit, rows: &rows };
-        Ok(Printed { pages: paper::fix_list(&form), name: format!("{}fixlist-{counter}", paper_mark(self.mode())) })
+        let form = FixListPaper { head: self.head(0), target: &target, fit, rows: &rows };
+        Ok(Printed { pages: paper::fix_list(&form), name: format!("{}fixlist-{}", paper_mark(self.mode()), self.counter) })
     }
 }

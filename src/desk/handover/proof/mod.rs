@@ -7,8 +7,7 @@ mod lists;
 mod series;
 mod totals;
 
-pub(in crate::desk) use certificate::count_all;
-pub use certificate::{CertificateLine, Certified, CertifyWish};
+pub use certificate::{CertificateLine, Certified, CertifyWish, Reckoned};
 pub use lists::mend_id;
 pub use series::{NumberSeries, number_series};
 pub use totals::{ControlCheck, check_control};
@@ -16,6 +15,7 @@ pub use totals::{ControlCheck, check_control};
 use super::super::Desk;
 use super::super::papers::person_of;
 use super::super::place::CounterFile;
+use super::make::HandoverSource;
 use crate::hospital::event::{Charges, Module, Side};
 use crate::hospital::number::Mode;
 use crate::hospital::pack::{Bilingual, Lang, Masters};
@@ -109,16 +109,48 @@ fn named(view: View<'_>, key: &RecordKey) -> Result<(String, Bilingual), Problem
     Ok((number, Bilingual { en: name.latin.unwrap_or_default(), hi: name.devanagari.unwrap_or_default() }))
 }
 
-impl Desk {
-    /// The head of a paper of the hand-over. `counter` is how this installation is printed.
-    pub(in crate::desk) fn hand_head<'a>(&'a self, counter: &'a str, copy: u32) -> HandHead<'a> {
-        let (masters, file, by, at) = self.of();
-        HandHead { hospital: &masters.hospital, mode: file.mode, counter, at, by, copy }
+/// What the papers of the hand-over are made from: at the desk, or on a thread beside it. Whose right it is was asked before.
+pub struct HandPapers<'a> {
+    pub(in crate::desk) source: HandoverSource<'a>,
+    /// Whoever makes them, as papers name one.
+    by: Bilingual,
+    /// This installation, as printed.
+    pub(in crate::desk) counter: String,
+}
+
+impl<'a> HandPapers<'a> {
+    #[must_use]
+    pub fn of(source: HandoverSource<'a>) -> Self {
+        Self { source, by: person_of(source.masters, source.by), counter: source.file.installation() }
+    }
+
+    pub(in crate::desk) const fn view(&self) -> View<'a> {
+        self.source.view
+    }
+
+    pub(in crate::desk) const fn masters(&self) -> &'a Masters {
+        self.source.masters
+    }
+
+    pub(in crate::desk) const fn mode(&self) -> Mode {
+        self.source.file.mode
+    }
+
+    /// The head of a paper of the hand-over.
+    pub(in crate::desk) fn head(&self, copy: u32) -> HandHead<'_> {
+        let HandoverSource { masters, file, now, .. } = self.source;
+        HandHead { hospital: &masters.hospital, mode: file.mode, counter: &self.counter, at: now, by: &self.by, copy }
     }
 
     /// The event up to now.
     pub(in crate::desk) fn event_span(&self) -> Result<EventSpan, Problem> {
-        event_span(self.rows()?, self.counter_file(), (self.now(), None))
+        event_span(self.view(), self.source.file, (self.source.now, None))
+    }
+}
+
+impl Desk {
+    pub(in crate::desk) fn hand_papers(&self) -> Result<HandPapers<'_>, Problem> {
+        Ok(HandPapers::of(self.handover_source()?))
     }
 }
 

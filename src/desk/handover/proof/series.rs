@@ -6,7 +6,7 @@
 use super::super::super::Desk;
 use super::super::super::blocks::{BlockLine, blocks};
 use super::super::super::papers::Printed;
-use super::{PROGRESS_EVERY, both, installation, paper_mark};
+use super::{HandPapers, PROGRESS_EVERY, both, installation, paper_mark};
 use crate::hospital::number::{CounterCode, Mode, Number, NumberParts, Series};
 use crate::hospital::pack::Masters;
 use crate::hospital::permissions::Right;
@@ -206,10 +206,20 @@ impl Desk {
     /// A problem of right or disk.
     pub fn series_paper(&self, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<Option<(NumberSeries, Printed)>, Problem> {
         self.may(Right::SeeHospital)?;
-        let Some(series) = number_series(self.rows()?, (self.masters(), self.mode()), progress)? else { return Ok(None) };
-        let counter = self.installation();
-        let form = AllSeriesPaper { head: self.hand_head(&counter, 0), rows: &series.rows };
-        let printed = Printed { pages: paper::series_report(&form), name: format!("{}gaps-{counter}", paper_mark(self.mode())) };
+        self.hand_papers()?.series(progress)
+    }
+}
+
+impl HandPapers<'_> {
+    /// The number-gap report over all counters, laid out. `None` when `progress` says to stop.
+    ///
+    /// # Errors
+    /// A problem of the disk.
+    pub fn series(&self, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<Option<(NumberSeries, Printed)>, Problem> {
+        let Some(series) = number_series(self.view(), (self.masters(), self.mode()), progress)? else { return Ok(None) };
+        let form = AllSeriesPaper { head: self.head(0), rows: &series.rows };
+        let name = format!("{}gaps-{}", paper_mark(self.mode()), self.counter);
+        let printed = Printed { pages: paper::series_report(&form), name };
         Ok(Some((series, printed)))
     }
 }

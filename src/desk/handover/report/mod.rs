@@ -8,7 +8,7 @@ mod queue;
 use super::super::Desk;
 use super::super::lab::lab_span;
 use super::super::papers::{Printed, person_of};
-use super::proof::{both, event_span, paper_mark};
+use super::proof::{HandPapers, both, paper_mark};
 use super::status::{burn_down, handover_status};
 use crate::hospital::event::{Charges, Module, Side};
 use crate::hospital::forms::choice;
@@ -54,8 +54,22 @@ impl Desk {
         progress: &mut dyn FnMut(u64, u64) -> bool,
     ) -> Result<Option<Printed>, Problem> {
         self.may(Right::SeeHospital)?;
-        let (view, masters, now) = (self.rows()?, self.masters(), self.now());
-        let event = event_span(view, self.counter_file(), (now, None))?;
+        self.hand_papers()?.after_report(wish, progress)
+    }
+}
+
+impl HandPapers<'_> {
+    /// The after-action report, laid out. `progress` hears entries done and in all; `None` when it says to stop.
+    ///
+    /// # Errors
+    /// `problem-report-days`; a problem of the disk.
+    pub fn after_report(
+        &self,
+        wish: &ReportWish,
+        progress: &mut dyn FnMut(u64, u64) -> bool,
+    ) -> Result<Option<Printed>, Problem> {
+        let (view, masters, now) = (self.view(), self.masters(), self.source.now);
+        let event = self.event_span()?;
         let days = (wish.from.unwrap_or(event.began.date_naive()), wish.to.unwrap_or(now.date_naive()));
         if days.0 > days.1 {
             return Err(Problem::refused("problem-report-days"));
@@ -67,9 +81,8 @@ impl Desk {
         let (timeline, burnt) = (timeline(view, masters, days)?, burnt(view, now)?);
         let (exceptions, dead) = (exceptions(view)?, gathered.dead(view)?);
         let totals = totals(&gathered);
-        let counter = self.installation();
         let form = AfterPaper {
-            head: self.hand_head(&counter, 0),
+            head: self.head(0),
             event,
             totals: &totals,
             timeline: &timeline,

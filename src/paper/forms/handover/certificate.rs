@@ -5,11 +5,12 @@
 use super::totals::{ControlTable, Sum, adds_up, control, differing, kinds};
 use super::{
     BODY, EventSpan, Figure, HandHead, OfficerLine, SMALL, figures, heading, note, officers, own_codes, page_head, put_row,
-    sentence, stacked, standing, table_heads,
+    stacked, standing, table_heads,
 };
+use crate::hospital::pack::Bilingual;
 use crate::journal::TotalLine;
 use crate::paper::Page;
-use crate::paper::forms::both::{both, both_with, joined, label, same};
+use crate::paper::forms::both::{both, both_with, counted, joined, label, same};
 use crate::paper::forms::flow::{A4, Flow, Table};
 use crate::paper::forms::kit::{Codes, HAIR};
 use crate::paper::page::Ink;
@@ -66,32 +67,33 @@ impl CertificatePaper<'_> {
     }
 
     /// What keeps this hand-over from being complete, a sentence each; empty when nothing does.
-    fn lacking(&self) -> Vec<String> {
+    #[must_use]
+    pub fn lacking(&self) -> Vec<Bilingual> {
         let sum = Sum::of(self.kinds);
         let mut all = Vec::new();
         if sum.open > 0 {
-            all.push(sentence("paper-hand-lacks-open", sum.open));
+            all.push(counted("paper-hand-lacks-open", sum.open));
         }
         let unexplained = self.series.missing.saturating_sub(self.series.explained);
         if unexplained > 0 {
-            all.push(sentence("paper-hand-lacks-numbers", unexplained));
+            all.push(counted("paper-hand-lacks-numbers", unexplained));
         }
         let broken = u64::try_from(self.installations.iter().filter(|i| !i.is_whole()).count()).unwrap_or(u64::MAX);
         if broken > 0 {
-            all.push(sentence("paper-hand-lacks-entries", broken));
+            all.push(counted("paper-hand-lacks-entries", broken));
         }
         if self.event.ended.is_none() {
-            all.push(label("paper-hand-lacks-end"));
+            all.push(both("paper-hand-lacks-end"));
         }
         if !self.kinds.iter().all(adds_up) || sum.received > self.left {
-            all.push(label("paper-hand-lacks-sum"));
+            all.push(both("paper-hand-lacks-sum"));
         }
         let differing = differing(self.control);
         if differing > 0 {
-            all.push(sentence("paper-hand-lacks-central", differing));
+            all.push(counted("paper-hand-lacks-central", differing));
         }
         if self.officers.is_empty() {
-            all.push(label("paper-hand-lacks-officer"));
+            all.push(both("paper-hand-lacks-officer"));
         }
         all
     }
@@ -111,7 +113,7 @@ impl InstallationLine {
 /// The certificate: totals, officers and codes first, then what they were counted from.
 #[must_use]
 pub fn certificate(form: &CertificatePaper<'_>) -> Vec<Page> {
-    let lacking = form.lacking();
+    let lacking: Vec<String> = form.lacking().iter().map(joined).collect();
     let sum = Sum::of(form.kinds);
     let title = if lacking.is_empty() { "paper-title-certificate" } else { "paper-title-certificate-partial" };
     let event = format!("{}: {}", label("paper-hand-event"), form.event.written());

@@ -73,7 +73,13 @@ impl GapWhy {
     }
 
     fn written(&self) -> String {
-        joined(&match self {
+        joined(&self.words())
+    }
+
+    /// The reason in words.
+    #[must_use]
+    pub fn words(&self) -> Bilingual {
+        match self {
             Self::NotExplained => both("paper-series-not-explained"),
             Self::Abandoned { next } => both_with("paper-series-abandoned", &[("letter", &same(&next.to_string()))]),
             Self::NotHeld { first, last } => {
@@ -82,7 +88,7 @@ impl GapWhy {
             Self::Fork => both("paper-series-fork"),
             Self::BlockEnded => both("paper-series-block"),
             Self::Said { text, by } => same(&format!("{text} ({by})")),
-        })
+        }
     }
 }
 

@@ -24,7 +24,6 @@ use egui::{Id, Ui};
 use say::SayForm;
 
 pub use charge::{module_name, said_text};
-pub use say::officers;
 use std::sync::Arc;
 
 /// What is shown.

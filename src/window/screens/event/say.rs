@@ -2,13 +2,13 @@
 
 use crate::hospital::forms::{Sheet, choices};
 use crate::hospital::opd_form::Remark;
-use crate::hospital::pack::User;
 use crate::hospital::permissions::Right;
 use crate::problem::{Problem, remark_text};
+use crate::window::screens::officer::OfficerBox;
 use crate::window::state::Cx;
 use crate::window::theme::{self, gap};
 use crate::window::widgets::{Button, Combo, Field, Pick, Said, Segmented, said_line};
-use crate::worker::{EventJob, Job, OfficerSecret, Secret};
+use crate::worker::{EventJob, Job, OfficerSecret};
 use egui::{Id, ScrollArea, Ui};
 
 const SIDE: &str = "event-say-side";
@@ -16,10 +16,6 @@ const MODULE: &str = "event-say-module";
 const COUNTER: &str = "event-say-counter";
 const AT: &str = "event-say-at";
 const REASON: &str = "event-say-reason";
-const OFFICER: &str = "event-say-officer";
-const PASSWORD: &str = "event-say-password";
-/// Refusals that are about the officer, not the password.
-const OF_OFFICER: [&str; 2] = ["problem-unknown-person", "problem-no-right"];
 
 /// What is typed.
 #[derive(Default)]
@@ -29,18 +25,10 @@ pub struct SayForm {
     counter: String,
     at: String,
     reason: String,
-    officer: String,
-    password: Secret,
+    officer: OfficerBox,
     remarks: Vec<Remark>,
-    fault: Option<Fault>,
     busy: bool,
     focus: Option<Id>,
-}
-
-enum Fault {
-    NoOfficer,
-    NoPassword,
-    Refused(Problem),
 }
 
 impl SayForm {
@@ -55,8 +43,7 @@ impl SayForm {
 
     /// Forgets the password; the rest stays typed.
     pub fn wipe(&mut self) {
-        self.password = Secret::default();
-        self.fault = None;
+        self.officer.wipe();
         self.busy = false;
     }
 
@@ -73,8 +60,7 @@ impl SayForm {
         });
         self.focus = first.map(Id::unique);
         if self.remarks.is_empty() {
-            self.focus = Some(Id::unique(if OF_OFFICER.contains(&problem.id) { OFFICER } else { PASSWORD }));
-            self.fault = Some(Fault::Refused(problem.clone()));
+            self.focus = Some(self.officer.refuse(problem));
         }
     }
 
@@ -91,18 +77,15 @@ impl SayForm {
         }
         let officer: OfficerSecret = if cx.may(self.right(cx)) {
             None
-        } else if self.officer.trim().is_empty() {
-            self.fault = Some(Fault::NoOfficer);
-            self.focus = Some(Id::unique(OFFICER));
-            return;
-        } else if self.password.is_empty() {
-            self.fault = Some(Fault::NoPassword);
-            self.focus = Some(Id::unique(PASSWORD));
-            return;
         } else {
-            Some((self.officer.trim().to_owned(), self.password.clone()))
+            match self.officer.typed() {
+                Ok(typed) => Some(typed),
+                Err(missing) => {
+                    self.focus = Some(missing);
+                    return;
+                }
+            }
         };
-        self.fault = None;
         self.remarks.clear();
         self.busy = true;
         let values = Sheet::from([
@@ -179,54 +162,13 @@ impl SayForm {
     /// Who says it. True when the password was entered.
     fn who(&mut self, ui: &mut Ui, cx: &Cx<'_>) -> bool {
         let right = self.right(cx);
-        let fault = self.fault.as_ref().map(|fault| (Said::fault(fault_text(fault, cx)), is_of_officer(fault)));
-        if cx.may(right) {
-            ui.add(egui::Label::new(theme::label(cx.w.t("event-own"))).wrap());
-            if let Some((said, _)) = &fault {
-                said_line(ui, said);
-            }
-            return false;
+        if !cx.may(right) {
+            return self.officer.draw(ui, right, cx).entered;
         }
-        let picks = officers(cx, right);
-        let at = |officer: bool| fault.as_ref().filter(|(_, of)| *of == officer).map(|(said, _)| said);
-        let officer = Combo::new(Id::unique(OFFICER), &cx.w.t("event-officer"), &mut self.officer, &picks)
-            .hint(&cx.w.t("event-officer-hint"))
-            .said(at(true))
-            .show(ui);
-        let password = Field::new(Id::unique(PASSWORD), &cx.w.t("event-password"), &mut self.password)
-            .password()
-            .said(at(false))
-            .stays()
-            .show(ui);
-        if officer.changed() || password.changed() {
-            self.fault = None;
+        ui.add(egui::Label::new(theme::label(cx.w.t("event-own"))).wrap());
+        if let Some(said) = self.officer.fault(cx) {
+            said_line(ui, &said);
         }
-        password.entered
+        false
     }
-}
-
-fn is_of_officer(fault: &Fault) -> bool {
-    match fault {
-        Fault::NoOfficer => true,
-        Fault::NoPassword => false,
-        Fault::Refused(problem) => OF_OFFICER.contains(&problem.id),
-    }
-}
-
-fn fault_text(fault: &Fault, cx: &Cx<'_>) -> String {
-    match fault {
-        Fault::NoOfficer => cx.w.t("fault-event-officer").into_owned(),
-        Fault::NoPassword => cx.w.t("fault-event-password").into_owned(),
-        Fault::Refused(problem) => problem.told(cx.lang()).line(),
-    }
-}
-
-/// Those who have a right, as the pack names them.
-pub fn officers(cx: &Cx<'_>, right: Right) -> Vec<Pick> {
-    let may = |user: &&User| user.roles.iter().any(|role| role.may(right));
-    let pick = |user: &User| {
-        let lang = cx.lang();
-        Pick::new(&user.login, user.name.get(lang)).detail(&user.login).words(user.name.get(lang.other()))
-    };
-    cx.masters().map_or_else(Vec::new, |masters| masters.users.iter().filter(may).map(pick).collect())
 }

@@ -125,7 +125,7 @@ impl HandoverScreen {
         };
         let aside = count.map(|n| cx.w.count("hand-list-count", n as u64)).unwrap_or_default();
         head(ui, &cx.w.t(&format!("hand-list-{}", which.code())), &aside, |_ui| {});
-        let side = if ui.available_width() < 900.0 { 330.0 } else { 440.0 };
+        let side = if ui.available_width() < 900.0 { 316.0 } else { 440.0 };
         let [left, right] = panes(ui, [0.0, side]);
         match which {
             Which::Open(list) => {
@@ -150,9 +150,10 @@ impl HandoverScreen {
 
     fn lines(&mut self, ui: &mut Ui, lines: &[OpenLine], cx: &mut Cx<'_>) {
         let columns = [
-            Column::new(cx.w.t("list-number"), Width::Exact(178.0)),
-            Column::new(cx.w.t("list-name"), Width::Rest(110.0)),
-            Column::new(cx.w.t("hand-kind"), Width::Exact(118.0)),
+            // As wide as a number of the demo or a drill, which are the longest.
+            Column::new(cx.w.t("list-number"), Width::Exact(190.0)),
+            Column::new(cx.w.t("list-name"), Width::Rest(90.0)),
+            Column::new(cx.w.t("hand-kind"), Width::Exact(if ui.available_width() < 480.0 { 96.0 } else { 118.0 })),
         ];
         let kind = |line: &OpenLine| cx.w.t(&format!("record-kind-{}", line.key.kind.code())).into_owned();
         let out = List::new(list_id(), &cx.w.t("hand-lists"), &columns, lines.len()).row_height(32.0).padding(gap::S).show(

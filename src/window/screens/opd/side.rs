@@ -3,6 +3,7 @@
 use super::{Kind, OpdScreen};
 use crate::desk::views::{PatientFile, Saved};
 use crate::window::commands::UiCommand;
+use crate::window::screens::crosswalk::uhid_mark;
 use crate::window::screens::likely::{self, MATCHES_MAX};
 use crate::window::state::{Cx, Wish};
 use crate::window::theme::{self, Tone, gap, size};
@@ -42,7 +43,13 @@ impl OpdScreen {
         likely::head(ui, &cx.w.t(title), &self.side_line(shown.len(), cx));
         widgets::split_line(ui);
         if let Kind::Returning(file) = &self.kind {
-            ScrollArea::vertical().id_salt("opd-visits").auto_shrink([false, false]).show(ui, |ui| past_visits(ui, file, cx));
+            ScrollArea::vertical().id_salt("opd-visits").auto_shrink([false, false]).show(ui, |ui| {
+                if file.central.is_some() {
+                    Frame::new().inner_margin(Margin::symmetric(14, 10)).show(ui, |ui| uhid_mark(ui, file.central.as_ref(), cx));
+                    widgets::split_line(ui);
+                }
+                past_visits(ui, file, cx);
+            });
             return;
         }
         likely::people(ui, shown, cx);
