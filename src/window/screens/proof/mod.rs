@@ -221,9 +221,8 @@ impl ProofScreen {
                     self.view.open(paper, cx.w.t("proof-series").into_owned(), cx);
                 }
             }
-            ProofKey::Paper => {}
             ProofKey::Take if self.section == Section::Certificate => self.focus = Some(self.certificate.begin_taking()),
-            ProofKey::Take => {}
+            ProofKey::Paper | ProofKey::Take => {}
         }
     }
 
