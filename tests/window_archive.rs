@@ -114,8 +114,16 @@ fn a_refusal_keeps_what_was_typed_but_no_password() {
         assert_eq!(stage.value(&stage.t("archive-folder")), "/stick/archive");
         assert_eq!(stage.value(&stage.t("officer-password")), "", "{lang:?}: wiped");
         let one = Problem::refused("problem-archive-one").with("person", "rao");
-        tell(&mut stage, Event::Refused { job: JobKind::Archive, problem: one });
-        assert_eq!(orders(&stage).len(), 1);
+        to_answer(&mut stage);
+        assert_eq!(orders(&stage).len(), 1, "{lang:?}");
+        // Whom a refusal names is marked.
+        stage.press_with(Modifiers::SHIFT, Key::F12);
+        stage.press_with(Modifiers::CTRL | Modifiers::SHIFT, Key::A);
+        stage.press_with(Modifiers::CTRL | Modifiers::COMMAND, Key::A);
+        begin(&mut stage);
+        tell(&mut stage, Event::Refused { job: JobKind::Archive, problem: one.clone() });
+        assert!(stage.shows(&one.told(lang).what), "{lang:?}");
+        assert_eq!(stage.focused(), stage.t("archive-second"), "{lang:?}");
     }
 }
 

@@ -135,6 +135,7 @@ impl Screen for PatientScreen {
             ui.label(theme::text(cx.w.t(id)).weak());
             return;
         };
+        let roomy = is_roomy(ui);
         self.header(ui, &file, cx);
         super::take_focus(ui, &mut self.focus);
         let left = match (self.action, ui.available_width() < 900.0) {
@@ -145,7 +146,7 @@ impl Screen for PatientScreen {
         };
         let [left, right] = panes(ui, [left, 0.0]);
         match self.action {
-            None => pane(ui, left, gap::L, |ui| details(ui, &file, cx)),
+            None => pane(ui, left, gap::L, |ui| details(ui, &file, roomy, cx)),
             Some(action) => pane(ui, left, gap::L, |ui| self.action_pane(ui, action, &file, cx)),
         }
         bare(ui, right, 0.0, |ui| self.lists(ui, &file, cx));
@@ -201,11 +202,11 @@ impl PatientScreen {
         let area = Rect::from_min_size(room.min, vec2(room.width(), HEAD_HEIGHT - gap::L));
         let mut pressed = None;
         bare(ui, area, 0.0, |ui| {
-            let wide = ui.available_width() > 950.0;
+            let wide = is_roomy(ui);
             ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
                 ui.spacing_mut().item_spacing.x = gap::S;
                 pressed = self.buttons(ui, file, wide, cx);
-                ui.with_layout(Layout::top_down(Align::LEFT), |ui| title(ui, file, cx));
+                ui.with_layout(Layout::top_down(Align::LEFT), |ui| title(ui, file, wide, cx));
             });
         });
         ui.add_space(gap::L - gap::S);
@@ -279,6 +280,11 @@ impl PatientScreen {
     }
 }
 
+/// True where the head has room for more than who it is and what can be done.
+fn is_roomy(ui: &Ui) -> bool {
+    ui.available_width() > 950.0
+}
+
 /// Visits, cases, trail: one under the other, as far as they are there.
 fn thirds(room: Rect, (cases, trail): (bool, bool), no_visit: bool) -> [Rect; 3] {
     let weights = match (cases, trail) {
@@ -300,7 +306,7 @@ fn thirds(room: Rect, (cases, trail): (bool, bool), no_visit: bool) -> [Rect; 3]
     })
 }
 
-fn title(ui: &mut Ui, file: &PatientFile, cx: &Cx<'_>) {
+fn title(ui: &mut Ui, file: &PatientFile, roomy: bool, cx: &Cx<'_>) {
     ui.spacing_mut().item_spacing.y = 2.0;
     let name = &file.line.name;
     ui.horizontal(|ui| {
@@ -322,7 +328,9 @@ fn title(ui: &mut Ui, file: &PatientFile, cx: &Cx<'_>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = gap::S;
         pill(ui, file.line.number.as_str());
-        uhid_mark(ui, file.central.as_ref(), cx);
+        if roomy {
+            uhid_mark(ui, file.central.as_ref(), cx);
+        }
         if file.line.voided {
             tag(ui, &cx.w.t("list-void"), Tone::Error);
         }
@@ -336,8 +344,12 @@ fn title(ui: &mut Ui, file: &PatientFile, cx: &Cx<'_>) {
 }
 
 /// What is known, field by field; what was never told is left out.
-fn details(ui: &mut Ui, file: &PatientFile, cx: &mut Cx<'_>) {
+fn details(ui: &mut Ui, file: &PatientFile, roomy: bool, cx: &mut Cx<'_>) {
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        if !roomy && file.central.is_some() {
+            uhid_mark(ui, file.central.as_ref(), cx);
+            ui.add_space(gap::S);
+        }
         cases::identity(ui, file, cx);
         if let Some(matched) = &file.matched {
             said_line(ui, &Said::info(filled_text(matched, cx)));

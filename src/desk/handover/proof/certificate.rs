@@ -273,9 +273,9 @@ impl HandPapers<'_> {
         let id = next_id(view, self.source.file)?;
         let said = Said::of_body(&body, (id, self.source.now)).ok_or_else(|| Problem::device("problem-internal"))?;
         let no_root = |_: &[Held]| Ok(String::new());
-        let lacking = self.with_paper(&said, (&control, 0), no_root, |form| form.lacking())?;
+        let lacking = self.with_paper(&said, (&control, 0), no_root, lacking_of)?;
         let line = said.line(!lacking.is_empty());
-        Ok(Some(Reckoned { control, line, lacking, body }))
+        Ok(Some(Reckoned { body, control, line, lacking }))
     }
 
     /// Certificates made here and elsewhere, the latest first.
@@ -362,6 +362,10 @@ fn next_id(view: View<'_>, file: &CounterFile) -> Result<EntryId, Problem> {
     let own = |run: &&Held| (&run.counter, run.letter) == (&file.counter, file.letter);
     let last = view.held()?.iter().filter(own).map(|run| run.last).max().unwrap_or(0);
     Ok(EntryId { counter: file.counter.clone(), letter: file.letter, sequence: last + 1 })
+}
+
+fn lacking_of(form: &CertificatePaper<'_>) -> Vec<Bilingual> {
+    form.lacking()
 }
 
 fn is_partial(form: &CertificatePaper<'_>) -> bool {

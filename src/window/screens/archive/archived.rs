@@ -2,6 +2,7 @@
 
 use crate::desk::views::{Archived, ArchivedHere};
 use crate::hospital::forms::write_moment;
+use crate::hospital::number::Mode;
 use crate::window::commands::{SheetKey, UiCommand};
 use crate::window::routes::Route;
 use crate::window::screens::preview::{Shown, widths};
@@ -83,6 +84,9 @@ impl ArchivedScreen {
             ui.horizontal_wrapped(|ui| {
                 ui.label(theme::heading(format!("{} · {}", here.installation, here.counter_name.get(cx.lang()))));
                 tag(ui, &cx.w.t("archived-tag"), Tone::Info);
+                if here.mode == Mode::Demo {
+                    tag(ui, &cx.w.t("band-demo"), Tone::Warning);
+                }
             });
             ui.add(Label::new(theme::text(cx.w.t("archived-what"))).wrap());
             if self.finished {

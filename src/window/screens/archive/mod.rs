@@ -156,16 +156,22 @@ impl ArchiveScreen {
     fn refused(&mut self, problem: &Problem) {
         self.running = None;
         self.wipe();
-        self.fault = Some(problem.clone());
         let [first, second] = &mut self.officers;
-        self.focus = Some(match problem.id {
-            "problem-archive-one" => second.first(),
-            "problem-reason" => id("reason"),
-            open if OF_OPEN.contains(&open) => id("partial"),
-            "problem-unknown-person" | "problem-no-right" if is_about(problem, second) => second.first(),
-            "problem-unknown-person" | "problem-no-right" => first.first(),
-            password if password.starts_with("problem-wrong-password") => first.first(),
-            _ => id("folder"),
+        let at_officer = match problem.id {
+            "problem-archive-one" => Some(second.refuse(problem)),
+            "problem-unknown-person" | "problem-no-right" if is_about(problem, second) => Some(second.refuse(problem)),
+            "problem-unknown-person" | "problem-no-right" => Some(first.refuse(problem)),
+            _ => None,
+        };
+        // Which of two passwords was wrong nobody says: both are typed anew.
+        self.fault = at_officer.is_none().then(|| problem.clone());
+        self.focus = at_officer.or_else(|| {
+            Some(match problem.id {
+                "problem-reason" => id("reason"),
+                open if OF_OPEN.contains(&open) => id("partial"),
+                password if password.starts_with("problem-wrong-password") => first.first(),
+                _ => id("folder"),
+            })
         });
     }
 
@@ -249,16 +255,23 @@ impl ArchiveScreen {
 
     fn who(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         let half = (ui.available_width() - gap::L) / 2.0;
+        let mut entered = Vec::new();
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = gap::L;
             for (officer, word) in self.officers.iter_mut().zip(["archive-first", "archive-second"]) {
                 ui.vertical(|ui| {
                     ui.set_width(half);
                     ui.spacing_mut().item_spacing.y = gap::S;
-                    officer.draw_as(ui, (Right::CloseHandOver, &cx.w.t(word)), cx);
+                    entered.push(officer.draw_as(ui, (Right::CloseHandOver, &cx.w.t(word)), cx).entered);
                 });
             }
         });
+        // Enter goes on, as in every other box.
+        match entered.as_slice() {
+            [true, _] => self.focus = self.officers.last().map(OfficerBox::first),
+            [_, true] => self.focus = Some(id("reason")),
+            _ => {}
+        }
     }
 
     /// Every step in words, done, under way, to come.

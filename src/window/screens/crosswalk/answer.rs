@@ -37,12 +37,16 @@ impl CrosswalkScreen {
     fn several(&mut self, ui: &mut Ui, lines: &Hits, cx: &Cx<'_>) {
         ui.spacing_mut().item_spacing.y = gap::XS;
         ui.label(theme::label(cx.w.with("crosswalk-several", &[("n", &grouped(lines.len() as u64))])));
-        let columns = [
-            Column::new(cx.w.t("list-number"), Width::Exact(160.0)),
+        let narrow = ui.available_width() < 520.0;
+        let mut columns = vec![
+            // As wide as a number of the demo or a drill, which are the longest.
+            Column::new(cx.w.t("list-number"), Width::Exact(186.0)),
             Column::new(cx.w.t("list-name"), Width::Rest(90.0)),
-            Column::new(cx.w.t("list-age-sex"), Width::Exact(84.0)),
-            Column::new(cx.w.t("find-uhid"), Width::Exact(112.0)),
+            Column::new(cx.w.t("find-uhid"), Width::Exact(108.0)),
         ];
+        if !narrow {
+            columns.push(Column::new(cx.w.t("list-age-sex"), Width::Exact(90.0)));
+        }
         let uhid =
             |crossing: &Option<Crossing>| crossing.as_ref().map_or_else(|| "–".to_owned(), |crossing| crossing.uhid.clone());
         let out = List::new(list_id(), &cx.w.t("crosswalk-title"), &columns, lines.len()).row_height(32.0).padding(gap::S).show(
@@ -53,8 +57,8 @@ impl CrosswalkScreen {
                 let text = match column {
                     0 => theme::strong(line.number.as_str()),
                     1 => theme::text(in_language(&line.name, cx.lang())),
-                    2 => theme::text(age_sex(&line.age, line.sex, cx.today(), cx.w)),
-                    _ => theme::strong(uhid(crossing)),
+                    2 => theme::strong(uhid(crossing)),
+                    _ => theme::text(age_sex(&line.age, line.sex, cx.today(), cx.w)),
                 };
                 ui.add(Label::new(text).truncate());
             },

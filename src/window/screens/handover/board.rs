@@ -86,6 +86,9 @@ impl HandoverScreen {
                     keyed(ui, key, cap, &cx.w.t(id), cx.may(Right::HandOver), cx);
                 }
                 keyed(ui, HandKey::Renew, "R", &cx.w.t("hand-renew"), true, cx);
+                if key_action(ui, "P", &cx.w.t("command-proof"), cx.may(Right::SeeHospital)) {
+                    cx.wish(Wish::Run(UiCommand::ProofScreen));
+                }
             });
             column(ui, width, |ui| {
                 for (n, which) in (1..).zip(Which::ALL) {

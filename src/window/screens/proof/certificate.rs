@@ -144,7 +144,7 @@ impl ProofScreen {
                 if self.certificate.taking {
                     self.taking(ui, cx);
                 } else if let Some(stands) = self.certificate.stands.clone() {
-                    self.to_certify(ui, &stands, cx);
+                    self.certifying(ui, &stands, cx);
                 } else {
                     if count_key(ui, "proof-stand", cx) {
                         self.count(cx);
@@ -159,7 +159,7 @@ impl ProofScreen {
     }
 
     /// What it would say now, and who says it.
-    fn to_certify(&mut self, ui: &mut Ui, (line, lacking): &Stands, cx: &mut Cx<'_>) {
+    fn certifying(&mut self, ui: &mut Ui, (line, lacking): &Stands, cx: &mut Cx<'_>) {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = gap::S;
             ui.label(theme::heading(cx.w.t("proof-would-say")));

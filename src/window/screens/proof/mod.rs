@@ -125,7 +125,7 @@ impl Screen for ProofScreen {
         }
         head(ui, &cx.w.t("proof-title"), &cx.w.t("proof-aside"), |_ui| {});
         take_focus(ui, &mut self.focus);
-        let side = if ui.available_width() < 900.0 { 226.0 } else { 260.0 };
+        let side = if ui.available_width() < 900.0 { 204.0 } else { 260.0 };
         let [left, right] = panes(ui, [side, 0.0]);
         pane(ui, left, gap::M, |ui| self.sections(ui, cx));
         pane(ui, right, gap::L, |ui| self.content(ui, cx));
@@ -221,9 +221,8 @@ impl ProofScreen {
                     self.view.open(paper, cx.w.t("proof-series").into_owned(), cx);
                 }
             }
-            ProofKey::Paper => {}
             ProofKey::Take if self.section == Section::Certificate => self.focus = Some(self.certificate.begin_taking()),
-            ProofKey::Take => {}
+            ProofKey::Paper | ProofKey::Take => {}
         }
     }
 
@@ -239,7 +238,7 @@ impl ProofScreen {
             Section::Report => self.focus = Some(report::first()),
             Section::Certificate => self.focus = Some(certificate::list_id()),
             Section::Series => self.focus = Some(series::list_id()),
-            Section::Totals => self.focus = Some(totals::list_id()),
+            Section::Totals => self.focus = Some(self.totals.first()),
         }
     }
 
@@ -302,7 +301,7 @@ impl ProofScreen {
             split_line(ui);
             ui.add_space(gap::XS);
             ui.add(Label::new(theme::label(cx.w.t("proof-archive"))).wrap());
-            if key_action(ui, "Ctrl Shift A", &cx.w.t("command-archive"), true) {
+            if key_action(ui, "Ctrl Shift A", &cx.w.t("proof-archive-go"), true) {
                 cx.wish(Wish::Run(UiCommand::ArchiveScreen));
             }
         });

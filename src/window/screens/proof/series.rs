@@ -19,6 +19,9 @@ pub(super) struct Series {
     list: ListState,
 }
 
+/// Width of a character of a number, as shown.
+const CHARACTER: f32 = 8.9;
+
 pub(super) fn list_id() -> Id {
     id("series")
 }
@@ -70,13 +73,6 @@ impl ProofScreen {
         let lang = cx.lang();
         let narrow = ui.available_width() < 620.0;
         let wide = |roomy: f32, tight: f32| Width::Exact(if narrow { tight } else { roomy });
-        let columns = [
-            Column::new(cx.w.t("proof-column-counter"), wide(72.0, 58.0)),
-            Column::new(cx.w.t("proof-column-series"), Width::Rest(80.0)),
-            Column::new(cx.w.t("proof-column-numbers"), Width::Exact(250.0)),
-            Column::new(cx.w.t("proof-column-given"), wide(76.0, 58.0)).right(),
-            Column::new(cx.w.t("proof-column-missing"), wide(84.0, 62.0)).right(),
-        ];
         let text = |(row, gap): &Line<'_>, column: usize| match (column, gap) {
             (0, None) => format!("{}{}", row.counter, row.letter),
             (1, None) => row.name.get(lang).to_owned(),
@@ -88,6 +84,17 @@ impl ProofScreen {
             (4, Some(gap)) => grouped(gap.count),
             _ => String::new(),
         };
+        // As wide as the longest: the demo's and a drill's numbers have a word before them.
+        let longest = lines.iter().map(|line| text(line, 2).chars().count()).max().unwrap_or(0);
+        #[allow(clippy::cast_precision_loss, reason = "a few dozen characters")]
+        let numbers = (longest as f32 * CHARACTER).clamp(110.0, 290.0);
+        let columns = [
+            Column::new(cx.w.t("proof-column-counter"), wide(76.0, 66.0)),
+            Column::new(cx.w.t("proof-column-series"), Width::Rest(80.0)),
+            Column::new(cx.w.t("proof-column-numbers"), Width::Exact(numbers)),
+            Column::new(cx.w.t("proof-column-given"), wide(76.0, 58.0)).right(),
+            Column::new(cx.w.t("proof-column-missing"), wide(84.0, 72.0)).right(),
+        ];
         let bad = |(_, gap): &Line<'_>| gap.is_some_and(|gap| !gap.why.is_explained());
         let error = theme::palette(ui).ink_of(Tone::Error);
         List::new(list_id(), &cx.w.t("proof-series"), &columns, lines.len()).row_height(28.0).padding(gap::XS).show(

@@ -1,8 +1,9 @@
 //! Control totals of both sides: ours by day, counter, department and kind, and beside them the central team's own counts where there is a file
 //! of them. Every line that differs is named.
 
-use super::{ProofScreen, count_key, id};
+use super::{ProofScreen, id};
 use crate::desk::views::ControlRow;
+use crate::hospital::pack::Lang;
 use crate::paper::kind_words;
 use crate::window::commands::{ProofKey, SheetKey, UiCommand};
 use crate::window::state::{Cx, Wish};
@@ -27,6 +28,8 @@ pub(super) struct Totals {
     no_folder: bool,
     by: String,
     lines: Vec<Line>,
+    /// In which language they were written.
+    lang: Lang,
     list: ListState,
 }
 
@@ -43,6 +46,10 @@ struct Line {
 /// By what lines are put together; the first shows each by itself.
 const BY: [&str; 6] = ["differences", "all", "day", "counter", "department", "kind"];
 
+fn file_id() -> Id {
+    id("totals-central")
+}
+
 pub(super) fn list_id() -> Id {
     id("totals")
 }
@@ -54,6 +61,11 @@ impl Totals {
         first.clone_into(&mut self.by);
         self.lines.clear();
         self.list = ListState::default();
+    }
+
+    /// Where typing starts: at the file, as long as nothing was counted.
+    pub fn first(&self) -> Id {
+        if self.look.is_some() { list_id() } else { file_id() }
     }
 
     /// The central team's file; none where nothing is typed.
@@ -76,12 +88,14 @@ impl ProofScreen {
 
     pub(super) fn totals_pane(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let (label, hint) = (cx.w.t("proof-central"), cx.w.t("proof-central.hint"));
-        let out = Field::new(id("totals-central"), &label, &mut self.totals.central).hint(&hint).stays().show(ui);
+        let out = Field::new(file_id(), &label, &mut self.totals.central).hint(&hint).stays().show(ui);
         if out.entered {
             self.count(cx);
         }
         let again = if self.totals.look.is_some() { "proof-count-again" } else { "proof-count" };
-        if count_key(ui, again, cx) {
+        // In the box a letter is text: there Enter counts.
+        let cap = if ui.memory(|m| m.has_focus(file_id())) { "Enter" } else { "C" };
+        if key_action(ui, cap, &cx.w.t(again), true) {
             cx.wish(Wish::Run(UiCommand::Proof(ProofKey::Count)));
         }
         let Some(look) = self.totals.look.clone() else { return };
@@ -96,7 +110,8 @@ impl ProofScreen {
             self.totals.lines.clear();
             self.totals.list = ListState::default();
         }
-        if self.totals.lines.is_empty() {
+        if self.totals.lines.is_empty() || self.totals.lang != cx.lang() {
+            self.totals.lang = cx.lang();
             self.totals.lines = lines(&look, &self.totals.by, cx);
         }
         let room = ui.available_rect_before_wrap();
@@ -130,23 +145,24 @@ impl ProofScreen {
             vec![Column::new(cx.w.t("proof-column-what"), Width::Rest(140.0)), number("hand-saved"), number("hand-received")];
         columns.push(if asked { number("proof-column-central") } else { number("hand-excepted") });
         let lines = &self.totals.lines;
+        let differs = |line: &Line| line.central.is_some_and(|central| central != line.received);
         let theirs = |line: &Line| line.central.map_or_else(|| "–".to_owned(), grouped);
         let text = |line: &Line, column: usize| match column {
             0 => line.what.clone(),
             1 => grouped(line.saved),
             2 => grouped(line.received),
+            _ if asked && differs(line) => format!("{} ({})", theirs(line), apart(line)),
             _ if asked => theirs(line),
             _ => grouped(line.explained),
         };
         let error = theme::palette(ui).ink_of(Tone::Error);
-        let differs = |line: &Line| line.central.is_some_and(|central| central != line.received);
         List::new(list_id(), &cx.w.t("proof-totals"), &columns, lines.len()).row_height(28.0).padding(gap::S).show(
             ui,
             &mut self.totals.list,
             |ui, n, column| {
                 let Some(line) = lines.get(n) else { return };
                 let shown = if differs(line) && column > 1 {
-                    theme::strong(format!("≠ {}", text(line, column))).color(error)
+                    theme::strong(text(line, column)).color(error)
                 } else {
                     theme::text(text(line, column))
                 };
@@ -158,6 +174,16 @@ impl ProofScreen {
                     .map_or_else(String::new, |line| (0..4).map(|column| text(line, column)).collect::<Vec<_>>().join(" "))
             },
         );
+    }
+}
+
+/// By how much the central side is ahead: `+2`, `-1`.
+fn apart(line: &Line) -> String {
+    let central = line.central.unwrap_or(0);
+    if central > line.received {
+        format!("+{}", grouped(central - line.received))
+    } else {
+        format!("-{}", grouped(line.received - central))
     }
 }
 
@@ -197,7 +223,7 @@ fn lines(look: &ControlLook, by: &str, cx: &Cx<'_>) -> Vec<Line> {
     };
     let kind = |row: &ControlRow| kind_words(row.by.kind).get(lang).to_owned();
     let whole = |row: &ControlRow| Line {
-        what: [day(row.by.day), row.by.counter.clone(), department(row), kind(row)].join(" · "),
+        what: [kind(row), day(row.by.day), row.by.counter.clone(), department(row)].join(" · "),
         ..of(row)
     };
     // What stands first orders them.
