@@ -2,12 +2,12 @@
 //! write nothing themselves.
 
 use super::super::threads::{Back, In, Out, Session};
-use super::super::{Event, HandoverEvent, JobKind, SendOrder, matching};
+use super::super::{Event, HandoverEvent, JobKind, SendOrder, making, matching};
 use super::steps::{HandBack, Step};
 use crate::desk::IndexWay;
 use crate::desk::handover::{
-    AnswerPlan, AnswersDone, BatchesTo, HandoverSource, MatchFigures, MatchFound, Matching, PassWish, Passed, SendWish, Waiting,
-    asked, check_records, make_batches, plan_answer_file, send_waiting,
+    AnswerPlan, AnswersDone, BatchesTo, HandoverAt, MatchFigures, MatchFound, Matching, PassWish, Passed, SendWish, Waiting,
+    asked, check_records, plan_answer_file, send_waiting,
 };
 use crate::problem::Problem;
 use crate::store::Reader;
@@ -89,7 +89,7 @@ impl Beside<'_> {
         let event = match what {
             What::Match { way } => self.pass(&way, &reader)?,
             What::Check { wish } => self.check(&wish, &reader)?,
-            What::Make { wish, to } => self.make(&wish, &to, &reader)?,
+            What::Make { wish, to } => self.make(&wish, &to)?,
             What::ReadAnswers { path } => {
                 let plan = plan_answer_file(reader.read(), &path, &self.session.masters)?;
                 return Ok(Some(HandoverEvent::Planned(Arc::new(plan))));
@@ -147,14 +147,14 @@ impl Beside<'_> {
         Ok(Some(sum))
     }
 
-    fn source<'s>(&'s self, reader: &'s Reader) -> HandoverSource<'s> {
-        HandoverSource {
-            view: reader.read(),
-            masters: &self.session.masters,
-            file: &self.session.file,
-            signing: &self.session.signing,
-            by: &self.session.user.login,
-            now: (self.session.clock)(),
+    fn at(&self) -> HandoverAt {
+        let Session { masters, file, signing, user, clock, .. } = self.session;
+        HandoverAt {
+            masters: Arc::clone(masters),
+            file: file.clone(),
+            signing: signing.clone(),
+            by: user.login.clone(),
+            now: clock(),
         }
     }
 
@@ -163,16 +163,17 @@ impl Beside<'_> {
     }
 
     fn check(&self, wish: &PassWish, reader: &Reader) -> Result<Option<HandoverEvent>, Problem> {
-        let passed = check_records(self.source(reader), wish, &mut |done, of| self.progress(done, of))?;
+        let passed = check_records(self.at().source(reader.read()), wish, &mut |done, of| self.progress(done, of))?;
         let Some(passed) = passed else { return Ok(None) };
         self.keep(&passed, wish)?;
         Ok(Some(HandoverEvent::Checked(Arc::new(passed))))
     }
 
-    fn make(&self, wish: &PassWish, to: &Path, reader: &Reader) -> Result<Option<HandoverEvent>, Problem> {
+    fn make(&self, wish: &PassWish, to: &Path) -> Result<Option<HandoverEvent>, Problem> {
         let progress = &mut |done, of| self.progress(done, of);
         let each = &mut |made| self.write(Step::Batch(made)).map(drop);
-        let Some(done) = make_batches(self.source(reader), wish, BatchesTo::New(to), progress, each)? else { return Ok(None) };
+        let rows = self.session.reader()?;
+        let Some(done) = making::make((&self.at(), rows), wish, BatchesTo::New(to), progress, each)? else { return Ok(None) };
         self.keep(&done.passed, wish)?;
         Ok(Some(HandoverEvent::Made(Arc::new(done))))
     }
