@@ -39,6 +39,6 @@ pub fn carry(folder: &Path, control: &str, counters: usize) {
     desk.idle().unwrap();
     desk.close().unwrap();
     let (planned, took, closed) = (planning.as_secs_f64(), taking.as_secs_f64(), began.elapsed().as_secs_f64());
-    eprintln!("{} bundles, {entries} entries: planned in {planned:.1} s, taken in {took:.1} s, closed in {closed:.1} s", sticks.len());
+    println!("bundles,{}\nentries,{entries}\nplanned_s,{planned:.1}\ntaken_s,{took:.1}\nclosed_s,{closed:.1}", sticks.len());
     disk::write(&taken, entries.to_string().as_bytes()).unwrap();
 }

@@ -12,7 +12,7 @@ const DAYS_AT_ONCE: usize = 2;
 /// What is asked for, in turn: twenty tests each.
 const ASKED: [&str; 2] = ["CBC, KFT", "LFT, ELEC, PANC"];
 /// Results a sample has.
-const RESULTS: usize = 20;
+pub const RESULTS: usize = 20;
 
 pub fn fortnight(pc: &mut Pc<'_>, share: &Share<'_>) {
     for part in 0..DAYS / DAYS_AT_ONCE {

@@ -39,6 +39,9 @@ fn main() {
             matched::run(Path::new(folder), control, Path::new(index), Path::new(came));
         }
         ["make", folder, control, road, out] => home::make(Path::new(folder), control, road, Path::new(out)),
+        ["mend", folder, control] => home::mend(Path::new(folder), control),
+        ["except", folder, control] => home::except(Path::new(folder), control),
+        ["end", folder, control] => home::end(Path::new(folder), control),
         _ => eprintln!("see benches/fortnight/README.md"),
     }
 }
