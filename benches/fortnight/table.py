@@ -49,9 +49,9 @@ for name, what in [("receive-1", "answers of the first half"), ("receive-2", "an
                    ("receive-4", "answers to what was mended")]:
     row(what, "", *used(read(name)))
 step = read("end")
-row("exceptions", f"mended {number(step.get('mended'))}, excepted {number(step.get('excepted'))}", *used(read("except")))
+row("exceptions", f"mended {number(read('mend').get('mended'))}, excepted {number(read('except').get('excepted'))}", *used(read("except")))
 row("both sides", f"saved {number(step.get('saved'))}, received {number(step.get('received'))}, explained {number(step.get('explained'))}, open "
     f"**{number(step.get('open'))}**; the central system has {number(read('count').get('records'))}, came again "
-    f"{number(read('count').get('came_again'))}, twice in its books 0", *used(read("totals")))
+    f"{number(read('count').get('came_again'))}", *used(read("totals")))
 row("certificate", "", *used(read("certificate")))
 row("verify", "sound", *used(read("verify")))

@@ -23,8 +23,10 @@ pub fn carry(folder: &Path, control: &str, counters: usize) {
     let mut desk = counter.sign_in(OFFICER, &password(OFFICER)).map_err(|(_counter, problem)| problem).unwrap();
     let mut sticks: Vec<_> = std::fs::read_dir(folder.join("counters")).unwrap().map(|entry| entry.unwrap().path().join("stick")).collect();
     sticks.retain(|stick| stick.exists());
-    sticks.sort_by_key(|stick| stick.to_string_lossy().bytes().rev().collect::<Vec<_>>());
-    sticks.truncate(counters);
+    sticks.sort();
+    // Of each kind of counter its part.
+    let step = (sticks.len() / counters.clamp(1, sticks.len())).max(1);
+    let sticks: Vec<_> = sticks.into_iter().step_by(step).take(counters).collect();
     let (mut planning, mut taking, mut entries) = (Duration::ZERO, Duration::ZERO, 0);
     for bundle in bundles_in(&sticks).unwrap() {
         let began = Instant::now();
