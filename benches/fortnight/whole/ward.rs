@@ -62,7 +62,7 @@ pub fn fortnight(pc: &mut Pc<'_>, share: &Share<'_>) {
                 transfer(pc, &mut one, &mut beds);
                 lying.push(one);
             } else {
-                end(pc, one, &mut beds);
+                end(pc, one, day, &mut beds);
             }
         }
         let indent = Sheet::from([("ward", beds.0.keys().next().unwrap().as_str()), ("to", "pharmacy"), ("items", "IV fluid DNS 500 ml × 60"), ("asked_by", "Sister in charge")]);
@@ -123,10 +123,12 @@ fn transfer(pc: &mut Pc<'_>, one: &mut Lying, beds: &mut Beds) {
 }
 
 /// One in twenty-five dies, with the papers of a death.
-fn end(pc: &mut Pc<'_>, one: Lying, beds: &mut Beds) {
+fn end(pc: &mut Pc<'_>, one: Lying, day: usize, beds: &mut Beds) {
     let about = || Sheet::from([("patient", one.number.as_str())]);
-    if pc.dice.one_in(25) {
-        pc.fill(FormId::Discharge, &about().with("outcome", "died-48").with("body_to", "Son, on identity card")).unwrap();
+    // Two days after may be before or after 48 hours.
+    if day - one.since != 2 && pc.dice.one_in(25) {
+        let outcome = if day - one.since < 2 { "died-under-48" } else { "died-48" };
+        pc.fill(FormId::Discharge, &about().with("outcome", outcome).with("body_to", "Son, on identity card")).unwrap();
         let death = about()
             .with("place", "hospital")
             .with("informant_name", "Medical Record Officer")
