@@ -401,7 +401,9 @@ fn a_stay_is_counted_under_its_department_when_the_patient_has_gone() {
     let fill = |world: &mut World, form, values: &[(&str, &str)]| {
         world.clock.forward(3_600);
         let mut sheet = Sheet::default();
-        values.iter().for_each(|(code, value)| sheet.set(code, *value));
+        for (code, value) in values {
+            sheet.set(code, *value);
+        }
         world.desk.fill(form, &sheet, CaseWish::default()).unwrap()
     };
     let person = [("name", "Sunita Devi"), ("sex", "F"), ("age", "40"), ("ward", "MED-F1")];

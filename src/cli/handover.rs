@@ -7,8 +7,8 @@ use super::out::{Out, problem_value};
 use super::{Failure, say};
 use crate::desk::Desk;
 use crate::desk::handover::{
-    AgainWish, AnswerPlan, BatchesTo, Carrier, HandoverStatus, KindCounts, OpenLine, OpenList, OpenWhat, PassWish, Passed, Reach, SendDone,
-    SendWish, Share, Waiting, fix_text, open_records, plan_answer_file, send_waiting,
+    AgainWish, AnswerPlan, BatchesTo, Carrier, HandoverStatus, KindCounts, OpenLine, OpenList, OpenWhat, PassWish, Passed, Reach,
+    SendDone, SendWish, Share, Waiting, fix_text, open_records, plan_answer_file, send_waiting,
 };
 use crate::hospital::forms::write_moment;
 use crate::journal::{Answer, Road};

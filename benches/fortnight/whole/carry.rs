@@ -21,7 +21,8 @@ pub fn carry(folder: &Path, control: &str, counters: usize) {
     let place: Place = begin(folder, &code, &home.join("counter"), &system_clock());
     let counter = Counter::open(place, system_clock()).unwrap();
     let mut desk = counter.sign_in(OFFICER, &password(OFFICER)).map_err(|(_counter, problem)| problem).unwrap();
-    let mut sticks: Vec<_> = std::fs::read_dir(folder.join("counters")).unwrap().map(|entry| entry.unwrap().path().join("stick")).collect();
+    let mut sticks: Vec<_> =
+        std::fs::read_dir(folder.join("counters")).unwrap().map(|entry| entry.unwrap().path().join("stick")).collect();
     sticks.retain(|stick| stick.exists());
     sticks.sort();
     // Of each kind of counter its part.

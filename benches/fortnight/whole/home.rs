@@ -43,7 +43,10 @@ pub fn make(folder: &Path, control: &str, name: &str, out: &Path) {
     desk.close().unwrap();
     let reports = done.passed.kinds.get(&RecordKind::Result).map_or(0, |kind| kind.leaves);
     let values = records - reports + reports * RESULTS as u64;
-    println!("checked,{all}\ncheck_s,{check_secs:.3}\nrecords,{records}\nbytes,{bytes}\nmake_s,{secs:.3}\nper_s,{:.0}", records as f64 / secs);
+    println!(
+        "checked,{all}\ncheck_s,{check_secs:.3}\nrecords,{records}\nbytes,{bytes}\nmake_s,{secs:.3}\nper_s,{:.0}",
+        records as f64 / secs
+    );
     println!("values_per_s,{:.0}", values as f64 / secs);
     println!("status_s,{status_secs:.4}\nline_s,{line_secs:.4}\npeak_mb,{}", peak_mb());
 }

@@ -58,7 +58,8 @@ pub fn make_pack(folder: &Path) {
     let passwords: BTreeMap<String, Secret> =
         masters.users.iter().map(|user| (user.login.clone(), Secret::new(password(&user.login)))).collect();
     let site_key = SigningKey::from_bytes(&[5; 32]);
-    let sealing = seal_pack(&SealRequest { masters: &masters, site_key: &site_key, passwords: &passwords, previous: None }).unwrap();
+    let sealing =
+        seal_pack(&SealRequest { masters: &masters, site_key: &site_key, passwords: &passwords, previous: None }).unwrap();
     disk::make_folder(folder).unwrap();
     disk::write(&folder.join("hospital.pack"), &sealing.bytes).unwrap();
     for login in [OFFICER, SECOND] {

@@ -2,9 +2,9 @@
 
 use super::hospital::{DAYS, Pc, Share};
 use nirantar::desk::cases::Done;
+use nirantar::hospital::age::Age;
 use nirantar::hospital::forms::{FormId, Sheet};
 use nirantar::hospital::lab::{Subject, TestDef, ValueKind, calculated, range};
-use nirantar::hospital::age::Age;
 use nirantar::hospital::sex::Sex;
 
 /// Days that one pair of persons works through before the verifier releases.

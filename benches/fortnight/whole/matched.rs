@@ -46,11 +46,23 @@ pub fn run(folder: &Path, control: &str, index: &Path, came: &Path) {
     let told = desk.take_matches(&found, &mut |_| {}).unwrap();
     desk.idle().unwrap();
     figures.put("written_s", taking.elapsed().as_secs_f64());
-    for (name, value) in [("sure", told.sure), ("doubtful", told.doubtful), ("new", told.new), ("merged", told.merged), ("pairs", told.pairs)] {
+    for (name, value) in
+        [("sure", told.sure), ("doubtful", told.doubtful), ("new", told.new), ("merged", told.merged), ("pairs", told.pairs)]
+    {
         figures.put(name, value as f64);
     }
-    truth.judge(&found.lines.iter().map(|line| (&line.of, &line.verdict, line.found.iter().map(|f| f.uhid.as_str()).collect())).collect::<Vec<_>>(), &mut figures);
-    truth.judge_pairs(&found.pairs.iter().filter(|pair| pair.sure).map(|pair| (&pair.line.of, &pair.line.with)).collect::<Vec<_>>(), &mut figures);
+    truth.judge(
+        &found
+            .lines
+            .iter()
+            .map(|line| (&line.of, &line.verdict, line.found.iter().map(|f| f.uhid.as_str()).collect()))
+            .collect::<Vec<_>>(),
+        &mut figures,
+    );
+    truth.judge_pairs(
+        &found.pairs.iter().filter(|pair| pair.sure).map(|pair| (&pair.line.of, &pair.line.with)).collect::<Vec<_>>(),
+        &mut figures,
+    );
     drop(central);
     let reviewing = Instant::now();
     review(desk, place.folder(), &truth, &mut figures);
@@ -145,6 +157,6 @@ impl Figures {
     }
 
     fn text(&self) -> String {
-        self.0.iter().map(|(name, value)| format!("match_{name},{value}\n")).collect()
+        self.0.iter().fold(String::new(), |text, (name, value)| text + &format!("match_{name},{value}\n"))
     }
 }

@@ -103,9 +103,14 @@ fn again(pc: &mut Pc<'_>, known: &Known<'_>) {
 /// Every third is medico-legal, and the police are told.
 fn arrival(pc: &mut Pc<'_>, came: &Came) {
     let mut values = came.sheet();
-    for (field, value) in
-        [("triage", "YELLOW"), ("mode", "ambulance"), ("police", "yes"), ("brought_by", "police"), ("mark_1", "mole on right cheek"), ("mark_2", "scar on left hand")]
-    {
+    for (field, value) in [
+        ("triage", "YELLOW"),
+        ("mode", "ambulance"),
+        ("police", "yes"),
+        ("brought_by", "police"),
+        ("mark_1", "mole on right cheek"),
+        ("mark_2", "scar on left hand"),
+    ] {
         values.set(field, value);
     }
     let done = pc.fill(FormId::Arrival, &values).unwrap();

@@ -52,7 +52,7 @@ pub fn fortnight(pc: &mut Pc<'_>, share: &Share<'_>) {
         pc.hours.morning(day);
         for came in share.rows.iter().skip(day).step_by(DAYS) {
             pc.hours.forward(300);
-            lying.extend(admit(pc, came, day, &mut beds));
+            lying.push(admit(pc, came, day, &mut beds));
         }
         for mut one in std::mem::take(&mut lying) {
             pc.hours.forward(120);
@@ -65,13 +65,18 @@ pub fn fortnight(pc: &mut Pc<'_>, share: &Share<'_>) {
                 end(pc, one, day, &mut beds);
             }
         }
-        let indent = Sheet::from([("ward", beds.0.keys().next().unwrap().as_str()), ("to", "pharmacy"), ("items", "IV fluid DNS 500 ml × 60"), ("asked_by", "Sister in charge")]);
+        let indent = Sheet::from([
+            ("ward", beds.0.keys().next().unwrap().as_str()),
+            ("to", "pharmacy"),
+            ("items", "IV fluid DNS 500 ml × 60"),
+            ("asked_by", "Sister in charge"),
+        ]);
         pc.fill(FormId::Indent, &indent).unwrap();
         pc.desk().idle().unwrap();
     }
 }
 
-fn admit(pc: &mut Pc<'_>, came: &Came, day: usize, beds: &mut Beds) -> Option<Lying> {
+fn admit(pc: &mut Pc<'_>, came: &Came, day: usize, beds: &mut Beds) -> Lying {
     let sex = if came.sex() == "F" { "F" } else { "M" };
     let (ward, bed) = beds.take(sex, "").unwrap_or_else(|| (pc.masters.wards[0].code.clone(), String::new()));
     let mut values = came.sheet();
@@ -84,7 +89,7 @@ fn admit(pc: &mut Pc<'_>, came: &Came, day: usize, beds: &mut Beds) -> Option<Ly
     if sex == "F" && came.years().is_some_and(|years| (20..40).contains(&years)) && pc.dice.one_in(3) {
         birth(pc, &number, &ward);
     }
-    Some(Lying { number, sex: sex.to_owned(), ward, bed, since: day })
+    Lying { number, sex: sex.to_owned(), ward, bed, since: day }
 }
 
 fn birth(pc: &mut Pc<'_>, mother: &str, ward: &str) {
@@ -115,8 +120,12 @@ fn birth(pc: &mut Pc<'_>, mother: &str, ward: &str) {
 
 fn transfer(pc: &mut Pc<'_>, one: &mut Lying, beds: &mut Beds) {
     let Some((ward, bed)) = beds.take(&one.sex, &one.ward) else { return };
-    let values =
-        Sheet::from([("patient", one.number.as_str()), ("ward", ward.as_str()), ("bed", bed.as_str()), ("reason", "needs monitoring")]);
+    let values = Sheet::from([
+        ("patient", one.number.as_str()),
+        ("ward", ward.as_str()),
+        ("bed", bed.as_str()),
+        ("reason", "needs monitoring"),
+    ]);
     pc.fill(FormId::Transfer, &values).unwrap();
     beds.give(&one.ward, std::mem::take(&mut one.bed));
     (one.ward, one.bed) = (ward, bed);
@@ -138,7 +147,8 @@ fn end(pc: &mut Pc<'_>, one: Lying, day: usize, beds: &mut Beds) {
         pc.fill(FormId::Death, &death).unwrap_or_else(|problem| panic!("{problem:?}"));
         let doctor = pc.masters.doctors[0].code.clone();
         let cause = about().with("line_a", "Septic shock").with("line_a_interval", "6 hours").with("manner", "natural");
-        pc.fill(FormId::Cause, &cause.with("doctor", doctor).with("verified", "now")).unwrap_or_else(|problem| panic!("{problem:?}"));
+        pc.fill(FormId::Cause, &cause.with("doctor", doctor).with("verified", "now"))
+            .unwrap_or_else(|problem| panic!("{problem:?}"));
     } else {
         let outcome = ["relieved", "cured", "same", "lama"][pc.dice.below(4)];
         pc.fill(FormId::Discharge, &about().with("outcome", outcome).with("advice", "Review after a week")).unwrap();

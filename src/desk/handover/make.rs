@@ -348,7 +348,8 @@ impl Desk {
     /// What a making needs besides the rows, for threads beside the desk.
     #[must_use]
     pub fn handover_at(&self) -> HandoverAt {
-        let (masters, file, by, now) = (Arc::clone(&self.counter.masters), self.counter.file.clone(), self.user.login.clone(), self.now());
+        let (masters, file, by, now) =
+            (Arc::clone(&self.counter.masters), self.counter.file.clone(), self.user.login.clone(), self.now());
         HandoverAt { masters, file, signing: self.store.installation().signing.clone(), by, now }
     }
 

@@ -51,7 +51,9 @@ impl SheetsRoad<'_> {
             let names = table.columns();
             let cells = names.iter().map(Column::name).zip(row.drain(..));
             // What keeps a cell text in a spreadsheet is not part of it.
-            fields.extend(cells.map(|(name, cell)| (name, cell.strip_prefix('\'').map_or_else(|| cell.to_string(), str::to_owned))));
+            fields.extend(
+                cells.map(|(name, cell)| (name, cell.strip_prefix('\'').map_or_else(|| cell.to_string(), str::to_owned))),
+            );
         }
         Ok(fields)
     }
@@ -62,12 +64,11 @@ impl SheetsRoad<'_> {
 fn next_row<'t>(mut text: &'t str, row: &mut Vec<Cow<'t, str>>) -> Option<&'t str> {
     row.clear();
     loop {
-        let (cell, after) = match text.strip_prefix('"') {
-            Some(quoted) => unquoted(quoted)?,
-            None => {
-                let (cell, after) = text.split_at_checked(text.find([',', '\r'])?)?;
-                (Cow::Borrowed(cell), after)
-            }
+        let (cell, after) = if let Some(quoted) = text.strip_prefix('"') {
+            unquoted(quoted)?
+        } else {
+            let (cell, after) = text.split_at_checked(text.find([',', '\r'])?)?;
+            (Cow::Borrowed(cell), after)
         };
         row.push(cell);
         match after.strip_prefix(',') {
@@ -104,12 +105,14 @@ mod tests {
         #[test]
         fn rows_are_read_as_they_were_written(rows in prop::collection::vec(prop::collection::vec("[a-z,\"\r\n' क]{0,8}", 2..5), 1..5)) {
             let mut writer = csv::WriterBuilder::new().flexible(true).terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-            rows.iter().for_each(|row| writer.write_record(row).unwrap());
+            for row in &rows {
+                writer.write_record(row).unwrap();
+            }
             let bytes = writer.into_inner().unwrap();
             let (mut rest, mut read, mut row) = (std::str::from_utf8(&bytes).unwrap(), Vec::new(), Vec::new());
             while !rest.is_empty() {
                 rest = next_row(rest, &mut row).unwrap();
-                read.push(row.iter().map(|cell| cell.to_string()).collect::<Vec<_>>());
+                read.push(row.iter().map(ToString::to_string).collect::<Vec<_>>());
             }
             prop_assert_eq!(read, rows);
         }
