@@ -16,6 +16,7 @@ mod lab_day;
 #[allow(dead_code, reason = "shared with the tests, which use the rest")]
 #[path = "../tests/exchange/sample.rs"]
 mod sample;
+#[allow(dead_code, reason = "shared with tests/handover_hl7.rs, which uses the rest")]
 #[path = "../tests/handover/world.rs"]
 mod world;
 

@@ -11,20 +11,24 @@
 mod common;
 
 use common::{Demo, TestClock, findings, forms};
+use nirantar::desk::cases::CaseWish;
 use nirantar::desk::handover::{
-    AgainWish, Carrier, OpenList, PassWish, Passed, SendDone, SendWish, Waiting, open_records, plan_answers, send_waiting,
-    stray_answers,
+    AgainWish, BatchesTo, Carrier, OpenList, PassWish, Passed, SendDone, SendWish, Waiting, open_records, plan_answers,
+    send_waiting, stray_answers,
 };
 use nirantar::desk::{Desk, PrintWish};
 use nirantar::exchange::answers::fhir::Asked;
 use nirantar::exchange::answers::{About, Said};
+use nirantar::hospital::forms::{FormId, Sheet};
 use nirantar::hospital::opd_form::OpdForm;
 use nirantar::journal::fold::HandPhase;
 use nirantar::journal::{Answer, EntryId, Mark, RecordKey, RecordKind, Road};
 use nirantar::problem::Problem;
 use nirantar::send::Posted;
+use nirantar::worker::run_make;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// One counter with people registered and known to be new, and a central system that takes records.
 struct World {
@@ -67,7 +71,15 @@ impl World {
     fn make(&mut self, road: Road, again: AgainWish) -> Passed {
         self.clock.forward(60);
         let wish = PassWish { again, ..wish(road) };
-        self.desk.make_handover(&wish, self.out.path(), &mut |_, _| true).unwrap().unwrap().passed
+        let passed = self.desk.make_handover(&wish, self.out.path(), &mut |_, _| true).unwrap().unwrap().passed;
+        self.counts_are_kept();
+        passed
+    }
+
+    /// What the status line is told without counting is what counting says.
+    fn counts_are_kept(&self) {
+        let counted = self.desk.store().read().unwrap().hand_counts().unwrap();
+        assert_eq!(self.desk.store().hand_counts().unwrap().to_vec(), counted);
     }
 
     fn check(&mut self) -> Passed {
@@ -94,6 +106,7 @@ impl World {
             (1..).zip(said).map(|(line, (key, outcome))| Said { about: About::Record(key), outcome, line }).collect();
         let plan = plan_answers(self.desk.store().read().unwrap(), "server", None, &said).unwrap();
         self.desk.take_answers(&plan).unwrap();
+        self.counts_are_kept();
     }
 
     fn answer_all(&mut self) {
@@ -588,4 +601,56 @@ fn a_correction_on_the_way_leaves_again() {
     assert!(passed.aside.is_empty(), "{:?}", passed.aside);
     assert!(passed.kinds.values().all(|counts| counts.open() == 0 && counts.leaves == 0), "{:?}", passed.kinds);
     assert_eq!(findings(&world.desk), Vec::<String>::new());
+}
+
+/// Names and bytes of a making's batches.
+fn batch_files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let named = files.map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(&path).unwrap()));
+    named.filter(|(name, _)| !name.starts_with("manifest")).collect()
+}
+
+#[test]
+fn two_threads_make_the_files_that_one_makes() {
+    let mut world = World::new(9);
+    for road in [Road::Fhir, Road::Hl7] {
+        let wish = PassWish { again: AgainWish { made: true, refused: false }, ..wish(road) };
+        let one = world.desk.make_handover(&wish, world.out.path(), &mut |_, _| true).unwrap().unwrap();
+        let mut heard = 0;
+        let on = &mut |_, _| {
+            heard += 1;
+            true
+        };
+        let two = run_make(&mut world.desk, &wish, BatchesTo::New(world.out.path()), on).unwrap().unwrap();
+        assert_ne!(one.folder, two.folder);
+        assert_eq!((&one.batches, one.records()), (&two.batches, 18));
+        assert_eq!(batch_files(&one.folder), batch_files(&two.folder));
+        assert!(heard > 0);
+    }
+    let stopped = run_make(&mut world.desk, &wish(Road::Csv), BatchesTo::New(world.out.path()), &mut |_, _| false);
+    assert!(stopped.is_ok(), "{stopped:?}");
+}
+
+#[test]
+fn a_stay_is_counted_under_its_department_when_the_patient_has_gone() {
+    let mut world = World::new(0);
+    let fill = |world: &mut World, form, values: &[(&str, &str)]| {
+        world.clock.forward(3_600);
+        let mut sheet = Sheet::default();
+        for (code, value) in values {
+            sheet.set(code, *value);
+        }
+        world.desk.fill(form, &sheet, CaseWish::default()).unwrap()
+    };
+    let person = [("name", "Sunita Devi"), ("sex", "F"), ("age", "40"), ("ward", "MED-F1")];
+    let patient = fill(&mut world, FormId::Admission, &person).patient_number.unwrap();
+    let moved = [("patient", patient.as_str()), ("ward", "SUR-F1"), ("reason", "no bed")];
+    fill(&mut world, FormId::Transfer, &moved);
+    let departments = |world: &mut World| -> Vec<String> {
+        let control = world.check().control;
+        control.into_keys().filter(|key| key.kind == RecordKind::Stay).map(|key| key.department).collect()
+    };
+    assert_eq!(departments(&mut world), ["MED"], "another ward is not another department");
+    fill(&mut world, FormId::Discharge, &[("patient", patient.as_str()), ("outcome", "cured")]);
+    assert_eq!(departments(&mut world), ["MED"]);
 }

@@ -42,7 +42,7 @@ fn main() {
         [index, came] => run(Path::new(index), Path::new(came), 2, thresholds, wrong),
         [index, came, threads] => run(Path::new(index), Path::new(came), threads.parse().unwrap(), thresholds, wrong),
         _ => eprintln!(
-            "see benches/fortnight/match.md: INDEX CAME.csv [THREADS] [sure=… doubtful=… apart=… sure-pair=…] [wrong=N]"
+            "see benches/fortnight/README.md: INDEX CAME.csv [THREADS] [sure=… doubtful=… apart=… sure-pair=…] [wrong=N]"
         ),
     }
 }

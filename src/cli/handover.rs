@@ -7,12 +7,13 @@ use super::out::{Out, problem_value};
 use super::{Failure, say};
 use crate::desk::Desk;
 use crate::desk::handover::{
-    AgainWish, AnswerPlan, Carrier, HandoverStatus, KindCounts, OpenLine, OpenList, OpenWhat, PassWish, Passed, Reach, SendDone,
-    SendWish, Share, Waiting, fix_text, open_records, plan_answer_file, send_waiting,
+    AgainWish, AnswerPlan, BatchesTo, Carrier, HandoverStatus, KindCounts, OpenLine, OpenList, OpenWhat, PassWish, Passed, Reach,
+    SendDone, SendWish, Share, Waiting, fix_text, open_records, plan_answer_file, send_waiting,
 };
 use crate::hospital::forms::write_moment;
 use crate::journal::{Answer, Road};
 use crate::problem::{Problem, Trouble};
+use crate::worker::run_make;
 use indicatif::ProgressBar;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -117,7 +118,7 @@ fn make(common: &Common, desk: &mut Desk, args: &MakeArgs, out: &mut Out) -> Res
         out.value(&json!({ "records": records }));
         return Ok(());
     }
-    let done = desk.make_handover(&wish, &args.out, &mut on)?;
+    let done = run_make(desk, &wish, BatchesTo::New(&args.out), &mut on)?;
     bar.finish_and_clear();
     let Some(done) = done else { return Ok(()) };
     if done.batches.is_empty() {
@@ -171,7 +172,7 @@ fn send(common: &Common, desk: &mut Desk, args: &SendArgs, out: &mut Out) -> Res
     if !args.only_made {
         let again = AgainWish { made: false, refused: args.refused };
         let (bar, mut on) = bar();
-        desk.make_handover_in(&PassWish { again, ..wish(road) }, &folder, &mut on)?;
+        run_make(desk, &PassWish { again, ..wish(road) }, BatchesTo::This(&folder), &mut on)?;
         bar.finish_and_clear();
     }
     let done = send_made(desk, (&folder, road, &address), args.rate.unwrap_or(rules.fhir_rate), carrier.as_mut())?;

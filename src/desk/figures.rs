@@ -53,7 +53,7 @@ impl Desk {
                 .filter(|q| q.waiting > 0)
                 .map(|q| (q.clinic, q.waiting))
                 .collect(),
-            not_handed_over: not_handed_over(view, records)?,
+            not_handed_over: not_handed_over(view, &self.store.hand_counts()?, records)?,
             not_exported: records.saturating_sub(exported),
             prints_waiting,
             prints_failed,

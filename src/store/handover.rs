@@ -10,6 +10,7 @@ use chrono::{DateTime, FixedOffset};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// `kind` of a patient's link in table `told`.
 const LINK: i64 = 0;
@@ -456,7 +457,26 @@ fn batch_row((made, sent): (String, String)) -> Result<BatchRow, StoreError> {
     Ok(row)
 }
 
+/// Entries that say anything of a record's hand-over, and whatever changes which of two entries counts: who knows the number knows
+/// whether any row of `hand` may have changed.
+const SAID_OF_HANDS: &str = "SELECT (SELECT count(*) FROM moment WHERE kind >= 'handover.' AND kind < 'handover/')
+  + (SELECT count(*) FROM moment WHERE kind = 'fork.settled') + (SELECT count(*) FROM fork)";
+
 impl Store {
+    /// [`View::hand_counts`], counted anew only when something was said: the status line asks after each save, and half a million rows
+    /// take some hundredths of a second.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn hand_counts(&self) -> Result<Arc<[HandCount]>, StoreError> {
+        let view = self.read()?;
+        let said: i64 = view.0.prepare_cached(SAID_OF_HANDS)?.query_row([], |row| row.get(0))?;
+        if self.hand_counts.borrow().0 != said {
+            self.hand_counts.replace((said, view.hand_counts()?.into()));
+        }
+        Ok(Arc::clone(&self.hand_counts.borrow().1))
+    }
+
     /// Writes down what a pre-flight set aside, in place of what the one before did.
     ///
     /// # Errors

@@ -89,6 +89,8 @@ pub struct Store {
     tokens: RefCell<HashMap<String, (NaiveDate, u32)>>,
     /// Who is in charge, by so many entries.
     charges: RefCell<(u64, Arc<Charges>)>,
+    /// How many records are in which phase of the hand-over, by so many entries that speak of it.
+    hand_counts: RefCell<(i64, Arc<[HandCount]>)>,
     path: PathBuf,
 }
 
@@ -121,6 +123,7 @@ impl Store {
             mark_failed: Cell::new(false),
             tokens: RefCell::default(),
             charges: RefCell::default(),
+            hand_counts: RefCell::new((0, Arc::new([]))),
             path: path.to_owned(),
         };
         many::renew(&store.connection)?;

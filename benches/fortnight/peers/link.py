@@ -1,4 +1,4 @@
-"""Splink links everybody who came during an outage with the central system's people; how and why: match.md of the folder above.
+"""Splink links everybody who came during an outage with the central system's people; how and why: README.md of the folder above.
 
 `link.py people.csv came.csv`. Names are cleaned and compared as in benches/index/peers/quality.py, whose comparisons these are.
 """

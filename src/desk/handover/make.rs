@@ -18,6 +18,7 @@ use chrono::{DateTime, FixedOffset};
 use ed25519_dalek::SigningKey;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A batch is closed when its records take so many bytes, however few they are.
 const BATCH_BYTES_MAX: usize = 8 * 1024 * 1024;
@@ -122,50 +123,100 @@ pub enum BatchesTo<'p> {
     This(&'p Path),
 }
 
+/// What a pass and the writing of its batches know besides the rows; two threads share it.
+#[derive(Clone)]
+pub struct HandoverAt {
+    pub masters: Arc<Masters>,
+    pub file: CounterFile,
+    pub signing: SigningKey,
+    /// Login of the person who hands over.
+    pub by: String,
+    pub now: DateTime<FixedOffset>,
+}
+
+impl HandoverAt {
+    /// With the rows that a pass reads.
+    #[must_use]
+    pub fn source<'a>(&'a self, view: View<'a>) -> HandoverSource<'a> {
+        let Self { masters, file, signing, by, now } = self;
+        HandoverSource { view, masters, file, signing, by, now: *now }
+    }
+
+    fn batch(&self) -> Batch<'_> {
+        let Self { masters, file, by, now, .. } = self;
+        Batch { masters, mode: file.mode, counter: &file.counter, letter: file.letter, made: *now, by }
+    }
+}
+
 /// Writes what can leave now into files. `each` hears of every batch once its file is on the disk, and
 /// writes it down. `None` when `progress` says to stop; what was heard of before stands.
 ///
 /// # Errors
 /// Refused for a drill; a problem of the disk; what `each` returns.
-pub fn make_batches(
-    source: HandoverSource<'_>,
+fn make_batches(
+    (at, view): (&HandoverAt, View<'_>),
     wish: &PassWish,
     to: BatchesTo<'_>,
     progress: &mut dyn FnMut(u64, u64) -> bool,
     each: &mut dyn FnMut(MadeBatch) -> Result<(), Problem>,
 ) -> Result<Option<MakeDone>, Problem> {
-    may_leave(&source)?;
-    let total = source.total()?;
-    let batch = source.batch();
-    let folder = match to {
-        BatchesTo::New(under) => export::free_folder(&under.join(crate::exchange::batch_folder(&batch, wish.road))),
-        BatchesTo::This(folder) => folder.to_owned(),
-    };
-    let mut files =
-        Files { batch, road: wish.road, folder, signing: source.signing, open: BTreeMap::new(), done: Vec::new(), each };
-    let mut roads = OpenRoads::new(batch);
-    let from = PassSource { view: source.view, masters: source.masters };
-    let passed = pass(from, wish, &mut roads, &mut |done| progress(done, total.max(done)), &mut |leaving| files.take(leaving))?;
-    let Some(passed) = passed else { return Ok(None) };
-    let (folder, batches) = files.finish()?;
-    if !batches.is_empty() {
-        let manifest = BatchManifest::new(&batch, wish.road, batches.clone());
-        for (name, bytes) in manifest.signed(source.signing) {
-            disk::write(&folder.join(name), &bytes)?;
-        }
-    }
-    Ok(Some(MakeDone { folder, road: wish.road, batches, passed }))
+    let mut files = BatchFiles::new(at, wish.road, to);
+    let passed = fill_batches(at.source(view), wish, progress, &mut |full| each(files.put(full)?))?;
+    passed.map(|passed| files.finish(passed)).transpose()
 }
 
-/// The files that are being filled, one a stage.
-struct Files<'a, 'e> {
-    batch: Batch<'a>,
-    road: Road,
-    folder: PathBuf,
-    signing: &'a SigningKey,
-    open: BTreeMap<Stage, Filling>,
-    done: Vec<BatchLine>,
-    each: &'e mut dyn FnMut(MadeBatch) -> Result<(), Problem>,
+/// The first half of [`make_batches`]: `each` gets what is to be in a file, as soon as it is full.
+///
+/// # Errors
+/// As [`make_batches`].
+pub fn fill_batches(
+    source: HandoverSource<'_>,
+    wish: &PassWish,
+    progress: &mut dyn FnMut(u64, u64) -> bool,
+    each: &mut dyn FnMut(FullBatch) -> Result<(), Problem>,
+) -> Result<Option<Passed>, Problem> {
+    may_leave(&source)?;
+    let total = source.total()?;
+    let mut open = Open { most: usize::from(source.masters.handover.batch), stages: BTreeMap::new() };
+    let mut roads = OpenRoads::new(source.batch());
+    let from = PassSource { view: source.view, masters: source.masters };
+    let passed = pass(from, wish, &mut roads, &mut |done| progress(done, total.max(done)), &mut |leaving| {
+        open.take(leaving).map_or(Ok(()), &mut *each)
+    })?;
+    let Some(passed) = passed else { return Ok(None) };
+    open.rest().try_for_each(each)?;
+    Ok(Some(passed))
+}
+
+/// Records that leave together, before they are in a file.
+pub struct FullBatch {
+    stage: Stage,
+    filling: Filling,
+}
+
+/// The batches that are being filled, one a stage.
+struct Open {
+    most: usize,
+    stages: BTreeMap<Stage, Filling>,
+}
+
+impl Open {
+    /// Adds a record; gives the batch that is full with it.
+    fn take(&mut self, leaving: &Leaving<'_>) -> Option<FullBatch> {
+        let filling = self.stages.entry(leaving.stage).or_default();
+        filling.lines.push(MadeLine { record: leaving.record.key.clone(), mark: leaving.mark });
+        filling.bytes.extend_from_slice(leaving.bytes);
+        let text = |number: Option<&Number>| number.map(ToString::to_string).unwrap_or_default();
+        let (own, patient) = (text(leaving.record.number()), text(leaving.record.patient.map(|patient| patient.number)));
+        filling.ends.push((filling.bytes.len(), own, patient));
+        let full = filling.lines.len() >= self.most || filling.bytes.len() >= BATCH_BYTES_MAX;
+        full.then(|| FullBatch { stage: leaving.stage, filling: std::mem::take(filling) })
+    }
+
+    fn rest(self) -> impl Iterator<Item = FullBatch> {
+        let begun = self.stages.into_iter().filter(|(_, filling)| !filling.lines.is_empty());
+        begun.map(|(stage, filling)| FullBatch { stage, filling })
+    }
 }
 
 /// A batch that is being filled.
@@ -197,33 +248,39 @@ impl Filling {
     }
 }
 
-impl Files<'_, '_> {
-    fn take(&mut self, leaving: &Leaving<'_>) -> Result<(), Problem> {
-        let filling = self.open.entry(leaving.stage).or_default();
-        filling.lines.push(MadeLine { record: leaving.record.key.clone(), mark: leaving.mark });
-        filling.bytes.extend_from_slice(leaving.bytes);
-        let text = |number: Option<&Number>| number.map(ToString::to_string).unwrap_or_default();
-        let (own, patient) = (text(leaving.record.number()), text(leaving.record.patient.map(|patient| patient.number)));
-        filling.ends.push((filling.bytes.len(), own, patient));
-        let most = usize::from(self.batch.masters.handover.batch);
-        if filling.lines.len() >= most || filling.bytes.len() >= BATCH_BYTES_MAX {
-            let full = std::mem::take(filling);
-            self.write(leaving.stage, full)?;
-        }
-        Ok(())
+/// The second half of [`make_batches`]: the files of one making.
+pub struct BatchFiles<'a> {
+    at: &'a HandoverAt,
+    road: Road,
+    folder: PathBuf,
+    done: Vec<BatchLine>,
+}
+
+impl<'a> BatchFiles<'a> {
+    /// Nothing is written yet.
+    #[must_use]
+    pub fn new(at: &'a HandoverAt, road: Road, to: BatchesTo<'_>) -> Self {
+        let folder = match to {
+            BatchesTo::New(under) => export::free_folder(&under.join(crate::exchange::batch_folder(&at.batch(), road))),
+            BatchesTo::This(folder) => folder.to_owned(),
+        };
+        Self { at, road, folder, done: Vec::new() }
     }
 
-    fn write(&mut self, stage: Stage, mut filling: Filling) -> Result<(), Problem> {
+    /// Writes a batch's file. When this returns it is on the disk.
+    ///
+    /// # Errors
+    /// A problem of the disk.
+    pub fn put(&mut self, full: FullBatch) -> Result<MadeBatch, Problem> {
+        let FullBatch { stage, mut filling } = full;
         let name = batch_name(self.road, &filling.lines);
-        let called = BatchName { name: &name, stage };
+        let (batch, called) = (self.at.batch(), BatchName { name: &name, stage });
         disk::make_folder(&self.folder)?;
         let (file, bytes) = match self.road {
-            Road::Hl7 => (called.file(self.batch.mode, "hl7"), batch_file(&self.batch, &called, filling.records())),
-            Road::Xlsx => {
-                (called.file(self.batch.mode, sheets::WORKBOOK_ENDING), sheets::workbook(&self.batch, stage, &filling.rows())?)
-            }
-            Road::Csv => self.tables(&called, &filling)?,
-            Road::Fhir | Road::Typing => (called.file(self.batch.mode, "ndjson"), std::mem::take(&mut filling.bytes)),
+            Road::Hl7 => (called.file(batch.mode, "hl7"), batch_file(&batch, &called, filling.records())),
+            Road::Xlsx => (called.file(batch.mode, sheets::WORKBOOK_ENDING), sheets::workbook(&batch, stage, &filling.rows())?),
+            Road::Csv => self.tables(&batch, &called, &filling)?,
+            Road::Fhir | Road::Typing => (called.file(batch.mode, "ndjson"), std::mem::take(&mut filling.bytes)),
         };
         if self.road != Road::Csv {
             disk::write(&self.folder.join(&file), &bytes)?;
@@ -237,31 +294,37 @@ impl Files<'_, '_> {
             bytes: bytes.len() as u64,
             sha256: sum.to_string(),
         });
-        (self.each)(MadeBatch { name, road: self.road, stage, file, sum: Some(sum), lines: filling.lines })
+        Ok(MadeBatch { name, road: self.road, stage, file, sum: Some(sum), lines: filling.lines })
     }
 
     /// A CSV batch is a folder of tables; its manifest stands for it.
-    fn tables(&self, called: &BatchName<'_>, filling: &Filling) -> Result<(String, Vec<u8>), Problem> {
-        let name = called.file(self.batch.mode, "").trim_end_matches('.').to_owned();
+    fn tables(&self, batch: &Batch<'_>, called: &BatchName<'_>, filling: &Filling) -> Result<(String, Vec<u8>), Problem> {
+        let name = called.file(batch.mode, "").trim_end_matches('.').to_owned();
         let folder = self.folder.join(&name);
         disk::make_folder(&folder)?;
-        let batch = sheets::csv_batch(&self.batch, called.stage, &filling.rows())?;
-        for (file, bytes) in batch.files {
+        let written = sheets::csv_batch(batch, called.stage, &filling.rows())?;
+        for (file, bytes) in written.files {
             disk::write(&folder.join(file), &bytes)?;
         }
-        for (file, bytes) in batch.manifest.signed(self.signing) {
+        for (file, bytes) in written.manifest.signed(&self.at.signing) {
             disk::write(&folder.join(file), &bytes)?;
         }
-        Ok((format!("{name}/{MANIFEST_FILE}"), batch.manifest.bytes()))
+        Ok((format!("{name}/{MANIFEST_FILE}"), written.manifest.bytes()))
     }
 
-    fn finish(mut self) -> Result<(PathBuf, Vec<BatchLine>), Problem> {
-        for (stage, filling) in std::mem::take(&mut self.open) {
-            if !filling.lines.is_empty() {
-                self.write(stage, filling)?;
+    /// Writes the manifest of all files, where there are any.
+    ///
+    /// # Errors
+    /// A problem of the disk.
+    pub fn finish(self, passed: Passed) -> Result<MakeDone, Problem> {
+        let Self { at, road, folder, done: batches } = self;
+        if !batches.is_empty() {
+            let manifest = BatchManifest::new(&at.batch(), road, batches.clone());
+            for (name, bytes) in manifest.signed(&at.signing) {
+                disk::write(&folder.join(name), &bytes)?;
             }
         }
-        Ok((self.folder, self.done))
+        Ok(MakeDone { folder, road, batches, passed })
     }
 }
 
@@ -282,6 +345,14 @@ impl Desk {
         Ok(HandoverSource { view: self.rows()?, masters: self.masters(), file, signing, by, now })
     }
 
+    /// What a making needs besides the rows, for threads beside the desk.
+    #[must_use]
+    pub fn handover_at(&self) -> HandoverAt {
+        let (masters, file, by, now) =
+            (Arc::clone(&self.counter.masters), self.counter.file.clone(), self.user.login.clone(), self.now());
+        HandoverAt { masters, file, signing: self.store.installation().signing.clone(), by, now }
+    }
+
     /// Writes down that a batch was made. Its file is on the disk.
     ///
     /// # Errors
@@ -293,46 +364,21 @@ impl Desk {
         Ok(())
     }
 
-    /// Makes batches at once, for the command line; see [`make_batches`].
+    /// Makes batches at once, on this thread, into a new folder.
     ///
     /// # Errors
-    /// As [`make_batches`].
+    /// A problem of right or disk, or `problem-export-drill`.
     pub fn make_handover(
         &mut self,
         wish: &PassWish,
         to: &Path,
         progress: &mut dyn FnMut(u64, u64) -> bool,
     ) -> Result<Option<MakeDone>, Problem> {
-        self.make_into(wish, BatchesTo::New(to), progress)
-    }
-
-    /// As [`Self::make_handover`], into the folder itself: for sending.
-    ///
-    /// # Errors
-    /// As [`make_batches`].
-    pub fn make_handover_in(
-        &mut self,
-        wish: &PassWish,
-        folder: &Path,
-        progress: &mut dyn FnMut(u64, u64) -> bool,
-    ) -> Result<Option<MakeDone>, Problem> {
-        self.make_into(wish, BatchesTo::This(folder), progress)
-    }
-
-    fn make_into(
-        &mut self,
-        wish: &PassWish,
-        to: BatchesTo<'_>,
-        progress: &mut dyn FnMut(u64, u64) -> bool,
-    ) -> Result<Option<MakeDone>, Problem> {
         self.may_hand_over()?;
         // What was saved last must be in the rows that the second connection reads.
         self.rows()?;
-        let reader = self.store.reader(&self.key)?;
-        let (masters, file, by, now) = (self.masters().clone(), self.counter.file.clone(), self.user.login.clone(), self.now());
-        let signing = self.store.installation().signing.clone();
-        let source = HandoverSource { view: reader.read(), masters: &masters, file: &file, signing: &signing, by: &by, now };
-        let done = make_batches(source, wish, to, progress, &mut |made| self.note_batch(made))?;
+        let (at, reader) = (self.handover_at(), self.store.reader(&self.key)?);
+        let done = make_batches((&at, reader.read()), wish, BatchesTo::New(to), progress, &mut |made| self.note_batch(made))?;
         if let Some(done) = &done {
             self.keep_check(&done.passed, wish)?;
         }

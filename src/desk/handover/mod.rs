@@ -26,7 +26,7 @@ pub use crosswalk::{Crossed, Crossing, CrosswalkLine, crossing, crosswalk_csv, e
 pub use crosswalk_papers::{CROSSWALK_MAX, CrosswalkPaper, CrosswalkWho};
 pub use fix::fix_text;
 pub use lists::{LinkList, open_pairs};
-pub use make::{BatchesTo, HandoverSource, MadeBatch, MakeDone, check_records, make_batches};
+pub use make::{BatchFiles, BatchesTo, FullBatch, HandoverAt, HandoverSource, MadeBatch, MakeDone, check_records, fill_batches};
 pub use matching::{FoundPair, MERGED_BY_PASS, MatchFigures, MatchFound, Matching, asked};
 pub use pass::{AgainWish, ControlCounts, ControlKey, KindCounts, PassWish, Passed, Share};
 pub use proof::{

@@ -5,7 +5,7 @@ use super::records::{Stop, Take, each_record};
 use crate::exchange::{PatientRow, Record, There, What};
 use crate::hospital::number::Number;
 use crate::hospital::pack::{HandoverRules, Masters};
-use crate::journal::fold::{HandPhase, HandState};
+use crate::journal::fold::{HandPhase, HandState, StayState};
 use crate::journal::{EntryId, Mark, RecordKey, RecordKind, Road, Stage};
 use crate::problem::{Problem, Trouble};
 use crate::reconcile::{Again, Basis, FixIt, Standing, faults, needs, standing};
@@ -397,7 +397,7 @@ fn day(record: &Record<'_>) -> NaiveDate {
     at.map_or(NaiveDate::MIN, |at| at.date_naive())
 }
 
-/// The department of a visit's clinic or a stay's ward; a ward's own code for an indent.
+/// The department of a visit's clinic, of a stay, or of the ward that ordered tests.
 fn department(record: &Record<'_>, masters: &Masters) -> String {
     let of_ward = |ward: &str| masters.ward(ward).map_or_else(|| ward.to_owned(), |ward| ward.department.clone());
     match record.what {
@@ -407,7 +407,9 @@ fn department(record: &Record<'_>, masters: &Masters) -> String {
             if let Some(order) = row.case.order() {
                 return of_ward(&order.order.ward);
             }
-            row.case.stay().and_then(|stay| stay.course.place()).map(|place| of_ward(&place.ward)).unwrap_or_default()
+            // As the record itself says it, wherever it goes: where the patient lies, or lay last.
+            let of_stay = |stay: &StayState| stay.course.last_place().map_or(&stay.department, |place| &place.department).clone();
+            row.case.stay().map(of_stay).unwrap_or_default()
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::exchange::fhir::FhirRoad;
 use crate::exchange::hl7::{self, Hl7Road};
 use crate::exchange::sheets::{Field, SheetsRoad, value_of};
 use crate::exchange::{Batch, Record};
-use crate::journal::{Mark, Road};
+use crate::journal::{Mark, RecordKey, Road};
 use crate::problem::Problem;
 
 /// All roads for one counter's records.
@@ -14,11 +14,13 @@ pub(super) struct OpenRoads<'a> {
     fhir: Option<FhirRoad<'a>>,
     hl7: Option<Hl7Road<'a>>,
     sheets: Option<SheetsRoad<'a>>,
+    /// Fields of the record that was asked for last: the pre-flight asks for one after the other.
+    asked: Option<(RecordKey, Vec<Field>)>,
 }
 
 impl<'a> OpenRoads<'a> {
     pub(super) const fn new(batch: Batch<'a>) -> Self {
-        Self { batch, fhir: None, hl7: None, sheets: None }
+        Self { batch, fhir: None, hl7: None, sheets: None, asked: None }
     }
 
     /// The record's fields, as [`SheetsRoad::fields`] gives them.
@@ -69,6 +71,12 @@ impl Roads for OpenRoads<'_> {
     }
 
     fn field(&mut self, record: &Record<'_>, name: &str) -> Result<String, Problem> {
-        Ok(value_of(&self.fields(record)?, name))
+        let fields = match self.asked.take().filter(|(of, _)| of == record.key) {
+            Some((_, fields)) => fields,
+            None => self.fields(record)?,
+        };
+        let value = value_of(&fields, name);
+        self.asked = Some((record.key.clone(), fields));
+        Ok(value)
     }
 }

@@ -8,7 +8,7 @@ use crate::journal::fold::{HandPhase, HandState, Linking};
 use crate::journal::{Answer, Body, RecordKey, RecordKind, Road, StrayAnswer};
 use crate::problem::Problem;
 use crate::reconcile::FixIt;
-use crate::store::{BatchRow, View};
+use crate::store::{BatchRow, HandCount, View};
 use chrono::{DateTime, FixedOffset, NaiveDate, Timelike as _};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -145,7 +145,7 @@ impl OpenList {
 /// A problem of the disk.
 pub fn handover_status(view: View<'_>) -> Result<HandoverStatus, Problem> {
     let check = last_check(view)?;
-    let kinds = kind_lines(view, check.as_ref())?;
+    let kinds = kind_lines(&view.hand_counts()?, check.as_ref());
     let entries = view.held()?.iter().map(|run| run.last - run.first + 1).sum::<u64>();
     let stale = check.as_ref().is_none_or(|check| check.entries != entries);
     let (links, batches) = (view.linking_counts()?, view.batches()?);
@@ -157,7 +157,7 @@ fn last_check(view: View<'_>) -> Result<Option<CheckFigures>, Problem> {
 }
 
 /// Each kind by where it stands: saved and set aside as of the last pre-flight, what left as of now.
-fn kind_lines(view: View<'_>, check: Option<&CheckFigures>) -> Result<Vec<KindLine>, Problem> {
+fn kind_lines(counts: &[HandCount], check: Option<&CheckFigures>) -> Vec<KindLine> {
     let mut kinds: BTreeMap<RecordKind, KindLine> = BTreeMap::new();
     let line = |kind| KindLine {
         kind,
@@ -175,7 +175,7 @@ fn kind_lines(view: View<'_>, check: Option<&CheckFigures>) -> Result<Vec<KindLi
         let (saved, void, aside) = (counts.saved, counts.void, counts.aside);
         kinds.insert(*kind, KindLine { saved, void, aside, ..line(*kind) });
     }
-    for count in view.hand_counts()? {
+    for count in counts {
         let of = kinds.entry(count.kind).or_insert_with(|| line(count.kind));
         let place = match (count.phase, count.sent) {
             (HandPhase::Made, false) => &mut of.made,
@@ -191,7 +191,7 @@ fn kind_lines(view: View<'_>, check: Option<&CheckFigures>) -> Result<Vec<KindLi
         let left = of.made + of.sent + of.received + of.refused + of.contradicted + of.excepted;
         of.saved = of.saved.max(left);
     }
-    Ok(kinds.into_values().collect())
+    kinds.into_values().collect()
 }
 
 /// Records that are neither received nor explained, for the status line. Before any pre-flight visits and cases stand for all records;
@@ -199,9 +199,9 @@ fn kind_lines(view: View<'_>, check: Option<&CheckFigures>) -> Result<Vec<KindLi
 ///
 /// # Errors
 /// A problem of the disk.
-pub(in crate::desk) fn not_handed_over(view: View<'_>, rows: u64) -> Result<u64, Problem> {
+pub(in crate::desk) fn not_handed_over(view: View<'_>, counts: &[HandCount], rows: u64) -> Result<u64, Problem> {
     let check = last_check(view)?;
-    let kinds = kind_lines(view, check.as_ref())?;
+    let kinds = kind_lines(counts, check.as_ref());
     if let Some(check) = check {
         return Ok(kinds.iter().map(KindLine::open).sum::<u64>() + rows.saturating_sub(check.rows));
     }

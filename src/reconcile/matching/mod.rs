@@ -70,7 +70,7 @@ pub struct Thresholds {
 }
 
 impl Default for Thresholds {
-    /// Set on generated people (`benches/fortnight/match.md`), not on those of a hospital: the pack may say otherwise.
+    /// Set on generated people (`benches/fortnight/README.md`), not on those of a hospital: the pack may say otherwise.
     fn default() -> Self {
         Self { sure: 7.0, doubtful: -6.0, apart: 6.0, sure_pair: 6.0 }
     }

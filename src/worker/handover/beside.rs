@@ -2,14 +2,14 @@
 //! the hand-over on a third. They write nothing themselves.
 
 use super::super::threads::{Back, In, Out, Session};
-use super::super::{Event, HandoverEvent, JobKind, SendOrder, matching};
+use super::super::{Event, HandoverEvent, JobKind, SendOrder, making, matching};
 use super::paper_out::OutJob;
 use super::steps::{HandBack, Step};
 use super::{crosswalk, proof};
 use crate::desk::IndexWay;
 use crate::desk::handover::{
-    AnswerPlan, AnswersDone, BatchesTo, HandoverSource, MatchFigures, MatchFound, Matching, PassWish, Passed, SendWish, Waiting,
-    asked, check_records, make_batches, plan_answer_file, send_waiting,
+    AnswerPlan, AnswersDone, BatchesTo, HandoverAt, HandoverSource, MatchFigures, MatchFound, Matching, PassWish, Passed,
+    SendWish, Waiting, asked, check_records, plan_answer_file, send_waiting,
 };
 use crate::problem::Problem;
 use crate::store::Reader;
@@ -99,7 +99,7 @@ impl Beside<'_> {
         let event = match what {
             What::Match { way } => self.pass(&way, &reader)?,
             What::Check { wish } => self.check(&wish, &reader)?,
-            What::Make { wish, to } => self.make(&wish, &to, &reader)?,
+            What::Make { wish, to } => self.make(&wish, &to)?,
             What::Type { wish } => self.begin_typing(&wish, &reader)?,
             What::ReadAnswers { path } => {
                 let plan = plan_answer_file(reader.read(), &path, &self.session.masters)?;
@@ -161,6 +161,17 @@ impl Beside<'_> {
         Ok(Some(sum))
     }
 
+    fn at(&self) -> HandoverAt {
+        let Session { masters, file, signing, user, clock, .. } = self.session;
+        HandoverAt {
+            masters: Arc::clone(masters),
+            file: file.clone(),
+            signing: signing.clone(),
+            by: user.login.clone(),
+            now: clock(),
+        }
+    }
+
     pub(super) fn source<'s>(&'s self, reader: &'s Reader) -> HandoverSource<'s> {
         source_of(self.session, reader)
     }
@@ -176,10 +187,11 @@ impl Beside<'_> {
         Ok(Some(HandoverEvent::Checked(Arc::new(passed))))
     }
 
-    fn make(&self, wish: &PassWish, to: &Path, reader: &Reader) -> Result<Option<HandoverEvent>, Problem> {
+    fn make(&self, wish: &PassWish, to: &Path) -> Result<Option<HandoverEvent>, Problem> {
         let progress = &mut |done, of| self.progress(done, of);
         let each = &mut |made| self.write(Step::Batch(made)).map(drop);
-        let Some(done) = make_batches(self.source(reader), wish, BatchesTo::New(to), progress, each)? else { return Ok(None) };
+        let rows = self.session.reader()?;
+        let Some(done) = making::make((&self.at(), rows), wish, BatchesTo::New(to), progress, each)? else { return Ok(None) };
         self.keep(&done.passed, wish)?;
         Ok(Some(HandoverEvent::Made(Arc::new(done))))
     }
