@@ -120,9 +120,8 @@ pub fn needs(record: &Record<'_>) -> Vec<RecordKey> {
     let own = record.patient.map(|patient| identity(patient.id));
     match record.what {
         What::Identity => Vec::new(),
-        What::Merge { parted: Some(_), .. } => own.into_iter().collect(),
-        What::Merge { leads, .. } => own.into_iter().chain([identity(leads.id)]).collect(),
-        What::Visit(_) => own.into_iter().collect(),
+        What::Merge { leads, parted: None } => own.into_iter().chain([identity(leads.id)]).collect(),
+        What::Merge { .. } | What::Visit(_) => own.into_iter().collect(),
         What::Case(row, came) => {
             let visit = came.visit.map(|visit| RecordKey { kind: RecordKind::Visit, of: visit.id.clone() });
             let stay_or_arrival = came.case.and_then(|case| {
