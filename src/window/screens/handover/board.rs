@@ -86,9 +86,6 @@ impl HandoverScreen {
                     keyed(ui, key, cap, &cx.w.t(id), cx.may(Right::HandOver), cx);
                 }
                 keyed(ui, HandKey::Renew, "R", &cx.w.t("hand-renew"), true, cx);
-                if key_action(ui, "P", &cx.w.t("command-proof"), cx.may(Right::SeeHospital)) {
-                    cx.wish(Wish::Run(UiCommand::ProofScreen));
-                }
             });
             column(ui, width, |ui| {
                 for (n, which) in (1..).zip(Which::ALL) {
@@ -98,6 +95,9 @@ impl HandoverScreen {
                         None => name.into_owned(),
                     };
                     keyed(ui, HandKey::List(n), &n.to_string(), &text, true, cx);
+                }
+                if key_action(ui, "P", &cx.w.t("command-proof"), cx.may(Right::SeeHospital)) {
+                    cx.wish(Wish::Run(UiCommand::ProofScreen));
                 }
             });
         });

@@ -296,10 +296,6 @@ impl ProofScreen {
             ui.add_space(gap::S);
             split_line(ui);
             ui.add_space(gap::S);
-            ui.add(Label::new(theme::label(cx.w.t(&format!("proof-{}.what", self.section.code())))).wrap());
-            ui.add_space(gap::L);
-            split_line(ui);
-            ui.add_space(gap::XS);
             ui.add(Label::new(theme::label(cx.w.t("proof-archive"))).wrap());
             if key_action(ui, "Ctrl Shift A", &cx.w.t("proof-archive-go"), true) {
                 cx.wish(Wish::Run(UiCommand::ArchiveScreen));
@@ -309,6 +305,7 @@ impl ProofScreen {
 
     fn content(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         ui.spacing_mut().item_spacing.y = gap::S;
+        ui.add(Label::new(theme::text(cx.w.t(&format!("proof-{}.what", self.section.code())))).wrap());
         if let Some(running) = &self.running {
             let what = cx.w.t(running.word);
             let left = running.pace.left(cx.now, running.done, running.of);
