@@ -41,7 +41,7 @@ for road in ["fhir", "hl7", "csv"]:
         step = read(f"make-{road}-{control}")
         row(f"{road}, {what}", f"checked {number(step.get('checked'))} in {step.get('check_s')} s; made {number(step.get('records'))} in "
             f"{step.get('make_s')} s: **{number(step.get('per_s'))} records a second**, {number(step.get('values_per_s'))} with each result counted; "
-            f"{float(step.get('bytes', 0)) / 1e6:,.0f} MB; status {step.get('status_s')} s, status line {step.get('line_s')} s", *used(step))
+            f"{float(step.get('bytes', 0)) / 1e6:,.0f} MB; status {step.get('status_s')} s, status line {step.get('line_s')} s, then {step.get('line_again_s')}", *used(step))
 for name, what in [("central-1", "central system, first half"), ("central-2", "central system, all again"), ("central-3", "central system, mended")]:
     step = read(name)
     row(what, f"{number(step.get('taken'))} taken, {number(step.get('again'))} known, {number(step.get('refused'))} refused", *used(step))

@@ -1,4 +1,5 @@
-//! Making batches on two threads: one reads the records and turns them into bytes, the other writes files and has each batch written down.
+//! Making batches on three threads: one reads the records and turns them into bytes, one writes the files, and the caller's has each batch
+//! that is on the disk written down.
 //! For the window's hand-over thread and for the command line. The same records give the same files as on one thread.
 
 use crate::desk::Desk;
@@ -70,19 +71,27 @@ pub(super) fn make(
     progress: &mut dyn FnMut(u64, u64) -> bool,
     each: &mut dyn FnMut(MadeBatch) -> Result<(), Problem>,
 ) -> Result<Option<MakeDone>, Problem> {
-    let (told, mut files) = (&Told::default(), BatchFiles::new(at, wish.road, to));
+    let told = &Told::default();
+    // Where nobody takes a batch any more, whoever stopped knows why.
+    let ended = || Problem::device("problem-internal");
     thread::scope(|scope| {
         let (filled, full) = sync_channel(BATCHES_AHEAD);
         let passing = scope.spawn(move || {
-            // Where nobody takes a batch any more, the other thread knows why.
-            let ended = |_gone| Problem::device("problem-internal");
             fill_batches(at.source(reader.read()), wish, &mut |done, of| told.tell(done, of), &mut |batch| {
-                filled.send(batch).map_err(ended)
+                filled.send(batch).map_err(|_gone| ended())
             })
         });
-        let written = loop {
-            match full.recv_timeout(Duration::from_millis(TELL_MILLIS)) {
-                Ok(batch) => match files.put(batch).and_then(&mut *each) {
+        let (put, made) = sync_channel(BATCHES_AHEAD);
+        let writing = scope.spawn(move || {
+            let mut files = BatchFiles::new(at, wish.road, to);
+            for batch in full {
+                put.send(files.put(batch)?).map_err(|_gone| ended())?;
+            }
+            Ok(files)
+        });
+        let noted = loop {
+            match made.recv_timeout(Duration::from_millis(TELL_MILLIS)) {
+                Ok(batch) => match each(batch) {
                     Ok(()) => told.heard(progress),
                     Err(problem) => break Err(problem),
                 },
@@ -90,9 +99,11 @@ pub(super) fn make(
                 Err(RecvTimeoutError::Disconnected) => break Ok(()),
             }
         };
-        drop(full);
-        let passed = passing.join().unwrap_or_else(|_panic| Err(Problem::device("problem-internal")));
-        written?;
+        drop(made);
+        let passed = passing.join().unwrap_or_else(|_panic| Err(ended()));
+        let files = writing.join().unwrap_or_else(|_panic| Err(ended()));
+        noted?;
+        let files = files?;
         passed?.map(|passed| files.finish(passed)).transpose()
     })
 }
